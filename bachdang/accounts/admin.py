@@ -1,0 +1,132 @@
+"""Units and accounts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.auth.forms import AdminUserCreationForm
+from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.forms import ModelForm
+from django.http import HttpRequest
+
+from bachdang.accounts.admin_base import ReadOnlyAdmin, SafeAdmin
+from bachdang.accounts.models import AuditEvent, Locality, Unit, User
+from bachdang.accounts.querysets import locality_of
+from bachdang.accounts.roles import STAFF_ROLES, Role
+
+if TYPE_CHECKING:
+    UserModelForm = forms.ModelForm[User]
+    CreationForm = AdminUserCreationForm[User]
+else:
+    UserModelForm = forms.ModelForm
+    CreationForm = AdminUserCreationForm
+
+admin.site.site_header = "Bạch Đằng · Dữ liệu danh mục"
+admin.site.site_title = "Bạch Đằng"
+admin.site.index_title = "Danh mục và tài khoản"
+admin.site.unregister(Group)
+
+
+@admin.register(Unit)
+class UnitAdmin(SafeAdmin):
+    list_display = ["name", "short", "kind", "parent"]
+    list_filter = ["kind"]
+    search_fields = ["name", "short"]
+    fields = ["code", "name", "short", "kind", "parent", "order"]
+    list_select_related = ["parent"]
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "parent":
+            kwargs["queryset"] = Unit.objects.visible_to(request.user)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def write(self, user: User, obj: Unit, form: ModelForm[Any], change: bool) -> None:
+        if not change:
+            obj.locality_id = locality_of(user) or 0
+        obj.save()
+
+
+class RoleFields(UserModelForm):
+    """An account with its one role; a changed password is asked for at the next sign-in."""
+
+    role = forms.ChoiceField(label="Vai trò", choices=Role.choices)
+
+    class Meta:
+        model = User
+        fields = ["username", "full_name", "title", "email", "phone", "unit", "is_active"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        group = self.instance.groups.first() if self.instance.pk else None
+        if group is not None:
+            self.fields["role"].initial = group.name
+
+    def clean_unit(self) -> Unit:
+        unit: Unit | None = self.cleaned_data["unit"]
+        if unit is None:
+            raise ValidationError("Chọn đơn vị của tài khoản.")
+        return unit
+
+
+class NewUserForm(CreationForm, RoleFields):
+    usable_password = None  # type: ignore[assignment]
+
+    class Meta(RoleFields.Meta):
+        pass
+
+
+@admin.register(User)
+class UserAdmin(SafeAdmin):
+    locality_path = "unit__locality"
+    list_display = ["username", "full_name", "title", "unit", "role", "is_active"]
+    list_filter = ["is_active", "groups"]
+    search_fields = ["username", "full_name"]
+    list_select_related = ["unit"]
+    form = RoleFields
+
+    @admin.display(description="vai trò")
+    def role(self, user: User) -> str:
+        groups = [group.name for group in user.groups.all()]
+        return Role(groups[0]).label if groups else "—"
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
+        return super().get_queryset(request).prefetch_related("groups")
+
+    def get_form(self, request: HttpRequest, obj: User | None = None, **kwargs: Any) -> Any:  # type: ignore[override]
+        if obj is None:
+            kwargs["form"] = NewUserForm
+            kwargs["fields"] = [*RoleFields.Meta.fields, "role", "password1", "password2"]
+        return super().get_form(request, obj, **kwargs)
+
+    def get_fields(self, request: HttpRequest, obj: User | None = None) -> Any:
+        passwords = [] if obj else ["password1", "password2"]
+        return [*RoleFields.Meta.fields, "role", *passwords]
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "unit":
+            kwargs["queryset"] = Unit.objects.visible_to(request.user)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def write(self, user: User, obj: User, form: ModelForm[Any], change: bool) -> None:
+        role = Role(form.cleaned_data["role"])
+        obj.is_staff = role in STAFF_ROLES
+        obj.must_change_password = obj.must_change_password or not change
+        obj.save()
+        obj.groups.set(Group.objects.filter(name=role.value))
+
+
+@admin.register(Locality)
+class LocalityAdmin(ReadOnlyAdmin):
+    locality_path = "pk"
+    list_display = ["name", "code", "parent"]
+
+
+@admin.register(AuditEvent)
+class AuditEventAdmin(ReadOnlyAdmin):
+    list_display = ["at", "by", "verb", "subject", "reason"]
+    list_select_related = ["by"]
+    date_hierarchy = "at"

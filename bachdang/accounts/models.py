@@ -1,0 +1,188 @@
+"""Who: localities, units, people, and the append-only record of what they changed."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.contrib.auth.validators import ASCIIUsernameValidator
+from django.db import models
+from django.db.models import F, Q
+
+from bachdang.accounts.querysets import UnitQuerySet
+
+
+class Locality(models.Model):
+    """Địa phương: a ward, under its city. Everything a user may see hangs from the user's own locality."""
+
+    code = models.SlugField("mã", unique=True)
+    name = models.CharField("tên", max_length=200)
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="trực thuộc"
+    )
+
+    class Meta:
+        verbose_name = "địa phương"
+        verbose_name_plural = "địa phương"
+        constraints = [
+            models.CheckConstraint(condition=~Q(parent=F("id")), name="locality_not_own_parent"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class UnitKind(models.TextChoices):
+    PARTY = "party", "Cơ quan Đảng"
+    GOVERNMENT = "government", "Ủy ban nhân dân"
+    OFFICE = "office", "Phòng chuyên môn"
+    POLICE = "police", "Công an"
+    MILITARY = "military", "Quân sự"
+    FRONT = "front", "Mặt trận và đoàn thể"
+    COUNCIL = "council", "Hội đồng nhân dân"
+    SERVICE = "service", "Đơn vị sự nghiệp"
+    TAX = "tax", "Thuế"
+    SCHOOL = "school", "Trường học"
+    CITY = "city", "Cơ quan thành phố"
+    OTHER = "other", "Khác"
+
+
+class Unit(models.Model):
+    """Đơn vị: a body that leads, co-operates or reports. A tree: UBND phường has its offices under it."""
+
+    locality = models.ForeignKey(Locality, models.PROTECT, related_name="units", verbose_name="địa phương")
+    code = models.SlugField("mã")
+    name = models.CharField("tên", max_length=200)
+    short = models.CharField("tên gọn", max_length=60, blank=True)
+    kind = models.CharField("loại", max_length=20, choices=UnitKind.choices)
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="trực thuộc"
+    )
+    order = models.PositiveIntegerField("thứ tự", default=0)
+    aliases = models.JSONField("cách viết trong văn bản", default=list, blank=True)
+
+    objects = UnitQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "đơn vị"
+        verbose_name_plural = "đơn vị"
+        ordering = ["order", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["locality", "code"], name="unit_code_unique"),
+            models.CheckConstraint(condition=~Q(parent=F("id")), name="unit_not_own_parent"),
+        ]
+
+    def __str__(self) -> str:
+        return self.short or self.name
+
+
+class UserManager(BaseUserManager["User"]):
+    """Accounts are made by actions.create_user; this serves Django's own commands."""
+
+    def create_user(self, username: str, password: str | None = None, **fields: Any) -> User:
+        user = self.model(username=username, **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, username: str, password: str | None = None, **fields: Any) -> User:
+        return self.create_user(username, password, is_staff=True, is_superuser=True, **fields)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """An official. Kept about a person: name, title, unit, login, contact; nothing else."""
+
+    username = models.CharField(
+        "tên đăng nhập",
+        max_length=60,
+        unique=True,
+        validators=[ASCIIUsernameValidator()],
+        error_messages={"unique": "Tên đăng nhập này đã có."},
+    )
+    full_name = models.CharField("họ và tên", max_length=120)
+    title = models.CharField("chức vụ", max_length=120, blank=True)
+    email = models.EmailField("thư điện tử", blank=True)
+    phone = models.CharField("điện thoại", max_length=30, blank=True)
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="users", verbose_name="đơn vị"
+    )
+    is_staff = models.BooleanField("được vào trang quản trị", default=False)
+    is_active = models.BooleanField("đang hoạt động", default=True)
+    must_change_password = models.BooleanField("phải đổi mật khẩu", default=False)
+    date_joined = models.DateTimeField("ngày tạo", auto_now_add=True)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["full_name"]
+
+    class Meta:
+        verbose_name = "tài khoản"
+        verbose_name_plural = "tài khoản"
+        ordering = ["username"]
+
+    def __str__(self) -> str:
+        return self.full_name or self.username
+
+    def get_full_name(self) -> str:
+        return self.full_name
+
+    def get_short_name(self) -> str:
+        return self.full_name.rsplit(" ", 1)[-1]
+
+
+VERB_LABELS = {
+    "add": "Thêm",
+    "change": "Sửa",
+    "create_user": "Tạo tài khoản",
+    "load_plan": "Nạp kế hoạch",
+    "load_demo": "Nạp số liệu minh họa",
+    "open_period": "Mở kỳ báo cáo",
+    "record_figures": "Nhập số liệu",
+}
+
+
+class AuditEvent(models.Model):
+    """Nhật ký: who changed what, when, from what to what, why.
+
+    Append-only and without foreign keys to its subject, so that a row outlives what it speaks of.
+    `subject` is "app.model:pk"; `changes` is {field: [old, new]}, values as text.
+    """
+
+    at = models.DateTimeField("lúc", auto_now_add=True)
+    by = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="audit_events", verbose_name="người thực hiện"
+    )
+    locality = models.ForeignKey(Locality, models.PROTECT, null=True, related_name="audit_events")
+    verb = models.CharField("việc", max_length=60)
+    subject = models.CharField("đối tượng", max_length=80)
+    item_id = models.BigIntegerField("mã công việc", null=True)
+    changes = models.JSONField("thay đổi", default=dict)
+    reason = models.TextField("lý do", blank=True)
+
+    class Meta:
+        verbose_name = "nhật ký"
+        verbose_name_plural = "nhật ký"
+        ordering = ["-at", "-id"]
+        indexes = [
+            models.Index(fields=["item_id", "-at"], name="audit_item_at"),
+            models.Index(fields=["subject"], name="audit_subject"),
+            models.Index(fields=["locality", "-at"], name="audit_locality_at"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.verb} {self.subject}"
+
+    @property
+    def verb_label(self) -> str:
+        return VERB_LABELS.get(self.verb, self.verb)
+
+    @property
+    def change_lines(self) -> list[str]:
+        """Each change in words: "2026-Q3 estimate: 13.1 → 13.4"; a first value has no arrow."""
+        return [
+            f"{field}: {new}" if old is None else f"{field}: {old} → {new if new is not None else '(bỏ)'}"
+            for field, (old, new) in self.changes.items()
+        ]

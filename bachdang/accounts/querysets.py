@@ -1,0 +1,24 @@
+"""Which units a person may see."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from bachdang.accounts.models import User
+
+
+def locality_of(user: User | AnonymousUser) -> int | None:
+    """The id of the locality a user works in; None (sees nothing) without a unit or signed out."""
+    unit = getattr(user, "unit", None)
+    return None if unit is None or not user.is_active else unit.locality_id
+
+
+class UnitQuerySet(models.QuerySet["models.Model"]):
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """Units of the user's own locality."""
+        return self.filter(locality=locality_of(user)) if locality_of(user) else self.none()

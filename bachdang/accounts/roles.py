@@ -1,0 +1,84 @@
+"""Roles (vai trò) and the permissions behind them: who may do which verb.
+
+Which objects a verb reaches is the querysets' business (visible_to, editable_by). A role is a Django group
+of the same name; `manage.py sync_roles` writes this table into the database.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import TextChoices
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from bachdang.accounts.models import User
+
+
+class Role(TextChoices):
+    OFFICER = "officer", "Chuyên viên đơn vị"
+    HEAD = "head", "Lãnh đạo đơn vị"
+    OFFICE = "office", "Văn phòng Đảng ủy"
+    LEADER = "leader", "Thường trực, Ban Thường vụ"
+    MONITOR = "monitor", "Giám sát (HĐND, MTTQ)"
+    ADMINISTRATOR = "administrator", "Quản trị hệ thống"
+
+
+WRITE_REPORT = "plans.write_report"
+APPROVE_REPORT = "plans.approve_report"
+ACCEPT_REPORT = "plans.accept_report"
+MANAGE_PERIODS = "plans.manage_periods"
+EDIT_PLAN = "plans.edit_plan"
+EXPORT_REPORT = "plans.export_report"
+ASK_EXPLANATION = "plans.ask_explanation"
+VIEW_HISTORY = "accounts.view_auditevent"
+
+# What the Django admin shows (view) and lets change: reference data only.
+OFFICE_ADMIN = [
+    "accounts.view_unit",
+    "accounts.add_unit",
+    "accounts.change_unit",
+    "plans.view_plan",
+    "plans.change_plan",
+    "plans.view_clause",
+    "plans.view_item",
+    "plans.view_terms",
+    "plans.view_report",
+    "plans.view_period",
+    "plans.add_period",
+    "plans.view_question",
+    "plans.change_question",
+    "indicators.view_indicator",
+    "indicators.view_target",
+    "indicators.view_measurement",
+    "projects.view_project",
+    "projects.view_capital",
+]
+ACCOUNT_ADMIN = [
+    "accounts.view_user",
+    "accounts.add_user",
+    "accounts.change_user",
+    "accounts.view_unit",
+    "accounts.add_unit",
+    "accounts.change_unit",
+    "accounts.view_locality",
+    "accounts.view_auditevent",
+]
+
+PERMISSIONS: dict[Role, list[str]] = {
+    Role.OFFICER: [WRITE_REPORT],
+    Role.HEAD: [WRITE_REPORT, APPROVE_REPORT],
+    Role.OFFICE: [ACCEPT_REPORT, MANAGE_PERIODS, EDIT_PLAN, EXPORT_REPORT, VIEW_HISTORY, *OFFICE_ADMIN],
+    Role.LEADER: [ASK_EXPLANATION, EXPORT_REPORT],
+    Role.MONITOR: [],
+    Role.ADMINISTRATOR: [VIEW_HISTORY, *ACCOUNT_ADMIN],
+}
+
+# Roles that may enter the Django admin.
+STAFF_ROLES = {Role.OFFICE, Role.ADMINISTRATOR}
+
+
+def may(user: User | AnonymousUser, permission: str) -> bool:
+    """Whether the user's role holds a permission; False for anyone signed out or deactivated."""
+    return user.is_active and user.has_perm(permission)

@@ -1,0 +1,244 @@
+"""What Tổng quan answers for a period, as plain data: counts, what is red, who has not reported."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from bachdang.accounts.models import Unit
+from bachdang.office.filters import TARGETS_NEEDING_ATTENTION, TASKS_NEEDING_ATTENTION
+from bachdang.office.projects import project_rows
+from bachdang.office.scope import Scope
+from bachdang.office.tasks import TaskRow, task_rows
+from indicators.choices import Status
+from indicators.models import Indicator
+from indicators.standings import TargetBook, TargetRow
+from plans.models import Item, Plan, Report, Terms
+from plans.rules import TASK_STATUS_LABELS
+from plans.six_clear import six_clear
+
+ASSIGNED_KINDS = ["programme", "task", "project"]
+# Which figures are owed in a quarter; in between the last one stands.
+DUE_FREQUENCIES = {
+    1: ["quarter"],
+    2: ["quarter", "half_year"],
+    3: ["quarter"],
+    4: ["quarter", "half_year", "year"],
+}
+# The most urgent first.
+_URGENCY = {Status.FAILED: 0, Status.AT_RISK: 1, Status.SLOW: 2}
+
+
+@dataclass(frozen=True)
+class StatusCount:
+    """How many targets have a status, and how that changed since last quarter."""
+
+    status: Status
+    count: int
+    change: int | None
+
+    @property
+    def label(self) -> str:
+        return self.status.label
+
+
+@dataclass(frozen=True)
+class ProgrammeCounts:
+    """Targets by status under one programme."""
+
+    item: Item
+    counts: dict[str, int]
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts.values())
+
+    @property
+    def title(self) -> str:
+        return self.item.clause.text if self.item.clause else self.item.code
+
+    @property
+    def words(self) -> list[tuple[str, str, int]]:
+        """(status, label, count) of the statuses that occur, in their order."""
+        return [
+            (one.value, one.label, self.counts[one.value]) for one in Status if self.counts.get(one.value)
+        ]
+
+
+@dataclass(frozen=True)
+class UnitDebt:
+    """What a unit still owes in the period."""
+
+    unit: Unit
+    owed: int
+    sent: int
+
+    @property
+    def missing(self) -> int:
+        return self.owed - self.sent
+
+
+@dataclass(frozen=True)
+class AxisCount:
+    code: str
+    label: str
+    clear: int
+    total: int
+
+
+class Overview:
+    """Everything the page shows, each part computed once; a constant number of queries."""
+
+    def __init__(self, scope: Scope, plan: Plan) -> None:
+        self.scope, self.plan = scope, plan
+        self.book = TargetBook(plan, scope.quarter)
+
+    @cached_property
+    def targets(self) -> list[TargetRow]:
+        return self.book.rows()
+
+    @cached_property
+    def in_plan(self) -> list[TargetRow]:
+        """Targets due within the plan; those of the vision (2045) are counted apart."""
+        return [row for row in self.targets if not row.is_vision]
+
+    @property
+    def vision_count(self) -> int:
+        return len(self.targets) - len(self.in_plan)
+
+    @cached_property
+    def _before(self) -> Counter[str] | None:
+        """Counts of last quarter; None in the plan's first quarter."""
+        previous = self.scope.previous
+        if previous.year < self.plan.starts.year:
+            return None
+        return Counter(row.status for row in self.book.rows(previous) if not row.is_vision)
+
+    @cached_property
+    def counts(self) -> list[StatusCount]:
+        now = Counter(row.status for row in self.in_plan)
+        before = self._before
+        return [
+            StatusCount(
+                status,
+                now[status.value],
+                None if before is None else now[status.value] - before[status.value],
+            )
+            for status in Status
+        ]
+
+    @cached_property
+    def programmes(self) -> list[ProgrammeCounts]:
+        """Programmes with targets, in the plan's order."""
+        found: dict[int, tuple[Item, Counter[str]]] = {}
+        for row in self.in_plan:
+            if row.programme is not None:
+                found.setdefault(row.programme.pk, (row.programme, Counter()))[1][row.status] += 1
+        return [ProgrammeCounts(item, dict(counts)) for item, counts in found.values()]
+
+    @cached_property
+    def tasks(self) -> list[TaskRow]:
+        return task_rows(self.scope, self.plan)
+
+    @cached_property
+    def projects(self) -> Sequence[TaskRow]:
+        return project_rows(self.scope, self.plan)
+
+    @cached_property
+    def task_counts(self) -> list[tuple[str, str, int]]:
+        return status_counts(self.tasks)
+
+    @cached_property
+    def project_counts(self) -> list[tuple[str, str, int]]:
+        return status_counts(self.projects)
+
+    @cached_property
+    def red_targets(self) -> list[TargetRow]:
+        """Targets slow, at risk or failed, the most urgent first."""
+        red = [row for row in self.targets if Status(row.status) in TARGETS_NEEDING_ATTENTION]
+        return sorted(red, key=lambda row: (_URGENCY[Status(row.status)], row.item.order))
+
+    @cached_property
+    def red_tasks(self) -> list[TaskRow]:
+        """Tasks and projects overdue or near due, the earliest due first."""
+        rows = [row for row in [*self.tasks, *self.projects] if row.status in TASKS_NEEDING_ATTENTION]
+        return sorted(rows, key=lambda row: (row.due or self.scope.ends, row.item.order))
+
+    @cached_property
+    def estimates(self) -> int:
+        """How many standings rest on an estimate."""
+        return sum(1 for row in self.targets if row.standing.estimated)
+
+    @cached_property
+    def _due(self) -> dict[int, int | None]:
+        """Indicators owed in the period, with the unit that owes them."""
+        return dict(due_indicators(self.plan, self.scope.quarter.quarter))
+
+    @cached_property
+    def _sent(self) -> set[int]:
+        """Indicators of those owed whose report counts in the period."""
+        if self.scope.period is None:
+            return set()
+        reports = Report.objects.counted().filter(period=self.scope.period, item__in=self._due)
+        return set(reports.values_list("item", flat=True))
+
+    @property
+    def sent_count(self) -> tuple[int, int]:
+        """(indicators reported in the period, indicators owed)."""
+        return len(self._sent), len(self._due)
+
+    @cached_property
+    def debts(self) -> list[UnitDebt]:
+        """Units that have not sent every indicator they owe in the period, the most missing first."""
+        owed = Counter(unit for unit in self._due.values() if unit is not None)
+        sent = Counter(self._due[pk] for pk in self._sent)
+        units = Unit.objects.in_bulk(list(owed))
+        debts = [UnitDebt(units[pk], count, sent[pk]) for pk, count in owed.items()]
+        return sorted((one for one in debts if one.missing), key=lambda one: (-one.missing, one.unit.order))
+
+    @cached_property
+    def axes(self) -> list[AxisCount]:
+        """How clear the assignments are, axis by axis (x of all programmes, tasks and projects)."""
+        terms = (
+            Terms.objects.valid_on(self.scope.ends)
+            .filter(item__plan=self.plan, item__kind__in=ASSIGNED_KINDS)
+            .select_related("item__contact")
+            .prefetch_related("units__unit", "item__milestones")
+        )
+        answers = [six_clear(one, self.plan.axes) for one in terms]
+        return [
+            AxisCount(
+                code=str(axis["code"]),
+                label=str(axis["label"]),
+                clear=sum(1 for one in answers if one[position].clear),
+                total=len(answers),
+            )
+            for position, axis in enumerate(self.plan.axes)
+        ]
+
+    @property
+    def finding(self) -> str:
+        """The sentence that heads the page."""
+        judged = [row for row in self.in_plan if row.status not in {Status.NO_DATA, Status.NOT_DUE}]
+        red = sum(1 for row in self.in_plan if Status(row.status) in TARGETS_NEEDING_ATTENTION)
+        if not self.in_plan:
+            return "Kế hoạch chưa có mục tiêu nào"
+        if not judged:
+            return f"Chưa mục tiêu nào trong {len(self.in_plan)} mục tiêu đánh giá được"
+        if red == 0:
+            return f"Không mục tiêu nào chậm trong {len(judged)} mục tiêu đã đánh giá"
+        return f"{red} trong {len(judged)} mục tiêu đã đánh giá đang chậm hoặc có nguy cơ"
+
+
+def status_counts(rows: Iterable[TaskRow]) -> list[tuple[str, str, int]]:
+    """(status, label, count) of tasks or projects, statuses that occur."""
+    found = Counter(row.status for row in rows)
+    return [(key.value, label, found[key]) for key, label in TASK_STATUS_LABELS.items() if found[key]]
+
+
+def due_indicators(plan: Plan, quarter: int) -> list[tuple[int, int | None]]:
+    """(indicator, reporting unit) of figures owed in a quarter, by kỳ đo; derived ones are never owed."""
+    found = Indicator.objects.filter(item__plan=plan, derived_rule="", frequency__in=DUE_FREQUENCIES[quarter])
+    return list(found.values_list("pk", "item__reporter"))

@@ -1,0 +1,84 @@
+"""The data of a target's trajectory chart, from its standing and the figures behind it."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+from bachdang.dashboard.charts import Trajectory
+from indicators import rules
+from indicators.choices import TargetKind
+from indicators.standings import TargetBook, TargetRow, baseline_of
+from plans.rules import quarter_end
+
+# Kinds whose target is a level to draw as a line.
+LEVEL_KINDS = {TargetKind.REACH, TargetKind.MAINTAIN, TargetKind.EVERY_YEAR, TargetKind.AVERAGE_GROWTH}
+MARGIN = timedelta(days=45)
+
+Point = tuple[str, Decimal]
+
+
+def trajectory_of(book: TargetBook, row: TargetRow) -> Trajectory:
+    """Points by the last day of each quarter; values as read (rates already × scale)."""
+    points = book.series(row.indicator)
+    official = [_at(one.quarter, one.value) for one in points if not one.estimated]
+    estimated = [_at(one.quarter, one.value) for one in points if one.estimated]
+    baseline = _baseline(row)
+    first = min([*official, *estimated, *([baseline] if baseline else [])], default=None)
+    starts = min(row.item.plan.starts.isoformat(), first[0] if first else "9999")
+    return Trajectory(
+        measure=row.indicator.measure,
+        official=official,
+        estimated=estimated,
+        baseline=baseline,
+        plan=_plan(row),
+        expected=_expected(row, baseline),
+        target=_target(row),
+        target_label=f"Mục tiêu: {row.wording}",
+        forecast=_forecast(row),
+        starts=(date.fromisoformat(starts) - MARGIN).isoformat(),
+        ends=(row.terms.horizon + MARGIN).isoformat(),
+    )
+
+
+def _at(quarter: rules.Quarter, value: Decimal) -> Point:
+    return quarter_end(quarter.year, quarter.quarter).isoformat(), round(value, 2)
+
+
+def _baseline(row: TargetRow) -> Point | None:
+    baseline = baseline_of(row.baseline)
+    if baseline is None:
+        return None
+    if baseline.value is not None:
+        return baseline.on.isoformat(), round(baseline.value, 2)
+    if baseline.numerator is None or not baseline.denominator:
+        return None
+    return baseline.on.isoformat(), round(baseline.numerator / baseline.denominator * row.indicator.scale, 2)
+
+
+def _plan(row: TargetRow) -> list[Point]:
+    figures = [one for one in row.target.plan_figures.all() if one.quarter is None]
+    return [(date(one.year, 12, 31).isoformat(), round(one.value, 2)) for one in figures]
+
+
+def _target(row: TargetRow) -> Point | None:
+    if row.terms.value is None or row.terms.kind not in LEVEL_KINDS:
+        return None
+    return row.terms.horizon.isoformat(), round(row.terms.value, 2)
+
+
+def _expected(row: TargetRow, baseline: Point | None) -> list[Point]:
+    """The straight line from the baseline (the plan's start for sums) to the target, for reach."""
+    target = _target(row)
+    if target is None or row.terms.kind != TargetKind.REACH:
+        return []
+    if row.indicator.accumulation == rules.Accumulation.PLAN_TO_DATE.value:
+        return [(row.item.plan.starts.isoformat(), Decimal(0)), target]
+    return [baseline, target] if baseline else []
+
+
+def _forecast(row: TargetRow) -> Point | None:
+    value = row.standing.forecast
+    if value is None or row.terms.kind not in LEVEL_KINDS:
+        return None
+    return row.terms.horizon.isoformat(), round(value, 2)

@@ -1,0 +1,11 @@
+"""Addresses of the overview and of chart data."""
+
+from django.urls import path
+
+from bachdang.dashboard import views
+
+urlpatterns = [
+    path("", views.overview, name="overview"),
+    path("bieu-do/trang-thai/", views.status_chart, name="status_chart"),
+    path("bieu-do/muc-tieu/<int:target>/", views.trajectory_chart, name="trajectory_chart"),
+]

@@ -1,0 +1,40 @@
+"""Error pages in Vietnamese; a server error gives the reference number that stands in the log."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+
+logger = logging.getLogger(__name__)
+
+
+def _page(request: HttpRequest, status: int, reason: str = "") -> HttpResponse:
+    return render(request, f"{status}.html", {"reason": reason}, status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _page(request, 400)
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _page(request, 403, str(exception))
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _page(request, 404)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    logger.warning("CSRF: %s", reason)
+    return render(request, "403_csrf.html", status=403)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """No request context: whatever broke must not break the page that says so."""
+    reference = secrets.token_hex(4).upper()
+    logger.error("Server error, reference %s, %s %s", reference, request.method, request.path)
+    return HttpResponse(render_to_string("500.html", {"request_id": reference}), status=500)

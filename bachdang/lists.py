@@ -1,0 +1,78 @@
+"""The one list page: permission, filter, table, and the same view answering HTMX with the results alone.
+
+Fails closed: a subclass that does not say who may see it cannot be used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+from django.views import View
+from django_filters import FilterSet
+from django_tables2 import RequestConfig, Table
+
+# Anyone signed in, within what visible_to lets them see.
+SIGNED_IN = "signed-in"
+
+
+class ListPage(View):
+    """A page of rows. Subclasses give `get_queryset` (through visible_to) and may turn objects into rows.
+
+    `permission` is SIGNED_IN or a permission name; leaving it empty is a fault, not a free pass.
+    """
+
+    http_method_names = ["get", "head", "options"]
+    permission = ""
+    title = ""
+    filterset_class: type[FilterSet]
+    table_class: type[Table]
+    template_name = ""
+    results_template = "components/list_results.html"
+    empty_text = "Không có dòng nào khớp với bộ lọc."
+    per_page = 50
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not self.permission:
+            raise ImproperlyConfigured(f"{type(self).__name__} does not say who may see it")
+        if self.permission != SIGNED_IN and not request.user.has_perm(self.permission):
+            raise PermissionDenied("Vai trò của bạn không xem được trang này.")
+        return super().dispatch(request, *args, **kwargs)  # type: ignore[return-value]
+
+    def get_queryset(self) -> QuerySet[Any]:
+        raise NotImplementedError
+
+    def filter_options(self) -> dict[str, Any]:
+        """Further arguments of the filter set."""
+        return {}
+
+    def rows(self, queryset: QuerySet[Any]) -> Sequence[Any] | QuerySet[Any]:
+        """What the table shows, in order."""
+        return queryset
+
+    def extra_context(self) -> dict[str, Any]:
+        return {}
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        filterset = self.filterset_class(
+            request.GET or None, queryset=self.get_queryset(), request=request, **self.filter_options()
+        )
+        rows = self.rows(filterset.qs)
+        table = self.table_class(rows, empty_text=self.empty_text)
+        RequestConfig(request, paginate={"per_page": self.per_page}).configure(table)
+        context = {
+            "title": self.title,
+            "filter": filterset,
+            "table": table,
+            "count": len(table.rows),
+            **self.extra_context(),
+        }
+        htmx = getattr(request, "htmx", False)
+        response = render(request, self.results_template if htmx else self.template_name, context)
+        patch_vary_headers(response, ["HX-Request"])
+        return response

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class OfficeConfig(AppConfig):
+    name = "bachdang.office"
+    verbose_name = "Văn phòng"

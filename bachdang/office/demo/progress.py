@@ -1,0 +1,162 @@
+"""Illustrative reports of tasks and projects: words, completions, capital and disbursement."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.utils import timezone
+
+from bachdang.accounts.models import User
+from plans.models import (
+    Decision,
+    Item,
+    Occurrence,
+    Period,
+    Plan,
+    Proposal,
+    Report,
+    ReportState,
+    TaskReport,
+    TaskResult,
+    TermsUnit,
+)
+from projects.models import Capital, CapitalScope, Disbursement, FundSource, ProjectReport, Stage
+
+MILLION = 1_000_000
+LABEL = "(minh họa)"
+RESULTS = [
+    "Đã ban hành kế hoạch triển khai, phân công các bộ phận theo dõi, đôn đốc.",
+    "Đã tổ chức rà soát, lập danh mục; đang hoàn thiện hồ sơ trình phê duyệt.",
+    "Đang phối hợp với các đơn vị thực hiện theo tiến độ.",
+    "Đã hoàn thành các nội dung của quý, tiếp tục thực hiện trong quý sau.",
+]
+DIFFICULTIES = [
+    "",
+    "Nguồn lực còn hạn chế, thủ tục kéo dài.",
+    "",
+    "",
+    "Chờ ý kiến của các sở, ngành thành phố.",
+]
+STAGES = [Stage.PREPARATION, Stage.PREPARATION, Stage.CLEARANCE, Stage.CONSTRUCTION]
+
+
+def report_tasks(plan: Plan, periods: Sequence[Period], users: dict[str, User]) -> int:
+    """A counted report a period for most tasks: every seventh stays silent, some yearly ones are finished."""
+    items = list(_items(plan, "task"))
+    _bring_dues_forward(items)
+    made = 0
+    for position, item in enumerate(items):
+        for period in periods:
+            if position % 7 == 5 and period.quarter == 3:
+                continue
+            report = _report(item, period, users, position)
+            task_report = TaskReport.objects.create(report=report)
+            done = position % 5 == 1 and period.quarter == 3
+            TaskResult.objects.create(
+                task_report=task_report,
+                occurrence=item.occurrences.first(),
+                percent=100 if done else min(95, 15 * period.quarter + 3 * (position % 6)),
+                delivered=done,
+                delivered_on=date(2026, 8, 20) if done else None,
+                product_document=f"Số {100 + position}/BC-UBND {LABEL}" if done else "",
+            )
+            made += 1
+        if position % 5 == 1:
+            Occurrence.objects.filter(item=item, year__in=[2026], completed_on__isnull=True).update(
+                completed_on=date(2026, 8, 20), product_document=f"Số {100 + position}/BC-UBND {LABEL}"
+            )
+    return made
+
+
+def _items(plan: Plan, kind: str) -> list[Item]:
+    found = Item.objects.filter(plan=plan, kind=kind, reporter__isnull=False).select_related("reporter")
+    return list(found.prefetch_related("occurrences").order_by("order"))
+
+
+def _bring_dues_forward(items: Sequence[Item]) -> None:
+    """Some yearly runs of 2026 get an earlier due day, so that near-due and overdue ones are seen."""
+    dues = {3: date(2026, 8, 31), 9: date(2026, 10, 5), 16: date(2026, 7, 31), 21: date(2026, 8, 15)}
+    for position, due in dues.items():
+        if position < len(items):
+            Occurrence.objects.filter(item=items[position], year=2026).update(due=due)
+
+
+def _report(item: Item, period: Period, users: dict[str, User], position: int) -> Report:
+    heads = {user.unit_id: user for name, user in users.items() if name.endswith(".ld")}
+    head, now = heads[item.reporter_id], timezone.now()
+    assert head.unit is not None
+    report = Report.objects.create(
+        period=period,
+        item=item,
+        unit=head.unit,
+        state=ReportState.ACCEPTED,
+        counted=True,
+        result=f"{RESULTS[(position + period.quarter) % len(RESULTS)]} {LABEL}",
+        difficulties=DIFFICULTIES[position % len(DIFFICULTIES)],
+        created_by=head,
+        submitted_at=now,
+        submitted_by=head,
+        accepted_at=now,
+        accepted_by=users["vanphong"],
+    )
+    if position % 11 == 4 and period.quarter == 3:
+        Proposal.objects.create(
+            report=report, text=f"Đề nghị bố trí bổ sung kinh phí thực hiện trong quý IV/2026 {LABEL}."
+        )
+    return report
+
+
+def report_projects(plan: Plan, periods: Sequence[Period], users: dict[str, User]) -> int:
+    """Ward projects get dates for half of them, capital, and disbursements at different paces."""
+    made = 0
+    decision = Decision.objects.create(
+        plan=plan, number=f"00-QĐ/ĐU {LABEL}", date=date(2026, 2, 25), subject=f"Tiến độ dự án {LABEL}"
+    )
+    for position, item in enumerate(_items(plan, "project")):
+        total = (4 + 3 * (position % 9)) * 1000 * MILLION
+        year_plan = total * 3 // 10
+        if position % 8 != 6:
+            _capital(item, total, year_plan)
+        if position % 2 == 0:
+            ends = date(2026, 8, 31) if position == 4 else date(2027 + position % 3, 12, 31)
+            _amend(item, decision, starts=date(2026, 3, 1), ends=ends)
+        for period in periods:
+            report = ProjectReport.objects.create(
+                report=_report(item, period, users, position),
+                stage=STAGES[(position + period.quarter) % len(STAGES)],
+                land_households_total=12 if position % 3 == 0 else None,
+                land_households_done=3 * period.quarter if position % 3 == 0 else None,
+            )
+            pace = (5, 12, 20, 26)[position % 4]
+            if position % 8 != 6:
+                Disbursement.objects.create(
+                    project_report=report,
+                    budget_year=period.year,
+                    source=FundSource.WARD,
+                    dong=year_plan * pace // 100,
+                )
+            made += 1
+    return made
+
+
+def _amend(item: Item, decision: Decision, *, starts: date, ends: date) -> None:
+    """New terms from the decision's day: the document's own stay as they were."""
+    terms = item.terms_set.get()
+    units = [(one.unit_id, one.role) for one in terms.units.all()]
+    terms.pk, terms.valid_from, terms.decision = None, decision.date, decision
+    terms.starts, terms.ends = starts, ends
+    terms.save()
+    TermsUnit.objects.bulk_create(TermsUnit(terms=terms, unit_id=unit, role=role) for unit, role in units)
+
+
+def _capital(item: Item, total: int, year_plan: int) -> None:
+    Capital.objects.bulk_create(
+        [
+            Capital(project_id=item.pk, scope=CapitalScope.TOTAL, source=FundSource.WARD, dong=total),
+            Capital(project_id=item.pk, scope=CapitalScope.MEDIUM_TERM, source=FundSource.WARD, dong=total),
+            Capital(
+                project_id=item.pk, scope=CapitalScope.YEAR, year=2026, source=FundSource.WARD, dong=year_plan
+            ),
+        ]
+    )

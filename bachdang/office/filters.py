@@ -1,0 +1,169 @@
+"""Filters of the lists; all live in the address, so that a page can be sent to a colleague.
+
+Statuses are computed, not stored: each filter set is given the computed rows by primary key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import django_filters as filters
+from django import forms
+from django.db.models import QuerySet
+
+from bachdang.accounts.models import Unit
+from bachdang.text import search_terms
+from indicators.choices import Status
+from indicators.models import Target
+from plans.models import Item, Plan, Terms
+from plans.rules import TASK_STATUS_LABELS
+from projects.models import ProjectField, ProjectGroup
+
+Choices = list[tuple[str, str]]
+
+# Statuses that call for attention, as one choice.
+ATTENTION = "can-chu-y"
+TARGETS_NEEDING_ATTENTION = {Status.SLOW, Status.AT_RISK, Status.FAILED}
+TASKS_NEEDING_ATTENTION = {"overdue", "due_soon"}
+
+
+def programme_choices(plan: Plan) -> Choices:
+    """Programmes of a plan by item code, as the document numbers them."""
+    items = Item.objects.filter(plan=plan, kind="programme").select_related("clause").order_by("order")
+    return [(one.code, f"{one.code}. {_short(one.clause.text)}") for one in items if one.clause]
+
+
+def unit_choices(plan: Plan) -> Choices:
+    """Units that report something, by code."""
+    units = Unit.objects.filter(reported_items__plan=plan).distinct()
+    return [(one.code, str(one)) for one in units]
+
+
+def _short(text: str, length: int = 70) -> str:
+    return text if len(text) <= length else text[: length - 1].rsplit(" ", 1)[0] + "…"
+
+
+class RowFilter(filters.FilterSet):
+    """Base: a search box without accents, and a status looked up in the computed rows."""
+
+    q = filters.CharFilter(
+        label="Tìm",
+        method="search",
+        widget=forms.TextInput(attrs={"type": "search", "placeholder": "Ví dụ: giai ngan"}),
+    )
+    attention: set[str] = set()
+    search_field = "folded"
+
+    def __init__(self, *args: Any, rows: Mapping[int, Any], plan: Plan, **kwargs: Any) -> None:
+        self.rows, self.plan = rows, plan
+        super().__init__(*args, **kwargs)
+        self.fill_choices()
+
+    def fill_choices(self) -> None:
+        """Choices that come from the plan."""
+
+    def search(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        for term in search_terms(value):
+            queryset = queryset.filter(**{f"{self.search_field}__contains": term})
+        return queryset
+
+    def by_status(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        wanted = self.attention if value == ATTENTION else {value}
+        return queryset.filter(pk__in=[pk for pk, row in self.rows.items() if row.status in wanted])
+
+
+class TargetFilter(RowFilter):
+    attention = {str(status) for status in TARGETS_NEEDING_ATTENTION}
+    search_field = "indicator__item__terms_set__folded"
+
+    programme = filters.ChoiceFilter(
+        label="Chương trình, nhiệm vụ", field_name="indicator__item__parent__code", empty_label="Tất cả"
+    )
+    unit = filters.ChoiceFilter(
+        label="Đơn vị báo cáo", field_name="indicator__item__reporter__code", empty_label="Tất cả"
+    )
+    status = filters.ChoiceFilter(
+        label="Đánh giá",
+        method="by_status",
+        empty_label="Tất cả",
+        choices=[(ATTENTION, "Cần chú ý"), *Status.choices],
+    )
+    horizon = filters.ChoiceFilter(
+        label="Thời hạn",
+        method="by_horizon",
+        empty_label="Tất cả",
+        choices=[("trong-ky", "Trong kế hoạch"), ("tam-nhin", "Tầm nhìn 2045")],
+    )
+
+    class Meta:
+        model = Target
+        fields: list[str] = []
+
+    def fill_choices(self) -> None:
+        self.filters["programme"].extra["choices"] = programme_choices(self.plan)
+        self.filters["unit"].extra["choices"] = unit_choices(self.plan)
+
+    def search(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        return super().search(queryset, name, value).distinct()
+
+    def by_horizon(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        vision = value == "tam-nhin"
+        return queryset.filter(pk__in=[pk for pk, row in self.rows.items() if row.is_vision == vision])
+
+
+class ItemFilter(RowFilter):
+    """Tasks and projects: rows of Terms, keyed by their item."""
+
+    attention = TASKS_NEEDING_ATTENTION
+    unit = filters.ChoiceFilter(
+        label="Đơn vị báo cáo", field_name="item__reporter__code", empty_label="Tất cả"
+    )
+    status = filters.ChoiceFilter(
+        label="Trạng thái",
+        method="by_status",
+        empty_label="Tất cả",
+        choices=[
+            (ATTENTION, "Cần chú ý"),
+            *((key.value, label) for key, label in TASK_STATUS_LABELS.items()),
+        ],
+    )
+
+    class Meta:
+        model = Terms
+        fields: list[str] = []
+
+    def fill_choices(self) -> None:
+        self.filters["unit"].extra["choices"] = unit_choices(self.plan)
+
+    def by_status(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        wanted = self.attention if value == ATTENTION else {value}
+        return queryset.filter(item__in=[pk for pk, row in self.rows.items() if row.status in wanted])
+
+
+class TaskFilter(ItemFilter):
+    group = filters.ChoiceFilter(label="Nhóm", field_name="item__clause__parent__key", empty_label="Tất cả")
+
+    def fill_choices(self) -> None:
+        super().fill_choices()
+        self.filters["group"].extra["choices"] = _groups(self.rows.values())
+
+
+class ProjectFilter(ItemFilter):
+    group = filters.ChoiceFilter(
+        label="Nhóm", field_name="item__project__group", choices=ProjectGroup.choices, empty_label="Tất cả"
+    )
+    field = filters.ChoiceFilter(
+        label="Lĩnh vực",
+        field_name="item__project__field",
+        choices=ProjectField.choices,
+        empty_label="Tất cả",
+    )
+
+
+def _groups(rows: Iterable[Any]) -> Choices:
+    seen: dict[str, str] = {}
+    for row in rows:
+        if row.group:
+            seen.setdefault(row.group.key, f"{row.group.marker} {_short(row.group.text.strip(), 60)}")
+    return list(seen.items())

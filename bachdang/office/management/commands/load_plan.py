@@ -1,0 +1,26 @@
+"""Load the plan of record from its file."""
+
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from bachdang.office.planfile import PlanFileError, load_plan
+
+DEFAULT = "fixtures/ke-hoach-16-ctr-tu.yaml"
+
+
+class Command(BaseCommand):
+    help = "Nạp kế hoạch từ tệp (docs/formats.md); chạy lại không thay đổi những gì Văn phòng đã sửa."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", nargs="?", type=Path, default=settings.BASE_DIR / DEFAULT)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            summary = load_plan(options["file"])
+        except PlanFileError as error:
+            raise CommandError(f"Không nạp được, chưa ghi gì:\n{error}") from error
+        for line in summary.lines:
+            self.stdout.write(line)

@@ -1,0 +1,90 @@
+"""Columns of the lists."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_tables2 as tables
+
+# Columns hold rows of indicators.standings.TargetRow, office.tasks.TaskRow and office.projects.ProjectRow.
+
+
+class Cell(tables.TemplateColumn):
+    """A column drawn by templates/<app>/cells/<name>.html, where `record` is the row."""
+
+    def __init__(self, template: str, *, number: bool = False, **kwargs: Any) -> None:
+        css = {"class": "num"} if number else {}
+        super().__init__(template_name=template, attrs={"th": css, "td": css}, **kwargs)
+
+
+class TargetTable(tables.Table):
+    code = tables.Column(accessor="item__code", verbose_name="Mã", order_by="item__order")
+    title = Cell("indicators/cells/title.html", verbose_name="Chỉ tiêu", accessor="title")
+    goal = Cell("indicators/cells/goal.html", verbose_name="Mục tiêu", accessor="wording", orderable=False)
+    current = Cell(
+        "indicators/cells/current.html", number=True, verbose_name="Lũy kế", accessor="title", orderable=False
+    )
+    achievement = Cell(
+        "indicators/cells/achievement.html",
+        number=True,
+        verbose_name="Đạt",
+        accessor="standing__achievement",
+        orderable=False,
+    )
+    status = Cell("indicators/cells/status.html", verbose_name="Đánh giá", accessor="status")
+    reporter = tables.Column(
+        accessor="item__reporter",
+        verbose_name="Đơn vị báo cáo",
+        order_by="item__reporter_id",
+        default="Chưa giao",
+    )
+
+    class Meta:
+        attrs = {"class": "table table--lists"}
+        orderable = True
+
+
+class TaskTable(tables.Table):
+    code = tables.Column(accessor="clause__place", verbose_name="Số", order_by="item__order")
+    title = Cell("plans/cells/task_title.html", verbose_name="Nhiệm vụ", accessor="title")
+    lead = Cell("plans/cells/lead.html", verbose_name="Chủ trì", accessor="printed_lead", orderable=False)
+    time = Cell("plans/cells/time.html", verbose_name="Thời hạn", accessor="printed_time", orderable=False)
+    status = Cell("plans/cells/status.html", verbose_name="Trạng thái", accessor="status")
+
+    class Meta:
+        attrs = {"class": "table table--lists"}
+        orderable = True
+
+
+class ProjectTable(tables.Table):
+    code = tables.Column(accessor="clause__place", verbose_name="TT", order_by="item__order")
+    title = Cell("projects/cells/title.html", verbose_name="Dự án", accessor="title")
+    lead = Cell(
+        "projects/cells/lead.html",
+        verbose_name="Chủ trì, thực hiện",
+        accessor="printed_lead",
+        orderable=False,
+    )
+    stage = tables.Column(accessor="stage_label", verbose_name="Giai đoạn", default="—", orderable=False)
+    plan = Cell(
+        "projects/cells/year_plan.html",
+        number=True,
+        verbose_name="KH vốn năm",
+        accessor="money",
+        orderable=False,
+    )
+    paid = Cell(
+        "projects/cells/year_paid.html",
+        number=True,
+        verbose_name="Giải ngân lũy kế năm",
+        accessor="money",
+        orderable=False,
+    )
+    rate = Cell(
+        "projects/cells/rate.html", number=True, verbose_name="Tỷ lệ", accessor="money", orderable=False
+    )
+    status = Cell("plans/cells/status.html", verbose_name="Trạng thái", accessor="status")
+
+    class Meta:
+        attrs = {"class": "table table--lists"}
+        orderable = True

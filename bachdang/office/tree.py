@@ -1,0 +1,64 @@
+"""The plan's document as a tree of clauses, each with the targets, task or project that hang from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from bachdang.office.projects import project_rows
+from bachdang.office.scope import Scope
+from bachdang.office.tasks import TaskRow, task_rows
+from bachdang.text import search_terms
+from indicators.standings import TargetBook, TargetRow
+from plans.models import Clause, ClauseKind, Plan
+
+FOLDING = {ClauseKind.PROGRAMME, ClauseKind.GROUP}
+
+
+@dataclass
+class Node:
+    """A clause with what stands under it."""
+
+    clause: Clause
+    children: list[Node] = field(default_factory=list)
+    targets: list[TargetRow] = field(default_factory=list)
+    row: TaskRow | None = None
+
+    @property
+    def folds(self) -> bool:
+        """Programmes and groups of the annexes are closed until asked for."""
+        return self.clause.kind in FOLDING
+
+    def walk(self) -> Iterator[Node]:
+        """This node and all below it, in document order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+def build_tree(plan: Plan, scope: Scope) -> list[Node]:
+    """The roots of the document; a constant number of queries."""
+    clauses = Clause.objects.filter(plan=plan).prefetch_related("questions").order_by("order")
+    nodes = {clause.pk: Node(clause) for clause in clauses}
+    roots: list[Node] = []
+    for node in nodes.values():
+        parent = nodes.get(node.clause.parent_id) if node.clause.parent_id else None
+        (parent.children if parent else roots).append(node)
+    for target in TargetBook(plan, scope.quarter).rows():
+        for cited in target.citations:
+            nodes[cited.pk].targets.append(target)
+    for row in [*task_rows(scope, plan), *project_rows(scope, plan)]:
+        if row.terms.item.clause_id:
+            nodes[row.terms.item.clause_id].row = row
+    return roots
+
+
+def matching(tree: list[Node], query: str) -> list[Node]:
+    """Nodes whose text holds every word of the query, without accents or case."""
+    terms = search_terms(query)
+    return [
+        node
+        for root in tree
+        for node in root.walk()
+        if terms and all(term in node.clause.folded for term in terms)
+    ]

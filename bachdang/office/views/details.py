@@ -1,0 +1,105 @@
+"""The page of one indicator, task or project."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from bachdang.accounts.models import AuditEvent
+from bachdang.accounts.roles import WRITE_REPORT, may
+from bachdang.office.projects import project_rows
+from bachdang.office.scope import Scope, scope_of
+from bachdang.office.tasks import task_rows
+from indicators.models import Indicator, Target
+from indicators.standings import TargetBook, measure_of
+from plans.models import Item, Plan, Question
+from plans.six_clear import six_clear
+
+
+def item_scope(request: HttpRequest, item: Item) -> tuple[Scope, Plan]:
+    """The request's scope, whose plan must be the item's own."""
+    scope = scope_of(request)
+    if scope.plan is None or scope.plan.pk != item.plan_id:
+        raise Http404("Công việc này thuộc kế hoạch khác.")
+    return scope, scope.plan
+
+
+@require_safe
+def indicator_detail(request: HttpRequest, code: str) -> HttpResponse:
+    """Chỉ tiêu: how it stands, every period's figure with who and when, the clauses that promise it."""
+    indicators = Indicator.objects.visible_to(request.user).select_related(
+        "item__parent__clause", "item__reporter"
+    )
+    indicator = get_object_or_404(indicators, item__code=code, item__plan=scope_of(request).plan)
+    scope, plan = item_scope(request, indicator.item)
+    book = TargetBook(plan, scope.quarter, indicator=indicator.pk)
+    rows = book.rows()
+    context = {
+        "indicator": indicator,
+        "rows": rows,
+        "title": rows[0].title if rows else indicator.item.code,
+        "measurements": list(reversed(book.measurements(indicator))),
+        "series": book.series(indicator),
+        "measure": measure_of(indicator),
+        "parts": indicator.parts.select_related("item").prefetch_related("item__terms_set"),
+        "questions": Question.objects.filter(plan=plan, indicator_code=code),
+        "history": _history(indicator.item),
+        "can_enter": _can_enter(request, indicator, scope),
+    }
+    return render(request, "indicators/indicator_detail.html", context)
+
+
+def _can_enter(request: HttpRequest, indicator: Indicator, scope: Scope) -> bool:
+    if scope.period is None or not scope.period.is_open or not may(request.user, WRITE_REPORT):
+        return False
+    return Indicator.objects.editable_by(request.user).filter(pk=indicator.pk).exists()
+
+
+def _history(item: Item) -> list[AuditEvent]:
+    return list(AuditEvent.objects.filter(item_id=item.pk).select_related("by__unit")[:50])
+
+
+@require_safe
+def task_detail(request: HttpRequest, code: str) -> HttpResponse:
+    """Nhiệm vụ: status, product, result, difficulties, six answers, linked targets."""
+    item = get_object_or_404(
+        Item.objects.visible_to(request.user), code=code, kind="task", plan=scope_of(request).plan
+    )
+    scope, plan = item_scope(request, item)
+    row = next(iter(task_rows(scope, plan, item.pk)), None)
+    if row is None:
+        raise Http404("Nhiệm vụ này không có hiệu lực trong kỳ đang xem.")
+    linked = set(Target.objects.filter(citations__clause=item.clause_id).values_list("pk", flat=True))
+    context = {
+        "row": row,
+        "title": row.title,
+        "targets": [one for one in TargetBook(plan, scope.quarter).rows() if one.pk in linked]
+        if linked
+        else [],
+        "axes": six_clear(row.terms, plan.axes),
+        "questions": row.clause.questions.all() if row.clause else [],
+        "history": _history(item),
+    }
+    return render(request, "plans/task_detail.html", context)
+
+
+@require_safe
+def project_detail(request: HttpRequest, code: str) -> HttpResponse:
+    """Dự án: stage, money by year, land clearance, difficulties, six answers."""
+    item = get_object_or_404(
+        Item.objects.visible_to(request.user), code=code, kind="project", plan=scope_of(request).plan
+    )
+    scope, plan = item_scope(request, item)
+    row = next(iter(project_rows(scope, plan, item.pk)), None)
+    if row is None:
+        raise Http404("Dự án này không có hiệu lực trong kỳ đang xem.")
+    context = {
+        "row": row,
+        "title": row.title,
+        "capital": item.project.capital.all(),
+        "axes": six_clear(row.terms, plan.axes),
+        "questions": row.clause.questions.all() if row.clause else [],
+        "history": _history(item),
+    }
+    return render(request, "projects/project_detail.html", context)

@@ -1,0 +1,112 @@
+"""Chỉ tiêu, Nhiệm vụ, Dự án: the lists of a plan in a period."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from bachdang.lists import SIGNED_IN, ListPage
+from bachdang.office.filters import ProjectFilter, TargetFilter, TaskFilter
+from bachdang.office.projects import project_rows
+from bachdang.office.scope import Scope, scope_of
+from bachdang.office.tables import ProjectTable, TargetTable, TaskTable
+from bachdang.office.tasks import TaskRow, task_rows
+from indicators.models import Target
+from indicators.standings import TargetBook, TargetRow
+from plans.models import Plan, Terms
+
+
+class PlanList(ListPage):
+    """A list of one plan in one period; without a plan there is nothing to list."""
+
+    permission = SIGNED_IN
+
+    @cached_property
+    def scope(self) -> Scope:
+        return scope_of(self.request)
+
+    @property
+    def plan(self) -> Plan:
+        if self.scope.plan is None:
+            raise Http404("Chưa có kế hoạch nào.")
+        return self.scope.plan
+
+
+class TargetList(PlanList):
+    title = "Chỉ tiêu"
+    filterset_class = TargetFilter
+    table_class = TargetTable
+    template_name = "indicators/indicator_list.html"
+
+    @cached_property
+    def all_rows(self) -> dict[int, TargetRow]:
+        return {row.pk: row for row in TargetBook(self.plan, self.scope.quarter).rows()}
+
+    def get_queryset(self) -> QuerySet[Any]:
+        return Target.objects.visible_to(self.request.user).filter(pk__in=self.all_rows)
+
+    def filter_options(self) -> dict[str, Any]:
+        return {"rows": self.all_rows, "plan": self.plan}
+
+    def extra_context(self) -> dict[str, Any]:
+        return {"noun": "mục tiêu"}
+
+    def rows(self, queryset: QuerySet[Any]) -> Sequence[TargetRow]:
+        kept = set(queryset.values_list("pk", flat=True))
+        return [row for pk, row in self.all_rows.items() if pk in kept]
+
+
+class ItemList(PlanList):
+    """Tasks or projects: rows of Terms by item."""
+
+    noun = ""
+
+    def load(self) -> Sequence[TaskRow]:
+        raise NotImplementedError
+
+    @cached_property
+    def all_rows(self) -> dict[int, TaskRow]:
+        return {row.pk: row for row in self.load()}
+
+    def get_queryset(self) -> QuerySet[Any]:
+        valid = [row.terms.pk for row in self.all_rows.values()]
+        return Terms.objects.visible_to(self.request.user).filter(pk__in=valid)
+
+    def filter_options(self) -> dict[str, Any]:
+        return {"rows": self.all_rows, "plan": self.plan}
+
+    def extra_context(self) -> dict[str, Any]:
+        """Counts of the whole list by status; each opens the rows it counts."""
+        counts = Counter(row.status for row in self.all_rows.values())
+        return {"counts": counts, "list_url": f"{self.request.path}{self.scope.query}", "noun": self.noun}
+
+    def rows(self, queryset: QuerySet[Any]) -> Sequence[TaskRow]:
+        kept = set(queryset.values_list("item", flat=True))
+        return [row for pk, row in self.all_rows.items() if pk in kept]
+
+
+class TaskList(ItemList):
+    title = "Nhiệm vụ"
+    filterset_class = TaskFilter
+    table_class = TaskTable
+    template_name = "plans/task_list.html"
+    noun = "nhiệm vụ"
+
+    def load(self) -> Sequence[TaskRow]:
+        return task_rows(self.scope, self.plan)
+
+
+class ProjectList(ItemList):
+    title = "Dự án"
+    filterset_class = ProjectFilter
+    table_class = ProjectTable
+    template_name = "projects/project_list.html"
+    noun = "dự án"
+
+    def load(self) -> Sequence[TaskRow]:
+        return project_rows(self.scope, self.plan)

@@ -1,0 +1,70 @@
+"""Who issues the report and for which period: letterhead and titles, from the plan's own data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from bachdang.numbers import format_date
+from bachdang.office.scope import Scope
+from plans.models import Plan
+
+ILLUSTRATIVE = "SỐ LIỆU MINH HỌA"
+_COMMITTEE = "đảng ủy"
+# Kinds of localities, dropped where a place is named before a date.
+_KINDS = ("Phường ", "Xã ", "Đặc khu ", "Thị trấn ")
+
+
+@dataclass(frozen=True)
+class Head:
+    """Letterhead (two blocks), the lines that name plan and period, and whether figures are made up."""
+
+    left: tuple[str, ...]
+    right: str
+    place: str
+    plan_title: str
+    period: str
+    slug: str
+    judged_on: date
+    cutoff: date | None
+    illustrative: bool
+
+    @property
+    def place_and_date(self) -> str:
+        """Left blank: the system signs nothing."""
+        return f"{self.place}, ngày … tháng … năm …"
+
+    @property
+    def as_of(self) -> str:
+        """The day that the statuses are of."""
+        cutoff = f"; ngày chốt số liệu {format_date(self.cutoff)}" if self.cutoff else ""
+        return f"{self.period}, tính đến ngày {format_date(self.judged_on)}{cutoff}"
+
+
+def head_of(scope: Scope, plan: Plan) -> Head:
+    """The head of a quarter's report. The Party's letterhead: superior committee over issuing one."""
+    parent = plan.locality.parent
+    superior = (f"ĐẢNG BỘ {parent.name.upper()}",) if parent else ()
+    quarter = scope.quarter
+    label = quarter.label
+    return Head(
+        left=(*superior, _committee(plan), "*"),
+        right="ĐẢNG CỘNG SẢN VIỆT NAM",
+        place=_place(plan.locality.name),
+        plan_title=plan.title,
+        period=f"{label[:1].upper()}{label[1:]}",
+        slug=str(quarter),
+        judged_on=scope.judged_on,
+        cutoff=scope.period.cutoff if scope.period else None,
+        illustrative=plan.illustrative,
+    )
+
+
+def _committee(plan: Plan) -> str:
+    """"Ban Thường vụ Đảng ủy phường X" signs under the letterhead of "ĐẢNG ỦY PHƯỜNG X"."""
+    start = plan.issuer.lower().find(_COMMITTEE)
+    return (plan.issuer[start:] if start >= 0 else plan.issuer).upper()
+
+
+def _place(name: str) -> str:
+    return next((name.removeprefix(kind) for kind in _KINDS if name.startswith(kind)), name)

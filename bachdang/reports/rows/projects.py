@@ -1,0 +1,131 @@
+"""Sheet Dự án: the rows of Phụ lục 2 by group and field, with the money of each and of each group."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, fields
+
+from bachdang.numbers import format_date, format_decimal
+from bachdang.office.projects import Money, ProjectRow
+from bachdang.reports.rows.outline import Heading, heading_of
+from bachdang.reports.rows.tasks import amended, number_of, proposals_of, titled
+from plans.models import Clause
+from projects.models import ProjectReport
+
+
+@dataclass(frozen=True)
+class ProjectLine:
+    """One project; its money is in whole đồng."""
+
+    number: int | str
+    title: str
+    lead: str
+    sources: str
+    money: Money
+    progress: str
+    difficulties: str
+    proposals: str
+    status: str
+    status_text: str
+
+
+@dataclass
+class ProjectGroup:
+    """Projects under one heading, and the groups below it; without a heading the whole annex."""
+
+    heading: Heading | None = None
+    lines: list[ProjectLine] = field(default_factory=list)
+    groups: list[ProjectGroup] = field(default_factory=list)
+
+    def walk(self) -> Iterator[ProjectLine]:
+        """Every project of the group, in order."""
+        yield from self.lines
+        for group in self.groups:
+            yield from group.walk()
+
+    @property
+    def money(self) -> Money:
+        """The sums over the group; None where no project has an amount (missing is not zero)."""
+        return total(line.money for line in self.walk())
+
+
+def total(parts: Iterable[Money]) -> Money:
+    """Amounts added one by one, those not entered left out."""
+    known = list(parts)
+    sums: dict[str, int | None] = {}
+    for one in fields(Money):
+        amounts = [amount for money in known if (amount := getattr(money, one.name)) is not None]
+        sums[one.name] = sum(amounts) if amounts else None
+    return Money(**sums)
+
+
+def project_groups(rows: Iterable[ProjectRow], clauses: Mapping[int, Clause]) -> ProjectGroup:
+    """The annex as a tree of groups. `clauses`: its headings by key. No query."""
+    root = ProjectGroup()
+    opened: dict[int, ProjectGroup] = {}
+    for row in rows:
+        group = root
+        for level, clause in enumerate(_chain(row, clauses), 1):
+            if clause.pk not in opened:
+                opened[clause.pk] = ProjectGroup(heading_of(clause, level))
+                group.groups.append(opened[clause.pk])
+            group = opened[clause.pk]
+        group.lines.append(_project_line(row))
+    return root
+
+
+def _chain(row: ProjectRow, clauses: Mapping[int, Clause]) -> list[Clause]:
+    """The headings above a project, the outermost first."""
+    chain: list[Clause] = []
+    clause = row.group
+    while clause is not None and clause.pk in clauses:
+        chain.insert(0, clause)
+        clause = clauses.get(clause.parent_id) if clause.parent_id else None
+    return chain
+
+
+def _project_line(row: ProjectRow) -> ProjectLine:
+    sources = row.terms.resources if amended(row) else row.printed_sources or row.terms.resources
+    named = str(row.lead) if row.lead else ""
+    return ProjectLine(
+        number=number_of(row),
+        title=titled(row),
+        lead=named if amended(row) else row.printed_lead or named,
+        sources=sources,
+        money=row.money,
+        progress=_progress(row),
+        difficulties=row.report.difficulties if row.report else "",
+        proposals=proposals_of(row.report),
+        status=row.status.value,
+        status_text=row.status_label,
+    )
+
+
+def _progress(row: ProjectRow) -> str:
+    """Tiến độ, GPMB: the status, the stage last reported, the land, and this quarter's words."""
+    due = f" (thời hạn {format_date(row.due)})" if row.due else ""
+    lines = [f"{row.status_label}{due}."]
+    if row.latest is not None:
+        lines.extend(_reported(row, row.latest))
+    if row.report is not None and row.report.result:
+        lines.append(row.report.result)
+    return "\n".join(lines)
+
+
+def _reported(row: ProjectRow, latest: ProjectReport) -> Iterator[str]:
+    now = row.report is not None and row.report.pk == latest.report_id
+    since = "" if now else f" (theo báo cáo {_lower(latest.report.period.label)})"
+    if row.stage_label:
+        yield f"Giai đoạn: {row.stage_label}{since}."
+    land = []
+    if latest.land_households_total is not None:
+        land.append(f"{latest.land_households_done or 0}/{latest.land_households_total} hộ")
+    if latest.land_area_total is not None:
+        done = format_decimal(latest.land_area_done or 0)
+        land.append(f"{done}/{format_decimal(latest.land_area_total)} ha")
+    if land:
+        yield f"GPMB: đã bàn giao {'; '.join(land)}{since if not row.stage_label else ''}."
+
+
+def _lower(label: str) -> str:
+    return f"{label[:1].lower()}{label[1:]}"

@@ -1,0 +1,109 @@
+"""The whole report of a quarter as plain rows: the one source of the workbook and of its page."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bachdang.office.clarity import axis_counts
+from bachdang.office.owing import OwedFigure, owed_figures
+from bachdang.office.projects import ProjectRow, project_rows
+from bachdang.office.scope import Scope
+from bachdang.office.tasks import TaskRow, task_rows
+from bachdang.reports.rows.head import Head, head_of
+from bachdang.reports.rows.outline import Heading
+from bachdang.reports.rows.projects import ProjectGroup, project_groups
+from bachdang.reports.rows.summary import (
+    TARGET_LOOKS,
+    TASK_LOOKS,
+    CountTable,
+    Summary,
+    by_group,
+    by_programme,
+    by_unit,
+    changes,
+    owing_by_unit,
+)
+from bachdang.reports.rows.targets import TargetLine, target_lines
+from bachdang.reports.rows.tasks import TaskLine, task_lines
+from indicators.standings import TargetBook, TargetRow
+from plans.models import Clause, ClauseKind, Plan
+
+
+@dataclass(frozen=True)
+class QuarterReport:
+    """What the workbook of a quarter holds, sheet by sheet."""
+
+    head: Head
+    summary: Summary
+    targets: list[Heading | TargetLine]
+    tasks: list[Heading | TaskLine]
+    projects: ProjectGroup
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many targets, tasks and projects the workbook lists."""
+        return {
+            "targets": sum(1 for line in self.targets if isinstance(line, TargetLine)),
+            "tasks": sum(1 for line in self.tasks if isinstance(line, TaskLine)),
+            "projects": sum(1 for _ in self.projects.walk()),
+        }
+
+
+def quarter_report(scope: Scope, plan: Plan) -> QuarterReport:
+    """The report of the scope's quarter; a constant number of queries. The same data gives the same rows."""
+    book = TargetBook(plan, scope.quarter)
+    targets = book.rows()
+    tasks, projects = task_rows(scope, plan), project_rows(scope, plan)
+    owed = owed_figures(targets, scope)
+    reports = {one.row.indicator.pk: one.report for one in owed if one.report is not None}
+    headings = Clause.objects.filter(plan=plan, kind=ClauseKind.GROUP).in_bulk()
+    return QuarterReport(
+        head=head_of(scope, plan),
+        summary=_summary(scope, plan, book, targets, tasks, projects, owed),
+        targets=target_lines(book, targets, reports),
+        tasks=task_lines(tasks),
+        projects=project_groups(projects, headings),
+    )
+
+
+def _summary(
+    scope: Scope,
+    plan: Plan,
+    book: TargetBook,
+    targets: Sequence[TargetRow],
+    tasks: Sequence[TaskRow],
+    projects: Sequence[ProjectRow],
+    owed: Sequence[OwedFigure],
+) -> Summary:
+    previous = scope.previous
+    earlier = [row for row in book.rows(previous) if not row.is_vision]
+    compared = previous.year >= plan.starts.year
+    in_plan = [row for row in targets if not row.is_vision]
+    return Summary(
+        tables=count_tables(in_plan, tasks, projects),
+        vision=Counter(row.status for row in targets if row.is_vision),
+        owing=owing_by_unit(owed, targets),
+        axes=axis_counts(scope, plan),
+        since=previous.label if compared else "",
+        before=Counter(row.status for row in earlier) if compared else None,
+        changes=changes(in_plan, earlier) if compared else [],
+    )
+
+
+def count_tables(
+    targets: Sequence[TargetRow], tasks: Sequence[TaskRow], projects: Sequence[ProjectRow]
+) -> list[CountTable]:
+    """Targets, tasks and projects, each by its place in the document and by unit."""
+    goal, task, project = "mục tiêu", "nhiệm vụ", "dự án"
+    return [
+        CountTable("Mục tiêu theo chương trình, đề án, nhiệm vụ trọng tâm", "Chương trình, đề án, nhiệm vụ",
+                   goal, TARGET_LOOKS, by_programme(targets)),
+        CountTable("Mục tiêu theo đơn vị báo cáo", "Đơn vị", goal, TARGET_LOOKS, by_unit(targets)),
+        CountTable("Nhiệm vụ (Phụ lục 1) theo nhóm", "Nhóm nhiệm vụ", task, TASK_LOOKS, by_group(tasks)),
+        CountTable("Nhiệm vụ theo đơn vị báo cáo", "Đơn vị", task, TASK_LOOKS, by_unit(tasks)),
+        CountTable("Dự án (Phụ lục 2) theo nhóm, lĩnh vực", "Nhóm, lĩnh vực", project, TASK_LOOKS,
+                   by_group(projects)),
+        CountTable("Dự án theo đơn vị báo cáo", "Đơn vị", project, TASK_LOOKS, by_unit(projects)),
+    ]  # fmt: skip

@@ -1,0 +1,186 @@
+"""Sheet Chỉ tiêu: what stands in the row of each target."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from bachdang.reports.rows.notes import note_of
+from bachdang.reports.rows.outline import Heading, heading_of
+from indicators import rules
+from indicators.choices import Rating, Status, TargetKind
+from indicators.standings import TargetBook, TargetRow, baseline_of, measure_of
+from indicators.wording import is_state
+from plans.models import Clause, Report
+
+VISION = "Mục tiêu tầm nhìn, sau thời hạn của kế hoạch (tính riêng)"
+
+Shown = Decimal | date | str | None
+"""A figure as a cell takes it: a number, the day a milestone was reached, a rating in words, or nothing."""
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A figure with what must be said of it: an estimate, or a sum that lacks a quarter ("ít nhất")."""
+
+    value: Shown = None
+    estimated: bool = False
+    partial: bool = False
+
+    @property
+    def number(self) -> Decimal | None:
+        return self.value if isinstance(self.value, Decimal) else None
+
+
+@dataclass(frozen=True)
+class TargetLine:
+    """One target. Figures are in the indicator's unit; the two ratios are of the shown figures (1 = 100%)."""
+
+    code: str
+    name: str
+    measure: str
+    is_state: bool
+    baseline: Decimal | None
+    goal: Decimal | None
+    wording: str
+    plan_figure: Decimal | None
+    of_quarter: Amount
+    to_date: Amount
+    last_year: Decimal | None
+    against_plan: Decimal | None
+    against_last_year: Decimal | None
+    status: str
+    status_text: str
+    unit: str
+    places: str
+    note: str
+
+
+def target_lines(
+    book: TargetBook, rows: Sequence[TargetRow], reports: Mapping[int, Report]
+) -> list[Heading | TargetLine]:
+    """Targets under the document's headings, those of the vision last. No query.
+
+    `reports`: the counted report of the period by indicator, for the reason when there is no figure.
+    """
+    lines = list(_grouped(book, [row for row in rows if not row.is_vision], reports))
+    vision = [row for row in rows if row.is_vision]
+    if vision:
+        lines.append(Heading("", VISION, 1))
+        lines.extend(_grouped(book, vision, reports))
+    return lines
+
+
+def _grouped(
+    book: TargetBook, rows: Sequence[TargetRow], reports: Mapping[int, Report]
+) -> Iterator[Heading | TargetLine]:
+    """Each row, with the headings that begin at it: the part of the document, then the programme."""
+    opened: list[int] = []
+    for row in rows:
+        chain = _chain(row)
+        keys = [clause.pk for clause in chain]
+        for depth, clause in enumerate(chain):
+            if opened[: depth + 1] != keys[: depth + 1]:
+                yield heading_of(clause, depth + 1)
+        opened = keys
+        yield target_line(book, row, reports.get(row.indicator.pk))
+
+
+def _chain(row: TargetRow) -> list[Clause]:
+    clause = row.programme.clause if row.programme else None
+    if clause is None:
+        return []
+    return [clause.parent, clause] if clause.parent else [clause]
+
+
+def target_line(book: TargetBook, row: TargetRow, report: Report | None = None) -> TargetLine:
+    """The cells of one target at the end of the book's quarter."""
+    indicator, at = row.indicator, book.until
+    measure, figures = measure_of(indicator), book.figures(indicator, at)
+    now = rules.accumulate(measure, figures, at, since=rules.Quarter.of(book.plan.starts))
+    chosen = rules.choose(figures, at)
+    before = _last_year(measure, figures, at)
+    return TargetLine(
+        code=row.item.code,
+        name=row.title,
+        measure="có/không" if is_state(indicator) else indicator.measure,
+        is_state=is_state(indicator),
+        baseline=_baseline(row, measure),
+        goal=row.terms.value,
+        wording=_wording(row),
+        plan_figure=row.plan_figure,
+        of_quarter=_amount(rules.of_quarter(measure, figures, at), chosen.get(at)),
+        to_date=_amount(now, next(reversed(chosen.values()), None)),
+        last_year=before.value if before else None,
+        against_plan=None if is_state(indicator) else _against_plan(row, now, at),
+        against_last_year=None if is_state(indicator) else _against_last_year(measure, figures, at, before),
+        status=row.status,
+        status_text=_status_text(row),
+        unit=str(row.item.reporter or "Chưa giao"),
+        places="; ".join(clause.place for clause in row.citations),
+        note=note_of(row, now, at, book.measurements(indicator), report),
+    )
+
+
+def _amount(found: rules.Accumulated, figure: rules.Figure | None) -> Amount:
+    """A number, or what a figure says without one."""
+    if found.value is not None:
+        return Amount(found.value, found.estimated, found.partial)
+    if figure is None:
+        return Amount()
+    if figure.rating is not None:
+        return Amount(Rating(figure.rating.value).label, figure.estimated)
+    return Amount(figure.reached_on, figure.estimated)
+
+
+def _baseline(row: TargetRow, measure: rules.Measure) -> Decimal | None:
+    baseline = baseline_of(row.baseline)
+    amount = baseline.amount(measure) if baseline else None
+    return None if amount is None else Decimal(amount.numerator) / Decimal(amount.denominator)
+
+
+def _wording(row: TargetRow) -> str:
+    """What the plan asks for, with the year when it is not the plan's last."""
+    terms = row.terms
+    if terms.horizon == row.item.plan.ends or terms.kind == TargetKind.MILESTONE:
+        return row.wording
+    return f"{row.wording} (đến năm {terms.horizon.year})"
+
+
+def _last_year(
+    measure: rules.Measure, figures: Sequence[rules.Figure], at: rules.Quarter
+) -> rules.Accumulated | None:
+    """Cùng kỳ năm trước, when every figure for it is there and it is of that year."""
+    found = rules.same_period_last_year(measure, figures, at)
+    known = found.value is not None and found.quarter is not None and found.quarter.year == at.year - 1
+    return found if known else None
+
+
+def _against_plan(row: TargetRow, now: rules.Accumulated, at: rules.Quarter) -> Decimal | None:
+    """Lũy kế ÷ kế hoạch năm; none for a figure of an earlier year or a sum that lacks a quarter."""
+    if now.value is None or now.missing or not row.plan_figure or now.quarter is None:
+        return None
+    return now.value / row.plan_figure if now.quarter.year == at.year else None
+
+
+def _against_last_year(
+    measure: rules.Measure,
+    figures: Sequence[rules.Figure],
+    at: rules.Quarter,
+    before: rules.Accumulated | None,
+) -> Decimal | None:
+    """This year ÷ the same span of last year; none for a growth, which is that comparison itself."""
+    if before is None or not before.value or measure.accumulation is rules.Accumulation.GROWTH:
+        return None
+    now = rules.in_year(measure, figures, at)
+    if now.value is None or now.missing or now.quarter is None or before.quarter != now.quarter.shift(-4):
+        return None
+    return now.value / before.value
+
+
+def _status_text(row: TargetRow) -> str:
+    label = Status(row.status).label
+    judged = row.status not in {Status.NO_DATA, Status.NOT_DUE}
+    return f"{label} (ước)" if row.standing.estimated and judged else label

@@ -1,0 +1,89 @@
+"""Sheet Nhiệm vụ: the rows of Phụ lục 1 in the document's grouping."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from bachdang.office.tasks import TaskRow
+from bachdang.reports.rows.outline import Heading, corrected, heading_of
+from plans.models import Report
+
+@dataclass(frozen=True)
+class TaskLine:
+    """One task: who, until when, what must come of it, what the unit reported this quarter."""
+
+    number: int | str
+    title: str
+    lead: str
+    cooperating: str
+    due: date | str
+    product: str
+    result: str
+    status: str
+    status_text: str
+    difficulties: str
+    proposals: str
+
+
+def task_lines(rows: Iterable[TaskRow]) -> list[Heading | TaskLine]:
+    """Tasks under the headings of their annex, in its order. No query."""
+    lines: list[Heading | TaskLine] = []
+    opened: int | None = None
+    for row in rows:
+        if row.group is not None and row.group.pk != opened:
+            opened = row.group.pk
+            lines.append(heading_of(row.group, 1))
+        lines.append(_task_line(row))
+    return lines
+
+
+def _task_line(row: TaskRow) -> TaskLine:
+    return TaskLine(
+        number=number_of(row),
+        title=titled(row),
+        lead=_lead(row),
+        cooperating=_cooperating(row),
+        due=row.due or row.printed_time or "Chưa xác định",
+        product=row.terms.product,
+        result=row.report.result if row.report else "",
+        status=row.status.value,
+        status_text=row.status_label,
+        difficulties=row.report.difficulties if row.report else "",
+        proposals=proposals_of(row.report),
+    )
+
+
+def number_of(row: TaskRow) -> int | str:
+    """The number as printed, true when it is one (numbers repeat, and one is skipped, in the document)."""
+    printed = row.clause.marker if row.clause else row.item.code
+    return int(printed) if printed.isascii() and printed.isdigit() else printed
+
+
+def titled(row: TaskRow) -> str:
+    """The title, with the reading of its printed errors."""
+    return corrected(row.title, row.clause.corrections if row.clause else ())
+
+
+def amended(row: TaskRow) -> bool:
+    """Whether a decision has changed what the document printed: then its cells speak no longer."""
+    return row.terms.decision_id is not None
+
+
+def proposals_of(report: Report | None) -> str:
+    """Each proposal on a line of its own, with the decision when there is one."""
+    found = report.proposals.all() if report else ()
+    return "\n".join(
+        f"{one.text} (Ý kiến giải quyết: {one.decision})" if one.decision else one.text for one in found
+    )
+
+
+def _lead(row: TaskRow) -> str:
+    named = str(row.lead) if row.lead else ""
+    return named if amended(row) else row.printed_lead or named
+
+
+def _cooperating(row: TaskRow) -> str:
+    named = ", ".join(str(unit) for unit in row.cooperating)
+    return named if amended(row) else row.printed_cooperating or named

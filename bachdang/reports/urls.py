@@ -1,0 +1,3 @@
+"""Addresses of the reports."""
+
+urlpatterns: list[object] = []

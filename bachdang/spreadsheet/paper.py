@@ -1,0 +1,106 @@
+"""How a sheet looks and prints: fonts, fills, A4 page, and how many lines a text needs."""
+
+from __future__ import annotations
+
+import unicodedata
+from math import ceil
+
+from openpyxl.cell.cell import Cell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from bachdang.spreadsheet.safety import safe_text
+
+FONT = "Times New Roman"
+SIZE = 11
+"""Points of the body text."""
+LINE_HEIGHT = 15
+"""Points that one line of SIZE takes."""
+MAX_ROW_HEIGHT = 409
+"""Points, Excel's own limit."""
+MARGINS_MM = {"top": 20, "bottom": 20, "left": 30, "right": 15}
+DATE_FORMAT = "dd/mm/yyyy"
+
+HEADER_FILL = PatternFill("solid", fgColor="FFDCE6F1")
+GROUP_FILLS = (PatternFill("solid", fgColor="FFEDEDED"), PatternFill("solid", fgColor="FFF7F7F7"))
+INPUT_FILL = PatternFill("solid", fgColor="FFFFFBE6")
+
+_A4 = 9
+_LINE = Side(style="thin", color="FF808080")
+_BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
+_NARROW = frozenset("fijlrtI.,;:!|'()[]/- ")
+_WIDE = frozenset("mwMWĐ%@—…")
+
+
+def font(*, size: float = SIZE, bold: bool = False, italic: bool = False, underline: bool = False) -> Font:
+    """The house font."""
+    return Font(name=FONT, size=size, bold=bold, italic=italic, underline="single" if underline else None)
+
+
+def paint(
+    cell: Cell, *, font: Font, align: str, fill: PatternFill | None = None, border: bool = True
+) -> None:
+    """Font, alignment (wrapped, vertically centred), grid lines and, when given, fill of one cell."""
+    cell.font = font
+    cell.alignment = Alignment(horizontal=align, vertical="center", wrap_text=True)
+    if border:
+        cell.border = _BORDER
+    if fill is not None:
+        cell.fill = fill
+
+
+def set_up_page(worksheet: Worksheet, footer: str, *, landscape: bool) -> None:
+    """A4, one page wide, margins of MARGINS_MM, "Trang 1/5" at the foot and `footer` to its left."""
+    setup = worksheet.page_setup
+    setup.paperSize, setup.orientation = _A4, "landscape" if landscape else "portrait"
+    setup.fitToWidth, setup.fitToHeight = 1, 0
+    worksheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    for side, millimetres in MARGINS_MM.items():
+        setattr(worksheet.page_margins, side, millimetres / 25.4)
+    worksheet.page_margins.header = worksheet.page_margins.footer = 10 / 25.4
+    worksheet.print_options.horizontalCentered = True
+    left = safe_text(footer).replace("&", "&&")  # a single & begins a code
+    foot = worksheet.oddFooter
+    assert foot is not None
+    for part, text in ((foot.left, left), (foot.right, "Trang &P/&N")):
+        part.text, part.font, part.size = text or None, f"{FONT},Regular", 10
+
+
+def row_height(lines: float) -> float:
+    """Points that a row of so many lines of SIZE needs, up to Excel's limit."""
+    return float(min(MAX_ROW_HEIGHT, ceil(lines * LINE_HEIGHT) + 4))
+
+
+def text_lines(text: str, width: float, *, size: float = SIZE, bold: bool = False) -> int:
+    """How many lines `text` takes when wrapped in a column of `width` (Excel's unit, a digit at SIZE)."""
+    room = max(width - 1, 1)
+    scale = size / SIZE * (1.06 if bold else 1)
+    return sum(_wrapped_lines(paragraph, room, scale) for paragraph in text.split("\n"))
+
+
+def _wrapped_lines(paragraph: str, room: float, scale: float) -> int:
+    """Lines of one paragraph: words go to the next line whole, a word longer than the line is cut."""
+    lines, used = 1, 0.0
+    for word in paragraph.split(" "):
+        width = _text_width(word) * scale
+        if used and used + width > room:
+            lines, used = lines + 1, 0.0
+        if width > room:
+            more = ceil(width / room) - 1
+            lines, width = lines + more, width - more * room
+        used += width + _text_width(" ") * scale
+    return lines
+
+
+def _text_width(text: str) -> float:
+    """Width in digits of the default font (half an em), rather too much than too little."""
+    return sum(_letter_width(unicodedata.normalize("NFD", c)[0]) for c in text)
+
+
+def _letter_width(letter: str) -> float:
+    if letter in _NARROW:
+        return 0.67
+    if letter in _WIDE:
+        return 1.7
+    return 1.55 if letter.isupper() else 1.0

@@ -1,0 +1,17 @@
+"""All addresses of the site."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("bachdang.dashboard.urls")),
+    path("", include("bachdang.office.urls")),
+    path("", include("bachdang.reports.urls")),
+    path("tai-khoan/", include("bachdang.accounts.urls")),
+    path("quan-tri/", admin.site.urls),
+]
+
+handler400 = "bachdang.errors.bad_request"
+handler403 = "bachdang.errors.permission_denied"
+handler404 = "bachdang.errors.page_not_found"
+handler500 = "bachdang.errors.server_error"

@@ -1,0 +1,178 @@
+"""The form of a unit's figures for one indicator in one period."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+
+from bachdang.fields import VietnameseDecimalField
+from bachdang.numbers import format_decimal
+from indicators.choices import Form, Rating, TargetKind
+from indicators.entry import NewFigure, faults, needs_confirmation
+from indicators.models import Indicator, Measurement
+from indicators.wording import is_state
+from plans.models import Period
+
+PARTS = ("value", "numerator", "denominator", "rating")
+STATES = [("", "—"), ("1", "Có"), ("0", "Không")]
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A place of the form: a quarter and a form of figure, with its Vietnamese label."""
+
+    year: int
+    quarter: int
+    form: Form
+    label: str
+
+    @property
+    def name(self) -> str:
+        return f"{self.form.value}_{self.year}q{self.quarter}"
+
+
+def slots(period: Period) -> list[Slot]:
+    """A round takes its own quarter in three forms, and the official figure of the quarter before."""
+    year, quarter = (period.year, period.quarter - 1) if period.quarter > 1 else (period.year - 1, 4)
+    before = f"quý {'IV' if quarter == 4 else 'I' * quarter}/{year}"
+    label = period.label.replace("Quý", "quý", 1)
+    own = (period.year, period.quarter)
+    return [
+        Slot(*own, Form.TO_CUTOFF, f"Thực hiện đến ngày chốt {period.cutoff:%d/%m/%Y}"),
+        Slot(*own, Form.ESTIMATE, f"Ước cả {label}"),
+        Slot(*own, Form.OFFICIAL, f"Chính thức cả {label}"),
+        Slot(year, quarter, Form.OFFICIAL, f"Chính thức cả {before}"),
+    ]
+
+
+class FiguresForm(forms.Form):
+    """One row of inputs a slot: a value, a fraction, a state or a rating, as the indicator is measured.
+
+    `last` is the indicator's latest figure before the period; a figure ten times as large asks once.
+    """
+
+    note = forms.CharField(
+        label="Ghi chú",
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Nguồn số liệu, lý do tăng giảm. Không nhập bí mật nhà nước.",
+    )
+    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    confirmed = forms.BooleanField(label="Số liệu đúng như đã nhập", required=False, widget=forms.HiddenInput)
+
+    def __init__(
+        self,
+        *args: Any,
+        indicator: Indicator,
+        period: Period,
+        stored: Iterable[Measurement] = (),
+        last: Decimal | None = None,
+        kinds: Iterable[str] = (),
+        **kwargs: Any,
+    ) -> None:
+        self.indicator, self.period, self.last = indicator, period, last
+        self.milestone = TargetKind.MILESTONE in set(kinds)
+        self.qualitative = TargetKind.QUALITATIVE in set(kinds)
+        self.slots = slots(period)
+        kwargs["initial"] = {**self._initial(stored), **kwargs.get("initial", {})}
+        super().__init__(*args, **kwargs)
+        for slot in self.slots:
+            for part, field in self._inputs().items():
+                self.fields[f"{slot.name}_{part}"] = field
+        self.order_fields([name for name in self.fields if name not in {"note", "revision", "confirmed"}])
+
+    def _inputs(self) -> dict[str, forms.Field]:
+        indicator = self.indicator
+        if self.qualitative:
+            choices = [("", "—"), *Rating.choices]
+            return {"rating": forms.ChoiceField(label="Tự đánh giá", choices=choices, required=False)}
+        if is_state(indicator):
+            state = forms.TypedChoiceField(
+                label="Trạng thái", choices=STATES, coerce=Decimal, empty_value=None, required=False
+            )
+            inputs: dict[str, forms.Field] = {"value": state}
+            if self.milestone:
+                inputs["reached_on"] = forms.DateField(
+                    label="Đạt ngày", required=False, help_text="Ngày/tháng/năm, ví dụ 30/9/2026"
+                )
+            return inputs
+        if indicator.is_rate:
+            return {
+                "numerator": VietnameseDecimalField(label=indicator.numerator_name, required=False),
+                "denominator": VietnameseDecimalField(label=indicator.denominator_name, required=False),
+            }
+        return {"value": VietnameseDecimalField(label=indicator.measure, required=False)}
+
+    def _initial(self, stored: Iterable[Measurement]) -> dict[str, Any]:
+        initial: dict[str, Any] = {}
+        for one in stored:
+            name = f"{one.form}_{one.year}q{one.quarter}"
+            for part in PARTS:
+                value = getattr(one, part)
+                if value not in (None, ""):
+                    initial[f"{name}_{part}"] = self._shown(value, part)
+            if one.reached_on:
+                initial[f"{name}_reached_on"] = one.reached_on
+            initial["note"] = one.note
+        return initial
+
+    def _shown(self, value: Any, part: str) -> Any:
+        """A state as the key of its choice; numbers are written by their field."""
+        return str(int(value)) if part == "value" and is_state(self.indicator) else value
+
+    def rows(self) -> list[tuple[Slot, list[forms.BoundField]]]:
+        """The slots with their inputs, for the template."""
+        return [
+            (slot, [self[name] for name in self.fields if name.startswith(f"{slot.name}_")])
+            for slot in self.slots
+        ]
+
+    def figures(self) -> list[NewFigure]:
+        """What was typed, slot by slot, empty slots left out."""
+        data = self.cleaned_data
+        found = [self._figure(slot, data) for slot in self.slots]
+        return [figure for figure in found if not figure.is_empty]
+
+    def _figure(self, slot: Slot, data: Mapping[str, Any]) -> NewFigure:
+        return NewFigure(
+            year=slot.year,
+            quarter=slot.quarter,
+            form=slot.form,
+            value=data.get(f"{slot.name}_value"),
+            numerator=data.get(f"{slot.name}_numerator"),
+            denominator=data.get(f"{slot.name}_denominator"),
+            rating=data.get(f"{slot.name}_rating") or "",
+            reached_on=data.get(f"{slot.name}_reached_on"),
+        )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        for slot in self.slots:
+            figure = self._figure(slot, data)
+            for part, message in faults(self.indicator, figure):
+                name = f"{slot.name}_{part}"
+                if name not in self.errors:
+                    self.add_error(name, message)
+        if not self.errors and all(self._figure(slot, data).is_empty for slot in self.slots):
+            self.add_error(None, "Chưa nhập số liệu nào. Nhập ít nhất một ô rồi lưu lại.")
+        if not self.errors and not data.get("confirmed"):
+            self._ask_about_leaps(data)
+        return data
+
+    def _ask_about_leaps(self, data: Mapping[str, Any]) -> None:
+        for slot in self.slots:
+            value = self._figure(slot, data).value
+            if (slot.year, slot.quarter) == (self.period.year, self.period.quarter) and needs_confirmation(
+                value, self.last
+            ):
+                self.fields["confirmed"].widget = forms.CheckboxInput()
+                self.add_error(
+                    f"{slot.name}_value",
+                    f"Số này chênh từ 10 lần trở lên so với kỳ trước ({format_decimal(self.last)}). "
+                    "Nếu đúng, đánh dấu “Số liệu đúng như đã nhập” rồi lưu lại.",
+                )

@@ -1,0 +1,7 @@
+"""What is measured: indicators, what they must reach, and the figures units report."""
+
+from indicators.models.figures import Baseline, Measurement
+from indicators.models.indicator import Indicator
+from indicators.models.target import Citation, PlanFigure, Target, TargetTerms
+
+__all__ = ["Baseline", "Citation", "Indicator", "Measurement", "PlanFigure", "Target", "TargetTerms"]

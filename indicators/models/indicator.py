@@ -1,0 +1,82 @@
+"""Chỉ tiêu: a thing that is measured."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from django.db import models
+from django.db.models import F, Q
+
+from indicators.choices import Accumulation, Denominator, DerivedRule, Direction, Frequency
+from indicators.querysets import IndicatorQuerySet
+from plans.models import Item
+
+
+class Indicator(models.Model):
+    """How an item of kind "indicator" is measured. Its name is the title of the item's terms.
+
+    A rate keeps numerator and denominator: `denominator_accumulation` is set, and the value shown is
+    numerator ÷ denominator × `scale` (100 for %, 1.000 for "trên 1.000 dân"). Derived ones are never entered.
+    """
+
+    item = models.OneToOneField(Item, models.CASCADE, primary_key=True, related_name="indicator")
+    measure = models.CharField("đơn vị tính", max_length=60)
+    direction = models.CharField("chiều tốt", max_length=10, choices=Direction.choices)
+    frequency = models.CharField("kỳ đo", max_length=10, choices=Frequency.choices)
+    accumulation = models.CharField("cách tính lũy kế", max_length=20, choices=Accumulation.choices)
+    denominator_accumulation = models.CharField(
+        "tử số và mẫu số", max_length=10, choices=Denominator.choices, blank=True
+    )
+    numerator_name = models.CharField("tử số là", max_length=200, blank=True)
+    denominator_name = models.CharField("mẫu số là", max_length=200, blank=True)
+    scale = models.DecimalField("hệ số", max_digits=9, decimal_places=0, default=Decimal(1))
+    part_of_whole = models.BooleanField("phần của tổng thể", default=False)
+    derived_rule = models.CharField(
+        "tính từ chỉ tiêu khác", max_length=20, choices=DerivedRule.choices, blank=True
+    )
+    derived_from = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="derives", verbose_name="tính từ"
+    )
+    derived_by = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="divides", verbose_name="chia cho"
+    )
+    part_of = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="parts", verbose_name="trong đó của"
+    )
+
+    objects = IndicatorQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "chỉ tiêu"
+        verbose_name_plural = "chỉ tiêu"
+        ordering = ["item__order"]
+        constraints = [
+            models.CheckConstraint(condition=Q(scale__gt=0), name="indicator_scale_positive"),
+            models.CheckConstraint(
+                condition=Q(denominator_accumulation="", numerator_name="", denominator_name="")
+                | (~Q(denominator_accumulation="") & ~Q(numerator_name="") & ~Q(denominator_name="")),
+                name="indicator_rate_names_both",
+            ),
+            models.CheckConstraint(
+                condition=Q(derived_rule="", derived_from__isnull=True, derived_by__isnull=True)
+                | Q(derived_rule="growth_of", derived_from__isnull=False, derived_by__isnull=True)
+                | Q(derived_rule="ratio_of", derived_from__isnull=False, derived_by__isnull=False),
+                name="indicator_derived_inputs",
+            ),
+            models.CheckConstraint(
+                condition=~Q(derived_from=F("item")) & ~Q(derived_by=F("item")) & ~Q(part_of=F("item")),
+                name="indicator_not_of_itself",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.item.code
+
+    @property
+    def is_rate(self) -> bool:
+        """Whether a figure is a numerator and a denominator."""
+        return self.denominator_accumulation != ""
+
+    @property
+    def is_derived(self) -> bool:
+        return self.derived_rule != ""

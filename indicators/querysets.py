@@ -1,0 +1,36 @@
+"""Reads about indicators: who may see which rows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from plans.querysets import LocalQuerySet, VersionedQuerySet
+
+if TYPE_CHECKING:
+    from plans.querysets import AnyUser
+
+
+class IndicatorQuerySet(LocalQuerySet):
+    locality_path = "item__plan__locality"
+
+    def editable_by(self, user: AnyUser) -> Self:
+        """Indicators the user's own unit reports; derived ones are computed, never entered."""
+        unit = getattr(user, "unit_id", None)
+        return self.visible_to(user).filter(item__reporter=unit, derived_rule="") if unit else self.none()
+
+
+class TargetQuerySet(LocalQuerySet):
+    locality_path = "indicator__item__plan__locality"
+
+
+class TargetTermsQuerySet(VersionedQuerySet):
+    owner_field = "target"
+    locality_path = "target__indicator__item__plan__locality"
+
+
+class MeasurementQuerySet(LocalQuerySet):
+    locality_path = "indicator__item__plan__locality"
+
+    def counted(self) -> Self:
+        """Only these count in status and reports."""
+        return self.filter(counted=True)

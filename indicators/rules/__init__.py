@@ -1,0 +1,104 @@
+"""The arithmetic of targets: pure, exact, without database and clock (docs/domain.md, "Progress and status").
+
+`assess` says how a target stands; `accumulate` gives a figure to date; the rest are views
+of the same figures. All decisions compare fractions; decimals are for showing.
+"""
+
+from indicators.rules.accumulation import Accumulated, accumulate
+from indicators.rules.assessment import assess
+from indicators.rules.derived import growth_of, ratio_of
+from indicators.rules.due import Due
+from indicators.rules.faults import GOAL_FAULT_LABELS, GoalFault, goal_faults
+from indicators.rules.figures import Figure, choose
+from indicators.rules.quarters import Quarter
+from indicators.rules.standing import Standing
+from indicators.rules.terms import Baseline, Goal, Measure, PlanFigure, PlanFrame
+from indicators.rules.threshold import Threshold, meets, threshold
+from indicators.rules.trajectory import expected_corners
+from indicators.rules.views import (
+    Point,
+    in_year,
+    of_quarter,
+    part_of_cumulative,
+    same_period_last_year,
+    series,
+)
+from indicators.rules.vocabulary import (
+    ACCUMULATION_LABELS,
+    DENOMINATOR_LABELS,
+    DERIVED_RULE_LABELS,
+    DIRECTION_LABELS,
+    FORM_LABELS,
+    FREQUENCY_LABELS,
+    OPERATOR_LABELS,
+    RATING_LABELS,
+    REASON_LABELS,
+    STATUS_LABELS,
+    TARGET_KIND_LABELS,
+    VALUED_KINDS,
+    Accumulation,
+    Denominator,
+    DerivedRule,
+    Direction,
+    Form,
+    Frequency,
+    Operator,
+    Rating,
+    Reason,
+    Status,
+    TargetKind,
+)
+
+__all__ = [
+    "ACCUMULATION_LABELS",
+    "DENOMINATOR_LABELS",
+    "DERIVED_RULE_LABELS",
+    "DIRECTION_LABELS",
+    "FORM_LABELS",
+    "FREQUENCY_LABELS",
+    "GOAL_FAULT_LABELS",
+    "OPERATOR_LABELS",
+    "RATING_LABELS",
+    "REASON_LABELS",
+    "STATUS_LABELS",
+    "TARGET_KIND_LABELS",
+    "VALUED_KINDS",
+    "Accumulated",
+    "Accumulation",
+    "Baseline",
+    "Denominator",
+    "DerivedRule",
+    "Direction",
+    "Due",
+    "Figure",
+    "Form",
+    "Frequency",
+    "Goal",
+    "GoalFault",
+    "Measure",
+    "Operator",
+    "PlanFigure",
+    "PlanFrame",
+    "Point",
+    "Quarter",
+    "Rating",
+    "Reason",
+    "Standing",
+    "Status",
+    "TargetKind",
+    "Threshold",
+    "accumulate",
+    "assess",
+    "choose",
+    "expected_corners",
+    "goal_faults",
+    "growth_of",
+    "in_year",
+    "meets",
+    "of_quarter",
+    "part_of_cumulative",
+    "ratio_of",
+    "same_period_last_year",
+    "series",
+    "threshold",
+]

@@ -1,0 +1,35 @@
+"""The expectation of a target as a line to draw."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from indicators.rules.case import open_case
+from indicators.rules.course import course_of
+from indicators.rules.exact import shown
+from indicators.rules.quarters import Quarter
+from indicators.rules.terms import Baseline, Goal, Measure, PlanFigure, PlanFrame
+from indicators.rules.vocabulary import TargetKind
+
+
+def expected_corners(
+    measure: Measure,
+    goal: Goal,
+    baseline: Baseline | None,
+    plan_figures: Sequence[PlanFigure],
+    at: Quarter,
+    frame: PlanFrame,
+) -> list[tuple[Quarter, Decimal]]:
+    """Corners (quarter's end, value) of what rule 4 expects of a reach or change target.
+
+    In the measure's unit. Empty for other kinds and where nothing is expected. `at` chooses the year
+    of a sum inside the year.
+    """
+    if goal.kind not in (TargetKind.REACH, TargetKind.CHANGE) or goal.value is None:
+        return []
+    case = open_case(measure, goal, [], baseline, plan_figures, at, frame)
+    path = course_of(case, at).path
+    if path is None or (goal.kind is TargetKind.CHANGE and case.start() is None):
+        return []
+    return [(quarter, shown(value)) for quarter, value in path.corners]

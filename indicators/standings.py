@@ -1,0 +1,253 @@
+"""How every target of a plan stands in a quarter: rows fetched once, judged by rules.py.
+
+Page, chart, Excel, Word and JSON all read these rows; a number is never computed in two ways.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import TypeVar
+
+from indicators import rules
+from indicators.choices import Status
+from indicators.models import Baseline, Indicator, Measurement, PlanFigure, Target, TargetTerms
+from indicators.wording import figure_text, target_wording
+from plans.models import Clause, Item, Plan, Terms, TermsState
+from plans.rules import quarter_end
+
+Version = TypeVar("Version", Terms, TargetTerms)
+
+
+@dataclass(frozen=True)
+class TargetRow:
+    """One target as it stands at the end of a quarter."""
+
+    target: Target
+    terms: TargetTerms
+    title: str
+    standing: rules.Standing
+    plan_figure: Decimal | None
+    baseline: Baseline | None
+
+    @property
+    def pk(self) -> int:
+        return self.target.pk
+
+    @property
+    def indicator(self) -> Indicator:
+        return self.target.indicator
+
+    @property
+    def item(self) -> Item:
+        return self.target.indicator.item
+
+    @property
+    def programme(self) -> Item | None:
+        """The programme the indicator stands under."""
+        return self.item.parent
+
+    @property
+    def status(self) -> str:
+        return self.standing.status.value
+
+    @property
+    def is_vision(self) -> bool:
+        """Whether the horizon lies after the plan's end: counted apart (domain.md, rule 12)."""
+        return self.terms.horizon > self.item.plan.ends
+
+    @cached_property
+    def wording(self) -> str:
+        return target_wording(self.terms, self.indicator)
+
+    @property
+    def finding(self) -> str:
+        """What the trajectory says, as the title of its chart."""
+        standing = self.standing
+        if standing.current is None:
+            return f"{self.title}: chưa có số liệu"
+        now = figure_text(standing.current, self.indicator, standing.rating.value if standing.rating else "")
+        return f"{self.title}: {now}, {Status(self.status).label.lower()}"
+
+    @cached_property
+    def citations(self) -> list[Clause]:
+        return [citation.clause for citation in self.target.citations.all()]
+
+
+class TargetBook:
+    """All that the targets of a plan need, up to a quarter, in a constant number of queries.
+
+    `rows(at)` may be asked for several quarters without another query.
+    """
+
+    def __init__(self, plan: Plan, until: rules.Quarter, indicator: int | None = None) -> None:
+        self.plan = plan
+        self.until = until
+        self.frame = rules.PlanFrame(starts=plan.starts, ends=plan.ends, slow_band=plan.slow_band)
+        only = {} if indicator is None else {"indicator": indicator}
+        self._targets = list(
+            Target.objects.filter(indicator__item__plan=plan, **only)
+            .select_related("indicator__item__reporter", "indicator__item__parent__clause__parent")
+            .select_related("indicator__item__plan", "indicator__derived_from", "indicator__derived_by")
+            .prefetch_related("terms_set", "citations__clause", "plan_figures")
+            .order_by("indicator__item__order", "series")
+        )
+        items = [target.indicator_id for target in self._targets]
+        self._titles = self._load_titles(items)
+        inputs = {
+            pk for t in self._targets for pk in (t.indicator.derived_from_id, t.indicator.derived_by_id) if pk
+        }
+        self._indicators = {t.indicator_id: t.indicator for t in self._targets}
+        self._indicators |= {
+            one.pk: one
+            for t in self._targets
+            for one in (t.indicator.derived_from, t.indicator.derived_by)
+            if one
+        }
+        self._measurements = self._load_measurements({*items, *inputs})
+        self._baselines = {one.pk: one for one in Baseline.objects.filter(indicator__in={*items, *inputs})}
+
+    def _load_titles(self, items: Iterable[int]) -> dict[int, list[Terms]]:
+        titles: dict[int, list[Terms]] = defaultdict(list)
+        for terms in Terms.objects.filter(item__in=set(items)).order_by("valid_from"):
+            titles[terms.item_id].append(terms)
+        return titles
+
+    def _load_measurements(self, indicators: set[int]) -> dict[int, list[Measurement]]:
+        found: dict[int, list[Measurement]] = defaultdict(list)
+        rows = (
+            Measurement.objects.counted()
+            .filter(indicator__in=indicators, year__lte=self.until.year)
+            .select_related("recorded_by", "report__unit")
+            .order_by("year", "quarter", "recorded_at")
+        )
+        for row in rows:
+            found[row.indicator_id].append(row)
+        return found
+
+    def rows(self, at: rules.Quarter | None = None) -> list[TargetRow]:
+        """Targets whose terms hold at the end of the quarter, in the plan's order."""
+        at = at or self.until
+        day = quarter_end(at.year, at.quarter)
+        pairs = ((target, _valid(target.terms_set.all(), day)) for target in self._targets)
+        return [
+            self._row(target, terms, at, day)
+            for target, terms in pairs
+            if terms is not None and terms.state != TermsState.ENDED
+        ]
+
+    def _row(self, target: Target, terms: TargetTerms, at: rules.Quarter, day: date) -> TargetRow:
+        indicator = target.indicator
+        named = _valid(self._titles[indicator.pk], day)
+        plan_figures = list(target.plan_figures.all())
+        baseline = self._baselines.get(indicator.pk)
+        standing = rules.assess(
+            measure=measure_of(indicator),
+            goal=goal_of(terms, self.plan),
+            figures=self.figures(indicator, at),
+            baseline=baseline_of(baseline),
+            plan_figures=[rules.PlanFigure(one.year, one.quarter, one.value) for one in plan_figures],
+            at=at,
+            frame=self.frame,
+        )
+        return TargetRow(
+            target=target,
+            terms=terms,
+            title=named.title if named else indicator.item.code,
+            standing=standing,
+            plan_figure=_yearly_plan(plan_figures, at.year),
+            baseline=baseline,
+        )
+
+    def measurements(self, indicator: Indicator) -> list[Measurement]:
+        """The counted figures of an indicator, oldest first."""
+        return self._measurements.get(indicator.pk, [])
+
+    def figures(self, indicator: Indicator, at: rules.Quarter) -> list[rules.Figure]:
+        """Figures about quarters up to `at`; a derived indicator's are computed from its inputs."""
+        if indicator.is_derived:
+            return self._derived(indicator, at)
+        return [
+            figure_of(one)
+            for one in self.measurements(indicator)
+            if (one.year, one.quarter) <= (at.year, at.quarter)
+        ]
+
+    def series(self, indicator: Indicator) -> list[rules.Point]:
+        """The accumulated figure of every quarter that has one, oldest first."""
+        first = rules.Quarter(self.plan.starts.year, (self.plan.starts.month + 2) // 3)
+        figures = self.figures(indicator, self.until)
+        return rules.series(measure_of(indicator), figures, self.until, since=first)
+
+    def _derived(self, indicator: Indicator, at: rules.Quarter) -> list[rules.Figure]:
+        source, divisor = indicator.derived_from, indicator.derived_by
+        if source is None:
+            return []
+        source = self._indicators[source.pk]
+        if divisor is None:
+            return rules.growth_of(measure_of(source), self.figures(source, at), at)
+        divisor = self._indicators[divisor.pk]
+        return rules.ratio_of(
+            measure_of(source), self.figures(source, at), measure_of(divisor), self.figures(divisor, at), at
+        )
+
+
+def _valid(versions: Iterable[Version], day: date) -> Version | None:
+    """The version that holds on a day; None before the first."""
+    return max(
+        (one for one in versions if one.valid_from <= day), key=lambda one: one.valid_from, default=None
+    )
+
+
+def _yearly_plan(figures: Sequence[PlanFigure], year: int) -> Decimal | None:
+    return next((one.value for one in figures if one.year == year and one.quarter is None), None)
+
+
+def measure_of(indicator: Indicator) -> rules.Measure:
+    """The indicator's way of being measured, as rules.py takes it."""
+    return rules.Measure(
+        direction=rules.Direction(indicator.direction),
+        frequency=rules.Frequency(indicator.frequency),
+        accumulation=rules.Accumulation(indicator.accumulation),
+        denominator_accumulation=(
+            rules.Denominator(indicator.denominator_accumulation) if indicator.is_rate else None
+        ),
+        scale=indicator.scale,
+        part_of_whole=indicator.part_of_whole,
+    )
+
+
+def goal_of(terms: TargetTerms, plan: Plan) -> rules.Goal:
+    """What the target's terms ask, as rules.py takes it."""
+    return rules.Goal(
+        kind=rules.TargetKind(terms.kind),
+        operator=rules.Operator(terms.operator) if terms.operator else None,
+        value=terms.value,
+        tolerance=plan.tolerance,
+        horizon=terms.horizon,
+        since=terms.since,
+    )
+
+
+def figure_of(measurement: Measurement) -> rules.Figure:
+    return rules.Figure(
+        quarter=rules.Quarter(measurement.year, measurement.quarter),
+        form=rules.Form(measurement.form),
+        value=measurement.value,
+        numerator=measurement.numerator,
+        denominator=measurement.denominator,
+        rating=rules.Rating(measurement.rating) if measurement.rating else None,
+        reached_on=measurement.reached_on,
+    )
+
+
+def baseline_of(baseline: Baseline | None) -> rules.Baseline | None:
+    if baseline is None:
+        return None
+    return rules.Baseline(
+        value=baseline.value, numerator=baseline.numerator, denominator=baseline.denominator, on=baseline.on
+    )

@@ -1,0 +1,72 @@
+"""Vietnamese words for targets and figures, the same on page and paper."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from bachdang.numbers import format_date, format_decimal
+from indicators.choices import Operator, Rating, TargetKind
+from indicators.models import Indicator, TargetTerms
+
+_LEAD = {
+    Operator.AT_LEAST: "từ {} trở lên",
+    Operator.MORE_THAN: "trên {}",
+    Operator.AT_MOST: "không quá {}",
+    Operator.LESS_THAN: "dưới {}",
+    Operator.EQUALS: "{}",
+    Operator.ABOUT: "khoảng {}",
+}
+
+
+def with_measure(value: Decimal | None, measure: str) -> str:
+    """A figure with its unit: "13,1 doanh nghiệp/1.000 dân", "15%"; empty without a figure.
+
+    At most two decimals are shown; decisions compare exactly.
+    """
+    if value is None:
+        return ""
+    gap = "" if measure.startswith("%") else " "
+    return f"{format_decimal(value, at_most=2)}{gap}{measure}"
+
+
+def fraction_text(numerator: Decimal, denominator: Decimal, indicator: Indicator) -> str:
+    """A rate with what stands behind it: "6/14 = 42,86%"."""
+    rate = with_measure(numerator / denominator * indicator.scale, indicator.measure)
+    return f"{format_decimal(numerator)}/{format_decimal(denominator)} = {rate}"
+
+
+def figure_text(value: Decimal | None, indicator: Indicator, rating: str = "") -> str:
+    """A figure as a reader sees it; a qualitative one is its rating, a yes/no state is a word."""
+    if rating:
+        return Rating(rating).label
+    if value is None:
+        return ""
+    if is_state(indicator):
+        return "Có" if value >= 1 else "Không"
+    return with_measure(value, indicator.measure)
+
+
+def is_state(indicator: Indicator) -> bool:
+    """Whether the figure is a yes/no state (1 = có, 0 = không)."""
+    return indicator.measure.startswith("trạng thái")
+
+
+def target_wording(terms: TargetTerms, indicator: Indicator) -> str:
+    """What must be reached: "trên 20 doanh nghiệp/1.000 dân"."""
+    kind = TargetKind(terms.kind)
+    if kind == TargetKind.TREND:
+        return "tăng hằng năm" if indicator.direction == "higher" else "giảm hằng năm"
+    if kind == TargetKind.MILESTONE:
+        return f"hoàn thành trước {format_date(terms.horizon)}"
+    if kind == TargetKind.QUALITATIVE or terms.value is None:
+        return "định tính"
+    if is_state(indicator):
+        return "duy trì" if kind == TargetKind.MAINTAIN else "đạt"
+    words = _LEAD[Operator(terms.operator)].format(with_measure(terms.value, indicator.measure))
+    prefix = {
+        TargetKind.MAINTAIN: "duy trì ",
+        TargetKind.EVERY_YEAR: "hằng năm ",
+        TargetKind.AVERAGE_GROWTH: "tăng bình quân ",
+        TargetKind.CHANGE: "tăng thêm ",
+    }.get(kind, "đạt " if terms.operator == Operator.EQUALS else "")
+    return f"{prefix}{words}"

@@ -1,0 +1,47 @@
+"""What was promised and who must do it: the document, the items it assigns, and the flow of reports."""
+
+from plans.models.document import Clause, ClauseKind, Decision, Plan, Question
+from plans.models.evidence import Evidence, ExplanationRequest, Reply, Upload
+from plans.models.flow import Extension, Override, Period, Report, ReportState, Snapshot
+from plans.models.items import (
+    Item,
+    ItemKind,
+    Milestone,
+    Occurrence,
+    Recurrence,
+    Terms,
+    TermsState,
+    TermsUnit,
+    UnitRole,
+)
+from plans.models.progress import Proposal, TaskReport, TaskResult
+
+__all__ = [
+    "Clause",
+    "ClauseKind",
+    "Decision",
+    "Evidence",
+    "ExplanationRequest",
+    "Extension",
+    "Item",
+    "ItemKind",
+    "Milestone",
+    "Occurrence",
+    "Override",
+    "Period",
+    "Plan",
+    "Proposal",
+    "Question",
+    "Recurrence",
+    "Reply",
+    "Report",
+    "ReportState",
+    "Snapshot",
+    "TaskReport",
+    "TaskResult",
+    "Terms",
+    "TermsState",
+    "TermsUnit",
+    "UnitRole",
+    "Upload",
+]

@@ -1,0 +1,188 @@
+"""The document of record: plan, clauses, open questions, and the decisions that amend it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from bachdang.accounts.models import Locality
+from plans.querysets import ClauseQuerySet, PlanQuerySet, QuestionQuerySet
+
+
+class Plan(models.Model):
+    """Kế hoạch: the document of record and the settings its arithmetic uses.
+
+    `axes` is the list of clear answers ("6 rõ"): [{code, label, fields}]; another plan may have other axes.
+    `slow_band`: done ≥ slow_band × expected is Chậm, below it Nguy cơ không đạt (domain.md, rule 5).
+    `tolerance`: what "khoảng" allows, as a share of the value (0 = none).
+    """
+
+    locality = models.ForeignKey(Locality, models.PROTECT, related_name="plans", verbose_name="địa phương")
+    code = models.SlugField("mã", max_length=60)
+    title = models.TextField("tên kế hoạch")
+    issuer = models.CharField("cơ quan ban hành", max_length=200)
+    source_programme = models.TextField("văn bản gốc", blank=True)
+    starts = models.DateField("từ ngày")
+    ends = models.DateField("đến ngày")
+    vision = models.PositiveSmallIntegerField("tầm nhìn đến năm", null=True, blank=True)
+    slow_band = models.DecimalField(
+        "ngưỡng chậm", max_digits=3, decimal_places=2, default=Decimal("0.85"),
+        help_text="Dưới kế hoạch nhưng từ mức này trở lên là Chậm; thấp hơn là Nguy cơ không đạt.",
+    )  # fmt: skip
+    tolerance = models.DecimalField(
+        "dung sai của “khoảng”", max_digits=4, decimal_places=3, default=Decimal(0)
+    )
+    due_soon_days = models.PositiveSmallIntegerField("sắp đến hạn (ngày)", default=10)
+    axes = models.JSONField("các mặt rõ", default=list)
+    notes = models.JSONField("ghi chú về bản gốc", default=list, blank=True)
+    illustrative = models.BooleanField("đang có số liệu minh họa", default=False)
+
+    objects = PlanQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "kế hoạch"
+        verbose_name_plural = "kế hoạch"
+        ordering = ["-starts", "id"]
+        permissions = [("edit_plan", "Sửa kế hoạch"), ("export_report", "Xuất báo cáo")]
+        constraints = [
+            models.UniqueConstraint(fields=["locality", "code"], name="plan_code_unique"),
+            models.CheckConstraint(condition=Q(ends__gt=F("starts")), name="plan_ends_after_start"),
+            models.CheckConstraint(
+                condition=Q(slow_band__gt=0, slow_band__lte=1), name="plan_slow_band_range"
+            ),
+            models.CheckConstraint(
+                condition=Q(tolerance__gte=0, tolerance__lt=1), name="plan_tolerance_range"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class ClauseKind(models.TextChoices):
+    TITLE = "title", "Tên văn bản"
+    SECTION = "section", "Phần"
+    HEADING = "heading", "Đề mục"
+    PARAGRAPH = "paragraph", "Đoạn"
+    BULLET = "bullet", "Gạch đầu dòng"
+    PROGRAMME = "programme", "Chương trình, đề án, nhiệm vụ trọng tâm"
+    OVERALL_GOAL = "overall_goal", "Mục tiêu tổng quát"
+    SPECIFIC_GOAL = "specific_goal", "Mục tiêu cụ thể"
+    VISION = "vision", "Mục tiêu đến năm 2045"
+    ACTIVITY = "activity", "Hoạt động chính"
+    ASSIGNMENT = "assignment", "Phân công thực hiện"
+    SCHEDULE = "schedule", "Thời gian thực hiện"
+    RESOURCES = "resources", "Nguồn lực"
+    DUTY = "duty", "Tổ chức thực hiện"
+    ANNEX = "annex", "Phụ lục"
+    TABLE_HEAD = "table_head", "Đầu bảng"
+    GROUP = "group", "Nhóm"
+    TASK = "task", "Nhiệm vụ (Phụ lục 1)"
+    PROJECT = "project", "Dự án (Phụ lục 2)"
+    RECIPIENT = "recipient", "Nơi nhận"
+    SIGNATURE = "signature", "Chữ ký"
+
+
+class Clause(models.Model):
+    """Nội dung kế hoạch: one sentence, bullet or table row of the document, verbatim.
+
+    `key` is ours and unique; `marker` is the number or dash as printed (printed numbers repeat);
+    `place` says in words where it stands. `cells` holds the row of an annex table, cell for cell.
+    `corrections` is [{printed, read}]: how an error of the source is read; the text itself is never changed.
+    `not_measured` gives the reason when a goal has no target here.
+    """
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="clauses", verbose_name="kế hoạch")
+    key = models.CharField("khóa", max_length=40)
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="children", verbose_name="thuộc"
+    )
+    kind = models.CharField("loại", max_length=20, choices=ClauseKind.choices)
+    marker = models.CharField("số in", max_length=20, blank=True)
+    place = models.CharField("vị trí", max_length=120)
+    order = models.PositiveIntegerField("thứ tự")
+    text = models.TextField("nguyên văn")
+    cells = models.JSONField("các ô", null=True)
+    corrections = models.JSONField("đính chính", default=list)
+    not_measured = models.TextField("lý do không đo", blank=True)
+    folded = models.TextField("chữ để tìm", editable=False)
+
+    objects = ClauseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "nội dung kế hoạch"
+        verbose_name_plural = "nội dung kế hoạch"
+        ordering = ["plan", "order"]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "key"], name="clause_key_unique"),
+            models.UniqueConstraint(fields=["plan", "order"], name="clause_order_unique"),
+            models.CheckConstraint(condition=~Q(parent=F("id")), name="clause_not_own_parent"),
+        ]
+
+    def __str__(self) -> str:
+        return self.place
+
+    @property
+    def url(self) -> str:
+        """Where the clause stands on the page of the plan."""
+        return f"{reverse('plan_tree')}#{self.key}"
+
+
+class Question(models.Model):
+    """A question the document raises, with the office's answer, who gave it and when."""
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="questions", verbose_name="kế hoạch")
+    clause = models.ForeignKey(
+        Clause, models.CASCADE, null=True, blank=True, related_name="questions", verbose_name="nội dung"
+    )
+    indicator_code = models.CharField("mã chỉ tiêu", max_length=40, blank=True)
+    text = models.TextField("câu hỏi")
+    answer = models.TextField("trả lời", blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
+    answered_at = models.DateTimeField("trả lời lúc", null=True, blank=True, editable=False)
+
+    objects = QuestionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "điểm cần làm rõ"
+        verbose_name_plural = "điểm cần làm rõ"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(answered_at__isnull=True, answered_by__isnull=True, answer="")
+                | (Q(answered_at__isnull=False, answered_by__isnull=False) & ~Q(answer="")),
+                name="question_answer_pair",
+            ),
+            models.CheckConstraint(
+                condition=Q(clause__isnull=False) | ~Q(indicator_code=""), name="question_has_subject"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:80]
+
+
+class Decision(models.Model):
+    """Quyết định: the document under which the office amends the plan."""
+
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="decisions", verbose_name="kế hoạch")
+    number = models.CharField("số", max_length=60)
+    date = models.DateField("ngày")
+    subject = models.TextField("trích yếu", blank=True)
+    upload = models.ForeignKey("plans.Upload", models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        verbose_name = "quyết định"
+        verbose_name_plural = "quyết định"
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "number", "date"], name="decision_number_unique"),
+            models.CheckConstraint(condition=~Q(number=""), name="decision_has_number"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} ngày {self.date:%d/%m/%Y}"

@@ -1,0 +1,89 @@
+"""What stands behind a reported value, and the questions leaders ask about it."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from plans.models.flow import Report
+from plans.models.items import Item
+
+
+class Upload(models.Model):
+    """A stored file; the same content is stored once."""
+
+    sha256 = models.CharField(max_length=64, unique=True)
+    file = models.FileField("tệp", upload_to="evidence/%Y/")
+    name = models.CharField("tên tệp", max_length=200)
+    content_type = models.CharField(max_length=100)
+    size = models.PositiveBigIntegerField("dung lượng (byte)")
+    uploaded_at = models.DateTimeField(auto_now_add=True)
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "tệp"
+        verbose_name_plural = "tệp"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Evidence(models.Model):
+    """Tài liệu minh chứng: a file, or the number and date of a document, behind a report."""
+
+    report = models.ForeignKey(Report, models.CASCADE, related_name="evidence")
+    upload = models.ForeignKey(Upload, models.PROTECT, null=True, blank=True, related_name="evidence")
+    document_no = models.CharField("số văn bản", max_length=120, blank=True)
+    document_date = models.DateField("ngày văn bản", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "tài liệu minh chứng"
+        verbose_name_plural = "tài liệu minh chứng"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(upload__isnull=False) | ~Q(document_no=""), name="evidence_file_or_number"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.document_no or str(self.upload)
+
+
+class ExplanationRequest(models.Model):
+    """Yêu cầu giải trình: a leader asks the responsible unit why an item is behind."""
+
+    item = models.ForeignKey(Item, models.CASCADE, related_name="explanation_requests")
+    text = models.TextField("nội dung yêu cầu")
+    due = models.DateField("hạn trả lời")
+    asked_at = models.DateTimeField(auto_now_add=True)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = "yêu cầu giải trình"
+        verbose_name_plural = "yêu cầu giải trình"
+        ordering = ["due"]
+        permissions = [("ask_explanation", "Yêu cầu giải trình")]
+        constraints = [models.CheckConstraint(condition=~Q(text=""), name="explanation_has_text")]
+
+    def __str__(self) -> str:
+        return self.text[:80]
+
+
+class Reply(models.Model):
+    """An answer in the thread of an explanation request."""
+
+    request = models.ForeignKey(ExplanationRequest, models.CASCADE, related_name="replies")
+    text = models.TextField("nội dung giải trình")
+    at = models.DateTimeField(auto_now_add=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "giải trình"
+        verbose_name_plural = "giải trình"
+        ordering = ["at"]
+        constraints = [models.CheckConstraint(condition=~Q(text=""), name="reply_has_text")]
+
+    def __str__(self) -> str:
+        return self.text[:80]

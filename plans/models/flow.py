@@ -1,0 +1,216 @@
+"""The flow of reports: periods, one report header for every kind of item, and what a lock freezes."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from bachdang.accounts.models import Unit
+from plans.models.document import Plan
+from plans.models.items import Item
+from plans.querysets import PeriodQuerySet, ReportQuerySet
+
+
+def _actor(verbose: str) -> models.ForeignKey[object, object]:
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=verbose,
+    )
+
+
+def _pair(name: str) -> Q:
+    """`name_at` and `name_by` are both set or both empty."""
+    return Q(**{f"{name}_at__isnull": True, f"{name}_by__isnull": True}) | Q(
+        **{f"{name}_at__isnull": False, f"{name}_by__isnull": False}
+    )
+
+
+class Period(models.Model):
+    """Kỳ báo cáo: a quarter's round. Cut-off by default as Nghị định 09/2019/NĐ-CP (QIII: 14/9).
+
+    `as_of` fixes, on locking, the day for which task and project dates are judged.
+    """
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="periods", verbose_name="kế hoạch")
+    year = models.PositiveSmallIntegerField("năm")
+    quarter = models.PositiveSmallIntegerField("quý")
+    cutoff = models.DateField("ngày chốt số liệu")
+    due = models.DateField("hạn gửi")
+    as_of = models.DateField("tính đến ngày", null=True, blank=True)
+    opened_at = models.DateTimeField("mở lúc", null=True, blank=True)
+    opened_by = _actor("người mở")
+    locked_at = models.DateTimeField("chốt lúc", null=True, blank=True)
+    locked_by = _actor("người chốt")
+
+    objects = PeriodQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "kỳ báo cáo"
+        verbose_name_plural = "kỳ báo cáo"
+        ordering = ["plan", "-year", "-quarter"]
+        permissions = [("manage_periods", "Mở, chốt kỳ báo cáo")]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "year", "quarter"], name="period_quarter_unique"),
+            models.CheckConstraint(condition=Q(quarter__gte=1, quarter__lte=4), name="period_quarter_range"),
+            models.CheckConstraint(condition=Q(due__gte=F("cutoff")), name="period_due_after_cutoff"),
+            models.CheckConstraint(condition=_pair("opened"), name="period_opened_pair"),
+            models.CheckConstraint(condition=_pair("locked"), name="period_locked_pair"),
+            models.CheckConstraint(
+                condition=Q(locked_at__isnull=True) | Q(opened_at__isnull=False, as_of__isnull=False),
+                name="period_locked_was_open",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def slug(self) -> str:
+        """As in the address and on the command line: "2026-Q3"."""
+        return f"{self.year}-Q{self.quarter}"
+
+    @property
+    def label(self) -> str:
+        return f"Quý {'I' * self.quarter if self.quarter < 4 else 'IV'}/{self.year}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.opened_at is not None and self.locked_at is None
+
+
+class Extension(models.Model):
+    """Gia hạn: a later due day for one unit in one period, with its reason."""
+
+    period = models.ForeignKey(Period, models.CASCADE, related_name="extensions")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="extensions")
+    due = models.DateField("hạn mới")
+    reason = models.TextField("lý do")
+    granted_at = models.DateTimeField(auto_now_add=True)
+    granted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "gia hạn"
+        verbose_name_plural = "gia hạn"
+        constraints = [
+            models.UniqueConstraint(fields=["period", "unit"], name="extension_unit_unique"),
+            models.CheckConstraint(condition=~Q(reason=""), name="extension_has_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit}: {self.due:%d/%m/%Y}"
+
+
+class ReportState(models.TextChoices):
+    DRAFT = "draft", "Nháp"
+    WAITING = "waiting", "Chờ lãnh đạo đơn vị duyệt"
+    SENT = "sent", "Đã gửi Văn phòng Đảng ủy"
+    ACCEPTED = "accepted", "Đã tiếp nhận"
+
+
+class Report(models.Model):
+    """What a unit says of an item in a period: one header for figures, tasks, projects and words alike.
+
+    A correction is a new revision. Accepted rows never change; `counted` marks the one accepted revision
+    that status and reports use. `version` rises with every write, so that nobody overwrites unseen.
+    """
+
+    period = models.ForeignKey(Period, models.PROTECT, related_name="reports", verbose_name="kỳ báo cáo")
+    item = models.ForeignKey(Item, models.PROTECT, related_name="reports", verbose_name="công việc")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="reports", verbose_name="đơn vị báo cáo")
+    revision = models.PositiveSmallIntegerField("lần", default=1)
+    state = models.CharField(
+        "trạng thái", max_length=20, choices=ReportState.choices, default=ReportState.DRAFT
+    )
+    counted = models.BooleanField("được tính", default=False)
+    version = models.PositiveIntegerField("phiên bản", default=1)
+    no_data_reason = models.TextField("lý do chưa có số liệu", blank=True)
+    result = models.TextField("kết quả thực hiện", blank=True)
+    difficulties = models.TextField("khó khăn, vướng mắc", blank=True)
+    return_reason = models.TextField("lý do trả lại", blank=True)
+    created_at = models.DateTimeField("tạo lúc", auto_now_add=True)
+    created_by = _actor("người nhập")
+    submitted_at = models.DateTimeField("gửi lúc", null=True, blank=True)
+    submitted_by = _actor("người gửi")
+    accepted_at = models.DateTimeField("tiếp nhận lúc", null=True, blank=True)
+    accepted_by = _actor("người tiếp nhận")
+
+    objects = ReportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "báo cáo"
+        verbose_name_plural = "báo cáo"
+        ordering = ["period", "item", "revision"]
+        permissions = [
+            ("write_report", "Nhập số liệu, báo cáo"),
+            ("approve_report", "Duyệt báo cáo của đơn vị"),
+            ("accept_report", "Tiếp nhận báo cáo"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["period", "item", "revision"], name="report_revision_unique"),
+            models.UniqueConstraint(
+                fields=["period", "item"], condition=Q(counted=True), name="report_one_counted"
+            ),
+            models.UniqueConstraint(
+                fields=["period", "item"], condition=~Q(state="accepted"), name="report_one_open"
+            ),
+            models.CheckConstraint(
+                condition=Q(counted=False) | Q(state="accepted"), name="report_counted_is_accepted"
+            ),
+            models.CheckConstraint(condition=_pair("submitted"), name="report_submitted_pair"),
+            models.CheckConstraint(condition=_pair("accepted"), name="report_accepted_pair"),
+            models.CheckConstraint(
+                condition=~Q(state="accepted") | Q(accepted_at__isnull=False), name="report_accepted_has_when"
+            ),
+        ]
+        indexes = [models.Index(fields=["item", "period"], name="report_item_period")]
+
+    def __str__(self) -> str:
+        return f"{self.item} {self.period} lần {self.revision}"
+
+
+class Override(models.Model):
+    """The office's own verdict in place of the computed status, for one period, with its reason."""
+
+    item = models.ForeignKey(Item, models.CASCADE, related_name="overrides")
+    series = models.CharField("mục tiêu", max_length=20, blank=True)
+    period = models.ForeignKey(Period, models.CASCADE, related_name="overrides")
+    status = models.CharField("trạng thái", max_length=20)
+    reason = models.TextField("lý do")
+    made_at = models.DateTimeField(auto_now_add=True)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "đánh giá của Văn phòng"
+        verbose_name_plural = "đánh giá của Văn phòng"
+        constraints = [
+            models.UniqueConstraint(fields=["item", "series", "period"], name="override_unique"),
+            models.CheckConstraint(condition=~Q(reason=""), name="override_has_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item} {self.period}: {self.status}"
+
+
+class Snapshot(models.Model):
+    """Số liệu đã chốt: the rows of a locked period, frozen; its reports are made from it for ever."""
+
+    period = models.ForeignKey(Period, models.PROTECT, related_name="snapshots")
+    version = models.PositiveSmallIntegerField()
+    fingerprint = models.CharField(max_length=64)
+    rows = models.JSONField()
+    reason = models.TextField(blank=True)
+    taken_at = models.DateTimeField(auto_now_add=True)
+    taken_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "số liệu đã chốt"
+        verbose_name_plural = "số liệu đã chốt"
+        constraints = [models.UniqueConstraint(fields=["period", "version"], name="snapshot_version_unique")]
+
+    def __str__(self) -> str:
+        return f"{self.period} bản {self.version}"

@@ -1,0 +1,86 @@
+"""Reads. visible_to and editable_by are the only way to obtain objects for a user: deny by default."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, Self, TypeAlias
+
+from django.db import models
+from django.db.models import Exists, OuterRef
+
+from bachdang.accounts.querysets import locality_of
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from bachdang.accounts.models import User
+
+    AnyUser: TypeAlias = User | AnonymousUser
+
+
+class LocalQuerySet(models.QuerySet[Any]):
+    """Rows that hang from a plan, seen by the people of the plan's locality only."""
+
+    locality_path = "plan__locality"
+
+    def visible_to(self, user: AnyUser) -> Self:
+        locality = locality_of(user)
+        return self.filter(**{self.locality_path: locality}) if locality else self.none()
+
+
+class PlanQuerySet(LocalQuerySet):
+    locality_path = "locality"
+
+
+class ClauseQuerySet(LocalQuerySet):
+    pass
+
+
+class QuestionQuerySet(LocalQuerySet):
+    def open(self) -> Self:
+        return self.filter(answered_at__isnull=True)
+
+
+class ItemQuerySet(LocalQuerySet):
+    def editable_by(self, user: AnyUser) -> Self:
+        """Items the user's own unit reports."""
+        unit = getattr(user, "unit_id", None)
+        return self.visible_to(user).filter(reporter=unit) if unit else self.none()
+
+
+class VersionedQuerySet(LocalQuerySet):
+    """Rows valid from a day until the next row of the same owner (`owner_field`)."""
+
+    owner_field = ""
+
+    def valid_on(self, day: date) -> Self:
+        """The one row of each owner that holds on `day`; owners without one are absent."""
+        later = self.model._default_manager.filter(
+            **{self.owner_field: OuterRef(self.owner_field)},
+            valid_from__gt=OuterRef("valid_from"),
+            valid_from__lte=day,
+        )
+        return self.filter(~Exists(later), valid_from__lte=day)
+
+
+class TermsQuerySet(VersionedQuerySet):
+    owner_field = "item"
+    locality_path = "item__plan__locality"
+
+    def for_list(self) -> Self:
+        """With all that a row of a list shows."""
+        return self.select_related(
+            "item__plan", "item__clause__parent", "item__reporter", "item__contact"
+        ).prefetch_related("units__unit")
+
+
+class PeriodQuerySet(LocalQuerySet):
+    def opened(self) -> Self:
+        return self.filter(opened_at__isnull=False)
+
+
+class ReportQuerySet(LocalQuerySet):
+    locality_path = "period__plan__locality"
+
+    def counted(self) -> Self:
+        return self.filter(counted=True)

@@ -1,0 +1,9 @@
+"""Reads about projects."""
+
+from __future__ import annotations
+
+from plans.querysets import LocalQuerySet
+
+
+class ProjectQuerySet(LocalQuerySet):
+    locality_path = "item__plan__locality"

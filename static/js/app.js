@@ -1,0 +1,84 @@
+// What pages do a little better with JavaScript. Everything here works without it too.
+(() => {
+  "use strict";
+
+  // Menus (<details data-menu>) close on Escape, on a click elsewhere, and when another opens.
+  const menus = () => document.querySelectorAll("details[data-menu][open]");
+  document.addEventListener("click", (event) => {
+    menus().forEach((menu) => {
+      if (!menu.contains(event.target)) menu.open = false;
+    });
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    menus().forEach((menu) => {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    });
+  });
+
+  // An error summary takes the focus, so that it is read and its links are next.
+  const focusSummary = (root) => root.querySelector("[data-focus]")?.focus();
+  document.addEventListener("DOMContentLoaded", () => focusSummary(document));
+
+  // Filters left empty do not stand in the address.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (!form.matches("form[data-drop-empty]")) return;
+    const empty = [...form.elements].filter((field) => field.name && field.value === "");
+    empty.forEach((field) => (field.disabled = true));
+    setTimeout(() => empty.forEach((field) => (field.disabled = false)), 0);
+  });
+  document.addEventListener("htmx:configRequest", (event) => {
+    const form = event.target.closest("form[data-drop-empty]");
+    if (!form) return;
+    const parameters = event.detail.parameters;
+    Object.keys(parameters).forEach((name) => parameters[name] === "" && delete parameters[name]);
+  });
+
+  // A form is sent once; its button says what is going on.
+  document.addEventListener("submit", (event) => {
+    const button = event.submitter;
+    if (event.defaultPrevented || !button?.dataset.busy) return;
+    setTimeout(() => {
+      button.disabled = true;
+      button.textContent = button.dataset.busy;
+    }, 0);
+  });
+  window.addEventListener("pageshow", (event) => {
+    if (event.persisted) window.location.reload();
+  });
+
+  // Selects that act at once where the form says so.
+  document.addEventListener("change", (event) => {
+    event.target.closest("form[data-autosubmit]")?.requestSubmit();
+  });
+
+  // Leaving a form with unsaved changes asks first.
+  let unsaved = false;
+  document.addEventListener("input", (event) => {
+    if (event.target.closest("form[data-unsaved]")) unsaved = true;
+  });
+  document.addEventListener("submit", () => (unsaved = false));
+  window.addEventListener("beforeunload", (event) => unsaved && event.preventDefault());
+
+  // Buttons that print the page are of no use without JavaScript: they are hidden until here.
+  document.addEventListener("click", (event) => event.target.closest("[data-print]") && window.print());
+  document.addEventListener("DOMContentLoaded", () => {
+    document.querySelectorAll("[data-print][hidden]").forEach((button) => (button.hidden = false));
+  });
+
+  // What went wrong on the way is said, not swallowed.
+  const notice = (text) => {
+    const place = document.getElementById("notice");
+    if (place) place.textContent = text;
+  };
+  document.addEventListener("htmx:beforeRequest", () => notice(""));
+  document.addEventListener("htmx:afterSwap", (event) => focusSummary(event.detail.target));
+  document.addEventListener("htmx:sendError", () =>
+    notice("Không kết nối được với máy chủ. Kiểm tra mạng nội bộ rồi thử lại."));
+  document.addEventListener("htmx:responseError", (event) => {
+    if (event.detail.xhr.status >= 500) notice("Hệ thống gặp lỗi, việc vừa làm có thể chưa được lưu. Xin thử lại.");
+    else notice("Không thực hiện được. Xin tải lại trang rồi thử lại.");
+  });
+})();

@@ -1,0 +1,60 @@
+"""Signing in and out."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from bachdang.accounts.models import User
+from bachdang.accounts.roles import Role
+from tests.factories import user_with_role
+
+pytestmark = pytest.mark.django_db
+
+PASSWORD = "mat-khau-thu-nghiem"
+
+
+@pytest.fixture
+def officer() -> User:
+    user = user_with_role(Role.OFFICER, username="kinhte")
+    user.set_password(PASSWORD)
+    user.save()
+    return user
+
+
+def test_sign_in_leads_to_where_one_was_going(client: Client, officer: User) -> None:
+    going = reverse("task_list")
+    response = client.post(
+        f"{reverse('login')}?next={going}", {"username": "kinhte", "password": PASSWORD, "next": going}
+    )
+    assert response.status_code == 302
+    assert response.headers["Location"] == going
+
+
+def test_a_wrong_password_is_said_in_vietnamese(client: Client, officer: User) -> None:
+    response = client.post(reverse("login"), {"username": "kinhte", "password": "sai"})
+    assert response.status_code == 200
+    assert "mật khẩu" in response.content.decode()
+    assert "_auth_user_id" not in client.session
+
+
+def test_a_deactivated_account_cannot_sign_in(client: Client, officer: User) -> None:
+    officer.is_active = False
+    officer.save()
+    client.post(reverse("login"), {"username": "kinhte", "password": PASSWORD})
+    assert "_auth_user_id" not in client.session
+
+
+def test_many_wrong_passwords_lock_the_account_for_a_while(client: Client, officer: User) -> None:
+    for _ in range(10):
+        response = client.post(reverse("login"), {"username": "kinhte", "password": "sai"})
+    assert response.status_code == 429
+    assert client.post(reverse("login"), {"username": "kinhte", "password": PASSWORD}).status_code == 429
+
+
+def test_sign_out_is_a_post(client: Client, officer: User) -> None:
+    client.force_login(officer)
+    assert client.get(reverse("logout")).status_code == 405
+    client.post(reverse("logout"))
+    assert "_auth_user_id" not in client.session

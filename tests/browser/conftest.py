@@ -1,0 +1,104 @@
+"""A real Chromium against a live server.
+
+Every page is watched: a script error, a refused resource or a request to another address fails the test.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response
+from pytest_django.live_server_helper import LiveServer
+
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+]
+MILLISECONDS = 10_000
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _allow_database_beside_event_loop() -> None:
+    """Playwright's sync interface runs an event loop in the test's thread, where Django refuses queries."""
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """The machine's own Chromium, or the one named in CHROMIUM: Playwright's is not to be had everywhere."""
+    program = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM)), None)
+    if program is None:
+        pytest.exit(
+            "Thiếu Chromium. Cài đặt: apt-get install -y --no-install-recommends chromium", returncode=1
+        )
+    return {**browser_type_launch_args, "executable_path": program, "args": FLAGS}
+
+
+@pytest.fixture(scope="session")
+def base_url(live_server: LiveServer) -> str:
+    """Pages go to paths of the live server: page.goto("/")."""
+    return str(live_server.url)
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    return {
+        **browser_context_args,
+        "locale": "vi-VN",
+        "timezone_id": "Asia/Ho_Chi_Minh",
+        "viewport": {"width": 1366, "height": 768},
+        "reduced_motion": "reduce",
+    }
+
+
+@pytest.fixture(autouse=True)
+def page_troubles(context: BrowserContext, live_server: LiveServer) -> Iterator[list[str]]:
+    """What went wrong in any page of the test; a test that expects trouble empties the list."""
+    troubles: list[str] = []
+    context.set_default_timeout(MILLISECONDS)
+    host = urlsplit(live_server.url).netloc
+
+    def heard(message: ConsoleMessage) -> None:
+        # Refused forms (403, 409, 422) are said here too, and judged by `answered`.
+        if message.type in {"error", "warning"} and not message.text.startswith("Failed to load resource"):
+            troubles.append(f"console: {message.text}")
+
+    def asked(request: Request) -> None:
+        address = urlsplit(request.url)
+        if address.scheme not in {"data", "blob"} and address.netloc != host:
+            troubles.append(f"request to another address: {request.url}")
+
+    def answered(response: Response) -> None:
+        static = urlsplit(response.url).path.startswith("/static/")
+        if response.status >= 500 or (static and response.status >= 400):
+            troubles.append(f"{response.status}: {response.url}")
+
+    context.on("console", heard)
+    context.on("weberror", lambda error: troubles.append(f"script error: {error.error}"))
+    context.on("request", asked)
+    context.on("response", answered)
+    yield troubles
+    assert troubles == []
+
+
+@pytest.fixture
+def assert_accessible() -> Callable[[Page], None]:
+    """Check a page with axe (about a second: once for each structure and width)."""
+
+    def check(page: Page) -> None:
+        results = Axe().run(page)
+        assert results.violations_count == 0, results.generate_report()
+
+    return check

@@ -1,0 +1,100 @@
+"""Settings and fixtures of all tests.
+
+The environment is complete before Django reads bachdang/settings.py, so tests need no .env and heed none.
+TEST_DATABASE_URL names another database server than SQLite (.ci/with_postgres.py sets it).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import django
+import pytest
+import time_machine
+from django.db import connections
+from django.test import TransactionTestCase, override_settings
+from hypothesis import settings as hypothesis_settings
+
+os.environ.update(
+    DJANGO_SETTINGS_MODULE="bachdang.settings",
+    SECRET_KEY="only-for-tests-" + "0" * 50,
+    DATABASE_URL=os.environ.get("TEST_DATABASE_URL") or "sqlite:///:memory:",
+    DEBUG="0",
+    HTTPS="0",
+    ALLOWED_HOSTS="testserver,127.0.0.1,localhost",
+    CSRF_TRUSTED_ORIGINS="",
+    BACHDANG_DEMO="0",
+    LOG_LEVEL="WARNING",
+    # Manifest storage wants collected files, and live_server has none.
+    STATICFILES_STORAGE="django.contrib.staticfiles.storage.StaticFilesStorage",
+)
+
+django.setup()
+
+# A busy machine is not a failure. (With CI set, hypothesis itself chooses the same examples every time.)
+hypothesis_settings.register_profile("bachdang", parent=hypothesis_settings(), deadline=None)
+hypothesis_settings.load_profile("bachdang")
+
+BROWSER_TESTS = Path(__file__).parent / "browser"
+DATABASE_FIXTURES = {
+    "db",
+    "transactional_db",
+    "django_db_reset_sequences",
+    "live_server",
+    "admin_user",
+    "admin_client",
+}
+
+# When the reports of QIII/2026 are being written: the day every test but those in the browser lives in.
+NOW = datetime(2026, 10, 8, 9, 30, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark browser tests by their folder, and tests without a database as pure, before -m chooses."""
+    for item in items:
+        if BROWSER_TESTS in item.path.parents:
+            item.add_marker("browser")
+        elif not _uses_database(item):
+            item.add_marker("pure")
+
+
+def _uses_database(item: pytest.Item) -> bool:
+    if item.get_closest_marker("django_db") or DATABASE_FIXTURES.intersection(
+        getattr(item, "fixturenames", ())
+    ):
+        return True
+    cls = getattr(item, "cls", None)
+    return cls is not None and issubclass(cls, TransactionTestCase)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _fast_passwords() -> Iterator[None]:
+    """Argon2 is slow on purpose; the accounts of tests need not be safe."""
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    """A SQLite test database is a file: in memory, threads that write at the same time fail."""
+    test_settings = connections["default"].settings_dict
+    if connections["default"].vendor == "sqlite":
+        test_settings["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+
+
+@pytest.fixture(autouse=True)
+def _frozen_time(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Time stands still at NOW; a test of another day travels itself. Browsers have real clocks."""
+    if request.node.get_closest_marker("browser"):
+        yield
+        return
+    with time_machine.travel(NOW, tick=False):
+        yield

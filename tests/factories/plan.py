@@ -1,0 +1,182 @@
+"""A plan with its clauses, items, indicators and an open period."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+import factory
+from factory.django import DjangoModelFactory
+
+from bachdang.text import fold
+from indicators.models import Citation, Indicator, Target, TargetTerms
+from plans.models import Clause, Item, Occurrence, Period, Plan, Terms, TermsUnit
+from projects.models import Project
+from tests.factories.people import LocalityFactory, UnitFactory, UserFactory
+
+AXES = [
+    {"code": "nguoi", "label": "Rõ người", "fields": ["lead", "contact"]},
+    {"code": "viec", "label": "Rõ việc", "fields": ["title", "product"]},
+    {"code": "tham-quyen", "label": "Rõ thẩm quyền", "fields": ["decides"]},
+    {"code": "nguon-luc", "label": "Rõ nguồn lực", "fields": ["resources"]},
+    {"code": "trach-nhiem", "label": "Rõ trách nhiệm", "fields": ["leader", "cooperating"]},
+    {"code": "tien-do", "label": "Rõ tiến độ", "fields": ["schedule"]},
+]
+
+
+class PlanFactory(DjangoModelFactory[Plan]):
+    class Meta:
+        model = Plan
+        django_get_or_create = ("locality", "code")
+
+    locality = factory.SubFactory(LocalityFactory)
+    code = "16-CTr-TU"
+    title = "Kế hoạch thực hiện Chương trình hành động số 16-CTr/TU"
+    issuer = "Ban Thường vụ Đảng ủy phường Bạch Đằng"
+    starts = date(2026, 1, 1)
+    ends = date(2030, 12, 31)
+    vision = 2045
+    axes = AXES
+
+
+class ClauseFactory(DjangoModelFactory[Clause]):
+    class Meta:
+        model = Clause
+        django_get_or_create = ("plan", "key")
+
+    plan = factory.SubFactory(PlanFactory)
+    key = factory.Sequence("B.I.{}".format)
+    kind = "paragraph"
+    place = factory.LazyAttribute(lambda clause: clause.key)
+    order = factory.Sequence(int)
+    text = "Nội dung"
+    folded = factory.LazyAttribute(lambda clause: fold(clause.text))
+
+
+class ItemFactory(DjangoModelFactory[Item]):
+    """A programme with its first terms."""
+
+    class Meta:
+        model = Item
+        django_get_or_create = ("plan", "code")
+        skip_postgeneration_save = True
+
+    plan = factory.SubFactory(PlanFactory)
+    kind = "programme"
+    code = "B.I.1"
+    order = factory.Sequence(int)
+    clause = factory.SubFactory(
+        ClauseFactory,
+        plan=factory.SelfAttribute("..plan"),
+        key=factory.SelfAttribute("..code"),
+        kind=factory.SelfAttribute("..kind"),
+    )
+    reporter = factory.SubFactory(UnitFactory)
+    terms = factory.RelatedFactory("tests.factories.plan.TermsFactory", factory_related_name="item")
+
+
+class TermsFactory(DjangoModelFactory[Terms]):
+    class Meta:
+        model = Terms
+
+    item = factory.SubFactory(ItemFactory, terms=None)
+    valid_from = date(2026, 1, 1)
+    title = factory.LazyAttribute(lambda terms: f"Việc {terms.item.code}")
+    folded = factory.LazyAttribute(lambda terms: fold(terms.title))
+
+
+class IndicatorFactory(DjangoModelFactory[Indicator]):
+    class Meta:
+        model = Indicator
+
+    item = factory.SubFactory(
+        ItemFactory, kind="indicator", code=factory.Sequence("01.{:02d}".format), clause=None
+    )
+    measure = "%"
+    direction = "higher"
+    frequency = "quarter"
+    accumulation = "level"
+
+
+class TargetFactory(DjangoModelFactory[Target]):
+    """A target "trên 80 vào cuối 2030" unless told otherwise (pass terms__value= and so on)."""
+
+    class Meta:
+        model = Target
+        skip_postgeneration_save = True
+
+    indicator = factory.SubFactory(IndicatorFactory)
+    series = "2030"
+    terms = factory.RelatedFactory("tests.factories.plan.TargetTermsFactory", factory_related_name="target")
+
+
+class TargetTermsFactory(DjangoModelFactory[TargetTerms]):
+    class Meta:
+        model = TargetTerms
+
+    target = factory.SubFactory(TargetFactory, terms=None)
+    valid_from = date(2026, 1, 1)
+    kind = "reach"
+    operator = ">"
+    value = Decimal(80)
+    horizon = date(2030, 12, 31)
+
+
+class PeriodFactory(DjangoModelFactory[Period]):
+    """An open round: QIII/2026."""
+
+    class Meta:
+        model = Period
+
+    plan = factory.SubFactory(PlanFactory)
+    year = 2026
+    quarter = 3
+    cutoff = date(2026, 9, 14)
+    due = date(2026, 9, 15)
+    opened_at = datetime(2026, 8, 1, tzinfo=UTC)
+    opened_by = factory.SubFactory(UserFactory)
+
+
+def TaskFactory(code: str = "PL1.I.1", **fields: Any) -> Item:  # noqa: N802 - reads as a factory
+    """A task of Phụ lục 1 with its lead and one occurrence to the end of 2030."""
+    recurrence = fields.pop("recurrence", "once")
+    plan = fields.pop("plan", None) or PlanFactory()
+    group = ClauseFactory(
+        plan=plan, key=".".join(code.split(".")[:2]), kind="group", marker="I.", text="Nhóm"
+    )
+    unit = UnitFactory(locality=plan.locality)
+    cells = ["1", "Phát triển thương mại", "UBND phường", "Các Sở, ngành", "2026-2030", "Sản phẩm"]
+    clause = ClauseFactory(
+        plan=plan, key=code, parent=group, kind="task", text="Phát triển thương mại", cells=cells
+    )
+    item = ItemFactory(plan=plan, kind="task", code=code, clause=clause, reporter=unit, terms=None, **fields)
+    terms = TermsFactory(
+        item=item,
+        title="Phát triển thương mại",
+        product="Sản phẩm",
+        starts=date(2026, 1, 1),
+        ends=date(2030, 12, 31),
+        recurrence=recurrence,
+    )
+    TermsUnit.objects.create(terms=terms, unit=unit, role="lead")
+    if recurrence == "once":
+        Occurrence.objects.create(item=item, starts=terms.starts, due=terms.ends)
+    return item
+
+
+def ProjectFactory(code: str = "PL2.II.I.1", **fields: Any) -> Project:  # noqa: N802 - reads as a factory
+    """A ward project without dates, as the document leaves it."""
+    plan = fields.pop("plan", None) or PlanFactory()
+    group = ClauseFactory(
+        plan=plan, key=".".join(code.split(".")[:3]), kind="group", marker="I", text="Lĩnh vực"
+    )
+    cells = ["1", "Dự án Cải tạo đường", "Ngân sách phường", "Trung tâm Dịch vụ Sự nghiệp công"]
+    clause = ClauseFactory(plan=plan, key=code, parent=group, kind="project", text=cells[1], cells=cells)
+    item = ItemFactory(plan=plan, kind="project", code=code, clause=clause, terms=None, **fields)
+    TermsFactory(item=item, title=cells[1], resources=cells[2])
+    return Project.objects.create(item=item, group="ward", field="giao-thong")
+
+
+def cite(target: Target, clause: Clause) -> Citation:
+    return Citation.objects.create(target=target, clause=clause)

@@ -1,0 +1,66 @@
+"""What a figure may be, whoever writes it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from indicators.choices import Accumulation, Denominator, Form
+from indicators.entry import NewFigure, faults, needs_confirmation
+from indicators.models import Indicator
+
+PLAIN = Indicator(measure="vụ", accumulation=Accumulation.LEVEL)
+SHARE = Indicator(measure="%", accumulation=Accumulation.LEVEL, part_of_whole=True)
+GROWTH = Indicator(measure="%", accumulation=Accumulation.GROWTH)
+RATE = Indicator(
+    measure="%",
+    accumulation=Accumulation.LEVEL,
+    denominator_accumulation=Denominator.STOCK,
+    numerator_name="Số trường đạt chuẩn",
+    denominator_name="Số trường",
+    scale=Decimal(100),
+    part_of_whole=True,
+)
+
+
+def figure(**parts: str) -> NewFigure:
+    given: dict[str, Any] = {name: Decimal(value) for name, value in parts.items()}
+    return NewFigure(year=2026, quarter=3, form=Form.ESTIMATE, **given)
+
+
+@pytest.mark.parametrize(
+    ("indicator", "given", "parts"),
+    [
+        pytest.param(PLAIN, figure(value="0"), [], id="zero-is-a-figure"),
+        pytest.param(PLAIN, figure(value="-0.1"), ["value"], id="negative-count"),
+        pytest.param(PLAIN, figure(value="250"), [], id="counts-have-no-ceiling"),
+        pytest.param(SHARE, figure(value="100"), [], id="whole"),
+        pytest.param(SHARE, figure(value="100.01"), ["value"], id="over-the-whole"),
+        pytest.param(GROWTH, figure(value="-12"), [], id="growth-may-be-negative"),
+        pytest.param(GROWTH, figure(value="-100"), ["value"], id="growth-minus-100"),
+        pytest.param(RATE, figure(numerator="6", denominator="14"), [], id="6-of-14"),
+        pytest.param(RATE, figure(numerator="15", denominator="14"), ["numerator"], id="15-of-14"),
+        pytest.param(RATE, figure(numerator="6", denominator="0"), ["denominator"], id="of-zero"),
+        pytest.param(RATE, figure(numerator="6"), ["denominator"], id="no-denominator"),
+        pytest.param(RATE, figure(denominator="14"), ["numerator"], id="no-numerator"),
+        pytest.param(RATE, figure(numerator="-1", denominator="14"), ["numerator"], id="negative-numerator"),
+        pytest.param(RATE, figure(), [], id="nothing-typed"),
+    ],
+)
+def test_faults(indicator: Indicator, given: NewFigure, parts: list[str]) -> None:
+    assert sorted(part for part, _ in faults(indicator, given)) == sorted(parts)
+
+
+@pytest.mark.parametrize(
+    ("new", "last", "asked"),
+    [("100", "10", True), ("99.9", "10", False), ("1", "10", True), ("5", "0", False), ("0", "5", False)],
+    ids=["ten-times", "just-below", "a-tenth", "from-zero", "to-zero"],
+)
+def test_a_tenfold_leap_is_asked_about(new: str, last: str, asked: bool) -> None:
+    assert needs_confirmation(Decimal(new), Decimal(last)) is asked
+
+
+def test_without_an_earlier_figure_nothing_is_asked() -> None:
+    assert not needs_confirmation(Decimal(1000), None)

@@ -56,6 +56,11 @@ class TargetRow:
         return self.standing.status.value
 
     @property
+    def estimated(self) -> bool:
+        """Whether a verdict was given and rests on an estimate: "(ước)"."""
+        return self.standing.estimated and self.status not in {Status.NO_DATA, Status.NOT_DUE}
+
+    @property
     def is_vision(self) -> bool:
         """Whether the horizon lies after the plan's end: counted apart (domain.md, rule 12)."""
         return self.terms.horizon > self.item.plan.ends

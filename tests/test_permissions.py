@@ -50,7 +50,7 @@ class Address:
 
 TABLE = [
     Address("overview", EVERYONE),
-    Address("status_chart", EVERYONE),
+    Address("status_chart", EVERYONE, foreign=404),
     Address("trajectory_chart", EVERYONE, ("TARGET",), foreign=404),
     Address("plan_tree", EVERYONE),
     Address("indicator_list", EVERYONE, foreign=404),
@@ -61,8 +61,8 @@ TABLE = [
     Address("project_list", EVERYONE, foreign=404),
     Address("project_detail", EVERYONE, ("PL2.II.I.1",), foreign=404),
     Address("report_list", EXPORTERS),
-    Address("report_workbook", EXPORTERS),
-    Address("password_change", EVERYONE, methods=("GET", "HEAD", "POST")),
+    Address("report_workbook", EXPORTERS, foreign=404),
+    Address("password_change", EVERYONE, methods=("GET", "HEAD", "POST", "PUT")),
 ]
 # Open to those signed out, or answered with a redirect; tested by name in tests/accounts/test_sign_in.py.
 ELSEWHERE = {"login", "logout"}

@@ -91,6 +91,8 @@ def status_by_group(bars: Sequence[Bar]) -> go.Figure:
     figure.update_layout(
         _layout(
             barmode="stack",
+            # The strip above the chart says what the colours are.
+            showlegend=False,
             bargap=0.45,
             height=chart_height(len(bars)),
             xaxis={
@@ -106,8 +108,8 @@ def status_by_group(bars: Sequence[Bar]) -> go.Figure:
 
 
 def chart_height(bars: int) -> int:
-    """Pixels for so many bars, with the legend and the axis under them."""
-    return max(220, 26 * bars + 90)
+    """Pixels for so many bars with the axis under them."""
+    return max(200, 24 * bars + 56)
 
 
 def _tick(bars: Sequence[Bar]) -> int:
@@ -159,7 +161,7 @@ def trajectory(data: Trajectory) -> go.Figure:
                 "tickformat": "%m/%Y",
             },
             yaxis={
-                "title": {"text": data.measure},
+                "title": {"text": data.measure, "font": {"size": 12}},
                 "gridcolor": LINE,
                 "rangemode": "tozero",
                 "automargin": True,

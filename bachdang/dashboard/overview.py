@@ -8,25 +8,17 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bachdang.accounts.models import Unit
+from bachdang.office.clarity import AxisCount, axis_counts
 from bachdang.office.filters import TARGETS_NEEDING_ATTENTION, TASKS_NEEDING_ATTENTION
+from bachdang.office.owing import OwedFigure, owed_figures
 from bachdang.office.projects import project_rows
 from bachdang.office.scope import Scope
 from bachdang.office.tasks import TaskRow, task_rows
 from indicators.choices import Status
-from indicators.models import Indicator
 from indicators.standings import TargetBook, TargetRow
-from plans.models import Item, Plan, Report, Terms
+from plans.models import Item, Plan
 from plans.rules import TASK_STATUS_LABELS
-from plans.six_clear import six_clear
 
-ASSIGNED_KINDS = ["programme", "task", "project"]
-# Which figures are owed in a quarter; in between the last one stands.
-DUE_FREQUENCIES = {
-    1: ["quarter"],
-    2: ["quarter", "half_year"],
-    3: ["quarter"],
-    4: ["quarter", "half_year", "year"],
-}
 # The most urgent first.
 _URGENCY = {Status.FAILED: 0, Status.AT_RISK: 1, Status.SLOW: 2}
 
@@ -78,14 +70,6 @@ class UnitDebt:
     @property
     def missing(self) -> int:
         return self.owed - self.sent
-
-
-@dataclass(frozen=True)
-class AxisCount:
-    code: str
-    label: str
-    clear: int
-    total: int
 
 
 class Overview:
@@ -169,54 +153,31 @@ class Overview:
     @cached_property
     def estimates(self) -> int:
         """How many standings rest on an estimate."""
-        return sum(1 for row in self.targets if row.standing.estimated)
+        return sum(1 for row in self.targets if row.estimated)
 
     @cached_property
-    def _due(self) -> dict[int, int | None]:
-        """Indicators owed in the period, with the unit that owes them."""
-        return dict(due_indicators(self.plan, self.scope.quarter.quarter))
-
-    @cached_property
-    def _sent(self) -> set[int]:
-        """Indicators of those owed whose report counts in the period."""
-        if self.scope.period is None:
-            return set()
-        reports = Report.objects.counted().filter(period=self.scope.period, item__in=self._due)
-        return set(reports.values_list("item", flat=True))
+    def owed(self) -> list[OwedFigure]:
+        """Indicators whose figure the period owes, with the report that brought it."""
+        return owed_figures(self.targets, self.scope)
 
     @property
     def sent_count(self) -> tuple[int, int]:
         """(indicators reported in the period, indicators owed)."""
-        return len(self._sent), len(self._due)
+        return sum(1 for one in self.owed if not one.missing), len(self.owed)
 
     @cached_property
     def debts(self) -> list[UnitDebt]:
         """Units that have not sent every indicator they owe in the period, the most missing first."""
-        owed = Counter(unit for unit in self._due.values() if unit is not None)
-        sent = Counter(self._due[pk] for pk in self._sent)
-        units = Unit.objects.in_bulk(list(owed))
-        debts = [UnitDebt(units[pk], count, sent[pk]) for pk, count in owed.items()]
+        debts = []
+        for unit in {one.unit for one in self.owed if one.unit is not None}:
+            own = [one for one in self.owed if one.unit == unit]
+            debts.append(UnitDebt(unit, len(own), sum(1 for one in own if not one.missing)))
         return sorted((one for one in debts if one.missing), key=lambda one: (-one.missing, one.unit.order))
 
     @cached_property
     def axes(self) -> list[AxisCount]:
         """How clear the assignments are, axis by axis (x of all programmes, tasks and projects)."""
-        terms = (
-            Terms.objects.valid_on(self.scope.ends)
-            .filter(item__plan=self.plan, item__kind__in=ASSIGNED_KINDS)
-            .select_related("item__contact")
-            .prefetch_related("units__unit", "item__milestones")
-        )
-        answers = [six_clear(one, self.plan.axes) for one in terms]
-        return [
-            AxisCount(
-                code=str(axis["code"]),
-                label=str(axis["label"]),
-                clear=sum(1 for one in answers if one[position].clear),
-                total=len(answers),
-            )
-            for position, axis in enumerate(self.plan.axes)
-        ]
+        return axis_counts(self.scope, self.plan)
 
     @property
     def finding(self) -> str:
@@ -236,9 +197,3 @@ def status_counts(rows: Iterable[TaskRow]) -> list[tuple[str, str, int]]:
     """(status, label, count) of tasks or projects, statuses that occur."""
     found = Counter(row.status for row in rows)
     return [(key.value, label, found[key]) for key, label in TASK_STATUS_LABELS.items() if found[key]]
-
-
-def due_indicators(plan: Plan, quarter: int) -> list[tuple[int, int | None]]:
-    """(indicator, reporting unit) of figures owed in a quarter, by kỳ đo; derived ones are never owed."""
-    found = Indicator.objects.filter(item__plan=plan, derived_rule="", frequency__in=DUE_FREQUENCIES[quarter])
-    return list(found.values_list("pk", "item__reporter"))

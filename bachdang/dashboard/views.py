@@ -55,9 +55,11 @@ def _bar(one: ProgrammeCounts, scope: Scope) -> Bar:
 
 
 def _short(title: str, length: int = 46) -> str:
-    """A programme's name for an axis: what stands in quotation marks, else its beginning."""
+    """A programme's name for an axis: what stands in quotation marks, what it is about, its beginning."""
     if "“" in title:
         title = title.split("“", 1)[1].rstrip("”")
+    elif "Nghị quyết số" in title and " về " in title:
+        title = title.split(" về ", 1)[1]
     for opening in ("Chương trình thực hiện ", "Chương trình ", "Nhiệm vụ "):
         title = title.removeprefix(opening)
     title = title[:1].upper() + title[1:]

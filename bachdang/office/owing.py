@@ -15,7 +15,7 @@ from plans.models import Report
 
 @dataclass(frozen=True)
 class OwedFigure:
-    """An indicator that owes a figure in the quarter; `report` is the counted one, None while it is missing."""
+    """An indicator that owes a figure in the quarter; `report`: the counted one, None while missing."""
 
     row: TargetRow
     report: Report | None

@@ -13,6 +13,7 @@ from indicators.standings import TargetBook, TargetRow
 from plans.models import Clause, ClauseKind, Plan
 
 FOLDING = {ClauseKind.PROGRAMME, ClauseKind.GROUP}
+HOLDING = {ClauseKind.PROGRAMME, ClauseKind.SECTION}
 
 
 @dataclass
@@ -26,7 +27,9 @@ class Node:
 
     @property
     def folds(self) -> bool:
-        """Programmes and groups of the annexes are closed until asked for."""
+        """Programmes, groups of the annexes and sections without them are closed until asked for."""
+        if self.clause.kind == ClauseKind.SECTION:
+            return not any(child.clause.kind in HOLDING for child in self.children)
         return self.clause.kind in FOLDING
 
     def walk(self) -> Iterator[Node]:

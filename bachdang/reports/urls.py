@@ -1,3 +1,10 @@
 """Addresses of the reports."""
 
-urlpatterns: list[object] = []
+from django.urls import path
+
+from bachdang.reports import views
+
+urlpatterns = [
+    path("bao-cao/", views.report_list, name="report_list"),
+    path("bao-cao/excel/", views.report_workbook, name="report_workbook"),
+]

@@ -111,7 +111,7 @@ def _write_formula(cell: Cell, formula: Formula, kind: Kind, places: int | None)
 
 
 def _write_number(cell: Cell, value: int | Decimal, kind: Kind, places: int | None) -> str:
-    if isinstance(value, bool) or not Decimal(value).is_finite():
+    if type(value) not in (int, Decimal) or not Decimal(value).is_finite():
         raise TypeError(f"a figure is a finite Decimal or int, not {value!r}")
     percent = kind is Kind.PERCENT
     cell.value = Decimal(value).scaleb(-2) if percent else value

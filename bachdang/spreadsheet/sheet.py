@@ -86,11 +86,17 @@ class Sheet:
         return self.row
 
     def write_header(
-        self, columns: Sequence[Column] | None = None, *, autofilter: bool = True, frozen_columns: int = 0
+        self,
+        columns: Sequence[Column] | None = None,
+        *,
+        autofilter: bool = True,
+        frozen_columns: int = 0,
+        repeated: bool = True,
     ) -> int:
         """The titles of a table. The first of a sheet is frozen, repeated on paper and filtered.
 
-        `columns` begins another table on the same grid: the widths stay those of the sheet.
+        `columns` begins another table on the same grid: the widths stay those of the sheet. A sheet of
+        several tables has none `repeated`.
         """
         if columns is not None:
             self.columns = tuple(columns)
@@ -101,7 +107,7 @@ class Sheet:
             paper.paint(cell, font=paper.font(bold=True), align="center", fill=paper.HEADER_FILL)
             self._grow(row, paper.text_lines(column.title, self._width(index), bold=True))
         self._filtered = autofilter and self._header is None
-        if self._header is None:
+        if self._header is None and repeated:
             self._header = row
             self.worksheet.freeze_panes = f"{get_column_letter(frozen_columns + 1)}{row + 1}"
             self.worksheet.print_title_rows = f"{row}:{row}"

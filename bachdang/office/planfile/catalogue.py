@@ -48,7 +48,10 @@ def _add(entry: Entry, order: int, plan: Plan, units: dict[str, Unit], items: di
         reporter=named or programme.reporter,
     )
     terms = Terms.objects.create(
-        item=item, valid_from=plan.starts, title=entry["name"], folded=fold(f"{entry['name']} {entry['code']}")
+        item=item,
+        valid_from=plan.starts,
+        title=entry["name"],
+        folded=fold(f"{entry['name']} {entry['code']}"),
     )
     if named is not None:
         # The unit the document itself names.

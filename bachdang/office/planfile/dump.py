@@ -27,7 +27,9 @@ def plan_as_data(plan: Plan) -> Data:
         "format": FORMAT,
         "plan": _plan(plan),
         **({"notes": plan.notes} if plan.notes else {}),
-        "units": [_unit(unit) for unit in Unit.objects.filter(locality=plan.locality).select_related("parent")],
+        "units": [
+            _unit(unit) for unit in Unit.objects.filter(locality=plan.locality).select_related("parent")
+        ],
         "clauses": [_clause(clause, first, asked) for clause in _clauses(plan)],
         "indicators": [_indicator(one, first, asked) for one in _indicators(plan)],
     }

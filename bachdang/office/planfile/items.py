@@ -58,13 +58,15 @@ def _programme_of(key: str) -> str:
 def _resources(given: list[Entry]) -> dict[str, str]:
     """The sources of funds of each programme: what follows the colon of its line."""
     return {
-        entry["parent"]: entry["text"].split(":", 1)[-1].strip() for entry in given if entry["kind"] == "resources"
+        entry["parent"]: entry["text"].split(":", 1)[-1].strip()
+        for entry in given
+        if entry["kind"] == "resources"
     }
 
 
 def _words(entry: Entry, resources: dict[str, str]) -> dict[str, str]:
     """Title, product and resources of an item, in the document's own words."""
-    cells = entry.get("cells")
+    cells: list[str] = entry.get("cells", [])
     if entry["kind"] == "task":
         return {"title": cells[1].strip(), "product": cells[5].strip(), "resources": ""}
     if entry["kind"] == "project":

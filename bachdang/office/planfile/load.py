@@ -1,7 +1,7 @@
 """Loading a checked plan file: idempotent, all or nothing.
 
-The document (clauses) follows the file. Units, questions, items with their first terms, indicators and targets
-are written once, when they first appear; what the office has since changed or filled in is never touched.
+The document (clauses) follows the file. Units, questions, items with their first terms, indicators and
+targets are written once, when they first appear; what the office has since changed is never touched.
 """
 
 from __future__ import annotations
@@ -126,9 +126,14 @@ def _clauses(given: list[Entry], plan: Plan, summary: LoadSummary) -> dict[str, 
     known = {clause.key: clause for clause in Clause.objects.filter(plan=plan)}
     gone = known.keys() - {entry["key"] for entry in given}
     if gone:
-        raise PlanFileError([Fault(0, key, "có trong cơ sở dữ liệu mà không có trong tệp.") for key in sorted(gone)])
+        raise PlanFileError(
+            [Fault(0, key, "có trong cơ sở dữ liệu mà không có trong tệp.") for key in sorted(gone)]
+        )
     wanted = [_clause_values(entry, order) for order, entry in enumerate(given, start=1)]
-    if any(entry["key"] in known and known[entry["key"]].order != values["order"] for entry, values in zip(given, wanted, strict=True)):
+    if any(
+        entry["key"] in known and known[entry["key"]].order != values["order"]
+        for entry, values in zip(given, wanted, strict=True)
+    ):
         Clause.objects.filter(plan=plan).update(order=F("order") + FAR)
     changed = []
     added = 0
@@ -169,7 +174,9 @@ def _questions(data: Entry, plan: Plan, clauses: dict[str, Clause], summary: Loa
     """Questions by clause or indicator; those already asked keep their answers."""
     asked = set(Question.objects.filter(plan=plan).values_list("clause", "indicator_code", "text"))
     wanted: list[tuple[int | None, str, str]] = [
-        (clauses[entry["key"]].pk, "", text) for entry in data["clauses"] for text in entry.get("questions", [])
+        (clauses[entry["key"]].pk, "", text)
+        for entry in data["clauses"]
+        for text in entry.get("questions", [])
     ]
     wanted += [
         (None, entry["code"], text) for entry in data["indicators"] for text in entry.get("questions", [])

@@ -92,7 +92,9 @@ def _check_indicator_shape(indicator: Entry, faults: Faults) -> None:
         schema.DERIVED.check(indicator["derived"], f"{name}, cách tính", faults)
     rate = [key in indicator for key in ("denominator", "numerator_name", "denominator_name", "scale")]
     if any(rate) and not all(rate):
-        faults.add(indicator.line, name, "tỷ lệ phải có đủ denominator, numerator_name, denominator_name, scale.")
+        faults.add(
+            indicator.line, name, "tỷ lệ phải có đủ denominator, numerator_name, denominator_name, scale."
+        )
     if not indicator["targets"]:
         faults.add(indicator.line, name, "chưa có mục tiêu nào.")
     for target in indicator["targets"]:
@@ -125,7 +127,9 @@ def _check_units(units: list[Entry], faults: Faults) -> None:
     before: set[str] = set()
     for unit in units:
         if "parent" in unit and unit["parent"] not in before:
-            faults.add(unit.line, f"đơn vị {unit['code']}", f"đơn vị cấp trên “{unit['parent']}” chưa nêu ở trước.")
+            faults.add(
+                unit.line, f"đơn vị {unit['code']}", f"đơn vị cấp trên “{unit['parent']}” chưa nêu ở trước."
+            )
         before.add(unit["code"])
 
 
@@ -141,7 +145,9 @@ def _check_clauses(data: Entry, faults: Faults) -> None:
         printed = [clause.get("marker", ""), clause.get("text", ""), *clause.get("cells", [])]
         for correction in clause.get("corrections", []):
             if not any(correction["printed"] in part for part in printed):
-                faults.add(correction.line, name, f"không thấy chữ được đính chính “{correction['printed']}”.")
+                faults.add(
+                    correction.line, name, f"không thấy chữ được đính chính “{correction['printed']}”."
+                )
         if "item" in clause:
             _check_item_units(clause["item"], name, units, faults)
 

@@ -113,7 +113,15 @@ FILE = Shape(
 LOCALITY = Shape({"code": text, "name": text}, {"parent": entry})
 AXIS = Shape({"code": text, "label": text, "fields": texts})
 PLAN = Shape(
-    {"code": text, "locality": entry, "title": text, "issuer": text, "starts": day, "ends": day, "axes": entries},
+    {
+        "code": text,
+        "locality": entry,
+        "title": text,
+        "issuer": text,
+        "starts": day,
+        "ends": day,
+        "axes": entries,
+    },
     {
         "source_programme": any_text,
         "vision": whole,

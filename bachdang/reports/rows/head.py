@@ -61,7 +61,7 @@ def head_of(scope: Scope, plan: Plan) -> Head:
 
 
 def _committee(plan: Plan) -> str:
-    """"Ban Thường vụ Đảng ủy phường X" signs under the letterhead of "ĐẢNG ỦY PHƯỜNG X"."""
+    """ "Ban Thường vụ Đảng ủy phường X" signs under the letterhead of "ĐẢNG ỦY PHƯỜNG X"."""
     start = plan.issuer.lower().find(_COMMITTEE)
     return (plan.issuer[start:] if start >= 0 else plan.issuer).upper()
 

@@ -49,7 +49,8 @@ def _sent_in(measurement: Measurement, report: Report | None) -> bool:
 def _parts(row: TargetRow, now: rules.Accumulated, at: rules.Quarter) -> Iterator[str]:
     if now.numerator is not None and now.denominator is not None:
         yield f"{format_decimal(now.numerator)}/{format_decimal(now.denominator)}"
-    missing = row.standing.missing or now.missing
+    first = rules.Quarter.of(row.item.plan.starts)
+    missing = [one for one in row.standing.missing or now.missing if one >= first]
     if missing:
         yield f"thiếu số liệu {', '.join(one.label for one in missing)}"
     elif now.quarter is not None and now.quarter != at:

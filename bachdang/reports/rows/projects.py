@@ -90,7 +90,7 @@ def _project_line(row: ProjectRow) -> ProjectLine:
     return ProjectLine(
         number=number_of(row),
         title=titled(row),
-        lead=named if amended(row) else row.printed_lead or named,
+        lead=(named if amended(row) else "") or row.printed_lead or named,
         sources=sources,
         money=row.money,
         progress=_progress(row),

@@ -71,7 +71,7 @@ class Owing:
 
 @dataclass(frozen=True)
 class Summary:
-    """All that Tổng hợp and the page of the report tell. `before`: counts of last quarter, if it is in the plan."""
+    """All that Tổng hợp and the report's page tell. `before`: counts of last quarter, if in the plan."""
 
     tables: list[CountTable]
     vision: Counter[str]

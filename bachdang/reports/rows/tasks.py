@@ -10,6 +10,7 @@ from bachdang.office.tasks import TaskRow
 from bachdang.reports.rows.outline import Heading, corrected, heading_of
 from plans.models import Report
 
+
 @dataclass(frozen=True)
 class TaskLine:
     """One task: who, until when, what must come of it, what the unit reported this quarter."""
@@ -81,7 +82,7 @@ def proposals_of(report: Report | None) -> str:
 
 def _lead(row: TaskRow) -> str:
     named = str(row.lead) if row.lead else ""
-    return named if amended(row) else row.printed_lead or named
+    return (named if amended(row) else "") or row.printed_lead or named
 
 
 def _cooperating(row: TaskRow) -> str:

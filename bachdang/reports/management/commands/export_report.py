@@ -1,0 +1,41 @@
+"""Write the workbook of a period to a file."""
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from bachdang.office.scope import Scope
+from bachdang.reports.rows import quarter_report
+from bachdang.reports.workbook import quarter_workbook
+from plans.models import Period, Plan
+
+
+class Command(BaseCommand):
+    help = "Xuất báo cáo Excel của một kỳ: export_report --period 2026-Q3 --output bao-cao.xlsx"
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--period", required=True, help="kỳ báo cáo, ví dụ 2026-Q3")
+        parser.add_argument("--output", required=True, type=Path, help="tệp .xlsx ghi ra")
+        parser.add_argument("--plan", help="mã kế hoạch (mặc định: kế hoạch mới nhất)")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        plans = Plan.objects.select_related("locality__parent").order_by("-starts", "-id")
+        plan = (plans.filter(code=options["plan"]) if options["plan"] else plans).first()
+        if plan is None:
+            raise CommandError("Không có kế hoạch này. Chạy load_plan trước.")
+        periods = list(Period.objects.filter(plan=plan).opened().order_by("-year", "-quarter"))
+        period = next((one for one in periods if one.slug == options["period"]), None)
+        if period is None:
+            known = ", ".join(one.slug for one in periods) or "chưa mở kỳ nào"
+            raise CommandError(f"Không có kỳ báo cáo “{options['period']}” đã mở ({known}).")
+        report = quarter_report(Scope(plan, period, periods), plan)
+        try:
+            options["output"].write_bytes(quarter_workbook(report))
+        except OSError as error:
+            raise CommandError(f"Không ghi được {options['output']}: {error.strerror}.") from error
+        counts = report.counts
+        self.stdout.write(
+            f"Đã ghi {options['output']}: {counts['targets']} mục tiêu, {counts['tasks']} nhiệm vụ, "
+            f"{counts['projects']} dự án."
+        )

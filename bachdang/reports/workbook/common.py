@@ -1,0 +1,53 @@
+"""What the sheets share: letterhead, title, the colour of a status, figures as they are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
+
+from openpyxl import Workbook
+from openpyxl.styles import Font
+
+from bachdang.reports.rows import ILLUSTRATIVE, Head
+from bachdang.spreadsheet import FONT, SIZE, Column, Line, Sheet
+from bachdang.statuses import look_of
+
+# The same tones as on screen; the word always stands in the cell as well.
+TONES = {
+    "exceeded": "0B5A57",
+    "met": "17693F",
+    "done-late": "17693F",
+    "on-track": "1F5FA8",
+    "slow": "8A5A00",
+    "at-risk": "B3131B",
+    "failed": "7A1026",
+}
+MUTED = "5F6B78"
+
+
+def new_sheet(workbook: Workbook, name: str, columns: Sequence[Column], head: Head, title: str) -> Sheet:
+    """A sheet with letterhead, title and, while figures are made up, the line that says so."""
+    sheet = Sheet(workbook, name, columns, footer=f"{name} · {head.period}")
+    left = [Line(text, bold=text == head.left[-2] if len(head.left) > 1 else True) for text in head.left]
+    sheet.write_letterhead(
+        left, [Line(head.right, bold=True, underline=True), Line(head.place_and_date, italic=True)]
+    )
+    sheet.skip()
+    sheet.write_title([title, head.as_of])
+    if head.illustrative:
+        sheet.write_title([Line(ILLUSTRATIVE, bold=True)])
+    sheet.skip()
+    return sheet
+
+
+def paint_status(sheet: Sheet, row: int, column: int, status: str) -> None:
+    """Colour the word of a status (column from 1)."""
+    color = TONES.get(look_of(status).tone, MUTED)
+    sheet.worksheet.cell(row, column).font = Font(name=FONT, size=SIZE, bold=True, color=color)
+
+
+def shown(value: Decimal | None) -> Decimal | None:
+    """A figure as entered; a computed one (a rate, a mean) to two decimals."""
+    if value is None or -int(value.as_tuple().exponent) <= 4:
+        return value
+    return value.quantize(Decimal("0.01"), ROUND_HALF_UP)

@@ -1,0 +1,96 @@
+"""Sheet Chỉ tiêu."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from openpyxl import Workbook
+
+from bachdang.reports.rows import Amount, Heading, QuarterReport, TargetLine
+from bachdang.reports.workbook.common import new_sheet, paint_status, shown
+from bachdang.spreadsheet import Column, Formula, Kind, Sheet, Value
+
+COLUMNS = [
+    Column("TT", 7, align="center"),
+    Column("Chỉ tiêu", 34),
+    Column("ĐVT", 12, align="center"),
+    Column("Số gốc", 10, Kind.NUMBER),
+    Column("Mục tiêu 2030", 19),
+    Column("Kế hoạch năm", 10, Kind.NUMBER),
+    Column("Thực hiện/ước quý", 11, Kind.NUMBER),
+    Column("Lũy kế", 11, Kind.NUMBER),
+    Column("Cùng kỳ năm trước", 11, Kind.NUMBER),
+    Column("So kế hoạch (%)", 10, Kind.PERCENT, 1),
+    Column("So cùng kỳ (%)", 10, Kind.PERCENT, 1),
+    Column("Đánh giá", 15, align="center"),
+    Column("Đơn vị báo cáo", 15),
+    Column("Căn cứ", 20),
+    Column("Ghi chú", 32),
+]
+STATUS_COLUMN = 12
+PLAN, TO_DATE, LAST_YEAR = "F", "H", "I"
+
+
+def paint_targets(workbook: Workbook, report: QuarterReport) -> None:
+    """Targets under the document's headings, with live rates beside the figures they are of."""
+    title = "KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU"
+    sheet = new_sheet(workbook, "Chỉ tiêu", COLUMNS, report.head, title)
+    sheet.write_header(frozen_columns=2)
+    for line in report.targets:
+        if isinstance(line, Heading):
+            sheet.write_group(line.text, marker=line.marker, level=line.level)
+        else:
+            row = sheet.write_row(_values(line, sheet.next_row))
+            paint_status(sheet, row, STATUS_COLUMN, line.status)
+            _say_partial(sheet, row, line)
+
+
+def _values(line: TargetLine, row: int) -> list[Value]:
+    to_date = _amount(line.to_date, line.is_state)
+    return [
+        line.code,
+        line.name,
+        line.measure,
+        _state(line.baseline) if line.is_state else shown(line.baseline),
+        line.wording,
+        line.plan_figure,
+        _amount(line.of_quarter, line.is_state),
+        to_date,
+        _state(line.last_year) if line.is_state else shown(line.last_year),
+        _ratio(line.against_plan, to_date, line.plan_figure, f"={TO_DATE}{row}/{PLAN}{row}"),
+        _ratio(line.against_last_year, to_date, line.last_year, f"={TO_DATE}{row}/{LAST_YEAR}{row}"),
+        line.status_text,
+        line.unit,
+        line.places,
+        line.note,
+    ]
+
+
+def _amount(amount: Amount, is_state: bool) -> Value:
+    if is_state:
+        return _state(amount.number)
+    if isinstance(amount.value, Decimal):
+        return shown(amount.value)
+    value = amount.value
+    return value if value is None or isinstance(value, date) else str(value)
+
+
+def _state(value: Decimal | None) -> str | None:
+    return None if value is None else ("Có" if value >= 1 else "Không")
+
+
+def _ratio(ratio: Decimal | None, above: Value, below: Decimal | None, formula: str) -> Value:
+    """A live division where the row's own cells give the ratio, else its value in percentage points."""
+    if ratio is None:
+        return None
+    if isinstance(above, Decimal) and below and abs(above / below - ratio) < Decimal("0.0005"):
+        return Formula(formula)
+    return ratio * 100
+
+
+def _say_partial(sheet: Sheet, row: int, line: TargetLine) -> None:
+    """ "ít nhất" before a sum that lacks a quarter, kept a true number."""
+    if line.to_date.partial:
+        cell = sheet.worksheet.cell(row, 8)
+        cell.number_format = f'"ít nhất "{cell.number_format}'

@@ -1,0 +1,49 @@
+"""Sheet Nhiệm vụ."""
+
+from __future__ import annotations
+
+from openpyxl import Workbook
+
+from bachdang.reports.rows import Heading, QuarterReport
+from bachdang.reports.workbook.common import new_sheet, paint_status
+from bachdang.spreadsheet import Column, Kind
+
+COLUMNS = [
+    Column("STT", 6, align="center"),
+    Column("Nhiệm vụ", 38),
+    Column("Chủ trì", 16),
+    Column("Phối hợp", 22),
+    Column("Thời hạn", 12, Kind.DATE),
+    Column("Kết quả/sản phẩm", 36),
+    Column("Kết quả thực hiện trong quý", 36),
+    Column("Trạng thái", 17, align="center"),
+    Column("Khó khăn, vướng mắc", 24),
+    Column("Đề xuất, kiến nghị", 24),
+]
+STATUS_COLUMN = 8
+
+
+def paint_tasks(workbook: Workbook, report: QuarterReport) -> None:
+    """The rows of Phụ lục 1 in the document's grouping."""
+    title = "TÌNH HÌNH THỰC HIỆN CÁC NHIỆM VỤ TRỌNG TÂM (PHỤ LỤC 1)"
+    sheet = new_sheet(workbook, "Nhiệm vụ", COLUMNS, report.head, title)
+    sheet.write_header(frozen_columns=2)
+    for line in report.tasks:
+        if isinstance(line, Heading):
+            sheet.write_group(line.text, marker=line.marker, level=line.level)
+            continue
+        row = sheet.write_row(
+            [
+                str(line.number),
+                line.title,
+                line.lead,
+                line.cooperating,
+                line.due,
+                line.product,
+                line.result,
+                line.status_text,
+                line.difficulties,
+                line.proposals,
+            ]
+        )
+        paint_status(sheet, row, STATUS_COLUMN, line.status)

@@ -1,0 +1,131 @@
+"""The whole job on the real plan: enter a figure, see it, download the quarter."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from openpyxl import load_workbook
+from playwright.sync_api import Page, expect
+
+from bachdang.accounts.actions import sync_roles
+from bachdang.office.demo import load_demo
+from bachdang.office.planfile import load_plan
+from indicators.models import Indicator, Measurement
+
+PASSWORD = "bachdang-demo"
+OWN = "estimate_2026q3_value"
+CODE = "02.09"  # Thu ngân sách từ khu vực kinh tế tư nhân: a plain value, reported by Phòng KTHT&ĐT
+
+
+@pytest.fixture
+def ward(transactional_db: None) -> None:
+    """The real plan with the illustrative figures, as `make demo` loads them."""
+    sync_roles()
+    load_plan(settings.BASE_DIR / "fixtures" / "ke-hoach-16-ctr-tu.yaml")
+    load_demo(password=PASSWORD)
+
+
+def sign_in(page: Page, username: str) -> None:
+    page.goto("/tai-khoan/dang-nhap/")
+    page.get_by_label("Tên đăng nhập").fill(username)
+    page.get_by_label("Mật khẩu").fill(PASSWORD)
+    page.get_by_role("button", name="Đăng nhập").click()
+    expect(page.locator("h1")).to_contain_text("mục tiêu")
+
+
+def sign_out(page: Page) -> None:
+    page.context.clear_cookies()
+
+
+def reported(page: Page) -> tuple[int, int]:
+    """(reported, owed) as the head of Tổng quan says."""
+    lead = page.locator(".page-head__lead").inner_text()
+    done, owed = lead.split("Đã có số liệu ", 1)[1].split(" ", 1)[0].split("/")
+    return int(done), int(owed)
+
+
+@pytest.mark.usefixtures("ward")
+def test_the_main_job(page: Page, tmp_path: Path) -> None:
+    indicator = Indicator.objects.get(item__code=CODE)
+    assert indicator.item.reporter is not None
+    assert indicator.item.reporter.code == "kinhte"
+    sign_in(page, "kinhte")
+    page.goto(f"/chi-tieu/{CODE}/")
+    page.get_by_role("link", name="Nhập số liệu").click()
+
+    box = page.locator(f"#id_{OWN}")
+    box.fill("10.961")
+    page.get_by_role("button", name="Lưu số liệu").click()
+    expect(page.locator(".error-summary")).to_contain_text("10,961")
+    expect(box).to_have_value("10.961")
+
+    box.fill("123,4")
+    page.get_by_role("button", name="Lưu số liệu").click()
+    expect(page.locator(".messages")).to_contain_text("Ước cả quý III/2026: 123,4 tỷ đồng")
+
+    expect(page.locator(".chart[data-drawn=true]")).to_be_visible()
+    drawn = page.evaluate("() => document.querySelector('.js-plotly-plot').data")
+    estimate = next(trace for trace in drawn if trace["name"] == "Ước cả quý")
+    # Lũy kế trong năm: what was official in the first two quarters and the new estimate.
+    assert estimate["y"][-1] == pytest.approx(to_date(CODE), abs=0.05)
+
+    sign_out(page)
+    sign_in(page, "vanphong")
+    page.goto("/bao-cao/")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Tải báo cáo Excel").click()
+    path = tmp_path / "quarter.xlsx"
+    download.value.save_as(path)
+    assert cell_of(path, CODE, "Thực hiện/ước quý") == 123.4
+
+
+def to_date(code: str) -> float:
+    """The year's sum: the official figure of each quarter, else its estimate."""
+    best: dict[int, float] = {}
+    figures = Measurement.objects.counted().filter(indicator__item__code=code, year=2026)
+    for one in figures.filter(form__in=["estimate", "official"]).order_by("form"):
+        assert one.value is not None
+        best[one.quarter] = float(one.value)
+    return sum(best.values())
+
+
+def cell_of(path: Path, code: str, title: str) -> object:
+    """The value in the row of an indicator under a column's title, sheet Chỉ tiêu."""
+    sheet = load_workbook(path)["Chỉ tiêu"]
+    rows = list(sheet.iter_rows(values_only=True))
+    header = next(row for row in rows if row[0] == "TT")
+    row = next(row for row in rows if row[0] == code)
+    return row[header.index(title)]
+
+
+@pytest.mark.usefixtures("ward")
+def test_a_first_figure_is_seen_on_the_overview(page: Page) -> None:
+    sign_in(page, "kinhte")
+    before, owed = reported(page)
+    silent = page.request.get("/bao-cao/")
+    assert silent.status == 403
+    code = first_silent("kinhte")
+    page.goto(f"/chi-tieu/{code}/nhap-so-lieu/")
+    fill_estimate(page)
+    page.get_by_role("button", name="Lưu số liệu").click()
+    expect(page.locator(".messages")).to_contain_text("Đã lưu")
+    page.get_by_role("link", name="Tổng quan").click()
+    assert reported(page) == (before + 1, owed)
+
+
+def first_silent(unit: str) -> str:
+    """An indicator the unit owes in QIII/2026 and has not reported."""
+    owed = Indicator.objects.filter(item__reporter__code=unit, derived_rule="", frequency="quarter")
+    silent = owed.exclude(item__reports__counted=True, item__reports__period__quarter=3)
+    return silent.order_by("item__order").values_list("item__code", flat=True)[0]
+
+
+def fill_estimate(page: Page) -> None:
+    """Whatever the indicator asks for: a value, a fraction, a state or a rating."""
+    fieldset = page.locator("fieldset", has_text="Ước cả quý III/2026")
+    for select in fieldset.locator("select").all():
+        select.select_option(index=1)
+    for number, box in enumerate(fieldset.locator("input[inputmode=decimal]").all()):
+        box.fill(str(10 + number))

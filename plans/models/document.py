@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from bachdang.accounts.models import Locality
+from bachdang.text import fold
 from plans.querysets import ClauseQuerySet, PlanQuerySet, QuestionQuerySet
 
 
@@ -125,6 +126,11 @@ class Clause(models.Model):
 
     def __str__(self) -> str:
         return self.place
+
+    @property
+    def search_text(self) -> str:
+        """What `folded` holds: text and place without case, marks and đ."""
+        return fold(f"{self.text} {self.place}")
 
     @property
     def url(self) -> str:

@@ -7,7 +7,6 @@ from django.db import models
 from django.db.models import F, Q
 
 from bachdang.accounts.models import Unit
-from bachdang.text import fold
 from plans.models.document import Clause, Decision, Plan
 from plans.querysets import ItemQuerySet, TermsQuerySet
 
@@ -130,11 +129,6 @@ class Terms(models.Model):
 
     def __str__(self) -> str:
         return self.title
-
-    @property
-    def search_text(self) -> str:
-        """What `folded` holds: title and product without case, marks and đ."""
-        return fold(f"{self.title} {self.product}")
 
 
 class UnitRole(models.TextChoices):

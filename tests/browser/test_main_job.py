@@ -119,7 +119,7 @@ def first_silent(unit: str) -> str:
     """An indicator the unit owes in QIII/2026 and has not reported."""
     owed = Indicator.objects.filter(item__reporter__code=unit, derived_rule="", frequency="quarter")
     silent = owed.exclude(item__reports__counted=True, item__reports__period__quarter=3)
-    return silent.order_by("item__order").values_list("item__code", flat=True)[0]
+    return str(silent.order_by("item__order").values_list("item__code", flat=True)[0])
 
 
 def fill_estimate(page: Page) -> None:

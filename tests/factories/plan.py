@@ -51,7 +51,7 @@ class ClauseFactory(DjangoModelFactory[Clause]):
     place = factory.LazyAttribute(lambda clause: clause.key)
     order = factory.Sequence(int)
     text = "Nội dung"
-    folded = factory.LazyAttribute(lambda clause: fold(clause.text))
+    folded = factory.LazyAttribute(lambda clause: fold(f"{clause.text} {clause.place}"))
 
 
 class ItemFactory(DjangoModelFactory[Item]):

@@ -1,0 +1,194 @@
+"""What must hold over several rows, proven over the whole database by `manage.py verify_data`.
+
+Each rule is a function that yields its faults in Vietnamese; registering it is all it takes to be run.
+What a single row must never be is a database constraint and not repeated here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from django.db.models import Count, F, Q
+
+from bachdang.text import fold
+from indicators.choices import Accumulation
+from indicators.models import Baseline, Citation, Indicator, Measurement, Target, TargetTerms
+from plans.models import Clause, Item, Occurrence, Question, Report, Terms, TermsUnit
+from projects.models import ProjectReport
+
+Rule = Callable[[], Iterator[str]]
+RULES: dict[str, Rule] = {}
+
+
+def rule(title: str) -> Callable[[Rule], Rule]:
+    """Register a rule under its Vietnamese title."""
+
+    def register(function: Rule) -> Rule:
+        RULES[title] = function
+        return function
+
+    return register
+
+
+def verify_data() -> dict[str, list[str]]:
+    """Every rule's faults by its title; empty lists when the rule holds."""
+    return {title: list(check()) for title, check in RULES.items()}
+
+
+@rule("Nội dung kế hoạch thuộc mục cha của cùng kế hoạch")
+def clause_parents() -> Iterator[str]:
+    for clause in Clause.objects.exclude(parent=None).exclude(parent__plan=F("plan")):
+        yield f"{clause.key} thuộc kế hoạch khác với mục cha"
+
+
+@rule("Chữ để tìm của nội dung kế hoạch đúng với nguyên văn")
+def clause_folded() -> Iterator[str]:
+    for clause in Clause.objects.iterator():
+        if clause.folded != clause.search_text:
+            yield f"{clause.key} có chữ để tìm đã cũ"
+
+
+@rule("Chữ để tìm của nội dung phân công đúng với tên việc")
+def terms_folded() -> Iterator[str]:
+    for terms in Terms.objects.select_related("item").iterator():
+        if fold(terms.title) not in terms.folded:
+            yield f"{terms.item.code} có chữ để tìm đã cũ"
+
+
+@rule("Công việc, nội dung gốc và công việc cấp trên thuộc cùng kế hoạch")
+def item_plans() -> Iterator[str]:
+    astray = Item.objects.filter(
+        (Q(clause__isnull=False) & ~Q(clause__plan=F("plan")))
+        | (Q(parent__isnull=False) & ~Q(parent__plan=F("plan")))
+    )
+    for item in astray:
+        yield f"{item.code} gắn với kế hoạch khác"
+
+
+@rule("Mỗi công việc có nội dung phân công ngay từ đầu")
+def items_have_terms() -> Iterator[str]:
+    for item in Item.objects.annotate(versions=Count("terms_set")).filter(versions=0):
+        yield f"{item.code} chưa có nội dung phân công"
+
+
+@rule("Chỉ tiêu, dự án có đủ phần chi tiết")
+def item_details() -> Iterator[str]:
+    lacking = Item.objects.filter(
+        Q(kind="indicator", indicator__isnull=True) | Q(kind="project", project__isnull=True)
+    )
+    for item in lacking:
+        yield f"{item.code} thiếu phần chi tiết của loại “{item.get_kind_display()}”"
+
+
+@rule("Đơn vị báo cáo và cán bộ đầu mối thuộc địa phương của kế hoạch")
+def item_localities() -> Iterator[str]:
+    home = F("plan__locality")
+    astray = Item.objects.filter(
+        (Q(reporter__isnull=False) & ~Q(reporter__locality=home))
+        | (Q(contact__isnull=False) & ~Q(contact__unit__locality=home))
+    )
+    for item in astray:
+        yield f"{item.code} giao cho đơn vị, cán bộ của địa phương khác"
+
+
+@rule("Đơn vị được phân công thuộc địa phương của kế hoạch")
+def terms_localities() -> Iterator[str]:
+    rows = TermsUnit.objects.exclude(unit__locality=F("terms__item__plan__locality"))
+    for row in rows.select_related("terms__item", "unit"):
+        yield f"{row.terms.item.code} phân công {row.unit} của địa phương khác"
+
+
+@rule("Câu hỏi và nội dung được hỏi thuộc cùng kế hoạch")
+def question_plans() -> Iterator[str]:
+    for question in Question.objects.exclude(clause=None).exclude(clause__plan=F("plan")):
+        yield f"câu hỏi {question.pk} thuộc kế hoạch khác với nội dung"
+
+
+@rule("Lần thực hiện nằm trong thời gian của kế hoạch")
+def occurrence_years() -> Iterator[str]:
+    astray = Occurrence.objects.filter(
+        Q(year__lt=F("item__plan__starts__year")) | Q(year__gt=F("item__plan__ends__year"))
+    )
+    for one in astray.select_related("item"):
+        yield f"{one.item.code} có lần thực hiện năm {one.year} ngoài kế hoạch"
+
+
+@rule("Mỗi chỉ tiêu có mục tiêu, mỗi mục tiêu có nội dung và căn cứ")
+def targets_complete() -> Iterator[str]:
+    for one in Indicator.objects.annotate(n=Count("targets")).filter(n=0).select_related("item"):
+        yield f"{one.item.code} chưa có mục tiêu"
+    for target in Target.objects.filter(Q(terms_set=None) | Q(citations=None)).select_related(
+        "indicator__item"
+    ):
+        yield f"{target.indicator.item.code} ({target.series}) thiếu nội dung hoặc căn cứ"
+
+
+@rule("Căn cứ của mục tiêu thuộc cùng kế hoạch")
+def citation_plans() -> Iterator[str]:
+    rows = Citation.objects.exclude(clause__plan=F("target__indicator__item__plan"))
+    for row in rows.select_related("target__indicator__item", "clause"):
+        yield f"{row.target.indicator.item.code} dẫn {row.clause.key} của kế hoạch khác"
+
+
+@rule("Thời hạn mục tiêu không trước khi kế hoạch bắt đầu, số gốc không sau thời hạn")
+def horizons() -> Iterator[str]:
+    early = TargetTerms.objects.filter(horizon__lt=F("target__indicator__item__plan__starts"))
+    for terms in early.select_related("target__indicator__item"):
+        yield f"{terms.target.indicator.item.code} có thời hạn trước khi kế hoạch bắt đầu"
+    late = Baseline.objects.filter(on__gt=F("indicator__targets__terms_set__horizon"))
+    for baseline in late.select_related("indicator__item").distinct():
+        yield f"{baseline.indicator.item.code} có số gốc sau thời hạn mục tiêu"
+
+
+@rule("Báo cáo do đơn vị của cùng địa phương gửi, về công việc của cùng kế hoạch")
+def report_plans() -> Iterator[str]:
+    astray = Report.objects.exclude(
+        item__plan=F("period__plan"), unit__locality=F("period__plan__locality")
+    ).select_related("item", "period")
+    for report in astray:
+        yield f"báo cáo {report.period} của {report.item.code} thuộc kế hoạch, địa phương khác"
+
+
+@rule("Số liệu được tính thuộc báo cáo được tính, và của đúng chỉ tiêu")
+def measurement_reports() -> Iterator[str]:
+    wrong = Measurement.objects.filter(report__isnull=False).filter(
+        ~Q(report__item=F("indicator__item")) | Q(counted=True, report__counted=False)
+    )
+    for one in wrong.select_related("indicator__item"):
+        yield f"số liệu {one.pk} của {one.indicator.item.code} không khớp với báo cáo"
+
+
+@rule("Tỷ lệ có tử số và mẫu số, chỉ tiêu tính từ chỉ tiêu khác không có số liệu nhập")
+def measurement_shapes() -> Iterator[str]:
+    rows = Measurement.objects.select_related("indicator__item")
+    rate = ~Q(indicator__denominator_accumulation="")
+    wrong = rows.filter(
+        (rate & Q(value__isnull=False))
+        | (~rate & Q(numerator__isnull=False))
+        | ~Q(indicator__derived_rule="")
+    )
+    for one in wrong:
+        yield f"số liệu {one.pk} của {one.indicator.item.code} sai dạng"
+
+
+@rule("Phần của tổng thể không quá 100%, tốc độ tăng lớn hơn −100%")
+def measurement_limits() -> Iterator[str]:
+    """Compared here, not in SQL: SQLite keeps decimals as floats."""
+    for one in Measurement.objects.select_related("indicator__item"):
+        indicator = one.indicator
+        if indicator.part_of_whole and one.numerator is not None and one.denominator is not None:
+            beyond = one.numerator > one.denominator
+        elif one.value is None:
+            continue
+        else:
+            growth = indicator.accumulation == Accumulation.GROWTH
+            beyond = (indicator.part_of_whole and one.value > 100) or (growth and one.value <= -100)
+        if beyond:
+            yield f"số liệu {one.pk} của {indicator.item.code} vượt giới hạn"
+
+
+@rule("Báo cáo tiến độ dự án thuộc về dự án")
+def project_reports() -> Iterator[str]:
+    rows = ProjectReport.objects.exclude(report__item__kind="project").select_related("report__item")
+    for row in rows:
+        yield f"{row.report.item.code} có báo cáo dự án nhưng không phải dự án"

@@ -1,0 +1,102 @@
+"""Tổng quan on the illustrative quarter: every count opens exactly the list it counts."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from bachdang.accounts.actions import sync_roles
+from bachdang.accounts.models import User
+from bachdang.dashboard.overview import Overview
+from bachdang.office.demo import load_demo
+from bachdang.office.planfile import load_plan
+from bachdang.office.scope import Scope
+from indicators.choices import Status
+from plans.models import Period
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def office(client: Client) -> Client:
+    sync_roles()
+    load_plan(Path(settings.BASE_DIR) / "fixtures" / "ke-hoach-16-ctr-tu.yaml")
+    load_demo(password="bachdang-demo")
+    client.force_login(User.objects.get(username="vanphong"))
+    return client
+
+
+def page() -> Overview:
+    period = Period.objects.select_related("plan").get(quarter=3)
+    return Overview(Scope(period.plan, period, [period], today=date(2026, 10, 8)), period.plan)
+
+
+def listed(client: Client, address: str) -> int:
+    text = client.get(address.replace("&amp;", "&")).content.decode()
+    return int(text.split('<strong class="num">', 1)[1].split("<", 1)[0])
+
+
+def test_each_status_is_shown_at_least_once(office: Client) -> None:
+    assert {one.status for one in page().counts if one.count} == set(Status)
+
+
+def test_every_count_opens_the_rows_it_counts(office: Client) -> None:
+    overview = page()
+    for one in overview.counts:
+        address = f"/chi-tieu/?horizon=trong-ky&status={one.status.value}"
+        assert listed(office, address) == one.count, one.label
+    for status, _, number in overview.task_counts:
+        assert listed(office, f"/nhiem-vu/?status={status}") == number
+    for status, _, number in overview.project_counts:
+        assert listed(office, f"/du-an/?status={status}") == number
+
+
+def test_every_bar_of_the_chart_opens_the_rows_it_counts(office: Client) -> None:
+    figure = office.get("/bieu-do/trang-thai/").json()
+    checked = 0
+    for trace in figure["data"]:
+        for number, address in zip(trace["x"], trace["customdata"], strict=True):
+            if number and checked < 12:
+                assert listed(office, address) == number
+                checked += 1
+    assert checked == 12
+
+
+def test_the_change_is_against_last_quarter(office: Client) -> None:
+    now = {one.status: one for one in page().counts}
+    before = Overview(
+        Scope(page().plan, Period.objects.get(quarter=2), [], today=date(2026, 10, 8)), page().plan
+    )
+    earlier = {one.status: one.count for one in before.counts}
+    assert {status: one.change for status, one in now.items()} == {
+        status: one.count - earlier[status] for status, one in now.items()
+    }
+
+
+def test_the_worst_come_first(office: Client) -> None:
+    order = ["failed", "at_risk", "slow"]
+    statuses = [row.status for row in page().red_targets]
+    assert statuses == sorted(statuses, key=order.index)
+
+
+def test_the_head_tells_what_the_figures_say(office: Client) -> None:
+    text = office.get("/").content.decode()
+    done, owed = page().sent_count
+    assert f"Đã có số liệu {done}/{owed} chỉ tiêu đến kỳ" in text
+    assert re.search(r"<h1>\s*\d+ trong \d+ mục tiêu đã đánh giá", text)
+    assert "Số liệu minh họa" in text
+
+
+def test_trajectory_of_a_target_is_figure_data(office: Client) -> None:
+    row = next(one for one in page().targets if one.item.code == "02.04")
+    figure = office.get(f"/bieu-do/muc-tieu/{row.pk}/").json()
+    traces = {trace["name"]: trace for trace in figure["data"]}
+    assert {"Tiến độ đều", "Kế hoạch năm", "Thực hiện", "Ước cả quý", "Dự báo"} <= traces.keys()
+    assert row.standing.current is not None
+    assert traces["Ước cả quý"]["x"] == ["2026-09-30"]
+    assert traces["Ước cả quý"]["y"] == [float(round(row.standing.current, 2))]

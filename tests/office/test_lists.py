@@ -1,0 +1,106 @@
+"""The lists: rows, search without accents, filters in the address, HTMX, constant queries."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from bachdang.accounts.roles import Role
+from bachdang.text import fold
+from plans.models import Terms
+from tests.factories import (
+    IndicatorFactory,
+    PeriodFactory,
+    PlanFactory,
+    ProjectFactory,
+    TargetFactory,
+    TaskFactory,
+    user_with_role,
+)
+
+pytestmark = pytest.mark.django_db
+LISTS = ["/chi-tieu/", "/nhiem-vu/", "/du-an/", "/ke-hoach/", "/"]
+
+
+def rows(number: int, first: int = 0) -> None:
+    for index in range(first, first + number):
+        TargetFactory(indicator=IndicatorFactory(item__code=f"01.{index:02d}"))
+        TaskFactory(code=f"PL1.I.{index + 1}")
+        ProjectFactory(code=f"PL2.II.I.{index + 1}")
+
+
+def named(code: str, title: str) -> None:
+    Terms.objects.filter(item__code=code).update(title=title, folded=fold(title))
+
+
+@pytest.fixture
+def office(client: Client) -> Client:
+    PeriodFactory(plan=PlanFactory())
+    rows(2)
+    client.force_login(user_with_role(Role.OFFICE))
+    return client
+
+
+def count(page: str) -> int:
+    return int(page.split('<strong class="num">', 1)[1].split("<", 1)[0])
+
+
+@pytest.mark.parametrize("address", LISTS[:3])
+def test_every_row_is_listed(office: Client, address: str) -> None:
+    assert count(office.get(address).content.decode()) == 2
+
+
+@pytest.mark.parametrize(("query", "found"), [("giai ngan", 1), ("GIẢI NGÂN", 1), ("da bac", 0)])
+def test_search_needs_no_accents(office: Client, query: str, found: int) -> None:
+    named("01.00", "Tỷ lệ giải ngân vốn đầu tư công")
+    assert count(office.get("/chi-tieu/", {"q": query}).content.decode()) == found
+
+
+@pytest.mark.parametrize(
+    ("address", "filters", "found"),
+    [
+        ("/chi-tieu/", {"status": "no_data"}, 2),
+        ("/chi-tieu/", {"status": "met"}, 0),
+        ("/chi-tieu/", {"unit": "ubnd"}, 2),
+        ("/chi-tieu/", {"horizon": "tam-nhin"}, 0),
+        ("/nhiem-vu/", {"status": "in_time"}, 2),
+        ("/nhiem-vu/", {"status": "can-chu-y"}, 0),
+        ("/nhiem-vu/", {"group": "PL1.I"}, 2),
+        ("/du-an/", {"field": "giao-thong"}, 2),
+        ("/du-an/", {"group": "city"}, 0),
+    ],
+)
+def test_filters(office: Client, address: str, filters: dict[str, str], found: int) -> None:
+    assert count(office.get(address, filters).content.decode()) == found
+
+
+def test_nothing_found_says_what_to_do(office: Client) -> None:
+    page = office.get("/nhiem-vu/", {"q": "không có việc này"}).content.decode()
+    assert "Không có dòng nào khớp với bộ lọc" in page
+
+
+def test_htmx_gets_the_results_alone(office: Client) -> None:
+    whole, part = office.get("/chi-tieu/"), office.get("/chi-tieu/", headers={"HX-Request": "true"})
+    assert "<html" in whole.content.decode()
+    assert "<html" not in part.content.decode()
+    assert "HX-Request" in part.headers["Vary"]
+
+
+@pytest.mark.parametrize("address", LISTS)
+def test_an_unknown_period_is_not_found(office: Client, address: str) -> None:
+    response = office.get(address, {"ky": "2031-Q9"})
+    assert response.status_code == 404
+    assert "Không tìm thấy" in response.content.decode()
+
+
+@pytest.mark.parametrize("address", LISTS)
+def test_the_same_number_of_queries_at_two_rows_and_at_thirty(office: Client, address: str) -> None:
+    office.get(address)
+    with CaptureQueriesContext(connection) as few:
+        office.get(address)
+    rows(28, first=2)
+    with CaptureQueriesContext(connection) as many:
+        office.get(address)
+    assert len(many) <= len(few), [query["sql"][:90] for query in many.captured_queries]

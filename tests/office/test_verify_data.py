@@ -1,0 +1,112 @@
+"""Each rule over several rows finds the fault that is planted for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from bachdang.accounts.models import Unit
+from bachdang.office.planfile import load_plan
+from bachdang.office.verify import RULES, verify_data
+from indicators.models import Baseline, Citation, Indicator, Measurement
+from plans.models import Clause, Item, Occurrence, Plan, Question, Report, Terms
+from projects.models import Project, ProjectReport
+from tests.factories import LocalityFactory, PeriodFactory, PlanFactory, UnitFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def plan(plan_file: Path) -> Plan:
+    return load_plan(plan_file).plan
+
+
+def elsewhere() -> Plan:
+    return PlanFactory(locality=LocalityFactory(code="khac", name="Phường khác"), code="KHAC")
+
+
+def stranger() -> Unit:
+    return UnitFactory(locality=LocalityFactory(code="khac", name="Phường khác"), code="ubnd")
+
+
+def figure(code: str, **values: object) -> None:
+    indicator = Indicator.objects.get(item__code=code)
+    Measurement.objects.create(
+        indicator=indicator, year=2025, quarter=1, form="official", source="thử", **values
+    )
+
+
+def report(item: Item, unit: Unit) -> Report:
+    return Report.objects.create(period=PeriodFactory(plan=item.plan), item=item, unit=unit)
+
+
+def first(code: str = "PL1.I.1") -> Item:
+    return Item.objects.get(code=code)
+
+
+def home() -> Unit:
+    return Unit.objects.get(code="ubnd", locality__code="bach-dang")
+
+
+FAULTS: list[tuple[str, Callable[[], object]]] = [
+    ("clause_parents", lambda: Clause.objects.filter(key="A.1").update(plan=elsewhere())),
+    ("clause_folded", lambda: Clause.objects.filter(key="A.1").update(text="Mục khác")),
+    ("terms_folded", lambda: Terms.objects.filter(item__code="PL1.I.1").update(title="Tên khác")),
+    ("item_plans", lambda: Item.objects.filter(code="PL1.I.1").update(plan=elsewhere())),
+    ("items_have_terms", lambda: first().terms_set.all().delete()),
+    ("item_details", lambda: Project.objects.filter(item__code="PL2.I.1").delete()),
+    ("item_localities", lambda: Item.objects.filter(code="PL1.I.1").update(reporter=stranger())),
+    ("terms_localities", lambda: first().terms_set.get().units.update(unit=stranger())),
+    ("question_plans", lambda: Question.objects.filter(clause__key="PL2").update(plan=elsewhere())),
+    ("occurrence_years", lambda: Occurrence.objects.filter(year=2030).update(year=2031)),
+    ("targets_complete", lambda: Citation.objects.filter(target__indicator__item__code="02.04").delete()),
+    ("citation_plans", lambda: Clause.objects.filter(key="B.I.2.2.2030.2").update(plan=elsewhere())),
+    (
+        "horizons",
+        lambda: Baseline.objects.create(
+            indicator=Indicator.objects.get(item__code="14.02"), value=1, on=date(2031, 1, 1), source="thử"
+        ),
+    ),
+    ("report_plans", lambda: report(first(), stranger())),
+    (
+        "measurement_reports",
+        lambda: Measurement.objects.create(
+            report=report(first(), home()),
+            indicator=Indicator.objects.get(item__code="14.02"),
+            year=2026, quarter=3, form="estimate", value=1,
+        ),
+    ),
+    ("measurement_shapes", lambda: figure("02.04", value=Decimal(12))),
+    ("measurement_limits", lambda: figure("03.09", value=Decimal("100.5"))),
+    ("measurement_limits", lambda: figure("13.02", value=Decimal(-100))),
+    ("measurement_limits", lambda: figure("03.02", numerator=Decimal(3), denominator=Decimal(2))),
+    ("project_reports", lambda: ProjectReport.objects.create(report=report(first(), home()))),
+]  # fmt: skip
+TITLES = {function.__name__: title for title, function in RULES.items()}
+
+
+@pytest.mark.usefixtures("plan")
+@pytest.mark.parametrize(("name", "plant"), FAULTS, ids=[f"{name}-{n}" for n, (name, _) in enumerate(FAULTS)])
+def test_a_planted_fault_is_found(name: str, plant: Callable[[], object]) -> None:
+    plant()
+    assert verify_data()[TITLES[name]]
+
+
+@pytest.mark.usefixtures("plan")
+def test_the_command_says_so_either_way() -> None:
+    out = StringIO()
+    call_command("verify_data", stdout=out)
+    assert f"{len(RULES)} quy tắc" in out.getvalue()
+    Terms.objects.filter(item__code="PL1.I.1").update(title="Tên khác")
+    with pytest.raises(CommandError, match="1 lỗi"):
+        call_command("verify_data", stdout=StringIO())
+
+
+def test_every_rule_is_tested() -> None:
+    assert {name for name, _ in FAULTS} == set(TITLES)

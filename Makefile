@@ -83,7 +83,7 @@ run: install var/static/.collected ## Chạy không có số liệu minh họa (
 	@$(PY) manage.py load_plan
 	@echo
 	@echo "  Địa chỉ: http://127.0.0.1:$(PORT)/"
-	@echo "  Tạo quản trị viên đầu tiên (ở cửa sổ khác): $(PY) manage.py create_administrator"
+	@echo "  Tạo quản trị viên đầu tiên (ở cửa sổ khác): $(PY) manage.py create_administrator TÊN-ĐĂNG-NHẬP 'HỌ VÀ TÊN'"
 	@echo "  Dừng: Ctrl+C."
 	@echo
 	@exec $(SERVE)

@@ -175,4 +175,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="INFO")},
+    # A line for every sign-in says too much; lock-outs are warnings.
+    "loggers": {"axes": {"level": "WARNING"}},
 }

@@ -81,7 +81,8 @@ def test_columns_stand_in_the_agreed_order(ward: Plan) -> None:
     ]  # fmt: skip
     assert [str(title) for title in table(book, "Dự án", "TT")[0]] == [
         "TT", "Dự án", "Chủ trì", "Nguồn vốn", "Tổng mức đầu tư", "KH vốn trung hạn", "KH vốn năm",
-        "Giải ngân quý", "Lũy kế năm", "Tỷ lệ (%)", "Lũy kế từ khởi công", "Tiến độ, GPMB", "Vướng mắc", "Kiến nghị",
+        "Giải ngân quý", "Lũy kế năm", "Tỷ lệ (%)", "Lũy kế từ khởi công", "Tiến độ, GPMB", "Vướng mắc",
+        "Kiến nghị",
     ]  # fmt: skip
 
 

@@ -96,7 +96,7 @@ def status_by_group(bars: Sequence[Bar]) -> go.Figure:
             bargap=0.45,
             height=chart_height(len(bars)),
             xaxis={
-                "title": {"text": "Số mục tiêu"},
+                "title": {"text": "Số mục tiêu", "font": {"size": 12}},
                 "gridcolor": LINE,
                 "dtick": _tick(bars),
                 "zeroline": False,

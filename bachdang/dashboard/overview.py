@@ -145,6 +145,17 @@ class Overview:
         return sorted(red, key=lambda row: (_URGENCY[Status(row.status)], row.item.order))
 
     @cached_property
+    def drawable(self) -> list[TargetRow]:
+        """Targets whose way can be drawn: those with a number, in the plan's order."""
+        return [row for row in self.targets if row.terms.value is not None]
+
+    def chosen(self, pk: str) -> TargetRow | None:
+        """The target whose way is shown: the one asked for, else the most urgent that has a figure."""
+        asked = next((row for row in self.drawable if str(row.pk) == pk), None)
+        known = [row for row in self.red_targets if row in self.drawable and row.standing.current is not None]
+        return asked or next(iter(known or self.drawable), None)
+
+    @cached_property
     def red_tasks(self) -> list[TaskRow]:
         """Tasks and projects overdue or near due, the earliest due first."""
         rows = [row for row in [*self.tasks, *self.projects] if row.status in TASKS_NEEDING_ATTENTION]

@@ -26,7 +26,10 @@ def overview(request: HttpRequest) -> HttpResponse:
         return render(request, "dashboard/no_plan.html", {"title": "Tổng quan"})
     page = Overview(scope, scope.plan)
     previous = scope.previous
+    chosen = page.chosen(request.GET.get("muc-tieu", ""))
     context = {
+        "chosen": chosen,
+        "series": page.book.series(chosen.indicator) if chosen else [],
         "title": "Tổng quan",
         "page": page,
         "list_url": list_link(scope),

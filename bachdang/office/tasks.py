@@ -60,6 +60,12 @@ class TaskRow:
         return self.terms.title
 
     @property
+    def title_corrections(self) -> list[dict[str, str]]:
+        """Corrections that stand in the title; those of other cells are shown with the clause."""
+        known = self.clause.corrections if self.clause else []
+        return [one for one in known if one["printed"] and one["printed"] in self.title]
+
+    @property
     def status_label(self) -> str:
         return TASK_STATUS_LABELS[self.status]
 

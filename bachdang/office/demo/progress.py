@@ -38,6 +38,14 @@ DIFFICULTIES = [
     "",
     "Chờ ý kiến của các sở, ngành thành phố.",
 ]
+# Yearly tasks of 2026: those finished on 20/8, and those that were due before the end of the year.
+DONE = {"PL1.I.8", "PL1.II.5", "PL1.III.1", "PL1.VI.4"}
+DUES = {
+    "PL1.I.7": date(2026, 8, 31),
+    "PL1.II.3": date(2026, 10, 5),
+    "PL1.IV.3": date(2026, 7, 31),
+    "PL1.VI.4": date(2026, 7, 31),
+}
 STAGES = [Stage.PREPARATION, Stage.PREPARATION, Stage.CLEARANCE, Stage.CONSTRUCTION]
 
 
@@ -48,11 +56,11 @@ def report_tasks(plan: Plan, periods: Sequence[Period], users: dict[str, User]) 
     made = 0
     for position, item in enumerate(items):
         for period in periods:
-            if position % 7 == 5 and period.quarter == 3:
+            if position % 7 == 5 and period.quarter == 3 and item.code not in DONE:
                 continue
             report = _report(item, period, users, position)
             task_report = TaskReport.objects.create(report=report)
-            done = position % 5 == 1 and period.quarter == 3
+            done = item.code in DONE and period.quarter == 3
             TaskResult.objects.create(
                 task_report=task_report,
                 occurrence=item.occurrences.first(),
@@ -62,7 +70,7 @@ def report_tasks(plan: Plan, periods: Sequence[Period], users: dict[str, User]) 
                 product_document=f"Số {100 + position}/BC-UBND {LABEL}" if done else "",
             )
             made += 1
-        if position % 5 == 1:
+        if item.code in DONE:
             Occurrence.objects.filter(item=item, year__in=[2026], completed_on__isnull=True).update(
                 completed_on=date(2026, 8, 20), product_document=f"Số {100 + position}/BC-UBND {LABEL}"
             )
@@ -75,11 +83,10 @@ def _items(plan: Plan, kind: str) -> list[Item]:
 
 
 def _bring_dues_forward(items: Sequence[Item]) -> None:
-    """Some yearly runs of 2026 get an earlier due day, so that near-due and overdue ones are seen."""
-    dues = {3: date(2026, 8, 31), 9: date(2026, 10, 5), 16: date(2026, 7, 31), 21: date(2026, 8, 15)}
-    for position, due in dues.items():
-        if position < len(items):
-            Occurrence.objects.filter(item=items[position], year=2026).update(due=due)
+    """Some yearly runs of 2026 get an earlier due day, so that near-due, overdue and late ones are seen."""
+    for item in items:
+        if item.code in DUES:
+            Occurrence.objects.filter(item=item, year=2026).update(due=DUES[item.code])
 
 
 def _report(item: Item, period: Period, users: dict[str, User], position: int) -> Report:

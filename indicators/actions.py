@@ -10,8 +10,11 @@ from django.utils import timezone
 
 from bachdang.accounts.actions import record_event
 from bachdang.accounts.models import Unit, User
+from bachdang.numbers import format_decimal
+from indicators.choices import Rating
 from indicators.entry import NewFigure, as_new_figure, faults
 from indicators.models import Indicator, Measurement
+from indicators.rules import Quarter
 from plans.models import Period, Report, ReportState
 
 
@@ -136,12 +139,12 @@ def _last_known(indicator: Indicator, report: Report) -> dict[str, str]:
 
 
 def _slot(figure: NewFigure) -> str:
-    return f"{figure.year}-Q{figure.quarter} {figure.form.value}"
+    return f"{figure.form.label} ({Quarter(figure.year, figure.quarter).label})"
 
 
 def _as_text(figure: NewFigure) -> str:
     if figure.rating:
-        return figure.rating
+        return str(Rating(figure.rating).label)
     if figure.value is not None:
-        return str(figure.value)
-    return f"{figure.numerator}/{figure.denominator}"
+        return format_decimal(figure.value)
+    return f"{format_decimal(figure.numerator)}/{format_decimal(figure.denominator)}"

@@ -11,6 +11,7 @@ from django.db.models import Q
 from indicators.choices import Form, Rating
 from indicators.models.indicator import Indicator
 from indicators.querysets import MeasurementQuerySet
+from indicators.rules import Quarter
 from plans.models import Report
 
 _VALUE = Q(value__isnull=False, numerator__isnull=True, denominator__isnull=True)
@@ -112,3 +113,8 @@ class Measurement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.indicator} {self.year}-Q{self.quarter} {self.form}"
+
+    @property
+    def quarter_label(self) -> str:
+        """The quarter the figure is about: "quý III/2026"."""
+        return Quarter(self.year, self.quarter).label

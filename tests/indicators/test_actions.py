@@ -70,7 +70,7 @@ def test_history_says_who_and_from_what_to_what(indicator: Indicator, period: Pe
     last = AuditEvent.objects.filter(verb="record_figures").first()
     assert last is not None
     assert (last.by, last.item_id) == (officer, indicator.item_id)
-    assert last.changes == {"2026-Q3 estimate": ["13.1000", "13.4"]}
+    assert last.changes == {"Ước cả quý (quý III/2026)": ["13,1", "13,4"]}
 
 
 def test_an_older_form_overwrites_nothing(indicator: Indicator, period: Period, officer: User) -> None:

@@ -5,10 +5,13 @@ The content security policy allows no inline style, so widths are SVG attributes
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from bachdang.statuses import Tally
+
+SPARK_WIDTH, SPARK_HEIGHT, SPARK_EDGE = 96, 24, 3
 
 
 @dataclass(frozen=True)
@@ -36,3 +39,30 @@ def bar_parts(counted: Iterable[Tally], whole: int) -> list[Part]:
             parts.append(Part(one, x=percent(before, whole), width=percent(one.count, whole)))
             before += one.count
     return parts
+
+
+@dataclass(frozen=True)
+class Spark:
+    """A line of values in a small box: `line` for a polyline, the last point for a dot."""
+
+    line: str
+    x: str
+    y: str
+    width: int = SPARK_WIDTH
+    height: int = SPARK_HEIGHT
+
+
+def spark(values: Sequence[Decimal]) -> Spark | None:
+    """The shape of values in the order of time, from the lowest to the highest; None for fewer than two."""
+    if len(values) < 2:
+        return None
+    low, span = min(values), max(values) - min(values)
+    room, step = SPARK_HEIGHT - 2 * SPARK_EDGE, Decimal(SPARK_WIDTH - 2 * SPARK_EDGE) / (len(values) - 1)
+    points = [
+        (
+            f"{SPARK_EDGE + step * index:.1f}",
+            f"{SPARK_HEIGHT - SPARK_EDGE - ((value - low) / span if span else Decimal('0.5')) * room:.1f}",
+        )
+        for index, value in enumerate(values)
+    ]
+    return Spark(" ".join(",".join(point) for point in points), *points[-1])

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.views import View
@@ -51,6 +51,10 @@ class ListPage(View):
         """Further arguments of the filter set."""
         return {}
 
+    def filter_data(self) -> QueryDict | None:
+        """What the filters are bound to: the address; nothing when it is empty."""
+        return self.request.GET or None
+
     def rows(self, queryset: QuerySet[Any]) -> Sequence[Any] | QuerySet[Any]:
         """What the table shows, in order."""
         return queryset
@@ -60,7 +64,7 @@ class ListPage(View):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         filterset = self.filterset_class(
-            request.GET or None, queryset=self.get_queryset(), request=request, **self.filter_options()
+            self.filter_data(), queryset=self.get_queryset(), request=request, **self.filter_options()
         )
         rows = self.rows(filterset.qs)
         table = self.table_class(rows, empty_text=self.empty_text)

@@ -6,8 +6,8 @@ Page, chart, Excel, Word and JSON all read these rows; a number is never compute
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -31,8 +31,15 @@ class TargetRow:
     terms: TargetTerms
     title: str
     standing: rules.Standing
+    at: rules.Quarter
     plan_figure: Decimal | None
     baseline: Baseline | None
+    book: TargetBook = field(repr=False, compare=False)
+
+    @cached_property
+    def points(self) -> list[rules.Point]:
+        """The accumulated figure of every quarter that has one, oldest first."""
+        return self.book.series(self.indicator)
 
     @property
     def pk(self) -> int:
@@ -50,6 +57,11 @@ class TargetRow:
     def programme(self) -> Item | None:
         """The programme the indicator stands under."""
         return self.item.parent
+
+    @cached_property
+    def measure(self) -> rules.Measure:
+        """How the indicator is measured, as the arithmetic takes it."""
+        return measure_of(self.indicator)
 
     @property
     def status(self) -> str:
@@ -86,18 +98,19 @@ class TargetRow:
 class TargetBook:
     """All that the targets of a plan need, up to a quarter, in a constant number of queries.
 
-    `rows(at)` may be asked for several quarters without another query.
+    `rows(at)` may be asked for several quarters without another query. `indicators`: only their targets.
     """
 
-    def __init__(self, plan: Plan, until: rules.Quarter, indicator: int | None = None) -> None:
+    def __init__(self, plan: Plan, until: rules.Quarter, indicators: Collection[int] | None = None) -> None:
         self.plan = plan
         self.until = until
         self.frame = rules.PlanFrame(starts=plan.starts, ends=plan.ends, slow_band=plan.slow_band)
-        only = {} if indicator is None else {"indicator": indicator}
+        only = {} if indicators is None else {"indicator__in": indicators}
         self._targets = list(
             Target.objects.filter(indicator__item__plan=plan, **only)
             .select_related("indicator__item__reporter", "indicator__item__parent__clause__parent")
-            .select_related("indicator__item__plan", "indicator__derived_from", "indicator__derived_by")
+            .select_related("indicator__item__plan")
+            .select_related("indicator__derived_from__item", "indicator__derived_by__item")
             .prefetch_related("terms_set", "citations__clause", "plan_figures")
             .order_by("indicator__item__order", "series")
         )
@@ -164,8 +177,10 @@ class TargetBook:
             terms=terms,
             title=named.title if named else indicator.item.code,
             standing=standing,
+            at=at,
             plan_figure=_yearly_plan(plan_figures, at.year),
             baseline=baseline,
+            book=self,
         )
 
     def measurements(self, indicator: Indicator) -> list[Measurement]:

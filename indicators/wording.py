@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from bachdang.numbers import format_date, format_decimal
 from indicators.choices import Operator, Rating, TargetKind
+from indicators.entry import NewFigure
 from indicators.models import Indicator, TargetTerms
 
 _LEAD = {
@@ -44,6 +45,13 @@ def figure_text(value: Decimal | None, indicator: Indicator, rating: str = "") -
     if is_state(indicator):
         return "Có" if value >= 1 else "Không"
     return with_measure(value, indicator.measure)
+
+
+def new_figure_text(figure: NewFigure, indicator: Indicator) -> str:
+    """A figure as typed or stored: a value, a fraction with its rate, a state or a rating."""
+    if figure.numerator is not None and figure.denominator is not None:
+        return fraction_text(figure.numerator, figure.denominator, indicator)
+    return figure_text(figure.value, indicator, figure.rating)
 
 
 def is_state(indicator: Indicator) -> bool:

@@ -7,13 +7,12 @@ from typing import Any
 from django.contrib import admin
 from django.forms import ModelForm
 from django.http import HttpRequest
-from django.utils import timezone
 
 from bachdang.accounts.admin_base import ReadOnlyAdmin, SafeAdmin
 from bachdang.accounts.models import User
 from bachdang.accounts.roles import MANAGE_PERIODS
 from plans.actions import open_period
-from plans.models import Clause, Item, Period, Plan, Question, Report, Terms
+from plans.models import Clause, Item, Period, Plan, Report, Terms
 
 
 @admin.register(Plan)
@@ -24,28 +23,6 @@ class PlanAdmin(SafeAdmin):
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
-
-
-@admin.register(Question)
-class QuestionAdmin(SafeAdmin):
-    """The office records the answer; who gave it and when is kept."""
-
-    locality_path = "plan__locality"
-    list_display = ["text", "clause", "answered_at"]
-    list_filter = [("answered_at", admin.EmptyFieldListFilter)]
-    search_fields = ["text"]
-    list_select_related = ["clause"]
-    fields = ["clause", "text", "answer", "answered_by", "answered_at"]
-    readonly_fields = ["clause", "text", "answered_by", "answered_at"]
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def write(self, user: User, obj: Question, form: ModelForm[Any], change: bool) -> None:
-        answered = bool(obj.answer)
-        obj.answered_by = user if answered else None
-        obj.answered_at = timezone.now() if answered else None
-        obj.save()
 
 
 @admin.register(Period)

@@ -29,6 +29,7 @@ pytestmark = pytest.mark.django_db
 
 EVERYONE = dict.fromkeys(Role, 200)
 EXPORTERS = {**dict.fromkeys(Role, 403), Role.OFFICE: 200, Role.LEADER: 200}
+PLANNERS = {**dict.fromkeys(Role, 403), Role.OFFICE: 200}
 WRITERS = {**dict.fromkeys(Role, 403), Role.OFFICER: 200, Role.HEAD: 200}
 
 
@@ -56,6 +57,10 @@ TABLE = [
     Address("indicator_list", EVERYONE, foreign=404),
     Address("indicator_detail", EVERYONE, ("01.01",), foreign=404),
     Address("record_figures", WRITERS, ("01.01",), methods=("GET", "HEAD", "POST"), foreign=404),
+    Address("coverage", EVERYONE, foreign=404),
+    Address("doubts", EVERYONE, methods=("GET", "HEAD", "POST"), foreign=404),
+    Address("edit_baseline", PLANNERS, ("01.01",), methods=("GET", "HEAD", "POST"), foreign=404),
+    Address("edit_plan_figures", PLANNERS, ("01.01", "2030"), methods=("GET", "HEAD", "POST"), foreign=404),
     Address("task_list", EVERYONE, foreign=404),
     Address("task_detail", EVERYONE, ("PL1.I.1",), foreign=404),
     Address("project_list", EVERYONE, foreign=404),

@@ -141,6 +141,10 @@ VERB_LABELS = {
     "load_demo": "Nạp số liệu minh họa",
     "open_period": "Mở kỳ báo cáo",
     "record_figures": "Nhập số liệu",
+    "import_figures": "Nạp số liệu từ tệp",
+    "set_plan_figures": "Sửa kế hoạch năm, quý",
+    "set_baseline": "Sửa số gốc",
+    "answer_questions": "Trả lời điểm cần làm rõ",
 }
 
 

@@ -47,8 +47,6 @@ OFFICE_ADMIN = [
     "plans.view_report",
     "plans.view_period",
     "plans.add_period",
-    "plans.view_question",
-    "plans.change_question",
     "indicators.view_indicator",
     "indicators.view_target",
     "indicators.view_measurement",

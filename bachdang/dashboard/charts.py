@@ -138,7 +138,7 @@ def trajectory(data: Trajectory) -> go.Figure:
     """The way of a figure: baseline, actuals, estimates, yearly plan, expectation, target, forecast."""
     figure = go.Figure()
     if data.expected:
-        _line(figure, "Tiến độ đều", data.expected, color="#9AA5B1", dash="dot")
+        _line(figure, "Mức cần có", data.expected, color="#9AA5B1", dash="dot")
     if data.plan:
         _points(figure, "Kế hoạch năm", data.plan, color="#8A5A00", symbol="line-ew-open", size=16)
     if data.target:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from bachdang.dashboard.charts import Trajectory
 from indicators import rules
 from indicators.choices import TargetKind
-from indicators.standings import TargetBook, TargetRow, baseline_of
+from indicators.standings import TargetRow, baseline_of, goal_of
 from plans.rules import quarter_end
 
 # Kinds whose target is a level to draw as a line.
@@ -18,9 +18,9 @@ MARGIN = timedelta(days=45)
 Point = tuple[str, Decimal]
 
 
-def trajectory_of(book: TargetBook, row: TargetRow) -> Trajectory:
+def trajectory_of(row: TargetRow) -> Trajectory:
     """Points by the last day of each quarter; values as read (rates already × scale)."""
-    points = book.series(row.indicator)
+    points = row.points
     official = [_at(one.quarter, one.value) for one in points if not one.estimated]
     estimated = [_at(one.quarter, one.value) for one in points if one.estimated]
     baseline = _baseline(row)
@@ -32,7 +32,7 @@ def trajectory_of(book: TargetBook, row: TargetRow) -> Trajectory:
         estimated=estimated,
         baseline=baseline,
         plan=_plan(row),
-        expected=_expected(row, baseline),
+        expected=_expected(row),
         target=_target(row),
         target_label=f"Mục tiêu: {row.wording}",
         forecast=_forecast(row),
@@ -67,14 +67,17 @@ def _target(row: TargetRow) -> Point | None:
     return row.terms.horizon.isoformat(), round(row.terms.value, 2)
 
 
-def _expected(row: TargetRow, baseline: Point | None) -> list[Point]:
-    """The straight line from the baseline (the plan's start for sums) to the target, for reach."""
-    target = _target(row)
-    if target is None or row.terms.kind != TargetKind.REACH:
-        return []
-    if row.indicator.accumulation == rules.Accumulation.PLAN_TO_DATE.value:
-        return [(row.item.plan.starts.isoformat(), Decimal(0)), target]
-    return [baseline, target] if baseline else []
+def _expected(row: TargetRow) -> list[Point]:
+    """What rule 4 expects, corner by corner: over the plan figures where they exist, else a straight line."""
+    corners = rules.expected_corners(
+        row.measure,
+        goal_of(row.terms, row.item.plan),
+        baseline_of(row.baseline),
+        [rules.PlanFigure(one.year, one.quarter, one.value) for one in row.target.plan_figures.all()],
+        row.at,
+        row.book.frame,
+    )
+    return [_at(quarter, value) for quarter, value in corners]
 
 
 def _forecast(row: TargetRow) -> Point | None:

@@ -87,8 +87,8 @@ def trajectory_chart(request: HttpRequest, target: int) -> JsonResponse:
     scope = scope_of(request)
     if scope.plan is None:
         raise Http404("Chưa có kế hoạch nào.")
-    book = TargetBook(scope.plan, scope.quarter, indicator=found.indicator_id)
+    book = TargetBook(scope.plan, scope.quarter, indicators=[found.indicator_id])
     row = next((one for one in book.rows() if one.pk == target), None)
     if row is None:
         raise Http404("Mục tiêu này không có hiệu lực trong kỳ đang xem.")
-    return JsonResponse(as_json(trajectory(trajectory_of(book, row))))
+    return JsonResponse(as_json(trajectory(trajectory_of(row))))

@@ -13,10 +13,11 @@ from django import forms
 from django.db.models import QuerySet
 
 from bachdang.accounts.models import Unit
+from bachdang.office.coverage import GOALS, STATE_LABELS
 from bachdang.text import search_terms
-from indicators.choices import Status
+from indicators.choices import Status, TargetKind
 from indicators.models import Target
-from plans.models import Item, Plan, Terms
+from plans.models import Clause, ClauseKind, Item, Plan, Terms
 from plans.rules import TASK_STATUS_LABELS
 from projects.models import ProjectField, ProjectGroup
 
@@ -26,6 +27,18 @@ Choices = list[tuple[str, str]]
 ATTENTION = "can-chu-y"
 TARGETS_NEEDING_ATTENTION = {Status.SLOW, Status.AT_RISK, Status.FAILED}
 TASKS_NEEDING_ATTENTION = {"overdue", "due_soon"}
+
+# What the page of coverage shows unless asked for more.
+PROMISES = (*GOALS, ClauseKind.TASK)
+EVERY_KIND = "tat-ca"
+
+# What a target may still lack.
+GAPS = [
+    ("so-lieu", "Chưa có số liệu nào"),
+    ("so-goc", "Chưa có số gốc"),
+    ("ke-hoach-nam", "Chưa có kế hoạch năm"),
+    ("don-vi", "Chưa giao đơn vị báo cáo"),
+]
 
 
 def programme_choices(plan: Plan) -> Choices:
@@ -96,6 +109,11 @@ class TargetFilter(RowFilter):
         choices=[("trong-ky", "Trong kế hoạch"), ("tam-nhin", "Tầm nhìn 2045")],
     )
 
+    kind = filters.ChoiceFilter(
+        label="Loại mục tiêu", method="by_kind", empty_label="Tất cả", choices=TargetKind.choices
+    )
+    gap = filters.ChoiceFilter(label="Còn thiếu", method="by_gap", empty_label="Tất cả", choices=GAPS)
+
     class Meta:
         model = Target
         fields: list[str] = []
@@ -107,9 +125,55 @@ class TargetFilter(RowFilter):
     def search(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         return super().search(queryset, name, value).distinct()
 
+    def by_kind(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        return queryset.filter(pk__in=[pk for pk, row in self.rows.items() if row.terms.kind == value])
+
+    def by_gap(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        lacks = {
+            "so-lieu": lambda row: not row.book.measurements(row.indicator) and not row.indicator.is_derived,
+            "so-goc": lambda row: row.baseline is None,
+            "ke-hoach-nam": lambda row: row.plan_figure is None and row.terms.value is not None,
+            "don-vi": lambda row: row.item.reporter_id is None,
+        }[value]
+        return queryset.filter(pk__in=[pk for pk, row in self.rows.items() if lacks(row)])
+
     def by_horizon(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         vision = value == "tam-nhin"
         return queryset.filter(pk__in=[pk for pk, row in self.rows.items() if row.is_vision == vision])
+
+
+class CoverageFilter(RowFilter):
+    """Clauses: what they are, where they stand, and whether a target measures them."""
+
+    kind = filters.ChoiceFilter(label="Loại nội dung", method="by_kind", empty_label="Mục tiêu và sản phẩm")
+    programme = filters.ChoiceFilter(
+        label="Chương trình, nhiệm vụ", method="by_programme", empty_label="Tất cả"
+    )
+    status = filters.ChoiceFilter(
+        label="Cách theo dõi", method="by_state", empty_label="Tất cả", choices=list(STATE_LABELS.items())
+    )
+
+    class Meta:
+        model = Clause
+        fields: list[str] = []
+
+    def fill_choices(self) -> None:
+        self.filters["programme"].extra["choices"] = programme_choices(self.plan)
+        self.filters["kind"].extra["choices"] = [(EVERY_KIND, "Toàn bộ văn bản"), *ClauseKind.choices]
+
+    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        found: QuerySet[Any] = super().filter_queryset(queryset)
+        return found if self.form.cleaned_data.get("kind") else found.filter(kind__in=PROMISES)
+
+    def by_kind(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        return queryset if value == EVERY_KIND else queryset.filter(kind=value)
+
+    def by_programme(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        own = [pk for pk, row in self.rows.items() if row.programme and row.programme.key == value]
+        return queryset.filter(pk__in=own)
+
+    def by_state(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        return queryset.filter(pk__in=[pk for pk, row in self.rows.items() if row.state == value])
 
 
 class ItemFilter(RowFilter):

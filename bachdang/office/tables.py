@@ -24,6 +24,9 @@ class TargetTable(tables.Table):
     current = Cell(
         "indicators/cells/current.html", number=True, verbose_name="Lũy kế", accessor="title", orderable=False
     )
+    course = Cell(
+        "indicators/cells/course.html", verbose_name="Diễn biến", accessor="points", orderable=False
+    )
     achievement = Cell(
         "indicators/cells/achievement.html",
         number=True,
@@ -42,6 +45,17 @@ class TargetTable(tables.Table):
     class Meta:
         attrs = {"class": "table table--lists"}
         orderable = True
+
+
+class CoverageTable(tables.Table):
+    place = Cell("plans/cells/place.html", verbose_name="Vị trí", accessor="clause", order_by="clause__order")
+    text = Cell("plans/cells/clause_text.html", verbose_name="Nguyên văn", accessor="clause", orderable=False)
+    targets = Cell(
+        "plans/cells/measured_by.html", verbose_name="Đo bằng", accessor="targets", orderable=False
+    )
+
+    class Meta:
+        attrs = {"class": "table table--lists"}
 
 
 class TaskTable(tables.Table):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
+from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill, Protection
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
@@ -14,7 +15,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from bachdang.spreadsheet import paper
 from bachdang.spreadsheet.book import sheet_name
 from bachdang.spreadsheet.cells import Column, Kind, Value, write_value
-from bachdang.spreadsheet.safety import safe_cell
+from bachdang.spreadsheet.safety import safe_cell, safe_text
+
+AUTHOR = "Hệ thống Bạch Đằng"
 
 
 @dataclass(frozen=True)
@@ -151,6 +154,11 @@ class Sheet:
         self._write_across(row, line, first, last, align="left", fill=fill)
         self._extend_filter()
         return row
+
+    def note(self, row: int, column: int, text: str) -> None:
+        """A comment at a cell (columns from 1): seen on screen, not printed."""
+        comment = Comment(safe_text(text), AUTHOR, width=460, height=40 + 18 * (1 + len(text) // 62))
+        self._cell(row, column).comment = comment
 
     def protect(self) -> None:
         """Lock every cell but those of editable columns (no password: it guards against slips only)."""

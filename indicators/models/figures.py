@@ -69,6 +69,7 @@ class Measurement(models.Model):
     reached_on = models.DateField("đạt ngày", null=True, blank=True)
     counted = models.BooleanField("được tính", default=False)
     source = models.CharField("nguồn", max_length=300, blank=True)
+    document = models.CharField("văn bản", max_length=200, blank=True)
     note = models.TextField("ghi chú", blank=True)
     recorded_at = models.DateTimeField("nhập lúc", auto_now_add=True)
     recorded_by = models.ForeignKey(

@@ -7,7 +7,7 @@ from fractions import Fraction
 from math import prod
 
 from indicators.rules.accumulation import Accumulated
-from indicators.rules.bands import attainment, slow_limit
+from indicators.rules.bands import attainment, attainment_formula, slow_limit
 from indicators.rules.case import Case
 from indicators.rules.exact import HUNDRED, root, shown
 from indicators.rules.quarters import Quarter, last_year_end
@@ -87,6 +87,8 @@ def _with_rates(
         needed = (root(goal ** (years + remaining) / product, remaining) - 1) * HUNDRED
     return replace(
         standing,
+        formula=attainment_formula(promise.value, promise.higher),
+        goal=shown(promise.value),
         achievement=shown(done),
         expected=None if done is None else shown(Fraction(1)),
         expected_value=shown(promise.value),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from indicators.rules.vocabulary import Status
+from indicators.rules.vocabulary import Formula, Status
 
 
 def band(now: Fraction, expected: Fraction, slow: Fraction, higher: bool = True) -> Status:
@@ -39,3 +39,8 @@ def attainment(now: Fraction, value: Fraction, higher: bool) -> Fraction | None:
     if value < 0:  # a fall that is promised
         return now / value
     return value / now if value > 0 and now > 0 else None
+
+
+def attainment_formula(value: Fraction, higher: bool) -> Formula:
+    """How `attainment` reckons for this value."""
+    return Formula.SHARE if higher or value < 0 else Formula.INVERSE

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from indicators.rules.bands import attainment, band
+from indicators.rules.bands import attainment, attainment_formula, band
 from indicators.rules.case import Case
 from indicators.rules.exact import exact
 from indicators.rules.path import Corner, Path, draw, is_small_count
 from indicators.rules.quarters import Quarter
 from indicators.rules.threshold import Threshold
-from indicators.rules.vocabulary import Accumulation, Direction, Operator, Status, TargetKind
+from indicators.rules.vocabulary import Accumulation, Direction, Formula, Operator, Status, TargetKind
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,13 @@ class Course:
             return attainment(amount, self.promise.value, self.promise.higher)
         span = self.promise.value - self.start[1]
         return None if span == 0 or self.baseline_meets else (amount - self.start[1]) / span
+
+    @property
+    def formula(self) -> Formula:
+        """How `done` reckons; a sum starts at 0, so that its way is its share."""
+        if self.start is None:
+            return attainment_formula(self.promise.value, self.promise.higher)
+        return Formula.SHARE if self.is_sum else Formula.WAY
 
     def judge(self, amount: Fraction, expected: Fraction, slow: Fraction) -> Status:
         """Rule 5: on the way covered when there is a baseline, else on the figure itself."""

@@ -64,6 +64,9 @@ def _with_progress(course: Course, found: Accumulated, amount: Fraction, standin
     done = course.done(amount)
     return replace(
         standing,
+        formula=None if done is None else course.formula,
+        start=shown(course.start[1]) if course.start else None,
+        goal=shown(course.promise.value),
         achievement=shown(done),
         expected=shown(None if expected is None else course.done(expected)),
         expected_value=shown(expected),

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from indicators.rules.accumulation import Accumulated
 from indicators.rules.quarters import Quarter
-from indicators.rules.vocabulary import Rating, Reason, Status
+from indicators.rules.vocabulary import Formula, Rating, Reason, Status
 
 
 @dataclass(frozen=True)
@@ -17,8 +17,9 @@ class Standing:
 
     `current` is the accumulated figure in the measure's unit (rates × scale), of `current_quarter`, with the
     `numerator` and `denominator` of a rate. `achievement` and `expected` are ratios of the same thing (1 =
-    100 %), `expected_value` is the expectation in the measure's unit. `forecast` (at the horizon) and
-    `needed_per_year` are in the measure's unit; the latter is signed: what must fall is negative.
+    100 %), `expected_value` is the expectation in the measure's unit; `formula` is how the achievement was
+    reckoned, from `start` (of the way; 0 of a sum) to `goal`, the value to be met. `forecast` (at the
+    horizon) and `needed_per_year` are in the measure's unit; what must fall is negative.
     `judged_at` is the quarter the verdict is of, `compared` the year before's figure of a trend, and
     `kept_periods` (x, y) "giữ x/y kỳ" (years for every_year and trend). `partial`: "ít nhất". Decimals here
     are for showing: the decision was made on exact fractions.
@@ -32,6 +33,9 @@ class Standing:
     achievement: Decimal | None = None
     expected: Decimal | None = None
     expected_value: Decimal | None = None
+    formula: Formula | None = None
+    start: Decimal | None = None
+    goal: Decimal | None = None
     forecast: Decimal | None = None
     needed_per_year: Decimal | None = None
     estimated: bool = False

@@ -195,6 +195,14 @@ STATUS_LABELS: dict[Status, str] = {
 }
 
 
+class Formula(StrEnum):
+    """How an achievement is reckoned: way covered, share of the value, or value over figure."""
+
+    WAY = "way"
+    SHARE = "share"
+    INVERSE = "inverse"
+
+
 class Reason(StrEnum):
     """Why a status is what it is, for the words beside it."""
 

@@ -7,14 +7,14 @@ from dataclasses import replace
 from fractions import Fraction
 
 from indicators.rules.accumulation import Accumulated
-from indicators.rules.bands import attainment, band
+from indicators.rules.bands import attainment, attainment_formula, band
 from indicators.rules.case import Case
 from indicators.rules.exact import shown
 from indicators.rules.path import Path, draw, is_small_count
 from indicators.rules.quarters import Quarter
 from indicators.rules.standing import Standing, standing_of
 from indicators.rules.threshold import Threshold
-from indicators.rules.vocabulary import Reason, Status
+from indicators.rules.vocabulary import Formula, Reason, Status
 
 
 def assess_maintain(case: Case) -> Standing:
@@ -29,6 +29,8 @@ def assess_maintain(case: Case) -> Standing:
     achievement = None if found.amount is None else attainment(found.amount, promise.value, promise.higher)
     return replace(
         standing,
+        formula=attainment_formula(promise.value, promise.higher),
+        goal=shown(promise.value),
         achievement=None if _is_blank(standing) else shown(achievement),
         expected=None if _is_blank(standing) or achievement is None else shown(Fraction(1)),
         kept_periods=_kept(case, promise, _periods(case, found.at)),
@@ -93,8 +95,11 @@ def _with_expectation(case: Case, found: Accumulated, promise: Threshold, standi
     """Add achievement and expected, both as shares of the year's value; none for a value of 0."""
     path = _year_path(case, found.at, promise)
     expected = path.at(found.at) if path else None
+    by_parts = case.measure.grows_by_parts
     return replace(
         standing,
+        formula=Formula.SHARE if by_parts else attainment_formula(promise.value, promise.higher),
+        goal=shown(promise.value),
         achievement=shown(_share(case, promise, found.amount)),
         expected=shown(_share(case, promise, expected)),
         expected_value=shown(expected),

@@ -6,11 +6,14 @@ from decimal import Decimal
 
 from django import template
 
+from bachdang.drawings import Spark, spark
 from bachdang.numbers import format_percent
+from indicators.entry import as_new_figure
+from indicators.explaining import Explanation, explain
 from indicators.models import Indicator, Measurement
-from indicators.rules import Point
+from indicators.rules import Accumulated, Point
 from indicators.standings import TargetRow
-from indicators.wording import figure_text, fraction_text, with_measure
+from indicators.wording import figure_text, new_figure_text, with_measure
 
 register = template.Library()
 
@@ -25,14 +28,32 @@ def current_text(row: TargetRow) -> str:
 @register.filter
 def measurement_text(measurement: Measurement, indicator: Indicator) -> str:
     """One reported figure as typed: a value, a fraction with its rate, a state or a rating."""
-    if measurement.numerator is not None and measurement.denominator is not None:
-        return fraction_text(measurement.numerator, measurement.denominator, indicator)
-    return figure_text(measurement.value, indicator, measurement.rating)
+    return new_figure_text(as_new_figure(measurement), indicator)
 
 
 @register.filter
 def point_text(point: Point, indicator: Indicator) -> str:
     return figure_text(point.value, indicator)
+
+
+@register.filter
+def explanation(row: TargetRow) -> Explanation:
+    """Why the target stands as it stands, in lines."""
+    return explain(row)
+
+
+@register.filter
+def sparkline(row: TargetRow) -> Spark | None:
+    """The figures so far as a small line, the last twelve quarters."""
+    return spark([one.value for one in row.points[-12:]])
+
+
+@register.filter
+def amount_text(found: Accumulated | None, indicator: Indicator) -> str:
+    """An accumulated figure with its unit, "ít nhất" when a quarter is missing from it; "" without one."""
+    if found is None or found.value is None:
+        return ""
+    return f"{'ít nhất ' if found.partial else ''}{figure_text(found.value, indicator)}"
 
 
 @register.filter

@@ -139,13 +139,17 @@ class Clause(models.Model):
 
 
 class Question(models.Model):
-    """A question the document raises, with the office's answer, who gave it and when."""
+    """A question the document raises, with the office's answer, who gave it and when.
+
+    `finding` names what a check of the plan found (office.doubts); it is stored once it is answered.
+    """
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="questions", verbose_name="kế hoạch")
     clause = models.ForeignKey(
         Clause, models.CASCADE, null=True, blank=True, related_name="questions", verbose_name="nội dung"
     )
     indicator_code = models.CharField("mã chỉ tiêu", max_length=40, blank=True)
+    finding = models.CharField("phát hiện", max_length=80, blank=True, editable=False)
     text = models.TextField("câu hỏi")
     answer = models.TextField("trả lời", blank=True)
     answered_by = models.ForeignKey(
@@ -166,6 +170,9 @@ class Question(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(clause__isnull=False) | ~Q(indicator_code=""), name="question_has_subject"
+            ),
+            models.UniqueConstraint(
+                fields=["plan", "finding"], condition=~Q(finding=""), name="question_finding_unique"
             ),
         ]
 

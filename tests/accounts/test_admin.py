@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from django.test import Client
 
 from bachdang.accounts.models import AuditEvent, User
 from bachdang.accounts.roles import Role
-from plans.models import Period, Question
+from plans.models import Period
 from tests.factories import (
-    ClauseFactory,
     LocalityFactory,
     PlanFactory,
     TaskFactory,
@@ -27,14 +28,15 @@ def office(client: Client) -> Client:
     return client
 
 
-def test_an_answer_keeps_who_gave_it_and_when(office: Client) -> None:
-    clause = ClauseFactory()
-    question = Question.objects.create(plan=clause.plan, clause=clause, text="Mức nào?")
-    office.post(f"/quan-tri/plans/question/{question.pk}/change/", {"answer": "02 phòng mỗi bậc"})
-    question.refresh_from_db()
-    assert question.answer == "02 phòng mỗi bậc"
-    assert question.answered_at is not None
-    assert AuditEvent.objects.get(verb="change").by == question.answered_by
+def test_a_changed_setting_keeps_who_changed_it_and_from_what(office: Client) -> None:
+    plan = PlanFactory()
+    data = {"slow_band": "0.90", "tolerance": "0", "due_soon_days": "10"}
+    office.post(f"/quan-tri/plans/plan/{plan.pk}/change/", data)
+    plan.refresh_from_db()
+    assert plan.slow_band == Decimal("0.90")
+    event = AuditEvent.objects.get(verb="change")
+    assert event.by is not None
+    assert event.changes == {"slow_band": ["0.85", "0.90"]}
 
 
 def test_adding_a_period_opens_it(office: Client) -> None:

@@ -20,6 +20,9 @@ PAGES = [
     "/chi-tieu/?q=khong+co+gi",
     "/chi-tieu/02.04/",
     "/chi-tieu/15.03/",
+    "/chi-tieu/13.02/",
+    "/ke-hoach/do-luong/",
+    "/diem-can-lam-ro/",
     "/nhiem-vu/",
     "/nhiem-vu/PL1.I.3/",
     "/du-an/",
@@ -27,7 +30,12 @@ PAGES = [
     "/khong-co-trang-nay/",
 ]
 OWN_PAGES = {
-    "vanphong": ["/bao-cao/"],
+    "vanphong": [
+        "/bao-cao/",
+        "/chi-tieu/02.04/ke-hoach-nam/2030/",
+        "/chi-tieu/02.04/so-goc/",
+        "/diem-can-lam-ro/?group=10",
+    ],
     "thuongtruc": ["/bao-cao/"],
     "kinhte": ["/chi-tieu/02.04/nhap-so-lieu/", "/chi-tieu/01.06/nhap-so-lieu/"],
     "kinhte.ld": ["/chi-tieu/01.04/nhap-so-lieu/"],

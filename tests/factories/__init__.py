@@ -9,6 +9,7 @@ from tests.factories.plan import (
     PlanFactory,
     ProjectFactory,
     TargetFactory,
+    TargetTermsFactory,
     TaskFactory,
 )
 
@@ -21,6 +22,7 @@ __all__ = [
     "PlanFactory",
     "ProjectFactory",
     "TargetFactory",
+    "TargetTermsFactory",
     "TaskFactory",
     "UnitFactory",
     "UserFactory",

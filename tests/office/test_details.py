@@ -9,10 +9,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from bachdang.accounts.actions import sync_roles
 from bachdang.accounts.models import User
 from bachdang.accounts.roles import Role
-from bachdang.office.demo import load_demo
 from bachdang.office.planfile import load_plan
 from tests.factories import user_with_role
 
@@ -24,15 +22,6 @@ def office(client: Client, plan_file: Path) -> Client:
     plan = load_plan(plan_file).plan
     user = user_with_role(Role.OFFICE, unit=plan.locality.units.get(code="vanphong"))
     client.force_login(user)
-    return client
-
-
-@pytest.fixture
-def demo(client: Client, plan_file: Path) -> Client:
-    sync_roles()
-    load_plan(plan_file)
-    load_demo(password="bachdang-demo")
-    client.force_login(User.objects.get(username="vanphong"))
     return client
 
 
@@ -83,3 +72,26 @@ def test_a_page_with_figures_takes_no_more_queries_than_a_handful(demo: Client) 
     with CaptureQueriesContext(connection) as queries:
         demo.get("/chi-tieu/02.04/")
     assert len(queries) <= 30
+
+
+def test_a_target_explains_its_number(demo: Client) -> None:
+    page = text(demo, "/chi-tieu/02.04/")
+    assert "mức đạt 13,4% thấp hơn mức cần có 14,7% nhưng chưa dưới 0,85 × 14,7% = 12,5%" in page
+    assert "(15,15 − 14,4) ÷ (20 − 14,4) = 13,4%" in page
+    assert "30/09/2026" in page
+    assert "9 tháng năm 2026" in page
+
+
+def test_the_whole_and_its_parts_are_shown_together(demo: Client) -> None:
+    for code in ("13.02", "13.04"):
+        page = text(demo, f"/chi-tieu/{code}/")
+        family = page.partition('id="family"')[2].partition("</section>")[0]
+        assert all(part in family for part in ("13.02", "13.03", "13.04", "13.05"))
+    assert 'id="family"' not in text(demo, "/chi-tieu/02.04/")
+
+
+def test_the_office_alone_finds_the_ways_to_plan(demo: Client) -> None:
+    edit = "/chi-tieu/02.04/ke-hoach-nam/2030/"
+    assert edit in text(demo, "/chi-tieu/02.04/")
+    demo.force_login(User.objects.get(username="kinhte"))
+    assert edit not in text(demo, "/chi-tieu/02.04/")

@@ -104,3 +104,18 @@ def test_the_same_number_of_queries_at_two_rows_and_at_thirty(office: Client, ad
     with CaptureQueriesContext(connection) as many:
         office.get(address)
     assert len(many) <= len(few), [query["sql"][:90] for query in many.captured_queries]
+
+
+def test_targets_filter_by_kind_and_by_what_they_lack(demo: Client) -> None:
+    kinds = {"kind": "average_growth"}
+    page = demo.get("/chi-tieu/", kinds).content.decode()
+    assert "tăng bình quân" in page
+    assert demo.get("/chi-tieu/", kinds).context["count"] == 6
+    counts = {gap: demo.get("/chi-tieu/", {"gap": gap}).context["count"] for gap in
+              ("so-lieu", "so-goc", "ke-hoach-nam", "don-vi")}  # fmt: skip
+    assert all(0 < count < 123 for count in counts.values()) or counts["don-vi"] == 0
+
+
+def test_each_target_with_figures_has_its_small_line(demo: Client) -> None:
+    page = demo.get("/chi-tieu/", {"q": "doanh nghiep dang hoat dong"}).content.decode()
+    assert '<svg class="spark"' in page

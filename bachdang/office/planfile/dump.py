@@ -123,7 +123,7 @@ def _first_terms(plan: Plan) -> dict[int, Terms]:
 def _questions(plan: Plan) -> dict[int | str, list[str]]:
     """Questions by clause id or indicator code, as they were asked."""
     found: dict[int | str, list[str]] = defaultdict(list)
-    for question in Question.objects.filter(plan=plan).order_by("pk"):
+    for question in Question.objects.filter(plan=plan, finding="").order_by("pk"):
         found[question.clause_id or question.indicator_code].append(question.text)
     return found
 

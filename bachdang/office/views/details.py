@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import cached_property
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from bachdang.accounts.models import AuditEvent
-from bachdang.accounts.roles import WRITE_REPORT, may
+from bachdang.accounts.roles import EDIT_PLAN, WRITE_REPORT, may
 from bachdang.office.projects import project_rows
 from bachdang.office.scope import Scope, scope_of
 from bachdang.office.tasks import task_rows
+from indicators.choices import TargetKind
+from indicators.comparisons import Comparison, comparisons
+from indicators.explaining import Explanation, explain
 from indicators.models import Indicator, Target
-from indicators.standings import TargetBook, measure_of
+from indicators.planning import takes_plan_figures
+from indicators.standings import TargetBook, TargetRow
 from plans.models import Item, Plan, Question
 from plans.six_clear import six_clear
 
@@ -25,24 +32,53 @@ def item_scope(request: HttpRequest, item: Item) -> tuple[Scope, Plan]:
     return scope, scope.plan
 
 
+@dataclass(frozen=True)
+class TargetCard:
+    """One target on the page of its indicator."""
+
+    row: TargetRow
+
+    @property
+    def explanation(self) -> Explanation:
+        return explain(self.row)
+
+    @cached_property
+    def spans(self) -> list[Comparison]:
+        """Quarter, 6 months, 9 months and year, the newest first; none for what is stated, not measured."""
+        if self.row.terms.kind in {TargetKind.QUALITATIVE, TargetKind.MILESTONE}:
+            return []
+        return list(comparisons(self.row.book, self.row))[::-1]
+
+    @property
+    def takes_plan_figures(self) -> bool:
+        return takes_plan_figures(self.row.indicator, self.row.terms)
+
+
+def family_of(indicator: Indicator) -> set[int]:
+    """The indicator with its whole ("trong đó của") and the whole's parts, by primary key."""
+    whole = indicator.part_of_id or indicator.pk
+    return {whole, *Indicator.objects.filter(part_of=whole).values_list("pk", flat=True)}
+
+
 @require_safe
 def indicator_detail(request: HttpRequest, code: str) -> HttpResponse:
     """Chỉ tiêu: how it stands, every period's figure with who and when, the clauses that promise it."""
     indicators = Indicator.objects.visible_to(request.user).select_related(
-        "item__parent__clause", "item__reporter"
+        "item__parent__clause", "item__reporter", "part_of__item", "derived_from__item", "derived_by__item"
     )
     indicator = get_object_or_404(indicators, item__code=code, item__plan=scope_of(request).plan)
     scope, plan = item_scope(request, indicator.item)
-    book = TargetBook(plan, scope.quarter, indicator=indicator.pk)
-    rows = book.rows()
+    book = TargetBook(plan, scope.quarter, indicators=family_of(indicator))
+    family = book.rows()
+    rows = [row for row in family if row.indicator.pk == indicator.pk]
     context = {
         "indicator": indicator,
+        "cards": [TargetCard(row) for row in rows],
         "rows": rows,
+        "family": family if len({row.indicator.pk for row in family}) > 1 else [],
+        "can_plan": may(request.user, EDIT_PLAN),
         "title": rows[0].title if rows else indicator.item.code,
         "measurements": list(reversed(book.measurements(indicator))),
-        "series": book.series(indicator),
-        "measure": measure_of(indicator),
-        "parts": indicator.parts.select_related("item").prefetch_related("item__terms_set"),
         "questions": Question.objects.filter(plan=plan, indicator_code=code),
         "history": _history(indicator.item),
         "can_enter": _can_enter(request, indicator, scope),

@@ -15,11 +15,10 @@ from bachdang.accounts.roles import WRITE_REPORT, may
 from bachdang.office.scope import Scope, scope_of
 from bachdang.office.views.details import item_scope
 from indicators.actions import record_figures
-from indicators.entry import NewFigure
 from indicators.forms import FiguresForm
 from indicators.models import Indicator, Measurement
 from indicators.standings import TargetBook, TargetRow
-from indicators.wording import figure_text, fraction_text
+from indicators.wording import new_figure_text
 from plans.models import Period, Report
 
 
@@ -33,7 +32,7 @@ def record_figures_view(request: HttpRequest, code: str) -> HttpResponse:
     scope, plan = item_scope(request, indicator.item)
     if scope.period is None:
         raise Http404("Chưa mở kỳ báo cáo nào.")
-    book = TargetBook(plan, scope.quarter, indicator=indicator.pk)
+    book = TargetBook(plan, scope.quarter, indicators=[indicator.pk])
     rows = book.rows()
     counted = Report.objects.counted().filter(period=scope.period, item=indicator.item).first()
     form = _form(request, indicator, scope.period, book, rows, counted)
@@ -104,12 +103,6 @@ def _save(request: HttpRequest, form: FiguresForm, indicator: Indicator, period:
         form.add_error(None, error)
         return False
     labels = {(slot.year, slot.quarter, slot.form): slot.label for slot in form.slots}
-    echo = "; ".join(f"{labels[one.year, one.quarter, one.form]}: {_echo(indicator, one)}" for one in figures)
-    messages.success(request, f"Đã lưu. {echo}.")
+    said = [(labels[one.year, one.quarter, one.form], new_figure_text(one, indicator)) for one in figures]
+    messages.success(request, f"Đã lưu. {'; '.join(f'{label}: {text}' for label, text in said)}.")
     return True
-
-
-def _echo(indicator: Indicator, figure: NewFigure) -> str:
-    if figure.numerator is not None and figure.denominator is not None:
-        return fraction_text(figure.numerator, figure.denominator, indicator)
-    return figure_text(figure.value, indicator, figure.rating)

@@ -8,17 +8,18 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import Http404
+from django.http import Http404, QueryDict
 
 from bachdang.lists import SIGNED_IN, ListPage
-from bachdang.office.filters import ProjectFilter, TargetFilter, TaskFilter
+from bachdang.office.coverage import CoverageRow, coverage, coverage_counts
+from bachdang.office.filters import CoverageFilter, ProjectFilter, TargetFilter, TaskFilter
 from bachdang.office.projects import project_rows
 from bachdang.office.scope import Scope, scope_of
-from bachdang.office.tables import ProjectTable, TargetTable, TaskTable
+from bachdang.office.tables import CoverageTable, ProjectTable, TargetTable, TaskTable
 from bachdang.office.tasks import TaskRow, task_rows
 from indicators.models import Target
 from indicators.standings import TargetBook, TargetRow
-from plans.models import Plan, Terms
+from plans.models import Clause, Plan, Terms
 
 
 class PlanList(ListPage):
@@ -57,6 +58,36 @@ class TargetList(PlanList):
         return {"noun": "mục tiêu"}
 
     def rows(self, queryset: QuerySet[Any]) -> Sequence[TargetRow]:
+        kept = set(queryset.values_list("pk", flat=True))
+        return [row for pk, row in self.all_rows.items() if pk in kept]
+
+
+class CoverageList(PlanList):
+    """Every sentence of the plan with what measures it, or why nothing does."""
+
+    title = "Mức độ đo lường của kế hoạch"
+    filterset_class = CoverageFilter
+    table_class = CoverageTable
+    template_name = "plans/coverage.html"
+
+    @cached_property
+    def all_rows(self) -> dict[int, CoverageRow]:
+        return coverage(self.plan, self.scope)
+
+    def get_queryset(self) -> QuerySet[Any]:
+        return Clause.objects.visible_to(self.request.user).filter(plan=self.plan)
+
+    def filter_options(self) -> dict[str, Any]:
+        return {"rows": self.all_rows, "plan": self.plan}
+
+    def filter_data(self) -> QueryDict:
+        """Bound even without a filter, so that goals and products are shown first."""
+        return self.request.GET
+
+    def extra_context(self) -> dict[str, Any]:
+        return {"noun": "nội dung", "counts": coverage_counts(self.all_rows.values())}
+
+    def rows(self, queryset: QuerySet[Any]) -> Sequence[CoverageRow]:
         kept = set(queryset.values_list("pk", flat=True))
         return [row for pk, row in self.all_rows.items() if pk in kept]
 

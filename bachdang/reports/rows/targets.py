@@ -11,7 +11,9 @@ from bachdang.reports.rows.notes import note_of
 from bachdang.reports.rows.outline import Heading, heading_of
 from indicators import rules
 from indicators.choices import Rating, Status, TargetKind
-from indicators.standings import TargetBook, TargetRow, baseline_of, measure_of
+from indicators.comparisons import compare
+from indicators.explaining import explain
+from indicators.standings import TargetBook, TargetRow, baseline_of
 from indicators.wording import is_state
 from plans.models import Clause, Report
 
@@ -36,7 +38,10 @@ class Amount:
 
 @dataclass(frozen=True)
 class TargetLine:
-    """One target. Figures are in the indicator's unit; the two ratios are of the shown figures (1 = 100%)."""
+    """One target. Figures are in the indicator's unit; the two ratios are of the shown figures (1 = 100%).
+
+    `explanation` says why the status, and becomes a comment of its cell.
+    """
 
     code: str
     name: str
@@ -56,6 +61,7 @@ class TargetLine:
     unit: str
     places: str
     note: str
+    explanation: str
 
 
 def target_lines(
@@ -98,29 +104,29 @@ def _chain(row: TargetRow) -> list[Clause]:
 def target_line(book: TargetBook, row: TargetRow, report: Report | None = None) -> TargetLine:
     """The cells of one target at the end of the book's quarter."""
     indicator, at = row.indicator, book.until
-    measure, figures = measure_of(indicator), book.figures(indicator, at)
-    now = rules.accumulate(measure, figures, at, since=rules.Quarter.of(book.plan.starts))
-    chosen = rules.choose(figures, at)
-    before = _last_year(measure, figures, at)
+    found = compare(book, row, at)
+    chosen = rules.choose(book.figures(indicator, at), at)
+    before = found.last_year
     return TargetLine(
         code=row.item.code,
         name=row.title,
         measure="có/không" if is_state(indicator) else indicator.measure,
         is_state=is_state(indicator),
-        baseline=_baseline(row, measure),
+        baseline=_baseline(row),
         goal=row.terms.value,
         wording=_wording(row),
         plan_figure=row.plan_figure,
-        of_quarter=_amount(rules.of_quarter(measure, figures, at), chosen.get(at)),
-        to_date=_amount(now, next(reversed(chosen.values()), None)),
+        of_quarter=_amount(found.of_quarter, chosen.get(at)),
+        to_date=_amount(found.to_date, next(reversed(chosen.values()), None)),
         last_year=before.value if before else None,
-        against_plan=None if is_state(indicator) else _against_plan(row, now, at),
-        against_last_year=None if is_state(indicator) else _against_last_year(measure, figures, at, before),
+        against_plan=found.against_plan,
+        against_last_year=found.against_last_year,
+        explanation=explain(row).text,
         status=row.status,
         status_text=_status_text(row),
         unit=str(row.item.reporter or "Chưa giao"),
         places="; ".join(clause.place for clause in row.citations),
-        note=note_of(row, now, at, book.measurements(indicator), report),
+        note=note_of(row, found.to_date, at, book.measurements(indicator), report),
     )
 
 
@@ -135,9 +141,9 @@ def _amount(found: rules.Accumulated, figure: rules.Figure | None) -> Amount:
     return Amount(figure.reached_on, figure.estimated)
 
 
-def _baseline(row: TargetRow, measure: rules.Measure) -> Decimal | None:
+def _baseline(row: TargetRow) -> Decimal | None:
     baseline = baseline_of(row.baseline)
-    amount = baseline.amount(measure) if baseline else None
+    amount = baseline.amount(row.measure) if baseline else None
     return None if amount is None else Decimal(amount.numerator) / Decimal(amount.denominator)
 
 
@@ -147,37 +153,6 @@ def _wording(row: TargetRow) -> str:
     if terms.horizon == row.item.plan.ends or terms.kind == TargetKind.MILESTONE:
         return row.wording
     return f"{row.wording} (đến năm {terms.horizon.year})"
-
-
-def _last_year(
-    measure: rules.Measure, figures: Sequence[rules.Figure], at: rules.Quarter
-) -> rules.Accumulated | None:
-    """Cùng kỳ năm trước, when every figure for it is there and it is of that year."""
-    found = rules.same_period_last_year(measure, figures, at)
-    known = found.value is not None and found.quarter is not None and found.quarter.year == at.year - 1
-    return found if known else None
-
-
-def _against_plan(row: TargetRow, now: rules.Accumulated, at: rules.Quarter) -> Decimal | None:
-    """Lũy kế ÷ kế hoạch năm; none for a figure of an earlier year or a sum that lacks a quarter."""
-    if now.value is None or now.missing or not row.plan_figure or now.quarter is None:
-        return None
-    return now.value / row.plan_figure if now.quarter.year == at.year else None
-
-
-def _against_last_year(
-    measure: rules.Measure,
-    figures: Sequence[rules.Figure],
-    at: rules.Quarter,
-    before: rules.Accumulated | None,
-) -> Decimal | None:
-    """This year ÷ the same span of last year; none for a growth, which is that comparison itself."""
-    if before is None or not before.value or measure.accumulation is rules.Accumulation.GROWTH:
-        return None
-    now = rules.in_year(measure, figures, at)
-    if now.value is None or now.missing or now.quarter is None or before.quarter != now.quarter.shift(-4):
-        return None
-    return now.value / before.value
 
 
 def _status_text(row: TargetRow) -> str:

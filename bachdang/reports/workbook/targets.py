@@ -44,6 +44,7 @@ def paint_targets(workbook: Workbook, report: QuarterReport) -> None:
             row = sheet.write_row(_values(line, sheet.next_row))
             paint_status(sheet, row, STATUS_COLUMN, line.status)
             _say_partial(sheet, row, line)
+            sheet.note(row, STATUS_COLUMN, line.explanation)
 
 
 def _values(line: TargetLine, row: int) -> list[Value]:

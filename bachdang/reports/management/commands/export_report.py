@@ -5,10 +5,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from bachdang.office.scope import Scope
+from bachdang.reports.periods import scope_named
 from bachdang.reports.rows import quarter_report
 from bachdang.reports.workbook import quarter_workbook
-from plans.models import Period, Plan
 
 
 class Command(BaseCommand):
@@ -20,16 +19,8 @@ class Command(BaseCommand):
         parser.add_argument("--plan", help="mã kế hoạch (mặc định: kế hoạch mới nhất)")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        plans = Plan.objects.select_related("locality__parent").order_by("-starts", "-id")
-        plan = (plans.filter(code=options["plan"]) if options["plan"] else plans).first()
-        if plan is None:
-            raise CommandError("Không có kế hoạch này. Chạy load_plan trước.")
-        periods = list(Period.objects.filter(plan=plan).opened().order_by("-year", "-quarter"))
-        period = next((one for one in periods if one.slug == options["period"]), None)
-        if period is None:
-            known = ", ".join(one.slug for one in periods) or "chưa mở kỳ nào"
-            raise CommandError(f"Không có kỳ báo cáo “{options['period']}” đã mở ({known}).")
-        report = quarter_report(Scope(plan, period, periods), plan)
+        scope, plan = scope_named(options["period"], options["plan"])
+        report = quarter_report(scope, plan)
         try:
             options["output"].write_bytes(quarter_workbook(report))
         except OSError as error:

@@ -1,0 +1,224 @@
+"""Why a target stands as it stands, in words with the figures put in: one text for page, Excel and Word.
+
+It tells what rules.py decided and computes nothing of its own: every number here is read from the standing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from bachdang.numbers import format_date, format_decimal, format_percent
+from indicators import rules
+from indicators.choices import Rating, Status, TargetKind
+from indicators.rules import Formula, Reason
+from indicators.standings import TargetRow
+from indicators.wording import figure_text, is_state, with_measure
+
+_BY_PARTS = {
+    rules.Accumulation.LEVEL: "lấy số của kỳ gần nhất, không cộng các kỳ",
+    rules.Accumulation.YEAR_TO_DATE: "cộng số của các quý từ đầu năm",
+    rules.Accumulation.PLAN_TO_DATE: "cộng số của các quý từ khi kế hoạch bắt đầu",
+    rules.Accumulation.GROWTH: (
+        "lấy tốc độ tăng từ đầu năm so cùng kỳ của kỳ gần nhất; chỉ quý IV là của cả năm"
+    ),
+}
+_OF_RATES = {
+    rules.Denominator.STOCK: "tử số và mẫu số đều lấy tại cuối kỳ gần nhất",
+    rules.Denominator.FLOW: "tử số và mẫu số đều cộng từ đầu năm",
+    rules.Denominator.PLAN: "tử số cộng từ đầu năm, mẫu số là kế hoạch cả năm mới nhất",
+}
+_PLAIN_REASONS = {
+    Reason.NO_VALUE: "mục tiêu chưa có giá trị để so sánh",
+    Reason.NOTHING_OWED: "chưa đến kỳ phải có số liệu",
+    Reason.NO_BASELINE: "chưa có số gốc nên chưa tính được phần đường đã đi",
+    Reason.BASELINE_MEETS: "số gốc đã đạt mục tiêu mà số hiện nay không còn đạt",
+    Reason.SMALL_COUNT: (
+        "số lượng từ 5 trở xuống không chia đều theo thời gian; chờ kế hoạch năm hoặc thời hạn"
+    ),
+    Reason.NO_PLAN_FIGURES: "chưa có kế hoạch năm để so sánh trước thời hạn",
+    Reason.MET_ALREADY: "số liệu đã đạt mục tiêu trước thời hạn",
+    Reason.AT_HORIZON: "so thẳng với mục tiêu tại thời hạn",
+    Reason.AT_YEAR_END: "so thẳng với mục tiêu khi hết năm",
+    Reason.IN_PERIOD: "so thẳng với mục tiêu trong kỳ",
+    Reason.YEAR_OPEN: "chưa hết năm đầu",
+    Reason.NO_COMPARISON: "chưa có số của năm trước để so sánh",
+    Reason.BEFORE_ITS_DAY: "chưa đến ngày của mốc",
+    Reason.REACHED_LATE: "đạt sau ngày của mốc",
+}
+_AGAINST = {Reason.AGAINST_PLAN, Reason.AGAINST_LINE}
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Pairs of (label, words), the verdict first."""
+
+    lines: tuple[tuple[str, str], ...]
+
+    @property
+    def text(self) -> str:
+        """All of it in one paragraph, as a cell or a note takes it."""
+        return " ".join(f"{label}: {words}." for label, words in self.lines)
+
+
+def explain(row: TargetRow) -> Explanation:
+    """Why the status, from what the achievement, what adds up, what is missing, and for which day."""
+    return Explanation(tuple(_lines(row)))
+
+
+def _lines(row: TargetRow) -> Iterator[tuple[str, str]]:
+    standing = row.standing
+    yield "Đánh giá", _verdict(row)
+    if standing.numerator is not None and standing.denominator is not None:
+        yield "Số liệu", _fraction(row, standing.numerator, standing.denominator)
+    if _formula(row):
+        yield "Mức đạt", _formula(row)
+    if _expected(row):
+        yield "Mức cần có", _expected(row)
+    if standing.forecast is not None and not is_state(row.indicator):
+        ahead = f"{_measured(row, standing.forecast)} vào {format_date(row.terms.horizon)}"
+        yield "Dự báo", f"{ahead} nếu giữ nhịp này"
+    if standing.needed_per_year is not None and not is_state(row.indicator):
+        yield "Còn phải làm", _needed(row, standing.needed_per_year)
+    yield "Cách lũy kế", _accumulation(row)
+    if standing.missing:
+        yield "Còn thiếu", f"số liệu {', '.join(one.label for one in standing.missing)}"
+    yield "Tính cho ngày", format_date(row.at.end)
+
+
+def _measured(row: TargetRow, value: Decimal | None) -> str:
+    return with_measure(value, row.indicator.measure)
+
+
+def _plain(value: Decimal | None) -> str:
+    return format_decimal(value, at_most=2)
+
+
+def _term(value: Decimal | None) -> str:
+    """A number inside a formula: a negative one stands in brackets."""
+    return f"({_plain(value)})" if value is not None and value < 0 else _plain(value)
+
+
+def _ratio(value: Decimal | None) -> str:
+    return "" if value is None else format_percent(value * 100, at_most=1)
+
+
+def _verdict(row: TargetRow) -> str:
+    standing = row.standing
+    label = f"{Status(row.status).label}{' (ước)' if row.estimated else ''}"
+    said = [*(_PLAIN_REASONS[one] for one in standing.reasons if one in _PLAIN_REASONS), *_comparison(row)]
+    return f"{label}, vì {'; '.join(said)}" if said else label
+
+
+def _comparison(row: TargetRow) -> Iterator[str]:
+    """The two numbers that were compared."""
+    standing, terms = row.standing, row.terms
+    if Reason.MISSING in standing.reasons:
+        yield "thiếu số liệu phải có"
+    elif standing.rating is not None:
+        yield f"đơn vị tự đánh giá “{Rating(standing.rating.value).label}”"
+    elif terms.kind == TargetKind.MILESTONE:
+        if standing.reached_on:
+            yield f"đạt ngày {format_date(standing.reached_on)}, thời hạn {format_date(terms.horizon)}"
+    elif standing.compared is not None and standing.current is not None:
+        yield f"{_measured(row, standing.current)} so với {_measured(row, standing.compared)} của năm trước"
+    elif _AGAINST & set(standing.reasons):
+        yield _band(row)
+    elif standing.current is not None and terms.value is not None and row.status not in _UNJUDGED:
+        least = "ít nhất " if standing.partial else ""
+        now = figure_text(standing.current, row.indicator)
+        yield f"{least}{now} so với mục tiêu {row.wording}"
+
+
+_UNJUDGED = {Status.NO_DATA, Status.NOT_DUE}
+
+
+def _band(row: TargetRow) -> str:
+    """Rule 5 with its numbers; a goal of 0 has no percentage and is told by the figures themselves."""
+    standing, slow = row.standing, row.item.plan.slow_band
+    done, expected = standing.achievement, standing.expected
+    if done is None or expected is None:
+        now, needed = _measured(row, standing.current), _measured(row, standing.expected_value)
+        return f"{now} so với mức cần có {needed}"
+    if standing.status is rules.Status.ON_TRACK:
+        return f"mức đạt {_ratio(done)} không thấp hơn mức cần có {_ratio(expected)}"
+    limit = f"{_plain(slow)} × {_ratio(expected)} = {_ratio(slow * expected)}"
+    if standing.status is rules.Status.SLOW:
+        return f"mức đạt {_ratio(done)} thấp hơn mức cần có {_ratio(expected)} nhưng chưa dưới {limit}"
+    if expected > 0:
+        return f"mức đạt {_ratio(done)} thấp hơn {limit}"
+    return f"mức đạt {_ratio(done)} thấp hơn mức cần có {_ratio(expected)}"
+
+
+def _fraction(row: TargetRow, above: Decimal, below: Decimal) -> str:
+    indicator = row.indicator
+    if not indicator.is_rate:
+        return f"{_plain(above)} / {_plain(below)} = {_measured(row, row.standing.current)}"
+    scale = f" × {_plain(indicator.scale)}" if indicator.scale not in (1, 100) else ""
+    names = f"{indicator.numerator_name} / {indicator.denominator_name}"
+    return f"{names} = {_plain(above)} / {_plain(below)}{scale} = {_measured(row, row.standing.current)}"
+
+
+def _formula(row: TargetRow) -> str:
+    standing = row.standing
+    if standing.achievement is None or standing.formula is None or is_state(row.indicator):
+        return ""
+    growth = row.terms.kind == TargetKind.AVERAGE_GROWTH
+    now, goal = _term(standing.forecast if growth else standing.current), _term(standing.goal)
+    done = _ratio(standing.achievement)
+    if standing.formula is Formula.WAY:
+        start = _term(standing.start)
+        figures = f"({now} − {start}) ÷ ({goal} − {start})"
+        return f"(hiện nay − số gốc) ÷ (mục tiêu − số gốc) = {figures} = {done}"
+    subject = "bình quân đến nay" if growth else "hiện nay"
+    if standing.formula is Formula.INVERSE:
+        return f"mục tiêu ÷ {subject} = {goal} ÷ {now} = {done} (càng thấp càng tốt)"
+    return f"{subject} ÷ mục tiêu = {now} ÷ {goal} = {done}"
+
+
+def _expected(row: TargetRow) -> str:
+    standing = row.standing
+    if standing.expected_value is None or standing.judged_at is None or is_state(row.indicator):
+        return ""
+    value, share = _measured(row, standing.expected_value), _ratio(standing.expected)
+    amount = f"{share}, tức {value}" if share not in ("", value) else value
+    found = f"{amount} đến hết {standing.judged_at.label}"
+    return f"{found}, {_whence(row)}"
+
+
+def _whence(row: TargetRow) -> str:
+    """Where the expectation comes from (rule 4)."""
+    standing, kind = row.standing, row.terms.kind
+    if Reason.AGAINST_PLAN in standing.reasons:
+        return "theo kế hoạch năm, quý Văn phòng Đảng ủy đã nhập"
+    if kind == TargetKind.AVERAGE_GROWTH:
+        return "là mức tăng bình quân mỗi năm phải đạt"
+    by_parts = row.measure.grows_by_parts
+    if kind == TargetKind.EVERY_YEAR:
+        quarter = standing.judged_at.quarter if standing.judged_at else 4
+        return f"bằng {quarter}/4 của cả năm" if by_parts else "phải đủ trong mỗi kỳ"
+    if standing.start is None or row.baseline is None or by_parts:
+        return f"chia đều theo quý đến {format_date(row.terms.horizon)}"
+    start, since = _measured(row, standing.start), format_date(row.baseline.on)
+    return f"chia đều theo quý từ số gốc {start} ({since}) đến {format_date(row.terms.horizon)}"
+
+
+def _needed(row: TargetRow, needed: Decimal) -> str:
+    if row.terms.kind == TargetKind.AVERAGE_GROWTH:
+        left = row.terms.horizon.year - (row.standing.judged_at or row.at).year
+        return f"cần tăng bình quân {_plain(round(needed, 1))}%/năm trong {left} năm còn lại"
+    verb = "giảm" if needed < 0 else "tăng"
+    points = row.indicator.measure.startswith("%")
+    amount = f"{_plain(abs(needed))} điểm phần trăm" if points else _measured(row, abs(needed))
+    return f"mỗi năm {verb} {amount} để đạt mục tiêu đúng hạn"
+
+
+def _accumulation(row: TargetRow) -> str:
+    indicator, measure = row.indicator, row.measure
+    if indicator.is_derived:
+        inputs = [one.item.code for one in (indicator.derived_from, indicator.derived_by) if one]
+        return f"tính từ chỉ tiêu {' và '.join(inputs)}, không nhập trực tiếp"
+    if measure.denominator_accumulation is not None:
+        return _OF_RATES[measure.denominator_accumulation]
+    return _BY_PARTS[measure.accumulation]

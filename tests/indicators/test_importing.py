@@ -1,0 +1,180 @@
+"""History in: previewed, refused by row, written all or nothing."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from bachdang.accounts.models import AuditEvent
+from bachdang.accounts.roles import Role
+from bachdang.spreadsheet.reading import read_table
+from indicators.actions import record_figures
+from indicators.choices import Form
+from indicators.entry import NewFigure
+from indicators.importing import Import, plan_import, write_import
+from indicators.models import Indicator, Measurement
+from indicators.rules import Quarter
+from plans.models import Plan
+from tests.factories import IndicatorFactory, PeriodFactory, PlanFactory, TargetFactory, user_with_role
+
+pytestmark = pytest.mark.django_db
+HEAD = "Mã chỉ tiêu;Năm;Quý;Loại số liệu;Giá trị;Tử số;Mẫu số;Nguồn;Ghi chú;Văn bản"
+UNTIL = Quarter(2026, 4)
+
+
+@pytest.fixture
+def plan() -> Plan:
+    plan = PlanFactory()
+    kinds: dict[str, dict[str, Any]] = {
+        "01.01": {},
+        "01.02": {
+            "denominator_accumulation": "stock",
+            "numerator_name": "Số trường đạt",
+            "denominator_name": "Số trường",
+            "scale": Decimal(100),
+            "part_of_whole": True,
+        },
+        "01.03": {"accumulation": "growth"},
+    }
+    for code, fields in kinds.items():
+        TargetFactory(indicator=IndicatorFactory(item__plan=plan, item__code=code, **fields))
+    source = Indicator.objects.get(item__code="01.01")
+    derived = IndicatorFactory(
+        item__plan=plan, item__code="01.04", derived_rule="growth_of", derived_from=source
+    )
+    TargetFactory(indicator=derived)
+    words = IndicatorFactory(item__plan=plan, item__code="01.05")
+    TargetFactory(indicator=words, terms__kind="qualitative", terms__operator="", terms__value=None)
+    return plan
+
+
+def read(plan: Plan, *rows: str) -> Import:
+    return plan_import(plan, read_table("\n".join([HEAD, *rows]).encode(), "a.csv"), UNTIL)
+
+
+def faults(plan: Plan, *rows: str) -> list[str]:
+    return [str(fault) for fault in read(plan, *rows).faults]
+
+
+def test_figures_of_every_shape_are_written_and_count(plan: Plan) -> None:
+    found = read(
+        plan,
+        "01.01;2025;IV;chính thức;1.234,5;;;Niên giám;Ghi chú;12/BC",
+        "01.02;2025;4;official;;3;14;Phòng Giáo dục;;",
+        "01.05;2025;4;Ước cả quý;Đúng tiến độ;;;Tự đánh giá;;",
+    )
+    assert found.faults == []
+    assert write_import(plan=plan, found=found, by=None) == 3
+    first = Measurement.objects.get(indicator__item__code="01.01")
+    assert (first.value, first.counted, first.source, first.document) == (
+        Decimal("1234.5"), True, "Niên giám", "12/BC",
+    )  # fmt: skip
+    assert Measurement.objects.get(indicator__item__code="01.05").rating == "on_track"
+
+
+def test_the_same_file_again_changes_nothing(plan: Plan) -> None:
+    row = "01.01;2025;IV;chính thức;80;;;Niên giám;;"
+    write_import(plan=plan, found=read(plan, row), by=None)
+    again = read(plan, row)
+    assert (again.changes, again.unchanged) == ([], 1)
+
+
+def test_a_corrected_figure_takes_the_place_of_the_first_which_is_kept(plan: Plan) -> None:
+    by = user_with_role(Role.OFFICE)
+    write_import(plan=plan, found=read(plan, "01.01;2025;4;chính thức;80;;;Niên giám;;"), by=by)
+    write_import(plan=plan, found=read(plan, "01.01;2025;4;chính thức;81;;;Đính chính;;"), by=by)
+    values = Measurement.objects.order_by("pk").values_list("value", "counted")
+    assert list(values) == [(Decimal(80), False), (Decimal(81), True)]
+    event = AuditEvent.objects.filter(verb="import_figures").order_by("-pk")[0]
+    assert event.changes == {"Chính thức cả quý (quý IV/2025)": ["80%", "81%"]}
+    assert (event.by, event.item_id) == (by, Indicator.objects.get(item__code="01.01").pk)
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        ("99.99;2025;4;ước;1;;;x;;", "không có chỉ tiêu mã “99.99”"),
+        ("01.04;2025;4;ước;1;;;x;;", "được tính từ chỉ tiêu khác"),
+        ("01.01;25;4;ước;1;;;x;;", "bốn chữ số"),
+        ("01.01;2025;5;ước;1;;;x;;", "từ 1 đến 4"),
+        ("01.01;2025;4;dự kiến;1;;;x;;", "loại số liệu"),
+        ("01.01;2025;4;ước;;;;x;;", "chưa có số liệu"),
+        ("01.01;2025;4;ước;10.961;;;x;;", "10961 hoặc 10,961"),
+        ("01.01;2025;4;ước;=1+1;;;x;;", "không phải là số"),
+        ("01.01;2025;4;ước;1,23456;;;x;;", "4 chữ số"),
+        ("01.01;2025;4;ước;1;2;;x;;", "không nhập tử số"),
+        ("01.01;2025;4;ước;1;;;;;", "nguồn"),
+        ("01.01;2027;1;ước;1;;;x;;", "chưa tới"),
+        ("01.02;2025;4;ước;;3;0;x;;", "lớn hơn 0"),
+        ("01.02;2025;4;ước;;15;14;x;;", "không quá 100%"),
+        ("01.02;2025;4;ước;21;;;x;;", "nhập tử số và mẫu số"),
+        ("01.03;2025;4;ước;-100;;;x;;", "−100%"),
+        ("01.05;2025;4;ước;Tốt;;;x;;", "Đúng tiến độ"),
+    ],
+)
+def test_a_row_that_cannot_be_is_refused_by_its_number(plan: Plan, row: str, message: str) -> None:
+    (fault,) = faults(plan, row)
+    assert fault.startswith("Dòng 2: ")
+    assert message in fault
+
+
+def test_two_rows_about_the_same_figure_are_refused(plan: Plan) -> None:
+    row = "01.01;2025;4;ước;1;;;x;;"
+    assert faults(plan, row, row) == ["Dòng 3: trùng với dòng 2 (cùng chỉ tiêu, quý và loại số liệu)."]
+
+
+def test_a_locked_period_takes_no_figure(plan: Plan) -> None:
+    by = user_with_role(Role.OFFICE)
+    PeriodFactory(
+        plan=plan, locked_at=datetime(2026, 10, 1, tzinfo=UTC), locked_by=by, as_of=date(2026, 9, 30)
+    )
+    (fault,) = faults(plan, "01.01;2026;3;chính thức;1;;;x;;")
+    assert "đã chốt" in fault
+
+
+def test_what_a_unit_has_reported_is_not_written_over(plan: Plan) -> None:
+    indicator = Indicator.objects.get(item__code="01.01")
+    officer = user_with_role(Role.OFFICER, unit=indicator.item.reporter)
+    record_figures(
+        indicator=indicator,
+        period=PeriodFactory(plan=plan),
+        figures=[NewFigure(2026, 3, Form.ESTIMATE, value=Decimal(13))],
+        by=officer,
+    )
+    (fault,) = faults(plan, "01.01;2026;3;ước;14;;;x;;")
+    assert "đã báo cáo số này" in fault
+    assert read(plan, "01.01;2026;3;ước;13;;;x;;").unchanged == 1
+
+
+def test_unknown_and_missing_columns_are_named(plan: Plan) -> None:
+    found = plan_import(plan, read_table("Mã chỉ tiêu;Tháng".encode(), "a.csv"), UNTIL)
+    said = [str(fault) for fault in found.faults]
+    assert "Dòng 1: Cột “Tháng” không có trong mẫu." in said
+    assert "Dòng 1: Thiếu cột “Nguồn”." in said
+
+
+def test_the_command_previews_then_writes(plan: Plan, tmp_path: Path) -> None:
+    file = tmp_path / "lich-su.csv"
+    file.write_text(f"{HEAD}\n01.01;2025;IV;chính thức;80;;;Niên giám;;\n", encoding="utf-8")
+    out = StringIO()
+    call_command("import_measurements", file, stdout=out)
+    assert "Chưa ghi gì" in out.getvalue()
+    assert not Measurement.objects.exists()
+    call_command("import_measurements", file, "--commit", stdout=out)
+    assert "Đã ghi: 1 số liệu" in out.getvalue()
+    assert Measurement.objects.get().value == Decimal(80)
+
+
+def test_the_command_writes_nothing_when_one_row_is_wrong(plan: Plan, tmp_path: Path) -> None:
+    file = tmp_path / "lich-su.csv"
+    rows = "01.01;2025;IV;chính thức;80;;;Niên giám;;\n99.99;2025;1;ước;1;;;x;;\n"
+    file.write_text(f"{HEAD}\n{rows}", encoding="utf-8")
+    with pytest.raises(CommandError, match="Dòng 3"):
+        call_command("import_measurements", file, "--commit", stdout=StringIO())
+    assert not Measurement.objects.exists()

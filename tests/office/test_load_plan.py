@@ -97,6 +97,8 @@ BROKEN = [
     ("    parent: B.I\n", "    parent: B.IX\n", "chưa có ở trước"),
     ("      - printed: hàng lang\n", "      - printed: không có chữ này\n", "không thấy chữ"),
     ("    direction: higher\n", "    direction: sideways\n", "không thuộc"),
+    ("        operator: '>'\n", "        operator: <\n", "trái với chiều tốt"),
+    ("        horizon: 2030-12-31\n", "        horizon: 2025-12-31\n", "trước ngày bắt đầu"),
 ]
 
 

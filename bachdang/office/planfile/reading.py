@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from pathlib import Path
 
 from bachdang.office.planfile import schema
 from bachdang.office.planfile.faults import Fault, Faults, PlanFileError
 from bachdang.office.planfile.yamlfile import Entry, read_yaml
 from bachdang.text import nfc
+from indicators import rules
 from indicators.choices import VALUED_KINDS
 
 ITEM_CELLS = {"task": 6, "project": 4}
@@ -179,8 +181,38 @@ def _check_indicators(data: Entry, faults: Faults) -> None:
         for other in others:
             if other not in known or other == indicator["code"]:
                 faults.add(indicator.line, name, f"không có chỉ tiêu “{other}” để dựa vào.")
-        _unique(indicator["targets"], "series", f"{name}, mục tiêu", faults)
-        for target in indicator["targets"]:
-            for cited in target["cites"]:
-                if cited not in clauses:
-                    faults.add(target.line, name, f"không có nội dung “{cited}” để làm căn cứ.")
+        _check_targets(indicator, data["plan"], clauses, faults)
+
+
+def _check_targets(indicator: Entry, plan: Entry, clauses: set[str], faults: Faults) -> None:
+    name = f"chỉ tiêu {indicator['code']}"
+    _unique(indicator["targets"], "series", f"{name}, mục tiêu", faults)
+    for target in indicator["targets"]:
+        for cited in target["cites"]:
+            if cited not in clauses:
+                faults.add(target.line, name, f"không có nội dung “{cited}” để làm căn cứ.")
+        for fault in _goal_faults(indicator, target, plan):
+            faults.add(target.line, name, rules.GOAL_FAULT_LABELS[fault])
+
+
+def _goal_faults(indicator: Entry, target: Entry, plan: Entry) -> Iterator[rules.GoalFault]:
+    """A promise that contradicts how it is measured, or the plan's time."""
+    measure = rules.Measure(
+        direction=rules.Direction(indicator["direction"]),
+        frequency=rules.Frequency(indicator["frequency"]),
+        accumulation=rules.Accumulation(indicator["accumulation"]),
+        denominator_accumulation=(
+            rules.Denominator(indicator["denominator"]) if "denominator" in indicator else None
+        ),
+        scale=Decimal(indicator.get("scale", 1)),
+        part_of_whole=indicator["part_of_whole"],
+    )
+    goal = rules.Goal(
+        kind=rules.TargetKind(target["kind"]),
+        operator=rules.Operator(target["operator"]) if "operator" in target else None,
+        value=Decimal(target["value"]) if "value" in target else None,
+        tolerance=Decimal(0),
+        horizon=target["horizon"],
+    )
+    frame = rules.PlanFrame(plan["starts"], plan["ends"], Decimal(1))
+    return rules.goal_faults(measure, goal, None, frame)

@@ -6,9 +6,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Self, TypeAlias
 
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
-from bachdang.accounts.querysets import locality_of
+from bachdang.accounts.querysets import locality_of, units_under
+from bachdang.accounts.roles import ACCEPT_REPORT
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -82,5 +83,52 @@ class PeriodQuerySet(LocalQuerySet):
 class ReportQuerySet(LocalQuerySet):
     locality_path = "period__plan__locality"
 
+    def readable_by(self, user: AnyUser) -> Self:
+        """What counts, for everyone; what is on its way, for its unit, units above and the Party office."""
+        found = self.visible_to(user)
+        if user.has_perm(ACCEPT_REPORT):
+            return found
+        return found.filter(Q(counted=True) | Q(unit__in=units_under(user)))
+
+    def editable_by(self, user: AnyUser) -> Self:
+        """Reports of the user's own unit."""
+        unit = getattr(user, "unit_id", None)
+        return self.visible_to(user).filter(unit=unit) if unit else self.none()
+
+    def reviewed_by(self, user: AnyUser) -> Self:
+        """Reports a head may approve or return: of the own unit and of the units under it."""
+        return self.visible_to(user).filter(unit__in=units_under(user))
+
     def counted(self) -> Self:
         return self.filter(counted=True)
+
+
+class NoticeQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: AnyUser) -> Self:
+        """One's own notices."""
+        return self.filter(user=user.pk) if user.is_authenticated else self.none()
+
+
+class EvidenceQuerySet(LocalQuerySet):
+    locality_path = "report__period__plan__locality"
+
+    def readable_by(self, user: AnyUser) -> Self:
+        """With the report it stands behind: see ReportQuerySet.readable_by."""
+        found = self.visible_to(user)
+        if user.has_perm(ACCEPT_REPORT):
+            return found
+        return found.filter(Q(report__counted=True) | Q(report__unit__in=units_under(user)))
+
+
+class ItemChildQuerySet(LocalQuerySet):
+    """Rows that hang from an item."""
+
+    locality_path = "item__plan__locality"
+
+
+class ProposalQuerySet(LocalQuerySet):
+    locality_path = "report__period__plan__locality"
+
+    def open(self) -> Self:
+        """Proposals of counted reports that wait for a decision."""
+        return self.filter(report__counted=True, decided_at__isnull=True)

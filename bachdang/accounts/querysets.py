@@ -22,3 +22,23 @@ class UnitQuerySet(models.QuerySet["models.Model"]):
     def visible_to(self, user: User | AnonymousUser) -> Self:
         """Units of the user's own locality."""
         return self.filter(locality=locality_of(user)) if locality_of(user) else self.none()
+
+
+def units_under(user: User | AnonymousUser) -> set[int]:
+    """The user's own unit and every unit below it, by primary key; empty without a unit.
+
+    A ward has a few dozen units: the tree is walked in Python after one query.
+    """
+    unit = getattr(user, "unit", None)
+    if unit is None or not user.is_active:
+        return set()
+    parents = type(unit).objects.filter(locality=unit.locality_id).values_list("pk", "parent")
+    children: dict[int | None, list[int]] = {}
+    for pk, parent in parents:
+        children.setdefault(parent, []).append(pk)
+    found, waiting = set(), [unit.pk]
+    while waiting:
+        pk = waiting.pop()
+        found.add(pk)
+        waiting.extend(children.get(pk, []))
+    return found

@@ -2,7 +2,7 @@
 
 from plans.models.document import Clause, ClauseKind, Decision, Plan, Question
 from plans.models.evidence import Evidence, ExplanationRequest, Reply, Upload
-from plans.models.flow import Extension, Override, Period, Report, ReportState, Snapshot
+from plans.models.flow import Extension, Notice, Override, Period, Report, ReportState, Snapshot
 from plans.models.items import (
     Item,
     ItemKind,
@@ -26,6 +26,7 @@ __all__ = [
     "Item",
     "ItemKind",
     "Milestone",
+    "Notice",
     "Occurrence",
     "Override",
     "Period",

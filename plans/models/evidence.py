@@ -5,9 +5,11 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from plans.models.flow import Report
 from plans.models.items import Item
+from plans.querysets import EvidenceQuerySet, ItemChildQuerySet
 
 
 class Upload(models.Model):
@@ -34,8 +36,15 @@ class Evidence(models.Model):
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="evidence")
     upload = models.ForeignKey(Upload, models.PROTECT, null=True, blank=True, related_name="evidence")
+    name = models.CharField("tên tệp", max_length=200, blank=True)
     document_no = models.CharField("số văn bản", max_length=120, blank=True)
     document_date = models.DateField("ngày văn bản", null=True, blank=True)
+    added_at = models.DateTimeField("thêm lúc", default=timezone.now, editable=False)
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="người thêm"
+    )
+
+    objects = EvidenceQuerySet.as_manager()
 
     class Meta:
         verbose_name = "tài liệu minh chứng"
@@ -47,7 +56,7 @@ class Evidence(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.document_no or str(self.upload)
+        return self.document_no or self.name or str(self.upload)
 
 
 class ExplanationRequest(models.Model):
@@ -58,14 +67,26 @@ class ExplanationRequest(models.Model):
     due = models.DateField("hạn trả lời")
     asked_at = models.DateTimeField(auto_now_add=True)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField("kết thúc lúc", null=True, blank=True)
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    objects = ItemChildQuerySet.as_manager()
 
     class Meta:
         verbose_name = "yêu cầu giải trình"
         verbose_name_plural = "yêu cầu giải trình"
         ordering = ["due"]
         permissions = [("ask_explanation", "Yêu cầu giải trình")]
-        constraints = [models.CheckConstraint(condition=~Q(text=""), name="explanation_has_text")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(text=""), name="explanation_has_text"),
+            models.CheckConstraint(
+                condition=Q(closed_at__isnull=True, closed_by__isnull=True)
+                | Q(closed_at__isnull=False, closed_by__isnull=False),
+                name="explanation_closed_pair",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.text[:80]

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from bachdang.accounts.models import Unit
 from plans.models.document import Plan
 from plans.models.items import Item
-from plans.querysets import PeriodQuerySet, ReportQuerySet
+from plans.querysets import NoticeQuerySet, PeriodQuerySet, ReportQuerySet
 
 
 def _actor(verbose: str) -> models.ForeignKey[object, object]:
@@ -117,6 +117,8 @@ class Report(models.Model):
 
     A correction is a new revision. Accepted rows never change; `counted` marks the one accepted revision
     that status and reports use. `version` rises with every write, so that nobody overwrites unseen.
+    `returned_from` is the step at which it was last sent back, until it is submitted again; `reopen_reason`
+    is why the office opened it in a locked period.
     """
 
     period = models.ForeignKey(Period, models.PROTECT, related_name="reports", verbose_name="kỳ báo cáo")
@@ -131,11 +133,21 @@ class Report(models.Model):
     no_data_reason = models.TextField("lý do chưa có số liệu", blank=True)
     result = models.TextField("kết quả thực hiện", blank=True)
     difficulties = models.TextField("khó khăn, vướng mắc", blank=True)
+    causes = models.TextField("nguyên nhân", blank=True)
+    next_steps = models.TextField("nhiệm vụ quý sau", blank=True)
     return_reason = models.TextField("lý do trả lại", blank=True)
     created_at = models.DateTimeField("tạo lúc", auto_now_add=True)
     created_by = _actor("người nhập")
     submitted_at = models.DateTimeField("gửi lúc", null=True, blank=True)
     submitted_by = _actor("người gửi")
+    sent_at = models.DateTimeField("gửi Văn phòng lúc", null=True, blank=True)
+    sent_by = _actor("người duyệt, gửi")
+    returned_from = models.CharField(
+        "trả lại từ", max_length=20, choices=ReportState.choices, blank=True, default=""
+    )
+    returned_at = models.DateTimeField("trả lại lúc", null=True, blank=True)
+    returned_by = _actor("người trả lại")
+    reopen_reason = models.TextField("lý do mở lại", blank=True)
     accepted_at = models.DateTimeField("tiếp nhận lúc", null=True, blank=True)
     accepted_by = _actor("người tiếp nhận")
 
@@ -163,6 +175,12 @@ class Report(models.Model):
             ),
             models.CheckConstraint(condition=_pair("submitted"), name="report_submitted_pair"),
             models.CheckConstraint(condition=_pair("accepted"), name="report_accepted_pair"),
+            models.CheckConstraint(condition=_pair("sent"), name="report_sent_pair"),
+            models.CheckConstraint(condition=_pair("returned"), name="report_returned_pair"),
+            models.CheckConstraint(
+                condition=Q(returned_from="") | (~Q(return_reason="") & Q(returned_at__isnull=False)),
+                name="report_return_has_reason",
+            ),
             models.CheckConstraint(
                 condition=~Q(state="accepted") | Q(accepted_at__isnull=False), name="report_accepted_has_when"
             ),
@@ -214,3 +232,26 @@ class Snapshot(models.Model):
 
     def __str__(self) -> str:
         return f"{self.period} bản {self.version}"
+
+
+class Notice(models.Model):
+    """Thông báo: one line for one person; `key` makes sending it again change nothing."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices")
+    key = models.CharField(max_length=120)
+    text = models.TextField("nội dung")
+    url = models.CharField("mở", max_length=300, blank=True)
+    created_at = models.DateTimeField("lúc", auto_now_add=True)
+    read_at = models.DateTimeField("đã xem lúc", null=True, blank=True)
+    emailed_at = models.DateTimeField("đã gửi thư lúc", null=True, blank=True)
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "thông báo"
+        verbose_name_plural = "thông báo"
+        ordering = ["-created_at", "-id"]
+        constraints = [models.UniqueConstraint(fields=["user", "key"], name="notice_once")]
+
+    def __str__(self) -> str:
+        return self.text[:80]

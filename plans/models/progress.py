@@ -9,6 +9,7 @@ from django.db.models import Q
 from bachdang.accounts.models import Unit
 from plans.models.flow import Report
 from plans.models.items import Occurrence
+from plans.querysets import ProposalQuerySet
 
 
 class TaskReport(models.Model):
@@ -73,6 +74,8 @@ class Proposal(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
     result = models.TextField("kết quả", blank=True)
+
+    objects = ProposalQuerySet.as_manager()
 
     class Meta:
         verbose_name = "kiến nghị"

@@ -78,6 +78,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "bachdang.office.scope.scope_context",
+                "bachdang.office.views.notices.notices_context",
             ],
         },
     }
@@ -107,7 +108,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 LOGIN_URL = "login"
-LOGIN_REDIRECT_URL = "overview"
+LOGIN_REDIRECT_URL = "start"
 LOGOUT_REDIRECT_URL = "login"
 SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
@@ -178,3 +179,9 @@ LOGGING = {
     # A line for every sign-in says too much; lock-outs are warnings.
     "loggers": {"axes": {"level": "WARNING"}},
 }
+
+# Mail: EMAIL_URL as smtp+tls://USER:PASSWORD@host:587; without one, letters are printed to the console.
+vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="theo-doi-ke-hoach@localhost")
+# How links in letters begin.
+SITE_URL: str = env("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")

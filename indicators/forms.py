@@ -18,6 +18,8 @@ from indicators.wording import is_state
 from plans.models import Period
 
 PARTS = ("value", "numerator", "denominator", "rating")
+# Fields that are no input of a slot, shown after them.
+AROUND = {"note", "no_data_reason", "seen", "confirmed"}
 STATES = [("", "—"), ("1", "Có"), ("0", "Không")]
 
 
@@ -33,6 +35,12 @@ class Slot:
     @property
     def name(self) -> str:
         return f"{self.form.value}_{self.year}q{self.quarter}"
+
+
+def inline_slots(period: Period, *, official: bool) -> list[Slot]:
+    """Slots of a row among many: the quarter's estimate, the official figure of the quarter before."""
+    _, estimate, _, before = slots(period)
+    return [estimate, before] if official else [estimate]
 
 
 def slots(period: Period) -> list[Slot]:
@@ -53,6 +61,7 @@ class FiguresForm(forms.Form):
     """One row of inputs a slot: a value, a fraction, a state or a rating, as the indicator is measured.
 
     `last` is the indicator's latest figure before the period; a figure ten times as large asks once.
+    `places` are the slots shown, all of the period's unless given.
     """
 
     note = forms.CharField(
@@ -62,7 +71,14 @@ class FiguresForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Nguồn số liệu, lý do tăng giảm. Không nhập bí mật nhà nước.",
     )
-    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    no_data_reason = forms.CharField(
+        label="Không phát sinh hoặc chưa có số liệu: lý do",
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Chỉ ghi khi kỳ này không có số để báo cáo. Không nhập bí mật nhà nước.",
+    )
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=40, required=False)
     confirmed = forms.BooleanField(label="Số liệu đúng như đã nhập", required=False, widget=forms.HiddenInput)
 
     def __init__(
@@ -73,18 +89,19 @@ class FiguresForm(forms.Form):
         stored: Iterable[Measurement] = (),
         last: Decimal | None = None,
         kinds: Iterable[str] = (),
+        places: Iterable[Slot] | None = None,
         **kwargs: Any,
     ) -> None:
         self.indicator, self.period, self.last = indicator, period, last
         self.milestone = TargetKind.MILESTONE in set(kinds)
         self.qualitative = TargetKind.QUALITATIVE in set(kinds)
-        self.slots = slots(period)
+        self.slots = list(slots(period) if places is None else places)
         kwargs["initial"] = {**self._initial(stored), **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
         for slot in self.slots:
             for part, field in self._inputs().items():
                 self.fields[f"{slot.name}_{part}"] = field
-        self.order_fields([name for name in self.fields if name not in {"note", "revision", "confirmed"}])
+        self.order_fields([name for name in self.fields if name not in AROUND])
 
     def _inputs(self) -> dict[str, forms.Field]:
         indicator = self.indicator
@@ -118,7 +135,7 @@ class FiguresForm(forms.Form):
                     initial[f"{name}_{part}"] = self._shown(value, part)
             if one.reached_on:
                 initial[f"{name}_reached_on"] = one.reached_on
-            initial["note"] = one.note
+            initial["note"] = initial.get("note") or one.note
         return initial
 
     def _shown(self, value: Any, part: str) -> Any:
@@ -158,8 +175,9 @@ class FiguresForm(forms.Form):
                 name = f"{slot.name}_{part}"
                 if name not in self.errors:
                     self.add_error(name, message)
-        if not self.errors and all(self._figure(slot, data).is_empty for slot in self.slots):
-            self.add_error(None, "Chưa nhập số liệu nào. Nhập ít nhất một ô rồi lưu lại.")
+        empty = all(self._figure(slot, data).is_empty for slot in self.slots)
+        if not self.errors and empty and not data.get("no_data_reason"):
+            self.add_error(None, "Chưa nhập số liệu nào. Nhập ít nhất một ô, hoặc ghi lý do chưa có số liệu.")
         if not self.errors and not data.get("confirmed"):
             self._ask_about_leaps(data)
         return data

@@ -48,6 +48,10 @@ class ItemQuerySet(LocalQuerySet):
         unit = getattr(user, "unit_id", None)
         return self.visible_to(user).filter(reporter=unit) if unit else self.none()
 
+    def reported_under(self, user: AnyUser) -> Self:
+        """Items that the user's own unit or one under it reports."""
+        return self.visible_to(user).filter(reporter__in=units_under(user))
+
 
 class VersionedQuerySet(LocalQuerySet):
     """Rows valid from a day until the next row of the same owner (`owner_field`)."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from bachdang.accounts.roles import Role
 from indicators.models import Target
+from plans.models import Report
 from tests.factories import (
     IndicatorFactory,
     ItemFactory,
@@ -29,23 +31,51 @@ pytestmark = pytest.mark.django_db
 
 EVERYONE = dict.fromkeys(Role, 200)
 EXPORTERS = {**dict.fromkeys(Role, 403), Role.OFFICE: 200, Role.LEADER: 200}
+BOTH = ("GET", "HEAD", "POST")
+OFFICE_ALONE = {**dict.fromkeys(Role, 403), Role.OFFICE: 200}
+POST = ("POST",)
+# Pages of a unit's own reports, for people of other units.
+OFFICE_READS = {**dict.fromkeys(Role, 404), Role.OFFICE: 200}
+ASSIGNERS = {**dict.fromkeys(Role, 403), Role.OFFICE: 200, Role.HEAD: 200}
 PLANNERS = {**dict.fromkeys(Role, 403), Role.OFFICE: 200}
 WRITERS = {**dict.fromkeys(Role, 403), Role.OFFICER: 200, Role.HEAD: 200}
+WRITERS_LOST = {**dict.fromkeys(Role, 403), Role.OFFICER: 404, Role.HEAD: 404}
+
+
+def posting(answers: dict[Role, int]) -> dict[Role, int]:
+    """The same for an address that is posted to: done and led on."""
+    return {role: 302 if answer == 200 else answer for role, answer in answers.items()}
 
 
 @dataclass(frozen=True)
 class Address:
-    """One address: its arguments, the answer to a GET by role, and whether it belongs to an item."""
+    """One address: its arguments, what each role is answered, and what one of another unit or ward is.
+
+    `answers`: by people of the item's own unit; `other`: of another unit of the ward (default: the same);
+    `foreign`: of another locality.
+    """
 
     name: str
     answers: dict[Role, int]
     args: tuple[str, ...] = ()
     methods: tuple[str, ...] = ("GET", "HEAD")
     foreign: int = 200
-    attributes: dict[str, Any] = field(default_factory=dict)
+    other: dict[Role, int] | None = None
+    data: dict[str, str] = field(default_factory=dict)
+
+    def open(self, client: Client) -> Any:
+        """A GET; a POST of `data` where nothing is to be read."""
+        if "GET" in self.methods:
+            return client.get(self.url())
+        return client.post(self.url(), self.data)
+
+    @property
+    def one_who_may(self) -> Role:
+        return next(role for role, answer in self.answers.items() if answer in (200, 302))
 
     def url(self) -> str:
-        args = [str(Target.objects.get().pk) if one == "TARGET" else one for one in self.args]
+        named: dict[str, Any] = {"TARGET": Target, "REPORT": Report}
+        args = [str(named[one].objects.get().pk) if one in named else one for one in self.args]
         return reverse(self.name, args=args)
 
 
@@ -56,7 +86,30 @@ TABLE = [
     Address("plan_tree", EVERYONE),
     Address("indicator_list", EVERYONE, foreign=404),
     Address("indicator_detail", EVERYONE, ("01.01",), foreign=404),
-    Address("record_figures", WRITERS, ("01.01",), methods=("GET", "HEAD", "POST"), foreign=404),
+    Address("start", dict.fromkeys(Role, 302), foreign=302),
+    Address("my_work", WRITERS, methods=BOTH),
+    Address("report_form", EVERYONE, ("01.01",), methods=BOTH, foreign=404, other=OFFICE_READS),
+    Address("save_work", posting(WRITERS), ("01.01",), methods=POST, foreign=404, other=WRITERS_LOST),
+    Address(
+        "take_step",
+        posting(WRITERS),
+        ("REPORT",),
+        methods=POST,
+        foreign=404,
+        other={**OFFICE_READS, Role.OFFICE: 403},
+        data={"step": "submit"},
+    ),
+    Address("assign", ASSIGNERS, ("01.01",), methods=BOTH, foreign=404, other=PLANNERS),
+    Address("notices", EVERYONE, methods=BOTH),
+    Address("period_list", OFFICE_ALONE, methods=BOTH, foreign=404),
+    Address("period_detail", OFFICE_ALONE, ("2026-Q3",), foreign=404),
+    Address("period_unit", OFFICE_ALONE, ("2026-Q3", "ubnd"), foreign=404),
+    Address("lock_period", OFFICE_ALONE, ("2026-Q3",), methods=BOTH, foreign=404),
+    Address("reopen_report", OFFICE_ALONE, ("2026-Q3", "01.01"), methods=BOTH, foreign=404),
+    Address("accept_all", posting(OFFICE_ALONE), ("2026-Q3",), methods=POST, foreign=404),
+    Address("change_period", posting(OFFICE_ALONE), ("2026-Q3",), methods=POST, foreign=404),
+    Address("extend_unit", posting(OFFICE_ALONE), ("2026-Q3",), methods=POST, foreign=404),
+    Address("remind_units", posting(OFFICE_ALONE), ("2026-Q3",), methods=POST, foreign=404),
     Address("coverage", EVERYONE, foreign=404),
     Address("doubts", EVERYONE, methods=("GET", "HEAD", "POST"), foreign=404),
     Address("edit_baseline", PLANNERS, ("01.01",), methods=("GET", "HEAD", "POST"), foreign=404),
@@ -85,7 +138,9 @@ def ward() -> None:
     TargetFactory(indicator=indicator)
     TaskFactory(plan=plan)
     ProjectFactory(plan=plan)
-    PeriodFactory(plan=plan)
+    period = PeriodFactory(plan=plan, due=date(2026, 12, 31))
+    draft = Report.objects.create(period=period, item=indicator.item, unit=unit, result="Đang làm")
+    assert draft.state == "draft"
 
 
 def signed_in(role: Role, **fields: Any) -> Client:
@@ -97,12 +152,20 @@ def signed_in(role: Role, **fields: Any) -> Client:
 @pytest.mark.parametrize("role", Role)
 @pytest.mark.parametrize("address", TABLE, ids=lambda address: address.name)
 def test_each_role_gets_its_answer(address: Address, role: Role) -> None:
-    assert signed_in(role).get(address.url()).status_code == address.answers[role]
+    assert address.open(signed_in(role)).status_code == address.answers[role]
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("address", TABLE, ids=lambda address: address.name)
+def test_another_unit_gets_its_answer(address: Address, role: Role) -> None:
+    client = signed_in(role, unit=UnitFactory(code="kinhte"))
+    expected = address.answers if address.other is None else address.other
+    assert address.open(client).status_code == expected[role]
 
 
 @pytest.mark.parametrize("address", TABLE, ids=lambda address: address.name)
 def test_signed_out_is_sent_to_sign_in(address: Address) -> None:
-    response = Client().get(address.url())
+    response = address.open(Client())
     assert response.status_code == 302
     assert response.headers["Location"].startswith(reverse("login"))
 
@@ -110,7 +173,9 @@ def test_signed_out_is_sent_to_sign_in(address: Address) -> None:
 @pytest.mark.parametrize("address", TABLE, ids=lambda address: address.name)
 def test_other_methods_are_refused(address: Address) -> None:
     refused = {"POST", "PUT", "DELETE", "PATCH"} - set(address.methods)
-    client = signed_in(next(role for role, answer in address.answers.items() if answer == 200))
+    if "GET" not in address.methods:
+        refused |= {"GET"}
+    client = signed_in(address.one_who_may)
     answers = {method: client.generic(method, address.url()).status_code for method in refused}
     assert answers == dict.fromkeys(refused, 405)
 
@@ -119,24 +184,22 @@ def test_other_methods_are_refused(address: Address) -> None:
 def test_another_locality_finds_nothing(address: Address) -> None:
     """Pages of items do not exist for it; pages of a plan say that there is none."""
     elsewhere = UnitFactory(locality=LocalityFactory(code="phuong-khac", name="Phường khác"), code="ubnd")
-    role = next(role for role, answer in address.answers.items() if answer == 200)
-    response = signed_in(role, unit=elsewhere).get(address.url())
+    response = address.open(signed_in(address.one_who_may, unit=elsewhere))
     assert response.status_code == address.foreign
     assert "Việc PL" not in response.content.decode(errors="ignore")
 
 
 @pytest.mark.parametrize("address", TABLE, ids=lambda address: address.name)
 def test_a_person_without_unit_sees_nothing(address: Address) -> None:
-    role = next(role for role, answer in address.answers.items() if answer == 200)
-    assert signed_in(role, unit=None).get(address.url()).status_code == address.foreign
+    response = address.open(signed_in(address.one_who_may, unit=None))
+    assert response.status_code == address.foreign
 
 
 @pytest.mark.parametrize("role", [Role.OFFICER, Role.HEAD])
-def test_figures_of_another_unit_cannot_be_written(role: Role) -> None:
+def test_a_report_of_another_unit_cannot_be_written(role: Role) -> None:
     client = signed_in(role, unit=UnitFactory(code="kinhte"))
-    url = reverse("record_figures", args=["01.01"])
-    assert client.get(url).status_code == 404
-    assert client.post(url, {"revision": "0", "estimate_2026q3_value": "5"}).status_code == 404
+    url = reverse("report_form", args=["01.01"])
+    assert client.post(url, {"seen": "", "estimate_2026q3_value": "5"}).status_code == 404
 
 
 def names(resolver: URLResolver) -> Iterator[str]:

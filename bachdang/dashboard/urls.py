@@ -6,6 +6,7 @@ from bachdang.dashboard import views
 
 urlpatterns = [
     path("", views.overview, name="overview"),
+    path("bat-dau/", views.start, name="start"),
     path("bieu-do/trang-thai/", views.status_chart, name="status_chart"),
     path("bieu-do/muc-tieu/<int:target>/", views.trajectory_chart, name="trajectory_chart"),
 ]

@@ -5,17 +5,24 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from bachdang.accounts.roles import WRITE_REPORT, may
 from bachdang.dashboard.charts import Bar, as_json, chart_height, status_by_group, trajectory
 from bachdang.dashboard.overview import Overview, ProgrammeCounts
 from bachdang.dashboard.trajectories import trajectory_of
 from bachdang.office.scope import Scope, scope_of
 from indicators.models import Target
 from indicators.standings import TargetBook
+
+
+@require_safe
+def start(request: HttpRequest) -> HttpResponse:
+    """Where one begins after signing in: those who report with their work, all others with the overview."""
+    return redirect("my_work" if may(request.user, WRITE_REPORT) else "overview")
 
 
 @require_safe

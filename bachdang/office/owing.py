@@ -38,10 +38,11 @@ def owed_figures(rows: Iterable[TargetRow], scope: Scope) -> list[OwedFigure]:
     first: dict[int, TargetRow] = {}
     for row in rows:
         first.setdefault(row.indicator.pk, row)
-    due = [row for row in first.values() if not row.indicator.is_derived and _is_due(row, scope.quarter)]
+    due = [row for row in first.values() if not row.indicator.is_derived and is_due(row, scope.quarter)]
     reports = counted_reports(scope, [row.indicator.pk for row in due])
     return [OwedFigure(row, reports.get(row.indicator.pk)) for row in due]
 
 
-def _is_due(row: TargetRow, quarter: rules.Quarter) -> bool:
+def is_due(row: TargetRow, quarter: rules.Quarter) -> bool:
+    """Whether the indicator owes a figure in the quarter, by its kỳ đo."""
     return rules.Due(rules.Frequency(row.indicator.frequency)).is_due(quarter)

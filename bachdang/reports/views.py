@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from django.contrib.auth.decorators import permission_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from bachdang.accounts.roles import EXPORT_REPORT
-from bachdang.office.scope import scope_of
-from bachdang.reports.rows import quarter_report
+from bachdang.office.rows import QuarterReport, quarter_report
+from bachdang.office.scope import Scope, scope_of
+from bachdang.office.snapshots import latest_snapshot, rows_of
 from bachdang.reports.workbook import quarter_workbook, workbook_name
+from plans.models import Plan, Snapshot
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -22,7 +24,10 @@ def report_list(request: HttpRequest) -> HttpResponse:
     scope = scope_of(request)
     context: dict[str, object] = {"title": "Báo cáo"}
     if scope.plan is not None:
-        context["report"] = quarter_report(scope, scope.plan)
+        snapshot = chosen_snapshot(request, scope)
+        context["report"] = report_of(scope, scope.plan, snapshot)
+        context["snapshot"] = snapshot
+        context["versions"] = versions_of(scope)
     return render(request, "reports/report_list.html", context)
 
 
@@ -33,8 +38,29 @@ def report_workbook(request: HttpRequest) -> HttpResponse:
     scope = scope_of(request)
     if scope.plan is None:
         raise Http404("Chưa có kế hoạch nào.")
-    report = quarter_report(scope, scope.plan)
+    report = report_of(scope, scope.plan, chosen_snapshot(request, scope))
     response = HttpResponse(quarter_workbook(report), content_type=XLSX)
     response["Content-Disposition"] = f'attachment; filename="{workbook_name(report)}"'
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+def versions_of(scope: Scope) -> list[Snapshot]:
+    """The frozen versions of a locked round, the newest first."""
+    found = Snapshot.objects.filter(period=scope.period).defer("rows").select_related("taken_by")
+    return list(found.order_by("-version")) if scope.period and scope.period.locked_at else []
+
+
+def chosen_snapshot(request: HttpRequest, scope: Scope) -> Snapshot | None:
+    """A locked round's report comes from its snapshot: the newest, or that of ?ban=2."""
+    version = request.GET.get("ban", "")
+    if not version or scope.period is None:
+        return latest_snapshot(scope.period)
+    if not version.isdecimal():
+        raise Http404("Không có bản số liệu này.")
+    return get_object_or_404(Snapshot, period=scope.period, version=int(version))
+
+
+def report_of(scope: Scope, plan: Plan, snapshot: Snapshot | None) -> QuarterReport:
+    """The frozen rows of a locked round, else the rows as they are now."""
+    return rows_of(snapshot) if snapshot else quarter_report(scope, plan)

@@ -7,119 +7,194 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('plans', '0002_question_finding'),
+        ("accounts", "0001_initial"),
+        ("plans", "0002_question_finding"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Notice',
+            name="Notice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=120)),
-                ('text', models.TextField(verbose_name='nội dung')),
-                ('url', models.CharField(blank=True, max_length=300, verbose_name='mở')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='lúc')),
-                ('read_at', models.DateTimeField(blank=True, null=True, verbose_name='đã xem lúc')),
-                ('emailed_at', models.DateTimeField(blank=True, null=True, verbose_name='đã gửi thư lúc')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=120)),
+                ("text", models.TextField(verbose_name="nội dung")),
+                ("url", models.CharField(blank=True, max_length=300, verbose_name="mở")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="lúc")),
+                ("read_at", models.DateTimeField(blank=True, null=True, verbose_name="đã xem lúc")),
+                ("emailed_at", models.DateTimeField(blank=True, null=True, verbose_name="đã gửi thư lúc")),
             ],
             options={
-                'verbose_name': 'thông báo',
-                'verbose_name_plural': 'thông báo',
-                'ordering': ['-created_at', '-id'],
+                "verbose_name": "thông báo",
+                "verbose_name_plural": "thông báo",
+                "ordering": ["-created_at", "-id"],
             },
         ),
         migrations.AddField(
-            model_name='evidence',
-            name='added_at',
-            field=models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='thêm lúc'),
+            model_name="evidence",
+            name="added_at",
+            field=models.DateTimeField(
+                default=django.utils.timezone.now, editable=False, verbose_name="thêm lúc"
+            ),
         ),
         migrations.AddField(
-            model_name='evidence',
-            name='added_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người thêm'),
+            model_name="evidence",
+            name="added_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="người thêm",
+            ),
         ),
         migrations.AddField(
-            model_name='evidence',
-            name='name',
-            field=models.CharField(blank=True, max_length=200, verbose_name='tên tệp'),
+            model_name="evidence",
+            name="name",
+            field=models.CharField(blank=True, max_length=200, verbose_name="tên tệp"),
         ),
         migrations.AddField(
-            model_name='explanationrequest',
-            name='closed_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="explanationrequest",
+            name="closed_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='report',
-            name='causes',
-            field=models.TextField(blank=True, verbose_name='nguyên nhân'),
+            model_name="report",
+            name="causes",
+            field=models.TextField(blank=True, verbose_name="nguyên nhân"),
         ),
         migrations.AddField(
-            model_name='report',
-            name='next_steps',
-            field=models.TextField(blank=True, verbose_name='nhiệm vụ quý sau'),
+            model_name="report",
+            name="next_steps",
+            field=models.TextField(blank=True, verbose_name="nhiệm vụ quý sau"),
         ),
         migrations.AddField(
-            model_name='report',
-            name='reopen_reason',
-            field=models.TextField(blank=True, verbose_name='lý do mở lại'),
+            model_name="report",
+            name="reopen_reason",
+            field=models.TextField(blank=True, verbose_name="lý do mở lại"),
         ),
         migrations.AddField(
-            model_name='report',
-            name='returned_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='trả lại lúc'),
+            model_name="report",
+            name="returned_at",
+            field=models.DateTimeField(blank=True, null=True, verbose_name="trả lại lúc"),
         ),
         migrations.AddField(
-            model_name='report',
-            name='returned_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người trả lại'),
+            model_name="report",
+            name="returned_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="người trả lại",
+            ),
         ),
         migrations.AddField(
-            model_name='report',
-            name='returned_from',
-            field=models.CharField(blank=True, choices=[('draft', 'Nháp'), ('waiting', 'Chờ lãnh đạo đơn vị duyệt'), ('sent', 'Đã gửi Văn phòng Đảng ủy'), ('accepted', 'Đã tiếp nhận')], default='', max_length=20, verbose_name='trả lại từ'),
+            model_name="report",
+            name="returned_from",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("draft", "Nháp"),
+                    ("waiting", "Chờ lãnh đạo đơn vị duyệt"),
+                    ("sent", "Đã gửi Văn phòng Đảng ủy"),
+                    ("accepted", "Đã tiếp nhận"),
+                ],
+                default="",
+                max_length=20,
+                verbose_name="trả lại từ",
+            ),
         ),
         migrations.AddField(
-            model_name='report',
-            name='sent_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='gửi Văn phòng lúc'),
+            model_name="report",
+            name="sent_at",
+            field=models.DateTimeField(blank=True, null=True, verbose_name="gửi Văn phòng lúc"),
         ),
         migrations.AddField(
-            model_name='report',
-            name='sent_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người duyệt, gửi'),
+            model_name="report",
+            name="sent_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="người duyệt, gửi",
+            ),
         ),
         migrations.AlterField(
-            model_name='explanationrequest',
-            name='closed_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='kết thúc lúc'),
+            model_name="explanationrequest",
+            name="closed_at",
+            field=models.DateTimeField(blank=True, null=True, verbose_name="kết thúc lúc"),
         ),
         migrations.AddConstraint(
-            model_name='explanationrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('closed_by__isnull', True)), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False)), _connector='OR'), name='explanation_closed_pair'),
+            model_name="explanationrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_at__isnull", True), ("closed_by__isnull", True)),
+                    models.Q(("closed_at__isnull", False), ("closed_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="explanation_closed_pair",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', True), ('sent_by__isnull', True)), models.Q(('sent_at__isnull', False), ('sent_by__isnull', False)), _connector='OR'), name='report_sent_pair'),
+            model_name="report",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("sent_at__isnull", True), ("sent_by__isnull", True)),
+                    models.Q(("sent_at__isnull", False), ("sent_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="report_sent_pair",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('returned_at__isnull', True), ('returned_by__isnull', True)), models.Q(('returned_at__isnull', False), ('returned_by__isnull', False)), _connector='OR'), name='report_returned_pair'),
+            model_name="report",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("returned_at__isnull", True), ("returned_by__isnull", True)),
+                    models.Q(("returned_at__isnull", False), ("returned_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="report_returned_pair",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('returned_from', ''), models.Q(models.Q(('return_reason', ''), _negated=True), ('returned_at__isnull', False)), _connector='OR'), name='report_return_has_reason'),
+            model_name="report",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("returned_from", ""),
+                    models.Q(models.Q(("return_reason", ""), _negated=True), ("returned_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="report_return_has_reason",
+            ),
         ),
         migrations.AddField(
-            model_name='notice',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to=settings.AUTH_USER_MODEL),
+            model_name="notice",
+            name="user",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="notices",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.UniqueConstraint(fields=('user', 'key'), name='notice_once'),
+            model_name="notice",
+            constraint=models.UniqueConstraint(fields=("user", "key"), name="notice_once"),
         ),
     ]

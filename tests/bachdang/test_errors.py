@@ -25,9 +25,9 @@ def test_an_unknown_address(client: Client) -> None:
 
 def test_a_role_that_may_not_is_told_why(client: Client) -> None:
     client.force_login(user_with_role(Role.MONITOR))
-    response = client.get("/chi-tieu/01.01/nhap-so-lieu/")
+    response = client.get("/viec-cua-toi/")
     assert response.status_code == 403
-    assert "Vai trò của bạn không nhập số liệu" in response.content.decode()
+    assert "Vai trò của bạn không nhập báo cáo" in response.content.decode()
 
 
 def test_a_server_error_gives_a_reference_number(rf: RequestFactory) -> None:

@@ -29,7 +29,7 @@ def period(indicator: Indicator) -> Period:
 
 
 def form(indicator: Indicator, period: Period, data: dict[str, str], **options: Any) -> FiguresForm:
-    return FiguresForm({"revision": "0", **data}, indicator=indicator, period=period, **options)
+    return FiguresForm({"seen": "", **data}, indicator=indicator, period=period, **options)
 
 
 def test_a_round_takes_three_forms_and_the_official_figure_before(period: Period) -> None:

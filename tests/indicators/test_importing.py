@@ -14,7 +14,6 @@ from django.core.management import CommandError, call_command
 from bachdang.accounts.models import AuditEvent
 from bachdang.accounts.roles import Role
 from bachdang.spreadsheet.reading import read_table
-from indicators.actions import record_figures
 from indicators.choices import Form
 from indicators.entry import NewFigure
 from indicators.importing import Import, plan_import, write_import
@@ -22,6 +21,7 @@ from indicators.models import Indicator, Measurement
 from indicators.rules import Quarter
 from plans.models import Plan
 from tests.factories import IndicatorFactory, PeriodFactory, PlanFactory, TargetFactory, user_with_role
+from tests.factories.flow import accepted
 
 pytestmark = pytest.mark.django_db
 HEAD = "Mã chỉ tiêu;Năm;Quý;Loại số liệu;Giá trị;Tử số;Mẫu số;Nguồn;Ghi chú;Văn bản"
@@ -141,11 +141,8 @@ def test_a_locked_period_takes_no_figure(plan: Plan) -> None:
 def test_what_a_unit_has_reported_is_not_written_over(plan: Plan) -> None:
     indicator = Indicator.objects.get(item__code="01.01")
     officer = user_with_role(Role.OFFICER, unit=indicator.item.reporter)
-    record_figures(
-        indicator=indicator,
-        period=PeriodFactory(plan=plan),
-        figures=[NewFigure(2026, 3, Form.ESTIMATE, value=Decimal(13))],
-        by=officer,
+    accepted(
+        indicator, PeriodFactory(plan=plan), [NewFigure(2026, 3, Form.ESTIMATE, value=Decimal(13))], officer
     )
     (fault,) = faults(plan, "01.01;2026;3;ước;14;;;x;;")
     assert "đã báo cáo số này" in fault

@@ -20,14 +20,14 @@ from bachdang.accounts.actions import sync_roles
 from bachdang.accounts.models import User
 from bachdang.office.demo import load_demo
 from bachdang.office.planfile import load_plan
+from bachdang.office.rows import quarter_report
 from bachdang.office.scope import Scope
-from bachdang.reports.rows import quarter_report
 from bachdang.reports.workbook import quarter_workbook
-from indicators.actions import record_figures
 from indicators.choices import Form, Status
 from indicators.entry import NewFigure
 from indicators.models import Indicator
-from plans.models import Period, Plan, Report
+from plans.models import Period, Plan
+from tests.factories.flow import accepted
 
 pytestmark = pytest.mark.django_db
 
@@ -77,17 +77,10 @@ def test_missing_inputs_are_named(ward: Plan) -> None:
 def test_one_changed_figure_changes_page_json_and_workbook_alike(ward: Plan, client: Client) -> None:
     indicator = Indicator.objects.get(item__code="14.02")
     period = Period.objects.get(plan=ward, quarter=3)
-    revision = Report.objects.counted().get(item=indicator.item, period=period).revision
     officer = User.objects.filter(unit=indicator.item.reporter).first()
     assert officer is not None
     before = target(exported(), "14.02")["figure"]
-    record_figures(
-        indicator=indicator,
-        period=period,
-        figures=[NewFigure(2026, 3, Form.ESTIMATE, value=Decimal("111.5"))],
-        by=officer,
-        expected_revision=revision,
-    )
+    accepted(indicator, period, [NewFigure(2026, 3, Form.ESTIMATE, value=Decimal("111.5"))], officer)
     after = Decimal(target(exported(), "14.02")["figure"])
     assert after != Decimal(before)
 

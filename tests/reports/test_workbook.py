@@ -20,10 +20,9 @@ from bachdang.accounts.models import User
 from bachdang.accounts.roles import Role
 from bachdang.office.demo import load_demo
 from bachdang.office.planfile import load_plan
+from bachdang.office.rows import QuarterReport, TargetLine, quarter_report
 from bachdang.office.scope import Scope
-from bachdang.reports.rows import QuarterReport, TargetLine, quarter_report
 from bachdang.reports.workbook import quarter_workbook
-from indicators.actions import record_figures
 from indicators.choices import Form
 from indicators.entry import NewFigure
 from indicators.models import Indicator
@@ -36,6 +35,7 @@ from tests.factories import (
     TaskFactory,
     user_with_role,
 )
+from tests.factories.flow import accepted
 
 pytestmark = pytest.mark.django_db
 SHEETS = ["Tổng hợp", "Chỉ tiêu", "Nhiệm vụ", "Dự án"]
@@ -212,7 +212,7 @@ def test_an_entered_figure_is_a_number_in_the_file(client: Client) -> None:
     indicator = Indicator.objects.get()
     officer = user_with_role(Role.OFFICER, unit=indicator.item.reporter)
     figure = NewFigure(2026, 3, Form.ESTIMATE, value=Decimal("13.25"))
-    record_figures(indicator=indicator, period=Period.objects.get(plan=plan), figures=[figure], by=officer)
+    accepted(indicator, Period.objects.get(plan=plan), [figure], officer)
     client.force_login(user_with_role(Role.OFFICE, unit=indicator.item.reporter))
     response = client.get("/bao-cao/excel/?ky=2026-Q3")
     assert response.headers["Content-Disposition"] == 'attachment; filename="bao-cao-2026-Q3.xlsx"'

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from bachdang.accounts.models import User
+from bachdang.office.demo.accepted import figures_accepted
 from bachdang.office.demo.scenarios import (
     HISTORY_YEAR,
     RATINGS,
@@ -23,7 +24,6 @@ from bachdang.office.demo.scenarios import (
     story_of,
     yearly_whole,
 )
-from indicators.actions import record_figures
 from indicators.choices import Accumulation, Denominator, Form, Frequency, TargetKind
 from indicators.entry import NewFigure, faults
 from indicators.models import Baseline, Indicator, Measurement, PlanFigure, TargetTerms
@@ -125,10 +125,11 @@ def _plan_figure(terms: TargetTerms, story: Story) -> PlanFigure:
 
 
 def record_quarters(plan: Plan, periods: Sequence[Period], users: dict[str, User]) -> int:
-    """The units' figures of each period, through the same action as the screens; returns figures made."""
+    """The units' figures of each period, accepted; returns how many were made."""
     made = 0
     writers = {user.unit_id: user for name, user in users.items() if not name.endswith(".ld")}
     writers |= {users["ubnd.ld"].unit_id: users["ubnd.ld"]}
+    heads = {user.unit_id: user for name, user in users.items() if name.endswith(".ld")}
     for indicator, terms, story in entered(plan):
         writer = writers.get(indicator.item.reporter_id)
         if writer is None:
@@ -136,7 +137,15 @@ def record_quarters(plan: Plan, periods: Sequence[Period], users: dict[str, User
         for period in periods:
             figures = list(_figures(indicator, terms, story, period))
             if figures:
-                record_figures(indicator=indicator, period=period, figures=figures, by=writer, note=SOURCE)
+                figures_accepted(
+                    indicator=indicator,
+                    period=period,
+                    figures=figures,
+                    by=writer,
+                    head=heads[writer.unit_id],
+                    office=users["vanphong"],
+                    note=SOURCE,
+                )
                 made += len(figures)
     return made
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from django.db import transaction
+from django.utils import timezone
 
 from bachdang.accounts.actions import record_event
 from bachdang.accounts.models import User
@@ -15,9 +17,11 @@ from bachdang.office.demo.progress import report_projects, report_tasks
 from indicators.models import Measurement
 from plans.actions import open_period
 from plans.models import Plan
+from plans.rules import default_due
 
 YEAR = 2026
 QUARTERS = (1, 2, 3)
+DAYS_LEFT = 10
 
 
 class DemoRefused(Exception):
@@ -67,10 +71,17 @@ def load_demo(*, password: str) -> DemoSummary:
     return _fill(plan, users)
 
 
+def _due(quarter: int) -> date:
+    """The decree's day; that of the last round is still to come, so that one can try the entry of figures."""
+    due = default_due(YEAR, quarter)
+    return max(due, timezone.localdate() + timedelta(days=DAYS_LEFT)) if quarter == QUARTERS[-1] else due
+
+
 def _fill(plan: Plan, users: dict[str, User]) -> DemoSummary:
     delegated = delegate(plan, users)
     periods = [
-        open_period(plan=plan, year=YEAR, quarter=quarter, by=users["vanphong"]) for quarter in QUARTERS
+        open_period(plan=plan, year=YEAR, quarter=quarter, by=users["vanphong"], due=_due(quarter))
+        for quarter in QUARTERS
     ]
     figures = record_history(plan) + record_quarters(plan, periods, users)
     return DemoSummary(

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from django.utils import timezone
-
 from bachdang.accounts.models import User
+from bachdang.office.demo.accepted import accepted_report
 from plans.models import (
     Decision,
     Item,
@@ -16,7 +15,6 @@ from plans.models import (
     Plan,
     Proposal,
     Report,
-    ReportState,
     TaskReport,
     TaskResult,
     TermsUnit,
@@ -90,22 +88,17 @@ def _bring_dues_forward(items: Sequence[Item]) -> None:
 
 
 def _report(item: Item, period: Period, users: dict[str, User], position: int) -> Report:
-    heads = {user.unit_id: user for name, user in users.items() if name.endswith(".ld")}
-    head, now = heads[item.reporter_id], timezone.now()
-    assert head.unit is not None
-    report = Report.objects.create(
-        period=period,
-        item=item,
-        unit=head.unit,
-        state=ReportState.ACCEPTED,
-        counted=True,
+    head = next(
+        user for name, user in users.items() if name.endswith(".ld") and user.unit_id == item.reporter_id
+    )
+    report = accepted_report(
+        item.pk,
+        period,
+        by=head,
+        head=head,
+        office=users["vanphong"],
         result=f"{RESULTS[(position + period.quarter) % len(RESULTS)]} {LABEL}",
         difficulties=DIFFICULTIES[position % len(DIFFICULTIES)],
-        created_by=head,
-        submitted_at=now,
-        submitted_by=head,
-        accepted_at=now,
-        accepted_by=users["vanphong"],
     )
     if position % 11 == 4 and period.quarter == 3:
         Proposal.objects.create(

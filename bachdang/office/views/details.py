@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from bachdang.accounts.models import AuditEvent
+from bachdang.accounts.models import AuditEvent, User
 from bachdang.accounts.roles import EDIT_PLAN, WRITE_REPORT, may
 from bachdang.office.projects import project_rows
 from bachdang.office.scope import Scope, scope_of
@@ -20,6 +20,7 @@ from indicators.explaining import Explanation, explain
 from indicators.models import Indicator, Target
 from indicators.planning import takes_plan_figures
 from indicators.standings import TargetBook, TargetRow
+from plans.assigning import may_delegate
 from plans.models import Item, Plan, Question
 from plans.six_clear import six_clear
 
@@ -54,6 +55,11 @@ class TargetCard:
         return takes_plan_figures(self.row.indicator, self.row.terms)
 
 
+def can_assign(request: HttpRequest, item: Item) -> bool:
+    """Whether to show the way to the page of delegation."""
+    return isinstance(request.user, User) and may_delegate(item, request.user)
+
+
 def family_of(indicator: Indicator) -> set[int]:
     """The indicator with its whole ("trong đó của") and the whole's parts, by primary key."""
     whole = indicator.part_of_id or indicator.pk
@@ -64,7 +70,12 @@ def family_of(indicator: Indicator) -> set[int]:
 def indicator_detail(request: HttpRequest, code: str) -> HttpResponse:
     """Chỉ tiêu: how it stands, every period's figure with who and when, the clauses that promise it."""
     indicators = Indicator.objects.visible_to(request.user).select_related(
-        "item__parent__clause", "item__reporter", "part_of__item", "derived_from__item", "derived_by__item"
+        "item__parent__clause",
+        "item__reporter",
+        "item__contact",
+        "part_of__item",
+        "derived_from__item",
+        "derived_by__item",
     )
     indicator = get_object_or_404(indicators, item__code=code, item__plan=scope_of(request).plan)
     scope, plan = item_scope(request, indicator.item)
@@ -76,11 +87,12 @@ def indicator_detail(request: HttpRequest, code: str) -> HttpResponse:
         "cards": [TargetCard(row) for row in rows],
         "rows": rows,
         "family": family if len({row.indicator.pk for row in family}) > 1 else [],
+        "can_assign": can_assign(request, indicator.item),
         "can_plan": may(request.user, EDIT_PLAN),
         "title": rows[0].title if rows else indicator.item.code,
         "measurements": list(reversed(book.measurements(indicator))),
         "questions": Question.objects.filter(plan=plan, indicator_code=code),
-        "history": _history(indicator.item),
+        "history": history_of(indicator.item),
         "can_enter": _can_enter(request, indicator, scope),
     }
     return render(request, "indicators/indicator_detail.html", context)
@@ -92,7 +104,7 @@ def _can_enter(request: HttpRequest, indicator: Indicator, scope: Scope) -> bool
     return Indicator.objects.editable_by(request.user).filter(pk=indicator.pk).exists()
 
 
-def _history(item: Item) -> list[AuditEvent]:
+def history_of(item: Item) -> list[AuditEvent]:
     return list(AuditEvent.objects.filter(item_id=item.pk).select_related("by__unit")[:50])
 
 
@@ -115,7 +127,7 @@ def task_detail(request: HttpRequest, code: str) -> HttpResponse:
         else [],
         "axes": six_clear(row.terms, plan.axes),
         "questions": row.clause.questions.all() if row.clause else [],
-        "history": _history(item),
+        "history": history_of(item),
     }
     return render(request, "plans/task_detail.html", context)
 
@@ -136,6 +148,6 @@ def project_detail(request: HttpRequest, code: str) -> HttpResponse:
         "capital": item.project.capital.all(),
         "axes": six_clear(row.terms, plan.axes),
         "questions": row.clause.questions.all() if row.clause else [],
-        "history": _history(item),
+        "history": history_of(item),
     }
     return render(request, "projects/project_detail.html", context)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, time
 
-from bachdang.reports.rows import QuarterReport
+from bachdang.office.rows import QuarterReport
 from bachdang.reports.workbook.projects import paint_projects
 from bachdang.reports.workbook.summary import paint_summary
 from bachdang.reports.workbook.targets import paint_targets

@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from openpyxl import Workbook
 from openpyxl.styles import Font
 
-from bachdang.reports.rows import ILLUSTRATIVE, Head
+from bachdang.office.rows import ILLUSTRATIVE, Head
 from bachdang.spreadsheet import FONT, SIZE, Column, Line, Sheet
 from bachdang.statuses import look_of
 

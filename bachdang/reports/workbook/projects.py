@@ -8,7 +8,7 @@ from decimal import Decimal
 from openpyxl import Workbook
 
 from bachdang.office.projects import Money
-from bachdang.reports.rows import ProjectGroup, ProjectLine, QuarterReport
+from bachdang.office.rows import ProjectGroup, ProjectLine, QuarterReport
 from bachdang.reports.workbook.common import new_sheet
 from bachdang.spreadsheet import Column, Formula, Kind, Sheet, Value
 

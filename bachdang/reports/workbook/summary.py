@@ -6,7 +6,7 @@ from openpyxl import Workbook
 from openpyxl.chart import BarChart, Reference
 from openpyxl.worksheet.pagebreak import Break
 
-from bachdang.reports.rows import CountTable, QuarterReport, Summary
+from bachdang.office.rows import CountTable, QuarterReport, Summary
 from bachdang.reports.workbook.common import TONES, new_sheet
 from bachdang.spreadsheet import Column, Formula, Kind, Sheet, Value
 

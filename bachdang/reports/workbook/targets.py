@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from openpyxl import Workbook
 
-from bachdang.reports.rows import Amount, Heading, QuarterReport, TargetLine
+from bachdang.office.rows import Amount, Heading, QuarterReport, TargetLine
 from bachdang.reports.workbook.common import new_sheet, paint_status, shown
 from bachdang.spreadsheet import Column, Formula, Kind, Sheet, Value
 

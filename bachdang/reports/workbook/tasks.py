@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from openpyxl import Workbook
 
-from bachdang.reports.rows import Heading, QuarterReport
+from bachdang.office.rows import Heading, QuarterReport
 from bachdang.reports.workbook.common import new_sheet, paint_status
 from bachdang.spreadsheet import Column, Kind
 

@@ -5,8 +5,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from bachdang.office.rows import quarter_report
+from bachdang.office.snapshots import latest_snapshot, rows_of
 from bachdang.reports.periods import scope_named
-from bachdang.reports.rows import quarter_report
 from bachdang.reports.workbook import quarter_workbook
 
 
@@ -20,7 +21,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         scope, plan = scope_named(options["period"], options["plan"])
-        report = quarter_report(scope, plan)
+        snapshot = latest_snapshot(scope.period)
+        report = rows_of(snapshot) if snapshot else quarter_report(scope, plan)
         try:
             options["output"].write_bytes(quarter_workbook(report))
         except OSError as error:

@@ -60,13 +60,21 @@ class Change:
 
 
 @dataclass(frozen=True)
+class Named:
+    """An indicator by code and name."""
+
+    code: str
+    title: str
+
+
+@dataclass(frozen=True)
 class Owing:
     """What one unit owes in the quarter: how many figures, which are missing, which rest on an estimate."""
 
     unit: str
     owed: int
-    missing: list[OwedFigure]
-    estimated: list[TargetRow]
+    missing: list[Named]
+    estimated: list[Named]
 
 
 @dataclass(frozen=True)
@@ -162,8 +170,8 @@ def owing_by_unit(owed: Iterable[OwedFigure], rows: Iterable[TargetRow]) -> list
         Owing(
             unit=str(unit or NOBODY),
             owed=len(figures.get(key, [])),
-            missing=[one for one in figures.get(key, []) if one.missing],
-            estimated=list(estimates.get(key, {}).values()),
+            missing=[_named(one.row) for one in figures.get(key, []) if one.missing],
+            estimated=[_named(row) for row in estimates.get(key, {}).values()],
         )
         for key, unit in sorted(units.items(), key=lambda pair: unit_order(pair[1]))
     ]
@@ -171,3 +179,7 @@ def owing_by_unit(owed: Iterable[OwedFigure], rows: Iterable[TargetRow]) -> list
 
 def _key(unit: Unit | None) -> int:
     return unit.pk if unit else 0
+
+
+def _named(row: TargetRow) -> Named:
+    return Named(row.item.code, row.title)

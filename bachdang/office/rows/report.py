@@ -9,12 +9,10 @@ from dataclasses import dataclass
 from bachdang.office.clarity import axis_counts
 from bachdang.office.owing import OwedFigure, owed_figures
 from bachdang.office.projects import ProjectRow, project_rows
-from bachdang.office.scope import Scope
-from bachdang.office.tasks import TaskRow, task_rows
-from bachdang.reports.rows.head import Head, head_of
-from bachdang.reports.rows.outline import Heading
-from bachdang.reports.rows.projects import ProjectGroup, project_groups
-from bachdang.reports.rows.summary import (
+from bachdang.office.rows.head import Head, head_of
+from bachdang.office.rows.outline import Heading
+from bachdang.office.rows.projects import ProjectGroup, project_groups
+from bachdang.office.rows.summary import (
     TARGET_LOOKS,
     TASK_LOOKS,
     CountTable,
@@ -25,8 +23,10 @@ from bachdang.reports.rows.summary import (
     changes,
     owing_by_unit,
 )
-from bachdang.reports.rows.targets import TargetLine, target_lines
-from bachdang.reports.rows.tasks import TaskLine, task_lines
+from bachdang.office.rows.targets import TargetLine, target_lines
+from bachdang.office.rows.tasks import TaskLine, task_lines
+from bachdang.office.scope import Scope
+from bachdang.office.tasks import TaskRow, task_rows
 from indicators.standings import TargetBook, TargetRow
 from plans.models import Clause, ClauseKind, Plan
 

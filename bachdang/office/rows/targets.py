@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from bachdang.reports.rows.notes import note_of
-from bachdang.reports.rows.outline import Heading, heading_of
+from bachdang.office.rows.notes import note_of
+from bachdang.office.rows.outline import Heading, heading_of
 from indicators import rules
 from indicators.choices import Rating, Status, TargetKind
 from indicators.comparisons import compare

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, fields
 
 from bachdang.numbers import format_date, format_decimal
 from bachdang.office.projects import Money, ProjectRow
-from bachdang.reports.rows.outline import Heading, heading_of
-from bachdang.reports.rows.tasks import amended, number_of, proposals_of, titled
+from bachdang.office.rows.outline import Heading, heading_of
+from bachdang.office.rows.tasks import amended, number_of, proposals_of, titled
 from plans.models import Clause
 from projects.models import ProjectReport
 

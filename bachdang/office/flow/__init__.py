@@ -1,0 +1,1 @@
+"""The flow of reports: one mechanism for figures, tasks, projects and words; periods, locks, bulk steps."""

@@ -1,0 +1,47 @@
+"""What the office should look at before it accepts a report."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from decimal import Decimal
+
+from bachdang.numbers import format_decimal
+from indicators.entry import needs_confirmation
+from indicators.models import Measurement
+from plans.models import Report
+
+
+def warnings_of(reports: Sequence[Report]) -> dict[int, list[str]]:
+    """Reasons to read a report, by its primary key; those without any are clean. Two queries."""
+    found: dict[int, list[str]] = defaultdict(list)
+    figures = _figures(reports)
+    earlier = _earlier({one.item_id for one in reports})
+    for report in reports:
+        if report.no_data_reason:
+            found[report.pk].append(f"chưa có số liệu: {report.no_data_reason}")
+        if report.reopen_reason:
+            found[report.pk].append("mở lại sau khi chốt")
+        for one in figures.get(report.pk, []):
+            before = [
+                value for at, value in earlier.get(one.indicator_id, []) if at < (one.year, one.quarter)
+            ]
+            if before and needs_confirmation(one.value, before[-1]):
+                amounts = f"{format_decimal(one.value)} so với {format_decimal(before[-1])}"
+                found[report.pk].append(f"chênh từ 10 lần trở lên so kỳ trước ({amounts})")
+    return dict(found)
+
+
+def _figures(reports: Sequence[Report]) -> dict[int, list[Measurement]]:
+    found: dict[int, list[Measurement]] = defaultdict(list)
+    for one in Measurement.objects.filter(report__in=[one.pk for one in reports]):
+        found[one.report_id or 0].append(one)
+    return found
+
+
+def _earlier(items: set[int]) -> dict[int, list[tuple[tuple[int, int], Decimal | None]]]:
+    found: dict[int, list[tuple[tuple[int, int], Decimal | None]]] = defaultdict(list)
+    rows = Measurement.objects.counted().filter(indicator__in=items, value__isnull=False)
+    for one in rows.order_by("year", "quarter"):
+        found[one.indicator_id].append(((one.year, one.quarter), one.value))
+    return found

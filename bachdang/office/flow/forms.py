@@ -1,0 +1,209 @@
+"""The form of a report by kind of item; each turns what was typed into Content."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+
+from bachdang.accounts.models import Unit
+from bachdang.fields import VietnameseDecimalField
+from bachdang.office.flow.content import Content, FigurePart, Place, ProjectPart, TaskPart
+from indicators.forms import FiguresForm
+from plans.models import Item, Occurrence, Period, Report, TaskResult
+from projects.models import ProjectReport, Stage
+
+NO_SECRETS = "Không nhập bí mật nhà nước."
+
+
+def _words(label: str, help_text: str = "", rows: int = 3) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        required=False,
+        max_length=8000,
+        strip=True,
+        widget=forms.Textarea(attrs={"rows": rows}),
+        help_text=f"{help_text} {NO_SECRETS}".strip(),
+    )
+
+
+class IndicatorReportForm(FiguresForm):
+    """Figures, a note, or why there is none."""
+
+    def content(self) -> Content:
+        data = self.cleaned_data
+        places: frozenset[Place] = frozenset((one.year, one.quarter, one.form.value) for one in self.slots)
+        return Content(
+            part=FigurePart(tuple(self.figures()), places, data.get("note", "")),
+            no_data_reason=data.get("no_data_reason", ""),
+        )
+
+
+class WordsForm(forms.Form):
+    """The quarter in words. `units` are the bodies a proposal may go to."""
+
+    result = _words("Kết quả thực hiện trong quý", rows=4)
+    difficulties = _words("Khó khăn, vướng mắc")
+    proposal = _words("Đề xuất, kiến nghị", "Mỗi dòng là một kiến nghị.")
+    proposal_to = forms.ModelChoiceField(
+        label="Gửi tới", queryset=Unit.objects.none(), required=False, empty_label="Chưa nêu cơ quan"
+    )
+    no_data_reason = _words("Không phát sinh: lý do", "Chỉ ghi khi quý này không có gì để báo cáo.", rows=2)
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=40, required=False)
+
+    def __init__(self, *args: Any, item: Item, stored: Report | None, **kwargs: Any) -> None:
+        self.item, self.stored = item, stored
+        kwargs["initial"] = {**self.stored_values(stored), **kwargs.get("initial", {})}
+        super().__init__(*args, **kwargs)
+        units = Unit.objects.filter(locality=item.plan.locality_id)
+        self.fields["proposal_to"].queryset = units  # type: ignore[attr-defined]
+
+    def stored_values(self, stored: Report | None) -> dict[str, Any]:
+        """What the form begins with."""
+        if stored is None:
+            return {}
+        proposals = list(stored.proposals.all())
+        names = ("result", "difficulties", "causes", "next_steps", "no_data_reason")
+        return {
+            **{name: getattr(stored, name) for name in names},
+            "proposal": "\n".join(one.text for one in proposals),
+            "proposal_to": proposals[0].to_id if proposals else None,
+        }
+
+    def part(self) -> TaskPart | ProjectPart | None:
+        return None
+
+    def content(self) -> Content:
+        data = self.cleaned_data
+        lines = [line.strip() for line in data.get("proposal", "").splitlines() if line.strip()]
+        return Content(
+            part=self.part(),
+            result=data.get("result"),
+            difficulties=data.get("difficulties"),
+            causes=data.get("causes"),
+            next_steps=data.get("next_steps"),
+            no_data_reason=data.get("no_data_reason"),
+            proposals=[(line, data.get("proposal_to")) for line in lines],
+        )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        part = None if self.errors else self.part()
+        if part is not None:
+            for name, message in part.faults(self.item, Period()):
+                self.add_error(name or None, message)
+        if not self.errors and not any(data.get(name) for name in ("result", "no_data_reason")):
+            self.add_error("result", "Ghi kết quả trong quý, hoặc lý do không phát sinh.")
+        return data
+
+
+class TaskReportForm(WordsForm):
+    """Phụ lục 1: result, how far, the product with its document."""
+
+    percent = forms.IntegerField(
+        label="Tỷ lệ hoàn thành (%)", required=False, min_value=0, max_value=100,
+        error_messages={"max_value": "Tỷ lệ hoàn thành không quá 100%."},
+    )  # fmt: skip
+    delivered = forms.BooleanField(label="Đã hoàn thành, có sản phẩm", required=False)
+    delivered_on = forms.DateField(
+        label="Ngày hoàn thành", required=False, help_text="Ngày/tháng/năm, ví dụ 30/9/2026"
+    )
+    product_document = forms.CharField(
+        label="Văn bản, sản phẩm",
+        required=False,
+        max_length=300,
+        help_text="Ví dụ: số 45/BC-UBND ngày 12/9/2026",
+    )
+    field_order = (
+        "result", "percent", "delivered", "delivered_on", "product_document", "difficulties",
+        "proposal", "proposal_to", "no_data_reason",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, occurrence: Occurrence | None = None, **kwargs: Any) -> None:
+        self.occurrence = occurrence
+        super().__init__(*args, **kwargs)
+        if occurrence is None:
+            for name in ("delivered", "delivered_on"):
+                del self.fields[name]
+
+    def stored_values(self, stored: Report | None) -> dict[str, Any]:
+        values = super().stored_values(stored)
+        result = TaskResult.objects.filter(task_report__report=stored).first() if stored else None
+        if result is not None:
+            names = ("percent", "delivered", "delivered_on", "product_document")
+            values |= {name: getattr(result, name) for name in names}
+        return values
+
+    def part(self) -> TaskPart:
+        data = self.cleaned_data
+        return TaskPart(
+            occurrence=self.occurrence,
+            percent=data.get("percent"),
+            delivered=bool(data.get("delivered")),
+            delivered_on=data.get("delivered_on"),
+            product_document=data.get("product_document") or "",
+        )
+
+
+class ProjectReportForm(WordsForm):
+    """Phụ lục 2: stage, land clearance, result."""
+
+    stage = forms.ChoiceField(label="Giai đoạn", required=False, choices=[("", "—"), *Stage.choices])
+    households_total = forms.IntegerField(label="Số hộ phải giải phóng mặt bằng", required=False, min_value=0)
+    households_done = forms.IntegerField(label="Số hộ đã bàn giao", required=False, min_value=0)
+    area_total = VietnameseDecimalField(label="Diện tích phải giải phóng (ha)", required=False, min_value=0)
+    area_done = VietnameseDecimalField(label="Diện tích đã bàn giao (ha)", required=False, min_value=0)
+    field_order = (
+        "stage", "result", "households_total", "households_done", "area_total", "area_done",
+        "difficulties", "proposal", "proposal_to", "no_data_reason",
+    )  # fmt: skip
+
+    def stored_values(self, stored: Report | None) -> dict[str, Any]:
+        values = super().stored_values(stored)
+        found = ProjectReport.objects.filter(report=stored).first() if stored else None
+        if found is not None:
+            values |= {
+                "stage": found.stage,
+                "households_total": found.land_households_total,
+                "households_done": found.land_households_done,
+                "area_total": found.land_area_total,
+                "area_done": found.land_area_done,
+            }
+        return values
+
+    def part(self) -> ProjectPart:
+        data = self.cleaned_data
+        return ProjectPart(
+            stage=data.get("stage") or "",
+            households_total=data.get("households_total"),
+            households_done=data.get("households_done"),
+            area_total=data.get("area_total"),
+            area_done=data.get("area_done"),
+        )
+
+
+class ProgrammeReportForm(WordsForm):
+    """The quarter of a programme: result, limits, causes, what comes next."""
+
+    difficulties = _words("Tồn tại, hạn chế")
+    causes = _words("Nguyên nhân")
+    next_steps = _words("Nhiệm vụ quý sau")
+    field_order = (
+        "result", "difficulties", "causes", "next_steps", "proposal", "proposal_to", "no_data_reason",
+    )  # fmt: skip
+
+
+FORMS: dict[str, type[WordsForm]] = {
+    "task": TaskReportForm,
+    "project": ProjectReportForm,
+    "programme": ProgrammeReportForm,
+    "duty": WordsForm,
+    "own": WordsForm,
+}
+
+
+def current_occurrence(occurrences: Iterable[Occurrence], year: int) -> Occurrence | None:
+    """The run a quarter's report is about: the year's own, else the one-off."""
+    found = list(occurrences)
+    return next((one for one in found if one.year in (year, None)), None)

@@ -1,0 +1,69 @@
+"""Who is told of what: one line for each person, in the application and by e-mail."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.urls import reverse
+from django.utils import timezone
+
+from bachdang.accounts.models import Unit, User
+from bachdang.accounts.roles import Role
+from plans.flow import Step
+from plans.models import Notice, Period, Report
+
+
+def people_of(unit: Unit | int, *roles: Role) -> list[User]:
+    """Active people of a unit in these roles."""
+    found = User.objects.filter(unit=unit, is_active=True, groups__name__in=[role.value for role in roles])
+    return list(found.distinct())
+
+
+def office_of(locality: int) -> list[User]:
+    """The Party office of a locality."""
+    return list(User.objects.filter(unit__locality=locality, is_active=True, groups__name=Role.OFFICE.value))
+
+
+def tell(people: Iterable[User], *, key: str, text: str, url: str = "") -> list[Notice]:
+    """A notice for each person; the same key again changes nothing. Returns the new ones."""
+    made = []
+    for person in people:
+        notice, new = Notice.objects.get_or_create(user=person, key=key, defaults={"text": text, "url": url})
+        if new:
+            made.append(notice)
+    return made
+
+
+def send_mails(notices: Iterable[Notice]) -> int:
+    """Send notices to those who have an address; returns how many went out. Never sent twice."""
+    sent = 0
+    for notice in notices:
+        if not notice.user.email or notice.emailed_at is not None:
+            continue
+        body = f"{notice.text}\n\n{settings.SITE_URL}{notice.url}\n\nThư gửi tự động, không trả lời thư này."
+        send_mail("Theo dõi Kế hoạch: " + notice.text[:80], body, None, [notice.user.email])
+        notice.emailed_at = timezone.now()
+        notice.save(update_fields=["emailed_at"])
+        sent += 1
+    return sent
+
+
+def period_query(period: Period) -> str:
+    return f"?ky={period.slug}"
+
+
+def tell_of(report: Report, step: Step) -> None:
+    """After a step: the head of what waits, the writer of what came back or was accepted."""
+    title, period = report.item.code, report.period
+    query = period_query(period)
+    mine = reverse("report_form", args=[title]) + query
+    key = f"{step.value}:{report.pk}:{report.version}"
+    if step is Step.SUBMIT:
+        heads = people_of(report.unit, Role.HEAD)
+        tell(heads, key=key, text=f"{title} chờ duyệt, {period.label}.", url=mine)
+    elif step in (Step.SEND_BACK, Step.RETURN):
+        writers = people_of(report.unit, Role.OFFICER, Role.HEAD)
+        text = f"{title} được trả lại, {period.label}: {report.return_reason}"
+        tell(writers, key=key, text=text, url=mine)

@@ -1,0 +1,155 @@
+"""Writes about a round: extension for one unit, lock with its snapshot, one report opened again."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from bachdang.accounts.actions import record_event
+from bachdang.accounts.models import Unit, User
+from bachdang.accounts.roles import MANAGE_PERIODS, may
+from bachdang.numbers import format_date
+from bachdang.office.flow.content import copy_disbursements
+from bachdang.office.snapshots import take_snapshot
+from indicators.models import Measurement
+from plans.models import Extension, Item, Period, Report, ReportState, TaskReport
+from plans.rules import judged_on
+from projects.models import ProjectReport
+
+
+def _allow(by: User) -> None:
+    if not may(by, MANAGE_PERIODS):
+        raise PermissionDenied("Chỉ Văn phòng Đảng ủy quản lý kỳ báo cáo.")
+
+
+def _need_reason(reason: str) -> str:
+    if not reason.strip():
+        raise ValidationError({"reason": "Ghi rõ lý do."})
+    return reason.strip()
+
+
+@transaction.atomic
+def change_days(*, period: Period, cutoff: date, due: date, by: User) -> Period:
+    """Change the cut-off and due day of a round that is not locked."""
+    _allow(by)
+    period = Period.objects.select_for_update().get(pk=period.pk)
+    if period.locked_at is not None:
+        raise ValidationError(f"{period.label} đã chốt nên không đổi ngày được.")
+    if due < cutoff:
+        raise ValidationError({"due": "Hạn gửi không được trước ngày chốt số liệu."})
+    changes = {"Ngày chốt số liệu": (period.cutoff, cutoff), "Hạn gửi": (period.due, due)}
+    changed = {
+        name: (format_date(old), format_date(new)) for name, (old, new) in changes.items() if old != new
+    }
+    period.cutoff, period.due = cutoff, due
+    period.save(update_fields=["cutoff", "due"])
+    if changed:
+        _record("change_period", period, by, changed)
+    return period
+
+
+@transaction.atomic
+def extend(*, period: Period, unit: Unit, due: date, reason: str, by: User, today: date) -> Extension:
+    """A later due day for one unit; a further extension takes the place of the first."""
+    _allow(by)
+    reason = _need_reason(reason)
+    if period.locked_at is not None:
+        raise ValidationError(f"{period.label} đã chốt; mở lại từng báo cáo thay vì gia hạn.")
+    if due < max(period.due, today):
+        raise ValidationError({"due": "Hạn mới phải sau hạn chung và không trước hôm nay."})
+    before = Extension.objects.filter(period=period, unit=unit).first()
+    extension, _ = Extension.objects.update_or_create(
+        period=period, unit=unit, defaults={"due": due, "reason": reason, "granted_by": by}
+    )
+    old = format_date(before.due if before else period.due)
+    _record("extend", period, by, {f"Hạn gửi của {unit}": (old, format_date(due))}, reason)
+    return extension
+
+
+@transaction.atomic
+def lock_period(*, period: Period, by: User, today: date, reason: str = "") -> Period:
+    """Chốt kỳ: nothing is written any more but in reports opened again; the snapshot is taken at once."""
+    _allow(by)
+    period = Period.objects.select_for_update().select_related("plan__locality").get(pk=period.pk)
+    if period.opened_at is None:
+        raise ValidationError(f"{period.label} chưa mở nên không chốt được.")
+    if period.locked_at is not None:
+        raise ValidationError(f"{period.label} đã được chốt.")
+    period.as_of = judged_on(period.year, period.quarter, today)
+    period.locked_at, period.locked_by = timezone.now(), by
+    period.save(update_fields=["as_of", "locked_at", "locked_by"])
+    _record("lock_period", period, by, {"Kỳ báo cáo": ("đang mở", "đã chốt")}, reason)
+    take_snapshot(period=period, by=by, reason=reason)
+    return period
+
+
+@transaction.atomic
+def reopen_report(*, item: Item, period: Period, reason: str, by: User) -> Report:
+    """Open one report of a locked round: a new draft that begins as the accepted one, which still counts."""
+    _allow(by)
+    reason = _need_reason(reason)
+    period = Period.objects.select_for_update().get(pk=period.pk)
+    if period.locked_at is None:
+        raise ValidationError(f"{period.label} chưa chốt: đơn vị sửa được, hoặc trả lại báo cáo.")
+    if item.reporter is None:
+        raise ValidationError("Việc này chưa có đơn vị báo cáo.")
+    found = Report.objects.filter(period=period, item=item)
+    report = found.exclude(state=ReportState.ACCEPTED).first()
+    if report is None:
+        report = _copy(found.filter(counted=True).first(), item, period, by)
+    elif report.reopen_reason:
+        raise ValidationError("Báo cáo này đã được mở lại.")
+    report.reopen_reason, report.state = reason, ReportState.DRAFT
+    report.version += 1
+    report.save()
+    record_event(
+        verb="reopen_report",
+        subject=report,
+        by=by,
+        locality=period.plan.locality_id,
+        item_id=item.pk,
+        changes={"Báo cáo": (None, f"{period.label}, mở lại lần {report.revision}")},
+        reason=reason,
+    )
+    return report
+
+
+def _copy(counted: Report | None, item: Item, period: Period, by: User) -> Report:
+    """A draft with all that the counted revision says."""
+    assert item.reporter is not None
+    last = Report.objects.filter(period=period, item=item).aggregate(last=Max("revision"))["last"] or 0
+    names = ("result", "difficulties", "causes", "next_steps", "no_data_reason")
+    words = {name: getattr(counted, name) for name in names} if counted else {}
+    draft = Report.objects.create(
+        period=period, item=item, unit=item.reporter, revision=last + 1, created_by=by, **words
+    )
+    if counted is None:
+        return draft
+    for one in Measurement.objects.filter(report=counted):
+        one.pk, one.report, one.counted = None, draft, False
+        one.save(force_insert=True)
+    for task in TaskReport.objects.filter(report=counted):
+        made = TaskReport.objects.create(report=draft)
+        for result in task.results.all():
+            result.pk, result.task_report = None, made
+            result.save(force_insert=True)
+    for project in ProjectReport.objects.filter(report=counted):
+        project.report, project.pk = draft, draft.pk
+        project.save(force_insert=True)
+        copy_disbursements(counted, draft)
+    for proposal in counted.proposals.all():
+        proposal.pk, proposal.report = None, draft
+        proposal.save(force_insert=True)
+    return draft
+
+
+def _record(
+    verb: str, period: Period, by: User, changes: dict[str, tuple[str, str]], reason: str = ""
+) -> None:
+    record_event(
+        verb=verb, subject=period, by=by, locality=period.plan.locality_id, changes=changes, reason=reason
+    )

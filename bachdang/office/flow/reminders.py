@@ -1,0 +1,83 @@
+"""Nhắc việc: who still owes what, told once a day; run by cron through `manage.py send_reminders`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+
+from bachdang.accounts.models import User
+from bachdang.accounts.roles import Role
+from bachdang.numbers import format_date
+from bachdang.office.flow.notices import people_of, period_query, send_mails, tell
+from bachdang.office.owed import OwedBook, UnitProgress, progress_by_unit
+from bachdang.office.scope import Scope
+from plans.models import Period, Plan
+
+# Days before the due day on which cron reminds; after it, every day.
+BEFORE = {7, 3, 1, 0}
+
+
+@dataclass(frozen=True)
+class Reminder:
+    """One line for the people of a unit; `key` makes it once a day."""
+
+    people: list[User]
+    key: str
+    text: str
+    url: str
+
+
+def remind(scope: Scope, plan: Plan, today: date, *, dry_run: bool = False) -> int:
+    """Remind every unit that still has something to write or to approve; returns how many people.
+
+    Sent again on the same day, nobody is told twice.
+    """
+    count = 0
+    for reminder in reminders(scope, plan, today):
+        if dry_run:
+            count += len(reminder.people)
+            continue
+        made = tell(reminder.people, key=reminder.key, text=reminder.text, url=reminder.url)
+        send_mails(made)
+        count += len(made)
+    return count
+
+
+def reminders(scope: Scope, plan: Plan, today: date) -> Iterator[Reminder]:
+    """What each unit is told today."""
+    period = scope.period
+    if period is None or not period.is_open:
+        return
+    for unit in progress_by_unit(OwedBook(scope, plan).all, period):
+        due = max(period.due, unit.extension.due) if unit.extension else period.due
+        if unit.to_write:
+            yield _to_write(unit, period, due, today)
+        if unit.waiting:
+            yield _to_approve(unit, period, due, today)
+
+
+def _to_write(unit: UnitProgress, period: Period, due: date, today: date) -> Reminder:
+    text = f"{period.label}: {unit.unit} còn {unit.to_write} việc chưa gửi, {_when(due, today)}."
+    people = people_of(unit.unit, Role.OFFICER, Role.HEAD)
+    return Reminder(people, f"remind:{period.pk}:{today}", text, reverse("my_work") + period_query(period))
+
+
+def _to_approve(unit: UnitProgress, period: Period, due: date, today: date) -> Reminder:
+    text = f"{period.label}: {unit.waiting} báo cáo của {unit.unit} chờ duyệt, {_when(due, today)}."
+    people = people_of(unit.unit, Role.HEAD)
+    return Reminder(people, f"approve:{period.pk}:{today}", text, reverse("my_work") + period_query(period))
+
+
+def _when(due: date, today: date) -> str:
+    days = (due - today).days
+    if days < 0:
+        return f"đã quá hạn {-days} ngày ({format_date(due)})"
+    return f"hạn hôm nay ({format_date(due)})" if days == 0 else f"còn {days} ngày ({format_date(due)})"
+
+
+def is_reminder_day(due: date, today: date) -> bool:
+    """Whether cron reminds today: 7, 3, 1 days before, on the day, and every day after it."""
+    return today > due or (due - today).days in BEFORE

@@ -1,0 +1,250 @@
+"""Việc của tôi: the rows of one's own work, each with its form, and what was said before beside it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any, TypeAlias
+
+from django import forms
+from django.http import QueryDict
+
+from bachdang.accounts.models import User
+from bachdang.accounts.roles import APPROVE_REPORT, may
+from bachdang.office.flow.actions import seen_token
+from bachdang.office.flow.content import Said
+from bachdang.office.flow.forms import FORMS, IndicatorReportForm, WordsForm, current_occurrence
+from bachdang.office.owed import Owed, OwedBook
+from bachdang.office.scope import Scope
+from indicators.entry import as_new_figure
+from indicators.forms import Slot, inline_slots, slots
+from indicators.models import Indicator, Measurement
+from indicators.rules import Quarter
+from indicators.standings import TargetBook, TargetRow
+from indicators.wording import new_figure_text, with_measure
+from plans.models import Item, Occurrence, Period, Plan, Report
+
+ReportForm: TypeAlias = IndicatorReportForm | WordsForm
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What stands beside the inputs: last period, the same period of last year, the plan."""
+
+    label: str
+    text: str
+
+
+@dataclass
+class WorkRow:
+    """One item owed, with the form of its row; `saved` is what someone else saved meanwhile."""
+
+    owed: Owed
+    form: ReportForm | None
+    beside: list[Beside] = field(default_factory=list)
+    saved: Said = field(default_factory=dict)
+    message: str = ""
+    can_approve: bool = False
+
+    @property
+    def code(self) -> str:
+        return self.owed.item.code
+
+    @property
+    def anchor(self) -> str:
+        return f"viec-{self.owed.item.pk}"
+
+    @property
+    def writable(self) -> bool:
+        """Whether its state lets the unit write (locks are told when saving)."""
+        return self.owed.state not in ("waiting", "sent")
+
+    @property
+    def inputs(self) -> list[forms.BoundField]:
+        """The boxes of the row."""
+        if self.form is None:
+            return []
+        if isinstance(self.form, IndicatorReportForm):
+            return [box for _, boxes in self.form.rows() for box in boxes if box.name != "reached_on"]
+        return [self.form["result"]]
+
+
+class RowWords(WordsForm):
+    """A row's short form: the result alone; the full page has the rest."""
+
+    field_order = ("result", "no_data_reason")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("difficulties", "proposal", "proposal_to"):
+            del self.fields[name]
+        self.fields["result"].widget.attrs["rows"] = 2
+        self.fields["no_data_reason"].widget.attrs["rows"] = 2
+
+    def content(self) -> Any:
+        found = super().content()
+        return type(found)(result=found.result, no_data_reason=found.no_data_reason)
+
+
+class WorkBook:
+    """The rows of a person's unit in the scope's round; a constant number of queries."""
+
+    def __init__(self, scope: Scope, plan: Plan, user: User, data: QueryDict | None = None) -> None:
+        assert user.unit_id is not None
+        self.scope, self.plan, self.user = scope, plan, user
+        self.owed = OwedBook(scope, plan, {user.unit_id})
+        period = scope.period
+        self.rows: list[WorkRow] = []
+        if period is None:
+            return
+        measurements = self._measurements()
+        for one in self.owed.urgent:
+            form = self._form(one, period, measurements.get(one.item.pk, []), data)
+            self.rows.append(
+                WorkRow(
+                    one,
+                    form,
+                    self._beside(one, measurements.get(one.item.pk, [])),
+                    can_approve=may(user, APPROVE_REPORT) and one.state in ("draft", "returned", "waiting"),
+                )
+            )
+
+    def row(self, code: str) -> WorkRow | None:
+        return next((row for row in self.rows if row.code == code), None)
+
+    @property
+    def to_do(self) -> list[WorkRow]:
+        return [row for row in self.rows if not row.owed.done]
+
+    @property
+    def done(self) -> list[WorkRow]:
+        return [row for row in self.rows if row.owed.done]
+
+    def _measurements(self) -> dict[int, list[Measurement]]:
+        """The figures of the reports shown, by item."""
+        reports = [one.report.pk for one in self.owed.all if one.report is not None]
+        found: dict[int, list[Measurement]] = defaultdict(list)
+        for row in Measurement.objects.filter(report__in=reports):
+            found[row.indicator_id].append(row)
+        return found
+
+    def _form(
+        self, one: Owed, period: Period, stored: list[Measurement], data: QueryDict | None
+    ) -> ReportForm | None:
+        initial = {"seen": seen_token(one.report)}
+        prefix = f"i{one.item.pk}"
+        given = data if data is not None and f"{prefix}-seen" in data else None
+        if not one.targets:
+            return RowWords(given, item=one.item, stored=one.report, prefix=prefix, initial=initial)
+        return IndicatorReportForm(
+            given,
+            indicator=one.targets[0].indicator,
+            period=period,
+            stored=stored,
+            last=last_value(self.owed.book, one.targets[0].indicator, period),
+            kinds=[row.terms.kind for row in one.targets],
+            places=self._places(one.targets[0], period, stored),
+            prefix=prefix,
+            initial=initial | {"no_data_reason": one.report.no_data_reason if one.report else ""},
+        )
+
+    def _places(self, row: TargetRow, period: Period, stored: list[Measurement]) -> list[Slot]:
+        """The estimate, and the last quarter's official figure while only its estimate is known."""
+        before = self.scope.previous
+        known = {(one.year, one.quarter, one.form) for one in self.owed.book.measurements(row.indicator)}
+        typed = {(one.year, one.quarter, one.form) for one in stored}
+        at = (before.year, before.quarter)
+        wanted = (*at, "official") in typed or ((*at, "estimate") in known and (*at, "official") not in known)
+        return inline_slots(period, official=wanted)
+
+    def _beside(self, one: Owed, stored: list[Measurement]) -> list[Beside]:
+        if not one.targets:
+            return []
+        row = one.targets[0]
+        return beside(self.owed.book, row, self.scope)
+
+
+def beside(book: TargetBook, row: TargetRow, scope: Scope) -> list[Beside]:
+    """Last period, the same period of last year, and the year's plan."""
+    quarter, indicator = scope.quarter, row.indicator
+    wanted = [(quarter.previous(), "Kỳ trước"), (quarter.shift(-4), "Cùng kỳ năm trước")]
+    best = {(one.year, one.quarter): one for one in _by_weight(book.measurements(indicator))}
+    found = []
+    for at, label in wanted:
+        one = best.get((at.year, at.quarter))
+        if one is not None:
+            text = new_figure_text(as_new_figure(one), indicator)
+            form = " (ước)" if one.form == "estimate" else ""
+            found.append(Beside(f"{label} ({at.label})", f"{text}{form}"))
+    if row.plan_figure is not None:
+        text = with_measure(row.plan_figure, indicator.measure)
+        found.append(Beside(f"Kế hoạch năm {quarter.year}", text))
+    return found
+
+
+def _by_weight(rows: Iterable[Measurement]) -> list[Measurement]:
+    """Official last, so that it wins; what was done to the cut-off does not count."""
+    weights = {"estimate": 0, "official": 1}
+    return sorted((one for one in rows if one.form in weights), key=lambda one: weights[one.form])
+
+
+def last_value(book: TargetBook, indicator: Indicator, period: Period) -> Decimal | None:
+    """The latest figure before the period's quarter, to compare a new one with."""
+    earlier = [
+        one.value
+        for one in book.measurements(indicator)
+        if (one.year, one.quarter) < (period.year, period.quarter) and one.value is not None
+    ]
+    return earlier[-1] if earlier else None
+
+
+def full_form(
+    item: Item, scope: Scope, plan: Plan, report: Report | None, data: Mapping[str, Any] | None, carry: bool
+) -> ReportForm:
+    """The whole form of one item's report; `carry` begins with last quarter's words."""
+    period = scope.period
+    assert period is not None
+    initial: dict[str, Any] = {"seen": seen_token(report)}
+    if item.kind == "indicator":
+        book = TargetBook(plan, scope.quarter, indicators=[item.pk])
+        stored = report.measurements.all() if report else Measurement.objects.none()
+        return IndicatorReportForm(
+            data,
+            indicator=item.indicator,
+            period=period,
+            stored=stored,
+            last=last_value(book, item.indicator, period),
+            kinds=[row.terms.kind for row in book.rows()],
+            initial=initial | {"no_data_reason": report.no_data_reason if report else ""},
+        )
+    form_class = FORMS[item.kind]
+    extra: dict[str, Any] = {}
+    if item.kind == "task":
+        runs = Occurrence.objects.filter(item=item)
+        extra["occurrence"] = current_occurrence(runs, scope.quarter.year)
+    if carry:
+        before = last_quarter(item, scope)
+        names = ("result", "difficulties", "causes", "next_steps")
+        initial |= {name: getattr(before, name) for name in names} if before else {}
+    return form_class(data, item=item, stored=report, initial=initial, **extra)
+
+
+def last_quarter(item: Item, scope: Scope) -> Report | None:
+    """What was accepted of the item in the quarter before."""
+    before: Quarter = scope.previous
+    found = Report.objects.counted().filter(item=item)
+    report: Report | None = found.filter(period__year=before.year, period__quarter=before.quarter).first()
+    return report
+
+
+def due_day(scope: Scope, extended: date | None) -> date | None:
+    """The unit's own due day in the round."""
+    if scope.period is None:
+        return None
+    return max(scope.period.due, extended) if extended else scope.period.due
+
+
+__all__ = ["Beside", "WorkBook", "WorkRow", "beside", "due_day", "full_form", "last_quarter", "slots"]

@@ -1,0 +1,24 @@
+"""Rows decide: which cells the reports of a quarter hold. No openpyxl here."""
+
+from bachdang.office.rows.head import ILLUSTRATIVE, Head
+from bachdang.office.rows.outline import Heading
+from bachdang.office.rows.projects import ProjectGroup, ProjectLine
+from bachdang.office.rows.report import QuarterReport, quarter_report
+from bachdang.office.rows.summary import CountTable, Summary
+from bachdang.office.rows.targets import Amount, TargetLine
+from bachdang.office.rows.tasks import TaskLine
+
+__all__ = [
+    "ILLUSTRATIVE",
+    "Amount",
+    "CountTable",
+    "Head",
+    "Heading",
+    "ProjectGroup",
+    "ProjectLine",
+    "QuarterReport",
+    "Summary",
+    "TargetLine",
+    "TaskLine",
+    "quarter_report",
+]

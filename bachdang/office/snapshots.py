@@ -1,0 +1,80 @@
+"""Số liệu đã chốt: the rows of a locked round, frozen; its reports are made from them for ever.
+
+A correction after the lock makes a new version beside the old one, which is never touched.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+
+from django.db.models import Max
+from django.utils import timezone
+
+from bachdang.accounts.actions import record_event
+from bachdang.accounts.models import User
+from bachdang.office import rows
+from bachdang.office.clarity import AxisCount
+from bachdang.office.freezing import freeze, thaw
+from bachdang.office.projects import Money
+from bachdang.office.rows import QuarterReport, quarter_report, summary, targets
+from bachdang.office.rows import projects as project_rows
+from bachdang.office.rows import tasks as task_rows
+from bachdang.office.rows.head import Head
+from bachdang.office.scope import Scope
+from bachdang.statuses import Look
+from plans.models import Period, Snapshot
+
+CLASSES: dict[str, type] = {
+    one.__name__: one
+    for one in (
+        QuarterReport, Head, rows.Heading, summary.Summary, summary.CountTable, summary.CountLine,
+        summary.Change, summary.Owing, summary.Named, AxisCount, Look, targets.TargetLine, targets.Amount,
+        task_rows.TaskLine, project_rows.ProjectLine, project_rows.ProjectGroup, Money,
+    )
+}  # fmt: skip
+
+
+def take_snapshot(*, period: Period, by: User, reason: str = "") -> Snapshot:
+    """Freeze the round's report as it stands now, as the next version; inside the lock's transaction."""
+    plan = period.plan
+    found = quarter_report(Scope(plan, period, [period], today=timezone.localdate()), plan)
+    frozen = freeze(found)
+    last = Snapshot.objects.filter(period=period).aggregate(last=Max("version"))["last"] or 0
+    snapshot = Snapshot.objects.create(
+        period=period,
+        version=last + 1,
+        rows=frozen,
+        fingerprint=fingerprint(frozen),
+        reason=reason,
+        taken_by=by,
+    )
+    record_event(
+        verb="take_snapshot",
+        subject=snapshot,
+        by=by,
+        locality=plan.locality_id,
+        changes={"Số liệu đã chốt": (None, f"{period.label}, bản {snapshot.version}")},
+        reason=reason,
+    )
+    return snapshot
+
+
+def fingerprint(frozen: object) -> str:
+    """SHA-256 of the rows in one canonical form."""
+    text = json.dumps(frozen, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def rows_of(snapshot: Snapshot) -> QuarterReport:
+    """The report as it was frozen."""
+    found = thaw(snapshot.rows, CLASSES)
+    assert isinstance(found, QuarterReport)
+    return found
+
+
+def latest_snapshot(period: Period | None) -> Snapshot | None:
+    """The version that a locked round's reports are made from; None while it is open."""
+    if period is None or period.locked_at is None:
+        return None
+    return Snapshot.objects.filter(period=period).order_by("-version").first()

@@ -1,0 +1,173 @@
+"""Việc của tôi: all that the unit owes in a round, saved row by row or all at once, and sent on."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from bachdang.accounts.models import User
+from bachdang.accounts.roles import APPROVE_REPORT, WRITE_REPORT, may
+from bachdang.office.flow.actions import StaleReport, current_report, save_report, seen_token
+from bachdang.office.flow.bulk import send_all
+from bachdang.office.my_work import ReportForm, WorkBook, WorkRow, due_day
+from bachdang.office.scope import Scope, scope_of
+from plans.models import Extension, Period, Plan, Report
+
+
+def worker(request: HttpRequest) -> User:
+    """The signed-in writer. Raises PermissionDenied for other roles."""
+    user = request.user
+    if not isinstance(user, User) or not may(user, WRITE_REPORT):
+        raise PermissionDenied("Vai trò của bạn không nhập báo cáo.")
+    return user
+
+
+def round_of(request: HttpRequest) -> tuple[Scope, Plan, Period]:
+    """The plan and the round of the request; 404 without."""
+    scope = scope_of(request)
+    if scope.plan is None:
+        raise Http404("Chưa có kế hoạch nào.")
+    if scope.period is None:
+        raise Http404("Chưa mở kỳ báo cáo nào.")
+    return scope, scope.plan, scope.period
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def my_work(request: HttpRequest) -> HttpResponse:
+    """The unit's page. POST saves every changed row; with "send" it sends them on as well."""
+    user = worker(request)
+    scope = scope_of(request)
+    if scope.plan is None or scope.period is None or user.unit_id is None:
+        return render(request, "office/no_round.html", {"title": "Việc của tôi"})
+    book = WorkBook(scope, scope.plan, user, request.POST if request.method == "POST" else None)
+    if request.method == "POST":
+        saved, wrong = _save_changed(book, scope.period, user)
+        if not wrong:
+            _say(request, saved, scope.period, user)
+            return redirect(reverse("my_work") + scope.query)
+        if saved:
+            messages.success(request, f"Đã lưu {len(saved)} dòng.")
+            book = _reload(scope, user, wrong)
+    extension = Extension.objects.filter(period=scope.period, unit=user.unit_id).first()
+    context = {
+        "title": "Việc của tôi",
+        "book": book,
+        "due": due_day(scope, extension.due if extension else None),
+        "waiting": _waiting(scope.period, user),
+        "is_head": may(user, APPROVE_REPORT),
+        "wrong": [row for row in book.rows if row.message or (row.form and row.form.errors)],
+    }
+    status = 422 if request.method == "POST" else 200
+    return render(request, "office/my_work.html", context, status=status)
+
+
+def _reload(scope: Scope, user: User, wrong: list[WorkRow]) -> WorkBook:
+    """The page after some rows were saved: fresh, with the refused rows as they were typed."""
+    assert scope.plan is not None
+    book = WorkBook(scope, scope.plan, user)
+    refused = {row.code: row for row in wrong}
+    book.rows = [refused.get(row.code, row) for row in book.rows]
+    return book
+
+
+def _save_changed(book: WorkBook, period: Period, user: User) -> tuple[list[Report], list[WorkRow]]:
+    """Save each row that was changed; (reports saved, rows refused)."""
+    saved, wrong = [], []
+    for row in book.rows:
+        if row.form is None or not row.form.is_bound or not _typed(row):
+            continue
+        report = save_row(row, period, user)
+        if report is None:
+            wrong.append(row)
+        else:
+            saved.append(report)
+    return saved, wrong
+
+
+def _typed(row: WorkRow) -> bool:
+    """Whether something else than the hidden mark was changed."""
+    assert row.form is not None
+    return bool(set(row.form.changed_data) - {"seen", "confirmed"})
+
+
+def save_row(row: WorkRow, period: Period, user: User) -> Report | None:
+    """Write one row; None when it is refused, with the reason on the row or in its form."""
+    form = row.form
+    if form is None or not form.is_valid():
+        return None
+    try:
+        return save_report(
+            item=row.owed.item,
+            period=period,
+            content=form.content(),
+            by=user,
+            seen=form.cleaned_data["seen"],
+            today=timezone.localdate(),
+        )
+    except StaleReport as error:
+        row.saved, row.message = error.saved, error.messages[0]
+        renew(form, row.owed.item.pk, period)
+    except ValidationError as error:
+        row.message = " ".join(error.messages)
+    except PermissionDenied as error:
+        row.message = str(error)
+    return None
+
+
+def renew(form: ReportForm, item: int, period: Period) -> None:
+    """Let the next save of this form mean: mine, knowing theirs."""
+    data = QueryDict(mutable=True)
+    data.update(form.data)
+    data[form.add_prefix("seen")] = seen_token(current_report(item, period))
+    form.data = data
+
+
+def _say(request: HttpRequest, saved: list[Report], period: Period, user: User) -> None:
+    if "send" not in request.POST:
+        text = f"Đã lưu {len(saved)} dòng." if saved else "Không có gì thay đổi."
+        messages.success(request, text)
+        return
+    outcome = send_all(period=period, by=user, today=timezone.localdate())
+    messages.success(request, f"Đã lưu {len(saved)} dòng, {outcome.words}")
+    for refused in outcome.refused:
+        messages.warning(request, refused)
+
+
+def _waiting(period: Period, user: User) -> list[Report]:
+    """What waits for the head's approval, of the own unit and the units under it."""
+    if not may(user, APPROVE_REPORT):
+        return []
+    found = Report.objects.reviewed_by(user).filter(period=period, state="waiting")
+    return list(found.select_related("item", "unit", "submitted_by").order_by("item__kind", "item__order"))
+
+
+@require_POST
+def save_work(request: HttpRequest, code: str) -> HttpResponse:
+    """Save one row; HTMX gets the row back, others the page."""
+    user = worker(request)
+    scope, plan, period = round_of(request)
+    book = WorkBook(scope, plan, user, request.POST)
+    row = book.row(code)
+    if row is None:
+        raise Http404("Việc này không thuộc đơn vị của bạn trong kỳ này.")
+    report = save_row(row, period, user)
+    if report is not None:
+        row = WorkBook(scope, plan, user).row(code) or row
+    context = {"row": row, "just_saved": report is not None, "is_head": may(user, APPROVE_REPORT)}
+    if getattr(request, "htmx", False):
+        return render(request, "office/_work_row.html", context, status=200 if report else 422)
+    if report is None:
+        messages.error(request, f"{code}: {row.message or _first_error(row)}")
+    else:
+        messages.success(request, f"Đã lưu {code}.")
+    return redirect(f"{reverse('my_work')}{scope.query}#{row.anchor}")
+
+
+def _first_error(row: WorkRow) -> str:
+    errors = row.form.errors if row.form else {}
+    return next((str(one[0]) for one in errors.values()), "")

@@ -1,0 +1,252 @@
+"""Kỳ báo cáo: who has sent what; accept, return, remind, extend, lock, reopen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from bachdang.accounts.models import Unit, User
+from bachdang.accounts.roles import ACCEPT_REPORT, MANAGE_PERIODS, may
+from bachdang.office.flow.bulk import accept_clean
+from bachdang.office.flow.checks import warnings_of
+from bachdang.office.flow.periods import change_days, extend, lock_period, reopen_report
+from bachdang.office.flow.reminders import remind
+from bachdang.office.owed import OwedBook, progress_by_unit
+from bachdang.office.scope import Scope, scope_of
+from plans.actions import open_period
+from plans.models import Item, Period, Plan, Snapshot
+from plans.rules import default_cutoff, default_due
+
+NO_SECRETS = "Không nhập bí mật nhà nước."
+
+
+class OpenForm(forms.Form):
+    """A round to be opened; the days default to the decree's."""
+
+    year = forms.IntegerField(label="Năm")
+    quarter = forms.TypedChoiceField(
+        label="Quý", coerce=int, choices=[(1, "I"), (2, "II"), (3, "III"), (4, "IV")]
+    )
+    cutoff = forms.DateField(label="Ngày chốt số liệu", required=False, help_text="Để trống: theo quy định")
+    due = forms.DateField(label="Hạn gửi", required=False, help_text="Để trống: theo quy định")
+
+
+class DaysForm(forms.Form):
+    cutoff = forms.DateField(label="Ngày chốt số liệu")
+    due = forms.DateField(label="Hạn gửi")
+
+
+class ExtendForm(forms.Form):
+    unit = forms.ModelChoiceField(label="Đơn vị", queryset=Unit.objects.none())
+    due = forms.DateField(label="Hạn mới")
+    reason = forms.CharField(label="Lý do", max_length=500, help_text=NO_SECRETS)
+
+    def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = units  # type: ignore[attr-defined]
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(
+        label="Lý do", max_length=500, widget=forms.Textarea(attrs={"rows": 2}), help_text=NO_SECRETS
+    )
+
+
+def manager(request: HttpRequest) -> User:
+    user = request.user
+    if not isinstance(user, User) or not may(user, MANAGE_PERIODS):
+        raise PermissionDenied("Kỳ báo cáo do Văn phòng Đảng ủy quản lý.")
+    return user
+
+
+def period_of(request: HttpRequest, slug: str) -> tuple[Scope, Plan, Period]:
+    """The round named in the address, of the user's own plan."""
+    scope = scope_of(request)
+    if scope.plan is None:
+        raise Http404("Chưa có kế hoạch nào.")
+    period = next((one for one in scope.periods if one.slug == slug), None)
+    if period is None:
+        raise Http404("Không có kỳ báo cáo này.")
+    return Scope(scope.plan, period, scope.periods, chosen=scope.chosen), scope.plan, period
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def period_list(request: HttpRequest) -> HttpResponse:
+    """The rounds of the plan; POST opens the next."""
+    user = manager(request)
+    scope = scope_of(request)
+    if scope.plan is None:
+        raise Http404("Chưa có kế hoạch nào.")
+    form = OpenForm(request.POST or None, initial=_next_round(scope))
+    if request.method == "POST" and form.is_valid():
+        try:
+            period = open_period(plan=scope.plan, by=user, **form.cleaned_data)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, f"Đã mở {period.label}.")
+            return redirect("period_detail", period.slug)
+    snapshots = Snapshot.objects.filter(period__plan=scope.plan).select_related("taken_by", "period")
+    context = {
+        "title": "Kỳ báo cáo",
+        "periods": scope.periods,
+        "form": form,
+        "snapshots": snapshots.defer("rows").order_by("-period__year", "-period__quarter", "-version"),
+    }
+    return render(request, "office/period_list.html", context, status=422 if form.is_bound else 200)
+
+
+def _next_round(scope: Scope) -> dict[str, Any]:
+    """The quarter after the newest opened one, with the decree's days."""
+    at = scope.quarter.next() if scope.periods else scope.quarter
+    days = {"cutoff": default_cutoff(at.year, at.quarter), "due": default_due(at.year, at.quarter)}
+    return {"year": at.year, "quarter": at.quarter, **days}
+
+
+@require_safe
+def period_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """Unit by unit what was sent, accepted, returned or is missing; and what may be done about it."""
+    manager(request)
+    scope, plan, period = period_of(request, slug)
+    owed = OwedBook(scope, plan)
+    units = progress_by_unit(owed.all, period)
+    sent = [one for one in owed.urgent if one.state == "sent"]
+    context = {
+        "title": period.label,
+        "period": period,
+        "units": units,
+        "sent": sent,
+        "doubts": warnings_of([one.report for one in sent if one.report is not None]),
+        "owed": owed,
+        "days_form": DaysForm(initial={"cutoff": period.cutoff, "due": period.due}),
+        "extend_form": ExtendForm(units=Unit.objects.filter(pk__in=[one.unit.pk for one in units])),
+        "totals": {key: sum(1 for one in owed.all if one.state == key) for key in _STATES},
+        "snapshots": Snapshot.objects.filter(period=period).defer("rows").select_related("taken_by"),
+    }
+    return render(request, "office/period_detail.html", context)
+
+
+_STATES = ("missing", "returned", "draft", "waiting", "sent", "accepted")
+
+
+@require_safe
+def period_unit(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    """All that one unit owes in the round."""
+    manager(request)
+    scope, plan, period = period_of(request, slug)
+    unit = get_object_or_404(Unit.objects.visible_to(request.user), code=code)
+    owed = OwedBook(scope, plan, {unit.pk})
+    context = {"title": f"{unit}: {period.label}", "period": period, "unit": unit, "rows": owed.urgent}
+    return render(request, "office/period_unit.html", context)
+
+
+@require_POST
+def accept_all(request: HttpRequest, slug: str) -> HttpResponse:
+    """Accept all that is clean, of every unit or of one."""
+    user = request.user
+    if not isinstance(user, User) or not may(user, ACCEPT_REPORT):
+        raise PermissionDenied("Chỉ Văn phòng Đảng ủy tiếp nhận báo cáo.")
+    _, _, period = period_of(request, slug)
+    unit = None
+    if code := request.POST.get("unit", ""):
+        unit = get_object_or_404(Unit.objects.visible_to(user), code=code)
+    outcome = accept_clean(period=period, by=user, today=timezone.localdate(), unit=unit)
+    messages.success(request, f"{outcome.words[:1].upper()}{outcome.words[1:]}")
+    if outcome.refused:
+        messages.warning(request, f"{len(outcome.refused)} báo cáo cần xem từng cái trước khi tiếp nhận.")
+    return redirect("period_detail", slug)
+
+
+@require_POST
+def change_period(request: HttpRequest, slug: str) -> HttpResponse:
+    user = manager(request)
+    _, _, period = period_of(request, slug)
+    form = DaysForm(request.POST)
+    if form.is_valid():
+        try:
+            change_days(period=period, by=user, **form.cleaned_data)
+            messages.success(request, f"Đã đổi ngày của {period.label}.")
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+    else:
+        messages.error(request, "Ngày phải ở dạng ngày/tháng/năm, ví dụ 14/9/2026.")
+    return redirect("period_detail", slug)
+
+
+@require_POST
+def extend_unit(request: HttpRequest, slug: str) -> HttpResponse:
+    user = manager(request)
+    _, _, period = period_of(request, slug)
+    form = ExtendForm(request.POST, units=Unit.objects.visible_to(user))
+    if form.is_valid():
+        try:
+            found = extend(period=period, by=user, today=timezone.localdate(), **form.cleaned_data)
+            messages.success(request, f"Đã gia hạn cho {found.unit} đến {found.due:%d/%m/%Y}.")
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+    else:
+        said = [f"{form.fields[name].label}: {errors[0]}" for name, errors in form.errors.items()]
+        messages.error(request, f"Chưa gia hạn được. {'; '.join(said)}")
+    return redirect("period_detail", slug)
+
+
+@require_POST
+def remind_units(request: HttpRequest, slug: str) -> HttpResponse:
+    manager(request)
+    scope, plan, _ = period_of(request, slug)
+    count = remind(scope, plan, timezone.localdate())
+    messages.success(request, f"Đã nhắc {count} người." if count else "Hôm nay đã nhắc đủ, không gửi lại.")
+    return redirect("period_detail", slug)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def lock(request: HttpRequest, slug: str) -> HttpResponse:
+    """Chốt kỳ: asks first, saying what it does."""
+    user = manager(request)
+    scope, plan, period = period_of(request, slug)
+    if request.method == "POST":
+        try:
+            lock_period(period=period, by=user, today=timezone.localdate())
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+        else:
+            messages.success(request, f"Đã chốt {period.label} và lưu số liệu đã chốt.")
+        return redirect("period_detail", slug)
+    left = [one for one in OwedBook(scope, plan).all if one.state != "accepted"]
+    effects = [
+        "Đơn vị không nhập, sửa được nữa; muốn sửa phải mở lại từng báo cáo, có ghi lý do.",
+        "Báo cáo của kỳ này từ nay luôn lấy từ số liệu đã chốt.",
+    ]
+    if left:
+        effects.insert(
+            0, f"Còn {len(left)} việc chưa được tiếp nhận; các việc này không có trong số liệu chốt."
+        )
+    context = {"title": f"Chốt {period.label}", "period": period, "effects": effects}
+    return render(request, "office/period_lock.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def reopen(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    """Open one report of a locked round again, with a reason."""
+    user = manager(request)
+    _, plan, period = period_of(request, slug)
+    item = get_object_or_404(Item.objects.visible_to(user).select_related("reporter"), plan=plan, code=code)
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            reopen_report(item=item, period=period, reason=form.cleaned_data["reason"], by=user)
+        except ValidationError as error:
+            form.add_error(None, error.messages)
+        else:
+            messages.success(request, f"Đã mở lại báo cáo {item.code} của {period.label}.")
+            return redirect(f"{reverse('report_form', args=[code])}?ky={period.slug}")
+    context = {"title": f"Mở lại báo cáo {item.code}", "period": period, "item": item, "form": form}
+    return render(request, "office/period_reopen.html", context, status=422 if form.is_bound else 200)

@@ -1,0 +1,178 @@
+"""One item's report in a round: the whole form, its steps, evidence and history."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_http_methods, require_POST
+
+from bachdang.accounts.models import User
+from bachdang.accounts.roles import ACCEPT_REPORT, APPROVE_REPORT, WRITE_REPORT, may
+from bachdang.office.flow.actions import (
+    StaleReport,
+    advance,
+    current_report,
+    lock_of,
+    save_report,
+    seen_token,
+)
+from bachdang.office.flow.content import Said, said_by
+from bachdang.office.my_work import Beside, beside, full_form, last_quarter
+from bachdang.office.scope import Scope
+from bachdang.office.views.details import history_of
+from bachdang.office.views.my_work import renew, round_of
+from indicators.standings import TargetBook
+from plans.flow import STEP_LABELS, Step, can, refusal
+from plans.models import Evidence, Item, Plan, Report, Terms
+
+
+def readable_item(request: HttpRequest, code: str, plan: Plan) -> Item:
+    """The item whose report the person may read: of the own unit or one under it; the office reads all."""
+    items = Item.objects.visible_to(request.user).select_related("reporter", "plan", "clause")
+    item: Item = get_object_or_404(items, code=code, plan=plan)
+    user = request.user
+    if may(user, ACCEPT_REPORT):
+        return item
+    if item.reporter_id is None or not Item.objects.reported_under(user).filter(pk=item.pk).exists():
+        raise Http404("Việc này không thuộc đơn vị của bạn.")
+    return item
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def report_form(request: HttpRequest, code: str) -> HttpResponse:
+    """GET reads (and for the unit: edits) the report; POST saves the draft."""
+    scope, plan, period = round_of(request)
+    item = readable_item(request, code, plan)
+    report = current_report(item, period)
+    own = may(request.user, WRITE_REPORT) and item.reporter_id == getattr(request.user, "unit_id", None)
+    if request.method == "POST" and not own:
+        raise PermissionDenied("Chỉ đơn vị báo cáo việc này được nhập.")
+    data = request.POST if request.method == "POST" else None
+    form = full_form(item, scope, plan, report, data, carry="chep" in request.GET) if own else None
+    saved: Said = {}
+    if form is not None and form.is_bound and form.is_valid():
+        try:
+            save_report(
+                item=item,
+                period=period,
+                content=form.content(),
+                by=request.user,  # type: ignore[arg-type]
+                seen=form.cleaned_data["seen"],
+                today=timezone.localdate(),
+            )
+        except StaleReport as error:
+            saved = error.saved
+            form.add_error(None, error.messages[0])
+            renew(form, item.pk, period)
+        except ValidationError as error:
+            form.add_error(None, error.messages)
+        else:
+            messages.success(request, f"Đã lưu nháp {item.code}. {echo(form.content().said(item))}")
+            return redirect(reverse("report_form", args=[code]) + scope.query)
+    context = _context(request, item, report, scope, plan) | {"form": form, "own": own, "saved": saved}
+    return render(request, "office/report_form.html", context, status=422 if form and form.is_bound else 200)
+
+
+def echo(said: Said) -> str:
+    """What was saved, with its unit, so that a slip is seen at once."""
+    return "; ".join(f"{label}: {text}" for label, text in said.items() if text)[:600]
+
+
+def _context(
+    request: HttpRequest, item: Item, report: Report | None, scope: Scope, plan: Plan
+) -> dict[str, object]:
+    period = scope.period
+    assert period is not None
+    terms = Terms.objects.valid_on(scope.ends).filter(item=item).first()
+    lock = ""
+    if item.reporter is not None:
+        lock = refusal(lock_of(period, item.reporter, report), timezone.localdate())
+    return {
+        "item": item,
+        "title": terms.title if terms else item.code,
+        "report": report,
+        "token": seen_token(report),
+        "said": said_by(report),
+        "lock": lock,
+        "steps": _steps(request, report),
+        "beside": _beside(item, scope, plan),
+        "before": last_quarter(item, scope) if item.kind != "indicator" else None,
+        "revisions": _revisions(request, item, scope),
+        "evidence": _evidence(request, report),
+        "history": history_of(item),
+    }
+
+
+def _beside(item: Item, scope: Scope, plan: Plan) -> list[Beside]:
+    if item.kind != "indicator":
+        return []
+    rows = TargetBook(plan, scope.quarter, indicators=[item.pk]).rows()
+    return beside(rows[0].book, rows[0], scope) if rows else []
+
+
+def _revisions(request: HttpRequest, item: Item, scope: Scope) -> list[Report]:
+    found = Report.objects.readable_by(request.user).filter(item=item, period=scope.period)
+    return list(found.select_related("created_by", "accepted_by").order_by("-revision"))
+
+
+def _evidence(request: HttpRequest, report: Report | None) -> list[Evidence]:
+    if report is None:
+        return []
+    found = Evidence.objects.readable_by(request.user).filter(report=report)
+    return list(found.select_related("upload", "added_by"))
+
+
+def _steps(request: HttpRequest, report: Report | None) -> list[tuple[str, str, bool]]:
+    """(step, label, needs a reason) that the person may take now."""
+    user = request.user
+    if report is None or not isinstance(user, User):
+        return []
+    own = user.unit_id == report.unit_id
+    above = may(user, APPROVE_REPORT) and Report.objects.reviewed_by(user).filter(pk=report.pk).exists()
+    allowed = {
+        Step.SUBMIT: own and may(user, WRITE_REPORT) and not may(user, APPROVE_REPORT),
+        Step.WITHDRAW: own and may(user, WRITE_REPORT) and not may(user, APPROVE_REPORT),
+        Step.APPROVE: above,
+        Step.SEND_BACK: above,
+        Step.ACCEPT: may(user, ACCEPT_REPORT),
+        Step.RETURN: may(user, ACCEPT_REPORT),
+    }
+    reasons = {Step.SEND_BACK, Step.RETURN}
+    return [
+        (step.value, STEP_LABELS[step], step in reasons)
+        for step in Step
+        if allowed[step] and can(step, report.state)
+    ]
+
+
+@require_POST
+def take_step(request: HttpRequest, pk: int) -> HttpResponse:
+    """One step of the flow with one report."""
+    reports = Report.objects.readable_by(request.user).select_related("item", "period")
+    report = get_object_or_404(reports, pk=pk)
+    assert isinstance(request.user, User)
+    try:
+        step = Step(request.POST.get("step", ""))
+    except ValueError as error:
+        raise Http404("Không có bước này.") from error
+    back = request.POST.get("next", "")
+    if not url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure()):
+        back = f"{reverse('report_form', args=[report.item.code])}?ky={report.period.slug}"
+    try:
+        advance(
+            report=report,
+            step=step,
+            by=request.user,
+            today=timezone.localdate(),
+            reason=request.POST.get("reason", ""),
+        )
+    except ValidationError as error:
+        messages.error(request, f"{report.item.code}: {' '.join(error.messages)}")
+    else:
+        messages.success(request, f"{STEP_LABELS[step]}: {report.item.code}.")
+    return redirect(back)

@@ -1,0 +1,166 @@
+"""A whole quarter: entered, returned, corrected, accepted, locked, reopened, locked again."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from bachdang.accounts.models import AuditEvent
+from indicators.models import Indicator, Measurement
+from plans.models import Item, Report, Snapshot
+from tests.browser.test_main_job import sign_in, sign_out, ward
+
+__all__ = ["ward"]
+
+OURS, THEIRS = "02.09", "22.05"  # a sum of Phòng KTHT&ĐT, a count of Công an phường
+PERIOD = "/ky-bao-cao/2026-Q3/"
+
+
+def as_person(page: Page, username: str) -> None:
+    sign_out(page)
+    sign_in(page, username)
+
+
+def enter(page: Page, code: str, value: str) -> None:
+    page.goto(f"/viec-cua-toi/{code}/")
+    page.locator("#id_estimate_2026q3_value").fill(value)
+    page.get_by_role("button", name="Lưu nháp").click()
+    expect(page.locator(".messages")).to_contain_text("Đã lưu nháp")
+
+
+def step(page: Page, code: str, name: str, reason: str = "") -> None:
+    page.goto(f"/viec-cua-toi/{code}/")
+    if reason:
+        page.get_by_label("Lý do trả lại").fill(reason)
+    page.get_by_role("button", name=name, exact=True).click()
+    expect(page.locator(".messages")).to_contain_text(name)
+
+
+@pytest.mark.usefixtures("ward")
+def test_a_whole_quarter(page: Page) -> None:
+    as_person(page, "kinhte")
+    enter(page, OURS, "120,5")
+    step(page, OURS, "Trình lãnh đạo đơn vị")
+    as_person(page, "congan")
+    enter(page, THEIRS, "1")
+    step(page, THEIRS, "Trình lãnh đạo đơn vị")
+
+    as_person(page, "kinhte.ld")
+    page.goto("/viec-cua-toi/")
+    expect(page.locator("#waiting")).to_be_visible()
+    step(page, OURS, "Trả lại người nhập", "Chưa trừ phần hoàn thuế")
+    as_person(page, "kinhte")
+    page.goto("/viec-cua-toi/")
+    expect(page.locator(".work").first).to_contain_text("Chưa trừ phần hoàn thuế")
+    enter(page, OURS, "118,5")
+    step(page, OURS, "Trình lãnh đạo đơn vị")
+    as_person(page, "kinhte.ld")
+    step(page, OURS, "Duyệt, gửi Văn phòng Đảng ủy")
+    as_person(page, "congan.ld")
+    step(page, THEIRS, "Duyệt, gửi Văn phòng Đảng ủy")
+
+    as_person(page, "vanphong")
+    step(page, OURS, "Trả lại đơn vị", "Ghi rõ nguồn")
+    page.goto(PERIOD)
+    page.get_by_role("button", name=re.compile("Tiếp nhận tất cả")).click()
+    expect(page.locator(".messages")).to_contain_text("tiếp nhận 1 báo cáo")
+    as_person(page, "kinhte")
+    enter(page, OURS, "119")
+    step(page, OURS, "Trình lãnh đạo đơn vị")
+    as_person(page, "kinhte.ld")
+    step(page, OURS, "Duyệt, gửi Văn phòng Đảng ủy")
+    as_person(page, "vanphong")
+    step(page, OURS, "Tiếp nhận")
+
+    lock(page)
+    first = Snapshot.objects.get()
+    frozen = (first.rows, first.fingerprint)
+    as_person(page, "kinhte")
+    page.goto(f"/viec-cua-toi/{OURS}/")
+    expect(page.locator("main")).to_contain_text("đã chốt")
+
+    as_person(page, "vanphong")
+    page.goto(f"{PERIOD}mo-lai/{OURS}/")
+    page.get_by_label("Lý do").fill("Cơ quan thuế đính chính")
+    page.get_by_role("button", name="Mở lại").click()
+    as_person(page, "kinhte")
+    enter(page, OURS, "121")
+    step(page, OURS, "Trình lãnh đạo đơn vị")
+    as_person(page, "kinhte.ld")
+    step(page, OURS, "Duyệt, gửi Văn phòng Đảng ủy")
+    as_person(page, "vanphong")
+    step(page, OURS, "Tiếp nhận")
+
+    first.refresh_from_db()
+    assert (first.rows, first.fingerprint) == frozen
+    assert list(Snapshot.objects.order_by("version").values_list("version", "reason")) == [
+        (1, ""),
+        (2, "Cơ quan thuế đính chính"),
+    ]
+    item = Indicator.objects.get(item__code=OURS)
+    counted = Measurement.objects.counted().get(indicator=item, year=2026, quarter=3, form="estimate")
+    assert counted.value == 121
+    assert Report.objects.filter(item=item.item, period__quarter=3, counted=True).count() == 1
+    told = list(AuditEvent.objects.filter(item_id=item.pk).order_by("-pk").values_list("verb", flat=True))
+    walked = ["accept", "approve", "submit", "save_report", "reopen_report", "accept", "approve", "submit",
+              "save_report", "return", "approve", "submit", "save_report", "send_back", "submit",
+              "save_report"]  # fmt: skip
+    assert told[: len(walked)] == walked
+    page.goto(f"/chi-tieu/{OURS}/")
+    history = page.locator("section", has=page.locator("#history"))
+    for words in ("Chưa trừ phần hoàn thuế", "Ghi rõ nguồn", "Cơ quan thuế đính chính", "121 tỷ đồng"):
+        expect(history).to_contain_text(words)
+
+
+def lock(page: Page) -> None:
+    page.goto(PERIOD)
+    page.get_by_role("link", name="Chốt kỳ").click()
+    page.get_by_role("button", name="Chốt kỳ").click()
+    expect(page.locator(".messages")).to_contain_text("Đã chốt")
+
+
+@pytest.mark.usefixtures("ward")
+def test_ten_figures_from_sign_in_to_sent_take_at_most_fifteen_interactions(page: Page) -> None:
+    """Filling a box, choosing and clicking count as one each."""
+    values = ten_plain_figures()
+    done = 0
+    page.goto("/tai-khoan/dang-nhap/")
+    page.get_by_label("Tên đăng nhập").fill("kinhte")
+    page.get_by_label("Mật khẩu").fill("bachdang-demo")
+    page.get_by_role("button", name="Đăng nhập").click()
+    done += 3
+    expect(page).to_have_url(re.compile("/viec-cua-toi/$"))
+    for pk, value in values.items():
+        page.locator(f"#id_i{pk}-estimate_2026q3_value").fill(value)
+        done += 1
+    page.get_by_role("button", name="Lưu và trình lãnh đạo").click()
+    done += 1
+    expect(page.locator(".messages")).to_contain_text("đã trình lãnh đạo đơn vị 10 báo cáo")
+    assert done <= 15
+
+
+def ten_plain_figures() -> dict[int, str]:
+    """Ten indicators of Phòng KTHT&ĐT that ask for one number this quarter, with one like their last."""
+    Report.objects.filter(period__quarter=3).update(counted=False)
+    unit = Indicator.objects.get(item__code=OURS).item.reporter
+    plain = (
+        Indicator.objects.filter(denominator_accumulation="", derived_rule="", part_of_whole=False)
+        .exclude(measure__startswith="trạng thái")
+        .exclude(targets__terms_set__kind__in=["qualitative", "milestone"])
+        .order_by("item__order")
+    )
+    found: dict[int, str] = {}
+    for indicator in plain:
+        figures = Measurement.objects.counted().filter(indicator=indicator, value__isnull=False)
+        last = figures.filter(year__lte=2026).exclude(quarter=3, year=2026).last()
+        if len(found) == 10:
+            break
+        Indicator.objects.filter(pk=indicator.pk).update(frequency="quarter")
+        Item.objects.filter(pk=indicator.pk).update(reporter=unit)
+        found[indicator.pk] = (
+            "5" if last is None or last.value is None else f"{last.value:f}".replace(".", ",")
+        )
+    assert len(found) == 10
+    return found

@@ -34,7 +34,7 @@ def delegate(*, item: Item, unit: Unit, by: User, reason: str = "") -> Item:
 
     An open draft goes along. Raises PermissionDenied, or ValidationError when a report is being reviewed.
     """
-    item = Item.objects.select_for_update().select_related("reporter", "plan").get(pk=item.pk)
+    item = Item.objects.select_for_update(of=("self",)).select_related("reporter", "plan").get(pk=item.pk)
     if unit.pk not in delegates(item, by):
         raise PermissionDenied("Bạn chỉ giao được cho đơn vị mình hoặc đơn vị trực thuộc.")
     if item.reporter_id == unit.pk:
@@ -55,7 +55,7 @@ def delegate(*, item: Item, unit: Unit, by: User, reason: str = "") -> Item:
 @transaction.atomic
 def set_contact(*, item: Item, contact: User | None, by: User, reason: str = "") -> Item:
     """Name the contact officer (cán bộ đầu mối) of the unit that reports the item, or none."""
-    item = Item.objects.select_for_update().select_related("contact", "plan").get(pk=item.pk)
+    item = Item.objects.select_for_update(of=("self",)).select_related("contact", "plan").get(pk=item.pk)
     if not may_delegate(item, by):
         raise PermissionDenied("Cán bộ đầu mối do lãnh đạo đơn vị báo cáo hoặc Văn phòng Đảng ủy phân công.")
     if contact is not None and (contact.unit_id != item.reporter_id or not contact.is_active):

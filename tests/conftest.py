@@ -10,6 +10,7 @@ import os
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import django
@@ -88,6 +89,12 @@ def django_db_modify_db_settings(
     test_settings = connections["default"].settings_dict
     if connections["default"].vendor == "sqlite":
         test_settings["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+
+
+@pytest.fixture(autouse=True)
+def _own_uploads(settings: Any, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Uploads of tests never reach the machine's own store."""
+    settings.MEDIA_ROOT = tmp_path_factory.mktemp("uploads")
 
 
 @pytest.fixture(autouse=True)

@@ -8,12 +8,13 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from bachdang.accounts.roles import Role
 from indicators.models import Target
-from plans.models import Report
+from plans.models import Evidence, ExplanationRequest, Item, Proposal, Report, Upload
 from tests.factories import (
     IndicatorFactory,
     ItemFactory,
@@ -24,6 +25,7 @@ from tests.factories import (
     TargetFactory,
     TaskFactory,
     UnitFactory,
+    UserFactory,
     user_with_role,
 )
 
@@ -40,6 +42,11 @@ ASSIGNERS = {**dict.fromkeys(Role, 403), Role.OFFICE: 200, Role.HEAD: 200}
 PLANNERS = {**dict.fromkeys(Role, 403), Role.OFFICE: 200}
 WRITERS = {**dict.fromkeys(Role, 403), Role.OFFICER: 200, Role.HEAD: 200}
 WRITERS_LOST = {**dict.fromkeys(Role, 403), Role.OFFICER: 404, Role.HEAD: 404}
+
+LEADERS = {**dict.fromkeys(Role, 403), Role.LEADER: 200}
+ANSWERING = {**dict.fromkeys(Role, 403), Role.OFFICER: 302, Role.HEAD: 302, Role.LEADER: 302}
+UPLOADERS = {**dict.fromkeys(Role, 403), Role.OFFICER: 302, Role.HEAD: 302}
+NOBODY = dict.fromkeys(Role, 404)
 
 
 def posting(answers: dict[Role, int]) -> dict[Role, int]:
@@ -74,8 +81,14 @@ class Address:
         return next(role for role, answer in self.answers.items() if answer in (200, 302))
 
     def url(self) -> str:
-        named: dict[str, Any] = {"TARGET": Target, "REPORT": Report}
-        args = [str(named[one].objects.get().pk) if one in named else one for one in self.args]
+        named: dict[str, Any] = {
+            "TARGET": Target.objects,
+            "REPORT": Report.objects.filter(counted=False),
+            "EVIDENCE": Evidence.objects,
+            "THREAD": ExplanationRequest.objects,
+            "PROPOSAL": Proposal.objects,
+        }
+        args = [str(named[one].get().pk) if one in named else one for one in self.args]
         return reverse(self.name, args=args)
 
 
@@ -99,6 +112,38 @@ TABLE = [
         other={**OFFICE_READS, Role.OFFICE: 403},
         data={"step": "submit"},
     ),
+    Address("evidence", EVERYONE, ("EVIDENCE",), foreign=404, other=OFFICE_READS),
+    Address(
+        "add_evidence",
+        UPLOADERS,
+        ("REPORT",),
+        methods=POST,
+        foreign=404,
+        other=NOBODY,
+        data={"number": "45/BC"},
+    ),
+    Address("remove_evidence", UPLOADERS, ("EVIDENCE",), methods=POST, foreign=404, other=NOBODY),
+    Address("explanations", EVERYONE, foreign=404),
+    Address(
+        "ask_explanation",
+        posting(LEADERS),
+        ("01.01",),
+        methods=POST,
+        foreign=404,
+        data={"text": "Vì sao?", "due": "31/12/2026"},
+    ),
+    Address(
+        "reply_explanation",
+        ANSWERING,
+        ("THREAD",),
+        methods=POST,
+        foreign=404,
+        other={**dict.fromkeys(Role, 403), Role.LEADER: 302},
+        data={"text": "Vì mưa"},
+    ),
+    Address("close_explanation", posting(LEADERS), ("THREAD",), methods=POST, foreign=404),
+    Address("proposals", EVERYONE, foreign=404),
+    Address("decide_proposal", OFFICE_ALONE, ("PROPOSAL",), methods=BOTH, foreign=404),
     Address("assign", ASSIGNERS, ("01.01",), methods=BOTH, foreign=404, other=PLANNERS),
     Address("notices", EVERYONE, methods=BOTH),
     Address("period_list", OFFICE_ALONE, methods=BOTH, foreign=404),
@@ -140,7 +185,24 @@ def ward() -> None:
     ProjectFactory(plan=plan)
     period = PeriodFactory(plan=plan, due=date(2026, 12, 31))
     draft = Report.objects.create(period=period, item=indicator.item, unit=unit, result="Đang làm")
-    assert draft.state == "draft"
+    writer = UserFactory(unit=unit)
+    stored = Upload.objects.create(
+        sha256="0" * 64,
+        name="a.pdf",
+        content_type="application/pdf",
+        size=1,
+        uploaded_by=writer,
+    )
+    stored.file.save("a.pdf", ContentFile(b"%PDF-"))
+    Evidence.objects.create(report=draft, upload=stored, name="a.pdf")
+    ExplanationRequest.objects.create(
+        item=indicator.item, text="Vì sao?", due=date(2026, 12, 31), asked_by=writer
+    )
+    task = Report.objects.create(
+        period=period, item=Item.objects.get(kind="task"), unit=unit, state="accepted", counted=True,
+        accepted_at=period.opened_at, accepted_by=writer,
+    )  # fmt: skip
+    Proposal.objects.create(report=task, text="Bố trí kinh phí")
 
 
 def signed_in(role: Role, **fields: Any) -> Client:

@@ -139,7 +139,7 @@ def _open_revision(item: Item, period: Period, unit: Unit, before: Report | None
 def advance(*, report: Report, step: Step, by: User, today: date, reason: str = "") -> Report:
     """Take one step with a report. Raises PermissionDenied, WrongStep, or ValidationError."""
     period = Period.objects.select_for_update().get(pk=report.period_id)
-    report = Report.objects.select_for_update().select_related("unit").get(pk=report.pk)
+    report = Report.objects.select_for_update(of=("self",)).select_related("unit").get(pk=report.pk)
     _allow(report, step, by)
     if not can(step, report.state):
         raise WrongStep(wrong_step(step, report.state))

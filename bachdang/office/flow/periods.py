@@ -74,7 +74,7 @@ def extend(*, period: Period, unit: Unit, due: date, reason: str, by: User, toda
 def lock_period(*, period: Period, by: User, today: date, reason: str = "") -> Period:
     """Chốt kỳ: nothing is written any more but in reports opened again; the snapshot is taken at once."""
     _allow(by)
-    period = Period.objects.select_for_update().select_related("plan__locality").get(pk=period.pk)
+    period = Period.objects.select_for_update(of=("self",)).select_related("plan__locality").get(pk=period.pk)
     if period.opened_at is None:
         raise ValidationError(f"{period.label} chưa mở nên không chốt được.")
     if period.locked_at is not None:

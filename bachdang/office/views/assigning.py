@@ -40,9 +40,7 @@ class AssignForm(forms.Form):
         self.fields["unit"].queryset = Unit.objects.filter(pk__in=units)  # type: ignore[attr-defined]
         people = User.objects.filter(unit__in=units, is_active=True).select_related("unit")
         self.fields["contact"].queryset = people  # type: ignore[attr-defined]
-        named = [
-            (one.pk, f"{one.full_name} ({one.unit})") for one in sorted(people, key=_by_unit_and_name)
-        ]
+        named = [(one.pk, f"{one.full_name} ({one.unit})") for one in sorted(people, key=_by_unit_and_name)]
         self.fields["contact"].choices = [("", "Chưa phân công"), *named]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:

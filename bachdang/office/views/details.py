@@ -7,10 +7,12 @@ from functools import cached_property
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from bachdang.accounts.models import AuditEvent, User
 from bachdang.accounts.roles import EDIT_PLAN, WRITE_REPORT, may
+from bachdang.office.explanations import threads
 from bachdang.office.projects import project_rows
 from bachdang.office.scope import Scope, scope_of
 from bachdang.office.tasks import task_rows
@@ -21,6 +23,7 @@ from indicators.models import Indicator, Target
 from indicators.planning import takes_plan_figures
 from indicators.standings import TargetBook, TargetRow
 from plans.assigning import may_delegate
+from plans.explanations import may_ask
 from plans.models import Item, Plan, Question
 from plans.six_clear import six_clear
 
@@ -60,6 +63,16 @@ def can_assign(request: HttpRequest, item: Item) -> bool:
     return isinstance(request.user, User) and may_delegate(item, request.user)
 
 
+def explanation_context(request: HttpRequest, item: Item, plan: Plan) -> dict[str, object]:
+    """The threads of an item and what the person may do in them."""
+    user = request.user if isinstance(request.user, User) else None
+    return {
+        "item": item,
+        "explanations": threads(plan, timezone.localdate(), item=item, user=user),
+        "can_ask": user is not None and may_ask(item, user),
+    }
+
+
 def family_of(indicator: Indicator) -> set[int]:
     """The indicator with its whole ("trong đó của") and the whole's parts, by primary key."""
     whole = indicator.part_of_id or indicator.pk
@@ -93,6 +106,7 @@ def indicator_detail(request: HttpRequest, code: str) -> HttpResponse:
         "measurements": list(reversed(book.measurements(indicator))),
         "questions": Question.objects.filter(plan=plan, indicator_code=code),
         "history": history_of(indicator.item),
+        **explanation_context(request, indicator.item, plan),
         "can_enter": _can_enter(request, indicator, scope),
     }
     return render(request, "indicators/indicator_detail.html", context)
@@ -128,6 +142,7 @@ def task_detail(request: HttpRequest, code: str) -> HttpResponse:
         "axes": six_clear(row.terms, plan.axes),
         "questions": row.clause.questions.all() if row.clause else [],
         "history": history_of(item),
+        **explanation_context(request, item, plan),
     }
     return render(request, "plans/task_detail.html", context)
 
@@ -149,5 +164,6 @@ def project_detail(request: HttpRequest, code: str) -> HttpResponse:
         "axes": six_clear(row.terms, plan.axes),
         "questions": row.clause.questions.all() if row.clause else [],
         "history": history_of(item),
+        **explanation_context(request, item, plan),
     }
     return render(request, "projects/project_detail.html", context)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from bachdang.accounts.models import User
 from bachdang.accounts.roles import APPROVE_REPORT, WRITE_REPORT, may
+from bachdang.office.explanations import waiting_for
 from bachdang.office.flow.actions import StaleReport, current_report, save_report, seen_token
 from bachdang.office.flow.bulk import send_all
 from bachdang.office.my_work import ReportForm, WorkBook, WorkRow, due_day
@@ -58,6 +59,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
         "title": "Việc của tôi",
         "book": book,
         "due": due_day(scope, extension.due if extension else None),
+        "explanations": waiting_for(scope.plan, user, timezone.localdate()),
         "waiting": _waiting(scope.period, user),
         "is_head": may(user, APPROVE_REPORT),
         "wrong": [row for row in book.rows if row.message or (row.form and row.form.errors)],

@@ -1,0 +1,128 @@
+"""Giải trình: the threads of the plan; asking, answering, ending."""
+
+from __future__ import annotations
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from bachdang.accounts.models import Unit, User
+from bachdang.accounts.roles import Role
+from bachdang.office.explanations import STATE_LABELS, threads
+from bachdang.office.flow.notices import people_of, tell
+from bachdang.office.links import item_url
+from bachdang.office.scope import scope_of
+from plans.explanations import ask_explanation, close, reply
+from plans.models import ExplanationRequest, Item
+
+PER_PAGE = 50
+
+
+class AskForm(forms.Form):
+    text = forms.CharField(max_length=2000, error_messages={"required": "Ghi nội dung cần giải trình."})
+    due = forms.DateField(
+        error_messages={"required": "Ghi hạn trả lời.", "invalid": "Hạn trả lời: ngày/tháng/năm."}
+    )
+
+
+class ReplyForm(forms.Form):
+    text = forms.CharField(max_length=4000, error_messages={"required": "Ghi nội dung giải trình."})
+
+
+class ThreadFilter(forms.Form):
+    state = forms.ChoiceField(
+        label="Tình trạng", required=False, choices=[("", "Tất cả"), *STATE_LABELS.items()]
+    )
+    unit = forms.ChoiceField(label="Đơn vị", required=False)
+
+    def __init__(self, *args: object, units: list[Unit], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        choices = [("", "Tất cả"), *((one.code, str(one)) for one in units)]
+        self.fields["unit"].choices = choices  # type: ignore[attr-defined]
+
+
+@require_safe
+def explanations(request: HttpRequest) -> HttpResponse:
+    """Every thread of the plan, the soonest due first."""
+    scope = scope_of(request)
+    if scope.plan is None:
+        raise Http404("Chưa có kế hoạch nào.")
+    found = threads(scope.plan, timezone.localdate())
+    units = sorted({one.unit for one in found if one.unit}, key=lambda unit: (unit.order, unit.pk))
+    filters = ThreadFilter(request.GET, units=units)
+    data = filters.cleaned_data if filters.is_valid() else {}
+    kept = [
+        one
+        for one in found
+        if data.get("state", "") in ("", one.state)
+        and data.get("unit", "") in ("", one.unit.code if one.unit else "")
+    ]
+    page = Paginator(kept, PER_PAGE).get_page(request.GET.get("page"))
+    context = {"title": "Giải trình", "page": page, "filter_form": filters}
+    return render(request, "office/explanations.html", context)
+
+
+def _said(error: ValidationError | forms.Form) -> str:
+    if isinstance(error, forms.Form):
+        return " ".join(str(one) for errors in error.errors.values() for one in errors)
+    return " ".join(error.messages)
+
+
+@require_POST
+def ask(request: HttpRequest, code: str) -> HttpResponse:
+    """A leader asks about an item."""
+    items = Item.objects.visible_to(request.user).select_related("reporter", "plan")
+    item = get_object_or_404(items, code=code, plan=scope_of(request).plan)
+    assert isinstance(request.user, User)
+    form = AskForm(request.POST)
+    try:
+        if not form.is_valid():
+            raise ValidationError(_said(form))
+        made = ask_explanation(item=item, by=request.user, today=timezone.localdate(), **form.cleaned_data)
+    except ValidationError as error:
+        messages.error(request, _said(error))
+        return redirect(item_url(item) or "explanations")
+    if item.reporter is not None:
+        people = people_of(item.reporter, Role.OFFICER, Role.HEAD)
+        text = f"{code}: yêu cầu giải trình, hạn {made.due:%d/%m/%Y}."
+        tell(people, key=f"explain:{made.pk}", text=text, url=f"{item_url(item)}#giai-trinh-{made.pk}")
+    messages.success(request, f"Đã gửi yêu cầu giải trình cho {item.reporter}.")
+    return redirect(f"{item_url(item)}#giai-trinh-{made.pk}")
+
+
+def _thread(request: HttpRequest, pk: int) -> ExplanationRequest:
+    found = ExplanationRequest.objects.visible_to(request.user).select_related("item__reporter", "item__plan")
+    thread: ExplanationRequest = get_object_or_404(found, pk=pk)
+    return thread
+
+
+@require_POST
+def answer(request: HttpRequest, pk: int) -> HttpResponse:
+    """The unit answers; the leader may ask further in the same thread."""
+    thread = _thread(request, pk)
+    assert isinstance(request.user, User)
+    form = ReplyForm(request.POST)
+    try:
+        text = form.cleaned_data["text"] if form.is_valid() else ""
+        reply(request=thread, text=text, by=request.user)
+        messages.success(request, "Đã gửi giải trình.")
+    except ValidationError as error:
+        messages.error(request, _said(error))
+    return redirect(f"{item_url(thread.item)}#giai-trinh-{pk}")
+
+
+@require_POST
+def end(request: HttpRequest, pk: int) -> HttpResponse:
+    thread = _thread(request, pk)
+    assert isinstance(request.user, User)
+    try:
+        close(request=thread, by=request.user)
+        messages.success(request, "Đã kết thúc yêu cầu giải trình.")
+    except ValidationError as error:
+        messages.error(request, _said(error))
+    return redirect(f"{item_url(thread.item)}#giai-trinh-{pk}")

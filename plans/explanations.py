@@ -1,0 +1,95 @@
+"""Yêu cầu giải trình: a leader asks, the responsible unit answers, the thread stays with the item."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from bachdang.accounts.actions import record_event
+from bachdang.accounts.models import User
+from bachdang.accounts.querysets import units_under
+from bachdang.accounts.roles import APPROVE_REPORT, ASK_EXPLANATION, WRITE_REPORT, may
+from plans.models import ExplanationRequest, Item, Reply
+
+ASKED_KINDS = ("indicator", "task", "project")
+
+
+def may_ask(item: Item, by: User) -> bool:
+    return item.kind in ASKED_KINDS and may(by, ASK_EXPLANATION)
+
+
+def may_reply(request: ExplanationRequest, by: User) -> bool:
+    """The unit that reports the item, or one above it; and those who may ask, in an open thread."""
+    if request.closed_at is not None:
+        return False
+    if may(by, ASK_EXPLANATION):
+        return True
+    writes = may(by, WRITE_REPORT) or may(by, APPROVE_REPORT)
+    return writes and request.item.reporter_id in units_under(by)
+
+
+@transaction.atomic
+def ask_explanation(*, item: Item, text: str, due: date, by: User, today: date) -> ExplanationRequest:
+    """Ask the unit that reports an item why it stands as it does, by a day."""
+    if not may_ask(item, by):
+        raise PermissionDenied("Yêu cầu giải trình do Thường trực, Ban Thường vụ nêu.")
+    if item.reporter is None:
+        raise ValidationError("Việc này chưa giao đơn vị báo cáo nên chưa có ai giải trình.")
+    if not text.strip():
+        raise ValidationError({"text": "Ghi nội dung cần giải trình."})
+    if due < today:
+        raise ValidationError({"due": "Hạn trả lời không được trước hôm nay."})
+    request = ExplanationRequest.objects.create(item=item, text=text.strip(), due=due, asked_by=by)
+    _record("ask_explanation", request, by, request.text)
+    return request
+
+
+def _locked(request: ExplanationRequest) -> ExplanationRequest:
+    rows = ExplanationRequest.objects.select_for_update(of=("self",)).select_related("item")
+    locked: ExplanationRequest = rows.get(pk=request.pk)
+    return locked
+
+
+@transaction.atomic
+def reply(*, request: ExplanationRequest, text: str, by: User) -> Reply:
+    """Answer in the thread."""
+    request = (
+        ExplanationRequest.objects.select_for_update(of=("self",)).select_related("item").get(pk=request.pk)
+    )
+    if not may_reply(request, by):
+        raise PermissionDenied("Chỉ đơn vị báo cáo việc này, hoặc người nêu yêu cầu, trả lời khi còn mở.")
+    if not text.strip():
+        raise ValidationError({"text": "Ghi nội dung giải trình."})
+    found = Reply.objects.create(request=request, text=text.strip(), by=by)
+    _record("reply_explanation", request, by, found.text)
+    return found
+
+
+@transaction.atomic
+def close(*, request: ExplanationRequest, by: User) -> ExplanationRequest:
+    """End a thread: the leader is content, or asks no longer."""
+    request = (
+        ExplanationRequest.objects.select_for_update(of=("self",)).select_related("item").get(pk=request.pk)
+    )
+    if not may(by, ASK_EXPLANATION):
+        raise PermissionDenied("Người nêu yêu cầu mới kết thúc được.")
+    if request.closed_at is not None:
+        raise ValidationError("Yêu cầu này đã kết thúc.")
+    request.closed_at, request.closed_by = timezone.now(), by
+    request.save(update_fields=["closed_at", "closed_by"])
+    _record("close_explanation", request, by, "")
+    return request
+
+
+def _record(verb: str, request: ExplanationRequest, by: User, text: str) -> None:
+    record_event(
+        verb=verb,
+        subject=request,
+        by=by,
+        locality=request.item.plan.locality_id,
+        item_id=request.item_id,
+        changes={"Giải trình": (None, text)} if text else {},
+    )

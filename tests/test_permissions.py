@@ -43,6 +43,7 @@ PLANNERS = {**dict.fromkeys(Role, 403), Role.OFFICE: 200}
 WRITERS = {**dict.fromkeys(Role, 403), Role.OFFICER: 200, Role.HEAD: 200}
 WRITERS_LOST = {**dict.fromkeys(Role, 403), Role.OFFICER: 404, Role.HEAD: 404}
 
+ADMINISTRATORS = {**dict.fromkeys(Role, 403), Role.ADMINISTRATOR: 200}
 LEADERS = {**dict.fromkeys(Role, 403), Role.LEADER: 200}
 ANSWERING = {**dict.fromkeys(Role, 403), Role.OFFICER: 302, Role.HEAD: 302, Role.LEADER: 302}
 UPLOADERS = {**dict.fromkeys(Role, 403), Role.OFFICER: 302, Role.HEAD: 302}
@@ -165,6 +166,9 @@ TABLE = [
     Address("project_detail", EVERYONE, ("PL2.II.I.1",), foreign=404),
     Address("report_list", EXPORTERS),
     Address("report_workbook", EXPORTERS, foreign=404),
+    Address("import_accounts", ADMINISTRATORS, methods=BOTH),
+    Address("roster_template", ADMINISTRATORS),
+    Address("reset_password", ADMINISTRATORS, ("canbo",), methods=BOTH, foreign=404),
     Address("password_change", EVERYONE, methods=("GET", "HEAD", "POST", "PUT")),
 ]
 # Open to those signed out, or answered with a redirect; tested by name in tests/accounts/test_sign_in.py.
@@ -185,7 +189,7 @@ def ward() -> None:
     ProjectFactory(plan=plan)
     period = PeriodFactory(plan=plan, due=date(2026, 12, 31))
     draft = Report.objects.create(period=period, item=indicator.item, unit=unit, result="Đang làm")
-    writer = UserFactory(unit=unit)
+    writer = UserFactory(unit=unit, username="canbo")
     stored = Upload.objects.create(
         sha256="0" * 64,
         name="a.pdf",

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import Group, Permission
 from django.contrib.auth.password_validation import validate_password
 from django.db import models, transaction
 
 from bachdang.accounts.models import AuditEvent, Locality, Unit, User
+from bachdang.accounts.passwords import temporary_password
+from bachdang.accounts.querysets import locality_of
 from bachdang.accounts.roles import PERMISSIONS, STAFF_ROLES, Role
+
+if TYPE_CHECKING:
+    from bachdang.accounts.roster import Person
 
 
 def record_event(
@@ -64,6 +69,8 @@ def create_user(
     unit: Unit | None,
     by: User | None,
     title: str = "",
+    email: str = "",
+    phone: str = "",
     must_change_password: bool = True,
 ) -> User:
     """Create an account in one role. Raises ValidationError when the password is too weak."""
@@ -71,6 +78,8 @@ def create_user(
         username=username,
         full_name=full_name,
         title=title,
+        email=email,
+        phone=phone,
         unit=unit,
         is_staff=role in STAFF_ROLES,
         must_change_password=must_change_password,
@@ -85,6 +94,46 @@ def create_user(
         subject=user,
         by=by,
         locality=unit.locality_id if unit else None,
-        changes={"username": (None, username), "role": (None, role.value)},
+        changes={"Tên đăng nhập": (None, username), "Vai trò": (None, role.label), "Đơn vị": (None, unit)},
     )
     return user
+
+
+@transaction.atomic
+def create_accounts(*, people: Sequence[Person], by: User) -> list[tuple[User, str]]:
+    """Accounts of a checked list, each with its temporary password, told once; all or nothing."""
+    created = []
+    for one in people:
+        password = temporary_password()
+        user = create_user(
+            username=one.entry.username,
+            full_name=one.entry.full_name,
+            title=one.entry.title,
+            email=one.entry.email,
+            phone=one.entry.phone,
+            password=password,
+            role=one.role,
+            unit=one.user.unit,
+            by=by,
+        )
+        created.append((user, password))
+    return created
+
+
+@transaction.atomic
+def reset_password(*, user: User, by: User) -> str:
+    """A new temporary password, told once; open sessions of the person end with the old one."""
+    password = temporary_password()
+    user.set_password(password)
+    user.must_change_password = True
+    user.save(update_fields=["password", "must_change_password"])
+    record_event(verb="reset_password", subject=user, by=by, locality=locality_of(user))
+    return password
+
+
+@transaction.atomic
+def changed_own_password(user: User) -> None:
+    """Note that a person has chosen a password; everything is open from now on."""
+    user.must_change_password = False
+    user.save(update_fields=["must_change_password"])
+    record_event(verb="change_password", subject=user, by=user, locality=locality_of(user))

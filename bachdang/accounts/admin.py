@@ -63,7 +63,7 @@ class RoleFields(UserModelForm):
         super().__init__(*args, **kwargs)
         group = self.instance.groups.first() if self.instance.pk else None
         if group is not None:
-            self.fields["role"].initial = group.name
+            self.initial["role"] = group.name
 
     def clean_unit(self) -> Unit:
         unit: Unit | None = self.cleaned_data["unit"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django import forms
 from django.contrib import admin
 from django.db import models, transaction
 from django.forms import ModelForm
@@ -38,7 +39,7 @@ class SafeAdmin(BaseAdmin):
     def save_model(self, request: HttpRequest, obj: models.Model, form: ModelForm[Any], change: bool) -> None:
         assert isinstance(request.user, User)
         changes = {
-            name: (form.initial.get(name), form.cleaned_data[name])
+            str(form.fields[name].label or name): _in_words(form.fields[name], form, name)
             for name in form.changed_data
             if name in form.cleaned_data and "password" not in name
         }
@@ -54,6 +55,20 @@ class SafeAdmin(BaseAdmin):
     def write(self, user: User, obj: Any, form: ModelForm[Any], change: bool) -> None:
         """How a valid form is written; pages with an action of their own override this."""
         obj.save()
+
+
+def _in_words(field: forms.Field, form: ModelForm[Any], name: str) -> tuple[Any, Any]:
+    """(before, after) as people read them: the name of what was chosen, not its key."""
+    before, after = form.initial.get(name), form.cleaned_data[name]
+    if isinstance(field, forms.ModelChoiceField) and field.queryset is not None:
+        return field.queryset.filter(pk=before).first() if before else None, after
+    if isinstance(field, forms.ChoiceField):
+        labels = {str(key): str(label) for key, label in field.choices}  # type: ignore[union-attr, misc]
+        return labels.get(str(before), before), labels.get(str(after), after)
+    if isinstance(after, bool):
+        words = {None: None, True: "có", False: "không"}
+        return words[before], words[after]
+    return before, after
 
 
 class ReadOnlyAdmin(SafeAdmin):

@@ -137,6 +137,8 @@ VERB_LABELS = {
     "add": "Thêm",
     "change": "Sửa",
     "create_user": "Tạo tài khoản",
+    "reset_password": "Cấp lại mật khẩu tạm",
+    "change_password": "Đổi mật khẩu",
     "load_plan": "Nạp kế hoạch",
     "load_demo": "Nạp số liệu minh họa",
     "open_period": "Mở kỳ báo cáo",

@@ -36,7 +36,7 @@ def test_a_changed_setting_keeps_who_changed_it_and_from_what(office: Client) ->
     assert plan.slow_band == Decimal("0.90")
     event = AuditEvent.objects.get(verb="change")
     assert event.by is not None
-    assert event.changes == {"slow_band": ["0.85", "0.90"]}
+    assert event.changes == {"Ngưỡng chậm": ["0.85", "0.90"]}
 
 
 def test_adding_a_period_opens_it(office: Client) -> None:

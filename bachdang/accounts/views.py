@@ -1,0 +1,145 @@
+"""One's own password; accounts from a list; a temporary password for who has forgotten."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.contrib.auth.views import PasswordChangeView
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from bachdang.accounts.actions import changed_own_password, create_accounts, reset_password
+from bachdang.accounts.models import Unit, User
+from bachdang.accounts.querysets import locality_of
+from bachdang.accounts.roles import Role
+from bachdang.accounts.roster import HEADINGS, REQUIRED, Entry, Person, check_roster, read_roster
+from bachdang.spreadsheet.book import new_workbook, save
+from bachdang.spreadsheet.cells import Column
+from bachdang.spreadsheet.reading import UnreadableFile, read_table
+from bachdang.spreadsheet.sheet import Sheet
+
+ADD_USER = "accounts.add_user"
+CHANGE_USER = "accounts.change_user"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+# How long a preview may wait for its confirmation, in seconds.
+PREVIEW_AGE: Final = 60 * 60
+SALT = "accounts.roster"
+
+
+class OwnPassword(PasswordChangeView):
+    """The form of one's own password; after a temporary one it is the only page there is."""
+
+    success_url = "/"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user = self.request.user
+        return super().get_context_data(forced=isinstance(user, User) and user.must_change_password, **kwargs)
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        response = super().form_valid(form)
+        changed_own_password(form.user)
+        messages.success(self.request, "Đã đổi mật khẩu.")
+        return response
+
+
+class RosterForm(forms.Form):
+    file = forms.FileField(
+        label="Tệp danh sách", help_text="Tệp .xlsx (trang tính đầu tiên) hoặc .csv UTF-8, theo tệp mẫu."
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@permission_required(ADD_USER, raise_exception=True)
+def import_accounts(request: HttpRequest) -> HttpResponse:
+    """Upload, look, confirm: accounts from a list, all or nothing; their passwords are shown once."""
+    assert isinstance(request.user, User)
+    confirming = "list" in request.POST
+    form = RosterForm(request.POST, request.FILES) if request.method == "POST" else RosterForm()
+    entries: list[Entry] = []
+    people: list[Person] = []
+    faults: list[str] = []
+    if confirming or form.is_valid():
+        try:
+            entries = _confirmed(request) if confirming else _uploaded(form)
+            people, faults = check_roster(entries, locality_of(request.user) or 0)
+        except UnreadableFile as error:
+            faults = [error.message_vi]
+    if confirming and not faults:
+        return _told_once(request, create_accounts(people=people, by=request.user))
+    context: dict[str, Any] = {
+        "title": "Tạo tài khoản từ danh sách",
+        "form": RosterForm() if confirming else form,
+        "faults": faults,
+        "people": [] if faults else people,
+        "packed": _packed(entries),
+        "headings": [(HEADINGS[name], name in REQUIRED) for name in HEADINGS],
+        "units": Unit.objects.visible_to(request.user),
+        "roles": [role.label for role in Role],
+    }
+    wrong = bool(faults) or (form.is_bound and not people)
+    return render(request, "accounts/roster.html", context, status=422 if wrong else 200)
+
+
+def _packed(entries: list[Entry]) -> str:
+    """The list as previewed, signed, so that exactly it is confirmed."""
+    return signing.dumps([one.as_dict() for one in entries], salt=SALT, compress=True)
+
+
+def _uploaded(form: RosterForm) -> list[Entry]:
+    file = form.cleaned_data["file"]
+    return read_roster(read_table(file.read(), file.name))
+
+
+def _confirmed(request: HttpRequest) -> list[Entry]:
+    try:
+        values = signing.loads(request.POST["list"], salt=SALT, max_age=PREVIEW_AGE)
+    except signing.BadSignature as error:
+        raise UnreadableFile("Danh sách đã xem quá lâu hoặc bị sửa. Tải tệp lên lại.") from error
+    return [Entry.from_dict(one) for one in values]
+
+
+def _told_once(request: HttpRequest, created: list[tuple[User, str]]) -> HttpResponse:
+    """The page with new passwords; it is kept nowhere."""
+    context = {"title": f"Mật khẩu tạm của {len(created)} tài khoản", "created": created}
+    response = render(request, "accounts/created.html", context)
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@require_safe
+@permission_required(ADD_USER, raise_exception=True)
+def roster_template(request: HttpRequest) -> HttpResponse:
+    """The empty list with its headings, and the codes of units and roles on a second sheet."""
+    workbook = new_workbook(title="Danh sách tài khoản", creator="Hệ thống Bạch Đằng", at=timezone.now())
+    people = Sheet(workbook, "Danh sách", [Column(heading, 24) for heading in HEADINGS.values()])
+    people.write_header()
+    codes = Sheet(workbook, "Mã", [Column("Mã đơn vị", 20), Column("Đơn vị", 60)])
+    codes.write_header()
+    for unit in Unit.objects.visible_to(request.user):
+        codes.write_row([unit.code, unit.name])
+    codes.skip()
+    codes.write_header([Column("Vai trò", 20), Column("", 60)], autofilter=False)
+    for role in Role:
+        codes.write_row([role.label, None])
+    response = HttpResponse(save(workbook), content_type=XLSX)
+    response["Content-Disposition"] = 'attachment; filename="danh-sach-tai-khoan.xlsx"'
+    return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@permission_required(CHANGE_USER, raise_exception=True)
+def new_password(request: HttpRequest, username: str) -> HttpResponse:
+    """A temporary password for a person of the own locality, after asking; shown once."""
+    assert isinstance(request.user, User)
+    people = User.objects.filter(unit__in=Unit.objects.visible_to(request.user), is_active=True)
+    user = get_object_or_404(people, username=username)
+    if request.method != "POST":
+        context = {"title": "Cấp lại mật khẩu", "person": user}
+        return render(request, "accounts/reset.html", context)
+    return _told_once(request, [(user, reset_password(user=user, by=request.user))])

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.db.models import QuerySet
+from django.forms import BaseForm, BoundField
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
@@ -19,6 +20,25 @@ from django_tables2 import RequestConfig, Table
 
 # Anyone signed in, within what visible_to lets them see.
 SIGNED_IN = "signed-in"
+
+
+def chosen_words(form: BaseForm) -> list[tuple[BoundField, str]]:
+    """The fields of a filter form in which something was chosen, with it in the words of their choices."""
+    if not form.is_bound:
+        return []
+    return [(field, words) for field in form if (words := _words(field))]
+
+
+def filters_in_words(form: BaseForm) -> list[tuple[str, str]]:
+    """The filters in force as (label, words), for what is downloaded."""
+    return [(str(field.label), words) for field, words in chosen_words(form)]
+
+
+def _words(field: BoundField) -> str:
+    value = field.value()
+    values = value if isinstance(value, list | tuple) else [value]
+    labels = {str(key): str(label) for key, label in getattr(field.field, "choices", [])}
+    return ", ".join(labels.get(str(one), str(one)) for one in values if one not in (None, ""))
 
 
 class ListPage(View):

@@ -44,6 +44,7 @@ WRITERS = {**dict.fromkeys(Role, 403), Role.OFFICER: 200, Role.HEAD: 200}
 WRITERS_LOST = {**dict.fromkeys(Role, 403), Role.OFFICER: 404, Role.HEAD: 404}
 
 ADMINISTRATORS = {**dict.fromkeys(Role, 403), Role.ADMINISTRATOR: 200}
+HISTORIANS = {**dict.fromkeys(Role, 403), Role.OFFICE: 200, Role.ADMINISTRATOR: 200}
 LEADERS = {**dict.fromkeys(Role, 403), Role.LEADER: 200}
 ANSWERING = {**dict.fromkeys(Role, 403), Role.OFFICER: 302, Role.HEAD: 302, Role.LEADER: 302}
 UPLOADERS = {**dict.fromkeys(Role, 403), Role.OFFICER: 302, Role.HEAD: 302}
@@ -146,6 +147,8 @@ TABLE = [
     Address("proposals", EVERYONE, foreign=404),
     Address("decide_proposal", OFFICE_ALONE, ("PROPOSAL",), methods=BOTH, foreign=404),
     Address("assign", ASSIGNERS, ("01.01",), methods=BOTH, foreign=404, other=PLANNERS),
+    Address("history", HISTORIANS),
+    Address("history_export", HISTORIANS),
     Address("notices", EVERYONE, methods=BOTH),
     Address("period_list", OFFICE_ALONE, methods=BOTH, foreign=404),
     Address("period_detail", OFFICE_ALONE, ("2026-Q3",), foreign=404),

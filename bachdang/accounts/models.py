@@ -10,7 +10,7 @@ from django.contrib.auth.validators import ASCIIUsernameValidator
 from django.db import models
 from django.db.models import F, Q
 
-from bachdang.accounts.querysets import UnitQuerySet
+from bachdang.accounts.querysets import HistoryQuerySet, UnitQuerySet
 
 
 class Locality(models.Model):
@@ -187,6 +187,8 @@ class AuditEvent(models.Model):
     changes = models.JSONField("thay đổi", default=dict)
     reason = models.TextField("lý do", blank=True)
 
+    objects = HistoryQuerySet.as_manager()
+
     class Meta:
         verbose_name = "nhật ký"
         verbose_name_plural = "nhật ký"
@@ -199,6 +201,14 @@ class AuditEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.verb} {self.subject}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise TypeError("The history is append-only.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        raise TypeError("The history is append-only.")
 
     @property
     def verb_label(self) -> str:

@@ -24,6 +24,20 @@ class UnitQuerySet(models.QuerySet["models.Model"]):
         return self.filter(locality=locality_of(user)) if locality_of(user) else self.none()
 
 
+class HistoryQuerySet(models.QuerySet["models.Model"]):
+    """Rows are added and read, never changed."""
+
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """The history of the user's own locality; which role reads it is a permission."""
+        return self.filter(locality=locality_of(user)) if locality_of(user) else self.none()
+
+    def update(self, **values: object) -> int:
+        raise TypeError("The history is append-only.")
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        raise TypeError("The history is append-only.")
+
+
 def units_under(user: User | AnonymousUser) -> set[int]:
     """The user's own unit and every unit below it, by primary key; empty without a unit.
 

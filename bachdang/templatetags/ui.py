@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from django import template
 from django.core.paginator import Page
-from django.forms import BaseForm, BoundField
+from django.forms import BaseForm
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
@@ -23,6 +23,7 @@ from django.utils.safestring import SafeString
 
 from bachdang.corrections import pieces, unplaced
 from bachdang.drawings import bar_parts, percent
+from bachdang.lists import chosen_words
 from bachdang.numbers import format_date, format_decimal, format_dong, format_percent
 from bachdang.statuses import Tally, look_of, tallies
 
@@ -309,17 +310,7 @@ def active_filters(context: template.Context, form: BaseForm) -> list[tuple[str,
     """The filters in force as (label, value in words, query string without it)."""
     if not form.is_bound:
         return []
-    chosen = [(field, _words(field)) for field in form]
     return [
         (str(field.label), words, query_with(context, field.html_name, None, "page", None))
-        for field, words in chosen
-        if words
+        for field, words in chosen_words(form)
     ]
-
-
-def _words(field: BoundField) -> str:
-    """What was chosen in a field, in the words of its choices; "" for nothing."""
-    value = field.value()
-    values = value if isinstance(value, list | tuple) else [value]
-    labels = {str(key): str(label) for key, label in getattr(field.field, "choices", [])}
-    return ", ".join(labels.get(str(one), str(one)) for one in values if one not in (None, ""))

@@ -79,11 +79,22 @@ class NewUserForm(CreationForm, RoleFields):
         pass
 
 
+class RoleListFilter(admin.SimpleListFilter):
+    title = "vai trò"
+    parameter_name = "vai-tro"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(role.value, role.label) for role in Role]
+
+    def queryset(self, request: HttpRequest, queryset: models.QuerySet[Any]) -> models.QuerySet[Any]:
+        return queryset.filter(groups__name=self.value()) if self.value() else queryset
+
+
 @admin.register(User)
 class UserAdmin(SafeAdmin):
     locality_path = "unit__locality"
     list_display = ["username", "full_name", "title", "unit", "role", "is_active"]
-    list_filter = ["is_active", "groups"]
+    list_filter = ["is_active", RoleListFilter]
     search_fields = ["username", "full_name"]
     list_select_related = ["unit"]
     form = RoleFields

@@ -26,6 +26,7 @@ class SafeAdmin(BaseAdmin):
     locality_path = "locality"
     list_per_page = 50
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
 
     def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         return False

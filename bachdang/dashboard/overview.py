@@ -9,6 +9,7 @@ from functools import cached_property
 
 from bachdang.accounts.models import Unit
 from bachdang.office.clarity import AxisCount, axis_counts
+from bachdang.office.explanations import OVERDUE, WAITING, Thread, threads
 from bachdang.office.filters import TARGETS_NEEDING_ATTENTION, TASKS_NEEDING_ATTENTION
 from bachdang.office.owing import OwedFigure, owed_figures
 from bachdang.office.projects import project_rows
@@ -16,7 +17,7 @@ from bachdang.office.scope import Scope
 from bachdang.office.tasks import TaskRow, task_rows
 from indicators.choices import Status
 from indicators.standings import TargetBook, TargetRow
-from plans.models import Item, Plan
+from plans.models import Item, Plan, Proposal, Report, ReportState
 from plans.rules import TASK_STATUS_LABELS
 
 # The most urgent first.
@@ -184,6 +185,32 @@ class Overview:
             own = [one for one in self.owed if one.unit == unit]
             debts.append(UnitDebt(unit, len(own), sum(1 for one in own if not one.missing)))
         return sorted((one for one in debts if one.missing), key=lambda one: (-one.missing, one.unit.order))
+
+    @cached_property
+    def on_the_way(self) -> list[tuple[str, str, int]]:
+        """(state, label, number) of the round's reports that are not accepted yet, all kinds of items."""
+        if self.scope.period is None:
+            return []
+        rows = Report.objects.filter(period=self.scope.period).exclude(state=ReportState.ACCEPTED)
+        found = Counter(rows.values_list("state", flat=True))
+        return [(key, str(label), found[key]) for key, label in ReportState.choices if found[key]]
+
+    @cached_property
+    def open_proposals(self) -> list[Proposal]:
+        """Proposals of reports that count and nobody has decided on, the oldest first."""
+        found = Proposal.objects.filter(report__period__plan=self.plan, report__counted=True)
+        rows = found.filter(decided_at=None).select_related("report__item", "report__unit", "to")
+        return list(rows.order_by("report__period__year", "report__period__quarter", "pk"))
+
+    @cached_property
+    def open_threads(self) -> list[Thread]:
+        """Explanation requests that wait for the unit, those overdue first."""
+        rows = [one for one in threads(self.plan, self.scope.today) if one.state in (WAITING, OVERDUE)]
+        return sorted(rows, key=lambda one: (one.state != OVERDUE, one.due))
+
+    @property
+    def overdue_threads(self) -> int:
+        return sum(1 for one in self.open_threads if one.state == OVERDUE)
 
     @cached_property
     def axes(self) -> list[AxisCount]:

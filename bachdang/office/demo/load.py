@@ -14,6 +14,7 @@ from bachdang.office.demo.delegations import delegate
 from bachdang.office.demo.figures import record_history, record_quarters
 from bachdang.office.demo.people import create_accounts
 from bachdang.office.demo.progress import report_projects, report_tasks
+from bachdang.office.demo.under_way import send_some
 from indicators.models import Measurement
 from plans.actions import open_period
 from plans.models import Plan
@@ -37,6 +38,7 @@ class DemoSummary:
     figures: int = 0
     task_reports: int = 0
     project_reports: int = 0
+    under_way: int = 0
 
     def __str__(self) -> str:
         if not self.figures:
@@ -44,7 +46,8 @@ class DemoSummary:
         return (
             f"Số liệu minh họa: {self.accounts} tài khoản, {self.delegated} phân công, "
             f"{self.figures} số liệu, "
-            f"{self.task_reports} báo cáo nhiệm vụ, {self.project_reports} báo cáo dự án."
+            f"{self.task_reports} báo cáo nhiệm vụ, {self.project_reports} báo cáo dự án, "
+            f"{self.under_way} báo cáo đang gửi."
         )
 
 
@@ -84,10 +87,12 @@ def _fill(plan: Plan, users: dict[str, User]) -> DemoSummary:
         for quarter in QUARTERS
     ]
     figures = record_history(plan) + record_quarters(plan, periods, users)
+    tasks, projects = report_tasks(plan, periods, users), report_projects(plan, periods, users)
     return DemoSummary(
         accounts=len(users),
         delegated=delegated,
         figures=figures,
-        task_reports=report_tasks(plan, periods, users),
-        project_reports=report_projects(plan, periods, users),
+        task_reports=tasks,
+        project_reports=projects,
+        under_way=send_some(periods[-1], users, timezone.localdate()),
     )

@@ -63,6 +63,13 @@ def can_assign(request: HttpRequest, item: Item) -> bool:
     return isinstance(request.user, User) and may_delegate(item, request.user)
 
 
+def can_enter(request: HttpRequest, item: Item, scope: Scope) -> bool:
+    """Whether to show the way to the form: an open round, and an item of the person's own unit."""
+    if scope.period is None or not scope.period.is_open or not may(request.user, WRITE_REPORT):
+        return False
+    return item.reporter_id is not None and item.reporter_id == getattr(request.user, "unit_id", None)
+
+
 def explanation_context(request: HttpRequest, item: Item, plan: Plan) -> dict[str, object]:
     """The threads of an item and what the person may do in them."""
     user = request.user if isinstance(request.user, User) else None
@@ -107,15 +114,9 @@ def indicator_detail(request: HttpRequest, code: str) -> HttpResponse:
         "questions": Question.objects.filter(plan=plan, indicator_code=code),
         "history": history_of(indicator.item),
         **explanation_context(request, indicator.item, plan),
-        "can_enter": _can_enter(request, indicator, scope),
+        "can_enter": can_enter(request, indicator.item, scope),
     }
     return render(request, "indicators/indicator_detail.html", context)
-
-
-def _can_enter(request: HttpRequest, indicator: Indicator, scope: Scope) -> bool:
-    if scope.period is None or not scope.period.is_open or not may(request.user, WRITE_REPORT):
-        return False
-    return Indicator.objects.editable_by(request.user).filter(pk=indicator.pk).exists()
 
 
 def history_of(item: Item) -> list[AuditEvent]:
@@ -142,6 +143,8 @@ def task_detail(request: HttpRequest, code: str) -> HttpResponse:
         "axes": six_clear(row.terms, plan.axes),
         "questions": row.clause.questions.all() if row.clause else [],
         "history": history_of(item),
+        "can_assign": can_assign(request, item),
+        "can_enter": can_enter(request, item, scope),
         **explanation_context(request, item, plan),
     }
     return render(request, "plans/task_detail.html", context)
@@ -164,6 +167,8 @@ def project_detail(request: HttpRequest, code: str) -> HttpResponse:
         "axes": six_clear(row.terms, plan.axes),
         "questions": row.clause.questions.all() if row.clause else [],
         "history": history_of(item),
+        "can_assign": can_assign(request, item),
+        "can_enter": can_enter(request, item, scope),
         **explanation_context(request, item, plan),
     }
     return render(request, "projects/project_detail.html", context)

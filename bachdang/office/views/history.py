@@ -16,7 +16,7 @@ from bachdang.accounts.models import VERB_LABELS, AuditEvent, Unit, User
 from bachdang.accounts.querysets import locality_of
 from bachdang.accounts.roles import VIEW_HISTORY
 from bachdang.lists import ListPage, filters_in_words
-from bachdang.numbers import format_date
+from bachdang.numbers import format_date, format_decimal
 from bachdang.office.history import HistoryRow, HistoryRows, name_events
 from bachdang.office.tables import Cell
 from bachdang.spreadsheet.cells import Column
@@ -110,7 +110,7 @@ class HistoryExport(HistoryPage):
         chosen = HistoryFilter(request.GET or None, queryset=self.get_queryset(), request=request)
         events = list(chosen.qs.select_related("by__unit")[: MOST_ROWS + 1])
         cut = (
-            [f"Chỉ gồm {MOST_ROWS:n} thay đổi mới nhất; lọc hẹp hơn để có đủ."]
+            [f"Chỉ gồm {format_decimal(MOST_ROWS)} thay đổi mới nhất; lọc hẹp hơn để có đủ."]
             if len(events) > MOST_ROWS
             else []
         )

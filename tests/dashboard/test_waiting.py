@@ -1,0 +1,64 @@
+"""What waits on Tổng quan: reports on their way, proposals, explanation requests; each opens its list."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from bachdang.accounts.models import User
+from bachdang.dashboard.overview import Overview
+from bachdang.office.scope import Scope
+from plans.models import ExplanationRequest, Period, Proposal, Report
+from tests.dashboard.test_overview import listed
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 10, 8)
+
+
+def page() -> Overview:
+    period = Period.objects.select_related("plan").get(quarter=3)
+    return Overview(Scope(period.plan, period, [period], today=TODAY), period.plan)
+
+
+def test_reports_on_their_way_are_counted_by_step(office: Client) -> None:
+    assert [(state, number) for state, _, number in page().on_the_way] == [
+        ("draft", 4),
+        ("waiting", 2),
+        ("sent", 2),
+    ]
+    waiting = Report.objects.filter(state="waiting")
+    waiting.update(state="sent", sent_at=timezone.now(), sent_by=User.objects.first())
+    assert [number for _, _, number in page().on_the_way] == [4, 4]
+    assert "Nháp: 4; Đã gửi Văn phòng Đảng ủy: 4." in office.get("/").content.decode()
+
+
+def test_open_proposals_open_their_list_and_leave_it_when_decided(office: Client) -> None:
+    before = len(page().open_proposals)
+    assert before == listed(office, "/kien-nghi/?state=cho") > 0
+    first = page().open_proposals[0]
+    office.post(f"/kien-nghi/{first.pk}/", {"decision": "Bố trí trong quý IV"})
+    assert Proposal.objects.get(pk=first.pk).decided_by is not None
+    assert len(page().open_proposals) == before - 1 == listed(office, "/kien-nghi/?state=cho")
+
+
+def test_an_unanswered_request_is_overdue_after_its_day_and_first(office: Client) -> None:
+    assert [one.state for one in page().open_threads] == ["cho-tra-loi"]
+    late = ExplanationRequest.objects.get()
+    ExplanationRequest.objects.create(
+        item=late.item, text="Sau", due=TODAY + timedelta(days=1), asked_by=late.asked_by
+    )
+    ExplanationRequest.objects.filter(pk=late.pk).update(due=TODAY - timedelta(days=2))
+    found = [(one.request.pk == late.pk, one.days_overdue) for one in page().open_threads]
+    assert found == [(True, 2), (False, 0)]
+    text = office.get("/").content.decode()
+    assert "quá hạn 2 ngày" in text
+    assert listed(office, "/giai-trinh/?state=qua-han") == page().overdue_threads == 1
+
+
+def test_without_anything_open_it_says_so(office: Client) -> None:
+    ExplanationRequest.objects.all().delete()
+    Proposal.objects.all().delete()
+    assert "Không có kiến nghị hay yêu cầu giải trình nào đang mở." in office.get("/").content.decode()

@@ -27,6 +27,8 @@ PAGES = [
     "/nhiem-vu/PL1.I.3/",
     "/du-an/",
     "/du-an/PL2.II.I.5/",
+    "/kien-nghi/",
+    "/giai-trinh/",
     "/khong-co-trang-nay/",
 ]
 OWN_PAGES = {
@@ -42,8 +44,10 @@ OWN_PAGES = {
         "/viec-cua-toi/02.09/",
         "/phan-cong/02.09/",
         "/thong-bao/",
+        "/nhat-ky/",
+        "/nhat-ky/?person=kinhte",
     ],
-    "thuongtruc": ["/bao-cao/"],
+    "thuongtruc": ["/bao-cao/", "/chi-tieu/01.03/"],
     "kinhte": [
         "/viec-cua-toi/",
         "/viec-cua-toi/02.04/",
@@ -53,7 +57,11 @@ OWN_PAGES = {
     ],
     "kinhte.ld": ["/viec-cua-toi/", "/phan-cong/01.04/"],
     "giamsat": ["/bao-cao/"],
-    "quantri": ["/tai-khoan/doi-mat-khau/"],
+    "quantri": [
+        "/tai-khoan/doi-mat-khau/",
+        "/tai-khoan/nhap-danh-sach/",
+        "/tai-khoan/kinhte/cap-lai-mat-khau/",
+    ],
 }
 WIDTHS = {1366: 768, 360: 740}
 

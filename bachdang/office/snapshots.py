@@ -31,6 +31,7 @@ CLASSES: dict[str, type] = {
         QuarterReport, Head, rows.Heading, summary.Summary, summary.CountTable, summary.CountLine,
         summary.Change, summary.Owing, summary.Named, AxisCount, Look, targets.TargetLine, targets.Amount,
         task_rows.TaskLine, project_rows.ProjectLine, project_rows.ProjectGroup, Money,
+        rows.IssueLine,
     )
 }  # fmt: skip
 

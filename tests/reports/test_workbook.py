@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from datetime import date
+from collections import Counter
+from datetime import date, timedelta
 from decimal import Decimal
 from io import StringIO
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.test import Client
+from django.utils import timezone
 from openpyxl import Workbook, load_workbook
 
 from bachdang.accounts.actions import sync_roles
@@ -26,7 +28,9 @@ from bachdang.reports.workbook import quarter_workbook
 from indicators.choices import Form
 from indicators.entry import NewFigure
 from indicators.models import Indicator
-from plans.models import Item, Period, Plan, Report
+from plans.explanations import close, reply
+from plans.models import ExplanationRequest, Item, Period, Plan, Proposal, Report
+from plans.proposals import decide_proposal
 from tests.factories import (
     IndicatorFactory,
     PeriodFactory,
@@ -38,7 +42,7 @@ from tests.factories import (
 from tests.factories.flow import accepted
 
 pytestmark = pytest.mark.django_db
-SHEETS = ["Tổng hợp", "Chỉ tiêu", "Nhiệm vụ", "Dự án"]
+SHEETS = ["Tổng hợp", "Chỉ tiêu", "Nhiệm vụ", "Dự án", "Vướng mắc, kiến nghị"]
 
 
 @pytest.fixture
@@ -227,3 +231,46 @@ def test_the_command_writes_the_file(tmp_path: Path) -> None:
     assert load_workbook(path).sheetnames == SHEETS
     with pytest.raises(CommandError, match="2026-Q4"):
         call_command("export_report", period="2026-Q4", output=path, stdout=out)
+
+
+def issues(plan: Plan) -> list[list[Any]]:
+    _, rows = table(opened(quarter_workbook(report_of(plan))), "Vướng mắc, kiến nghị", "TT")
+    return list(rows.values())
+
+
+def test_difficulties_proposals_and_threads_are_listed_with_what_came_of_them(ward: Plan) -> None:
+    counted = Report.objects.filter(period__quarter=3, counted=True)
+    proposals = Proposal.objects.filter(report__in=counted)
+    found = issues(ward)
+    kinds = Counter(row[1] for row in found)
+    assert kinds["Khó khăn, vướng mắc"] == counted.exclude(difficulties="").count() > 0
+    assert kinds["Kiến nghị"] == proposals.count() > 0
+    assert kinds["Giải trình"] == ExplanationRequest.objects.count() == 1
+    assert {row[8] for row in found if row[1] == "Kiến nghị"} == {"Chờ giải quyết"}
+
+    office = User.objects.get(username="vanphong")
+    decided = proposals.order_by("pk").first()
+    assert decided is not None
+    decide_proposal(proposal=decided, decision="Bố trí trong quý IV", result="", by=office)
+    thread = ExplanationRequest.objects.get()
+    reply(request=thread, text="=Do chậm vốn", by=User.objects.get(username="kinhte"))
+    found = issues(ward)
+    assert [row[7] for row in found if "Đã giải quyết" in (row[8] or "")] == ["Bố trí trong quý IV"]
+    said = next(row for row in found if row[1] == "Giải trình")
+    assert said[7] == "Hoàng Thị Minh Họa (08/10/2026): =Do chậm vốn"
+    assert said[8].startswith("Đã trả lời")
+
+
+def test_a_thread_ended_before_the_round_is_not_in_its_report(ward: Plan) -> None:
+    thread = ExplanationRequest.objects.get()
+    close(request=thread, by=User.objects.get(username="thuongtruc"))
+    assert [row[8] for row in issues(ward) if row[1] == "Giải trình"] == ["Đã kết thúc"]
+    Period.objects.filter(quarter=3).update(opened_at=timezone.now() + timedelta(hours=1))
+    assert not [row for row in issues(ward) if row[1] == "Giải trình"]
+
+
+def test_a_quarter_without_any_says_so() -> None:
+    period = PeriodFactory()
+    book = opened(quarter_workbook(report_of(period.plan)))
+    texts = [cell for row in book["Vướng mắc, kiến nghị"].iter_rows(values_only=True) for cell in row if cell]
+    assert "Không có khó khăn, kiến nghị, giải trình nào trong kỳ." in texts

@@ -1,6 +1,7 @@
 """Rows decide: which cells the reports of a quarter hold. No openpyxl here."""
 
 from bachdang.office.rows.head import ILLUSTRATIVE, Head
+from bachdang.office.rows.issues import IssueLine
 from bachdang.office.rows.outline import Heading
 from bachdang.office.rows.projects import ProjectGroup, ProjectLine
 from bachdang.office.rows.report import QuarterReport, quarter_report
@@ -14,6 +15,7 @@ __all__ = [
     "CountTable",
     "Head",
     "Heading",
+    "IssueLine",
     "ProjectGroup",
     "ProjectLine",
     "QuarterReport",

@@ -10,6 +10,7 @@ from bachdang.office.clarity import axis_counts
 from bachdang.office.owing import OwedFigure, owed_figures
 from bachdang.office.projects import ProjectRow, project_rows
 from bachdang.office.rows.head import Head, head_of
+from bachdang.office.rows.issues import IssueLine, issue_lines
 from bachdang.office.rows.outline import Heading
 from bachdang.office.rows.projects import ProjectGroup, project_groups
 from bachdang.office.rows.summary import (
@@ -40,6 +41,7 @@ class QuarterReport:
     targets: list[Heading | TargetLine]
     tasks: list[Heading | TaskLine]
     projects: ProjectGroup
+    issues: Sequence[IssueLine] = ()
 
     @property
     def counts(self) -> dict[str, int]:
@@ -65,6 +67,7 @@ def quarter_report(scope: Scope, plan: Plan) -> QuarterReport:
         targets=target_lines(book, targets, reports),
         tasks=task_lines(tasks),
         projects=project_groups(projects, headings),
+        issues=issue_lines(scope, plan),
     )
 
 

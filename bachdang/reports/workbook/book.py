@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, time
 
 from bachdang.office.rows import QuarterReport
+from bachdang.reports.workbook.issues import paint_issues
 from bachdang.reports.workbook.projects import paint_projects
 from bachdang.reports.workbook.summary import paint_summary
 from bachdang.reports.workbook.targets import paint_targets
@@ -13,7 +14,7 @@ from bachdang.spreadsheet import new_workbook, save
 
 
 def quarter_workbook(report: QuarterReport) -> bytes:
-    """Tổng hợp, Chỉ tiêu, Nhiệm vụ, Dự án; stamped with the day it is judged for, not the clock."""
+    """All sheets in the agreed order, stamped with the day it is judged for, not the clock."""
     head = report.head
     workbook = new_workbook(
         title=f"Báo cáo {head.period}: {head.plan_title}",
@@ -24,6 +25,7 @@ def quarter_workbook(report: QuarterReport) -> bytes:
     paint_targets(workbook, report)
     paint_tasks(workbook, report)
     paint_projects(workbook, report)
+    paint_issues(workbook, report)
     return save(workbook)
 
 

@@ -1,0 +1,86 @@
+"""Sheet Vướng mắc, kiến nghị: what stands in the way, what was asked of whom, what leaders asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bachdang.numbers import format_date
+from bachdang.office.explanations import CLOSED, Thread, threads
+from bachdang.office.scope import Scope
+from plans.models import Item, Plan, Report, Terms
+
+DIFFICULTY, PROPOSAL, EXPLANATION = "Khó khăn, vướng mắc", "Kiến nghị", "Giải trình"
+
+
+@dataclass(frozen=True)
+class IssueLine:
+    """One difficulty, proposal or thread; `answer` is the decision or the replies, `state` how far it is."""
+
+    number: int
+    kind: str
+    code: str
+    title: str
+    unit: str
+    text: str
+    to: str
+    answer: str
+    state: str
+
+
+def issue_lines(scope: Scope, plan: Plan) -> list[IssueLine]:
+    """Difficulties and proposals of the counted reports, then the threads open in the round.
+
+    In the order of the document. A constant number of queries; none without an opened period.
+    """
+    if scope.period is None:
+        return []
+    reports = list(
+        Report.objects.filter(period=scope.period, counted=True)
+        .select_related("item", "unit")
+        .prefetch_related("proposals__to")
+        .order_by("item__order", "item__code")
+    )
+    titles = {one.item_id: one.title for one in Terms.objects.valid_on(scope.ends).filter(item__plan=plan)}
+    found = [
+        *_difficulties(reports, titles),
+        *_proposals(reports, titles),
+        *(_thread(one) for one in threads(plan, scope.today) if _belongs(one, scope)),
+    ]
+    return [IssueLine(number, *cells) for number, cells in enumerate(found, 1)]
+
+
+Cells = tuple[str, str, str, str, str, str, str, str]
+
+
+def _difficulties(reports: list[Report], titles: dict[int, str]) -> Iterator[Cells]:
+    for one in reports:
+        if one.difficulties:
+            yield (DIFFICULTY, *_about(one.item, titles), str(one.unit), one.difficulties, "", "", "")
+
+
+def _proposals(reports: list[Report], titles: dict[int, str]) -> Iterator[Cells]:
+    for report in reports:
+        for one in sorted(report.proposals.all(), key=lambda proposal: proposal.pk):
+            said = " ".join(part for part in (one.decision, one.result) if part)
+            state = f"Đã giải quyết {format_date(one.decided_at)}" if one.decided_at else "Chờ giải quyết"
+            about = _about(report.item, titles)
+            yield PROPOSAL, *about, str(report.unit), one.text, str(one.to or ""), said, state
+
+
+def _about(item: Item, titles: dict[int, str]) -> tuple[str, str]:
+    return item.code, titles.get(item.pk, item.code)
+
+
+def _thread(one: Thread) -> Cells:
+    replies = "\n".join(f"{said.by} ({format_date(said.at)}): {said.text}" for said in one.replies)
+    state = one.state_label if one.state == CLOSED else f"{one.state_label}, hạn {format_date(one.due)}"
+    asked = f"{one.request.asked_by} hỏi: {one.request.text}"
+    return (EXPLANATION, one.item.code, one.title, str(one.unit or ""), asked, "", replies, state)
+
+
+def _belongs(one: Thread, scope: Scope) -> bool:
+    """Open, or ended since the round was opened."""
+    opened = scope.period.opened_at if scope.period else None
+    closed = one.request.closed_at
+    return closed is None or (opened is not None and closed >= opened)

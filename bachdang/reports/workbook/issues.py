@@ -1,0 +1,44 @@
+"""Sheet Vướng mắc, kiến nghị."""
+
+from __future__ import annotations
+
+from openpyxl import Workbook
+
+from bachdang.office.rows import QuarterReport
+from bachdang.reports.workbook.common import new_sheet
+from bachdang.spreadsheet import Column, Kind
+
+COLUMNS = [
+    Column("TT", 6, Kind.NUMBER, align="center"),
+    Column("Loại", 16),
+    Column("Mã", 11),
+    Column("Chỉ tiêu, nhiệm vụ, dự án", 36),
+    Column("Đơn vị", 18),
+    Column("Nội dung", 44),
+    Column("Gửi tới", 16),
+    Column("Ý kiến giải quyết, trả lời", 40),
+    Column("Tình trạng", 18),
+]
+
+
+def paint_issues(workbook: Workbook, report: QuarterReport) -> None:
+    """Difficulties, proposals and explanation threads of the period."""
+    title = "KHÓ KHĂN, VƯỚNG MẮC, KIẾN NGHỊ VÀ GIẢI TRÌNH TRONG KỲ"
+    sheet = new_sheet(workbook, "Vướng mắc, kiến nghị", COLUMNS, report.head, title)
+    sheet.write_header(frozen_columns=2)
+    for line in report.issues:
+        sheet.write_row(
+            [
+                line.number,
+                line.kind,
+                line.code,
+                line.title,
+                line.unit,
+                line.text,
+                line.to,
+                line.answer,
+                line.state,
+            ]
+        )
+    if not report.issues:
+        sheet.write_note("Không có khó khăn, kiến nghị, giải trình nào trong kỳ.")

@@ -54,7 +54,8 @@ class HistoryRows(Sequence[HistoryRow]):
 
 def name_events(events: Sequence[AuditEvent]) -> list[HistoryRow]:
     """Events with their subjects in words, in a constant number of queries."""
-    items = Item.objects.in_bulk({one.item_id for one in events if one.item_id is not None})
+    known = Item.objects.select_related("clause")
+    items = known.in_bulk({one.item_id for one in events if one.item_id is not None})
     named = _named(one.subject for one in events if one.item_id is None)
     return [_row(one, items, named) for one in events]
 

@@ -14,6 +14,7 @@ from bachdang.accounts.actions import record_event
 from bachdang.accounts.models import AuditEvent, User
 from bachdang.accounts.roles import Role
 from tests.factories import (
+    ItemFactory,
     LocalityFactory,
     PeriodFactory,
     PlanFactory,
@@ -82,6 +83,13 @@ def test_the_page_says_from_what_to_what_and_why_and_leads_to_the_item(office: C
     assert "Kết quả: =SUM(A1) → Đã xong" in text
     assert "Nhập nhầm" in text
     assert reverse("task_detail", args=["PL1.I.1"]) in text
+
+
+def test_a_programme_leads_to_its_place_in_the_plan(office: Client) -> None:
+    plan = PlanFactory()
+    programme = ItemFactory(plan=plan)
+    record_event(verb="save_report", subject=programme, by=None, locality=plan.locality, item_id=programme.pk)
+    assert f"{reverse('plan_tree')}#{programme.clause.key}" in office.get(reverse("history")).content.decode()
 
 
 def test_the_export_holds_the_same_rows_with_the_filters_on_top(office: Client) -> None:

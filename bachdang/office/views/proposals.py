@@ -66,7 +66,7 @@ def proposals(request: HttpRequest) -> HttpResponse:
     rows = (
         Proposal.objects.visible_to(request.user)
         .filter(report__period__plan=scope.plan, report__counted=True)
-        .select_related("report__item", "report__unit", "report__period", "to", "decided_by")
+        .select_related("report__item__clause", "report__unit", "report__period", "to", "decided_by")
         .order_by("decided_at", "report__period__year", "report__period__quarter", "pk")
     )
     filters = ProposalFilter(request.GET, plan=scope.plan)

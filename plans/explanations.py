@@ -56,9 +56,7 @@ def _locked(request: ExplanationRequest) -> ExplanationRequest:
 @transaction.atomic
 def reply(*, request: ExplanationRequest, text: str, by: User) -> Reply:
     """Answer in the thread."""
-    request = (
-        ExplanationRequest.objects.select_for_update(of=("self",)).select_related("item").get(pk=request.pk)
-    )
+    request = _locked(request)
     if not may_reply(request, by):
         raise PermissionDenied("Chỉ đơn vị báo cáo việc này, hoặc người nêu yêu cầu, trả lời khi còn mở.")
     if not text.strip():
@@ -71,9 +69,7 @@ def reply(*, request: ExplanationRequest, text: str, by: User) -> Reply:
 @transaction.atomic
 def close(*, request: ExplanationRequest, by: User) -> ExplanationRequest:
     """End a thread: the leader is content, or asks no longer."""
-    request = (
-        ExplanationRequest.objects.select_for_update(of=("self",)).select_related("item").get(pk=request.pk)
-    )
+    request = _locked(request)
     if not may(by, ASK_EXPLANATION):
         raise PermissionDenied("Người nêu yêu cầu mới kết thúc được.")
     if request.closed_at is not None:

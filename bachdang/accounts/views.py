@@ -7,8 +7,10 @@ from typing import Any, Final
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
+from django.contrib.auth.forms import PasswordChangeForm
 from django.contrib.auth.views import PasswordChangeView
 from django.core import signing
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -19,6 +21,7 @@ from bachdang.accounts.models import Unit, User
 from bachdang.accounts.querysets import locality_of
 from bachdang.accounts.roles import Role
 from bachdang.accounts.roster import HEADINGS, REQUIRED, Entry, Person, check_roster, read_roster
+from bachdang.downloads import workbook_response
 from bachdang.spreadsheet.book import new_workbook, save
 from bachdang.spreadsheet.cells import Column
 from bachdang.spreadsheet.reading import UnreadableFile, read_table
@@ -26,21 +29,32 @@ from bachdang.spreadsheet.sheet import Sheet
 
 ADD_USER = "accounts.add_user"
 CHANGE_USER = "accounts.change_user"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # How long a preview may wait for its confirmation, in seconds.
 PREVIEW_AGE: Final = 60 * 60
 SALT = "accounts.roster"
 
 
+class OwnPasswordForm(PasswordChangeForm):
+    """A new password that differs from the old one: a temporary one is known to whoever told it."""
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if data.get("new_password1") and data["new_password1"] == data.get("old_password"):
+            self.add_error("new_password1", "Mật khẩu mới phải khác mật khẩu đang dùng.")
+        return data
+
+
 class OwnPassword(PasswordChangeView):
     """The form of one's own password; after a temporary one it is the only page there is."""
 
+    form_class = OwnPasswordForm
     success_url = "/"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = self.request.user
         return super().get_context_data(forced=isinstance(user, User) and user.must_change_password, **kwargs)
 
+    @transaction.atomic
     def form_valid(self, form: Any) -> HttpResponse:
         response = super().form_valid(form)
         changed_own_password(form.user)
@@ -127,9 +141,7 @@ def roster_template(request: HttpRequest) -> HttpResponse:
     codes.write_header([Column("Vai trò", 20), Column("", 60)], autofilter=False)
     for role in Role:
         codes.write_row([role.label, None])
-    response = HttpResponse(save(workbook), content_type=XLSX)
-    response["Content-Disposition"] = 'attachment; filename="danh-sach-tai-khoan.xlsx"'
-    return response
+    return workbook_response(save(workbook), "danh-sach-tai-khoan.xlsx")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -8,13 +8,12 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from bachdang.accounts.roles import EXPORT_REPORT
+from bachdang.downloads import workbook_response
 from bachdang.office.rows import QuarterReport, quarter_report
 from bachdang.office.scope import Scope, scope_of
 from bachdang.office.snapshots import latest_snapshot, rows_of
 from bachdang.reports.workbook import quarter_workbook, workbook_name
 from plans.models import Plan, Snapshot
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
@@ -39,10 +38,7 @@ def report_workbook(request: HttpRequest) -> HttpResponse:
     if scope.plan is None:
         raise Http404("Chưa có kế hoạch nào.")
     report = report_of(scope, scope.plan, chosen_snapshot(request, scope))
-    response = HttpResponse(quarter_workbook(report), content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="{workbook_name(report)}"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return workbook_response(quarter_workbook(report), workbook_name(report))
 
 
 def versions_of(scope: Scope) -> list[Snapshot]:

@@ -12,8 +12,6 @@ from bachdang.spreadsheet.book import new_workbook, save
 from bachdang.spreadsheet.cells import Column, Value
 from bachdang.spreadsheet.sheet import AUTHOR, Sheet
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
 
 def list_workbook(
     title: str,

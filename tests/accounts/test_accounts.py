@@ -121,6 +121,10 @@ def test_a_temporary_password_is_changed_before_anything_else(client: Client) ->
     assert client.post(reverse("save_work", args=["01.01"])).headers["Location"] == reverse("password_change")
     shown = client.get(reverse("password_change"))
     assert "mật khẩu tạm" in shown.content.decode()
+    again = dict.fromkeys(["new_password1", "new_password2"], "tam-thoi-k7mq")
+    same = {"old_password": "tam-thoi-k7mq", **again}
+    assert "phải khác" in client.post(reverse("password_change"), same).content.decode()
+    assert User.objects.get(pk=user.pk).must_change_password
     new = "mot-mat-khau-rieng"
     data = {"old_password": "tam-thoi-k7mq", "new_password1": new, "new_password2": new}
     assert client.post(reverse("password_change"), data).status_code == 302

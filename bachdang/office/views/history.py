@@ -15,12 +15,13 @@ from django.utils import timezone
 from bachdang.accounts.models import VERB_LABELS, AuditEvent, Unit, User
 from bachdang.accounts.querysets import locality_of
 from bachdang.accounts.roles import VIEW_HISTORY
+from bachdang.downloads import workbook_response
 from bachdang.lists import ListPage, filters_in_words
 from bachdang.numbers import format_date, format_decimal
 from bachdang.office.history import HistoryRow, HistoryRows, name_events
 from bachdang.office.tables import Cell
 from bachdang.spreadsheet.cells import Column
-from bachdang.spreadsheet.listing import XLSX, list_workbook
+from bachdang.spreadsheet.listing import list_workbook
 from plans.models import Item
 
 MOST_ROWS = 10_000
@@ -122,10 +123,7 @@ class HistoryExport(HistoryPage):
             notes=cut,
             at=timezone.now(),
         )
-        response = HttpResponse(content, content_type=XLSX)
-        response["Content-Disposition"] = 'attachment; filename="nhat-ky.xlsx"'
-        response["Cache-Control"] = "private, no-store"
-        return response
+        return workbook_response(content, "nhat-ky.xlsx")
 
 
 def _cells(row: HistoryRow) -> list[str]:

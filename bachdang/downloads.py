@@ -1,0 +1,15 @@
+"""Answers that are files."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def workbook_response(content: bytes, name: str) -> HttpResponse:
+    """An .xlsx as a download named `name` (ASCII); no cache keeps it."""
+    response = HttpResponse(content, content_type=XLSX)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Cache-Control"] = "private, no-store"
+    return response

@@ -37,6 +37,10 @@ class ClauseQuerySet(LocalQuerySet):
     pass
 
 
+class DecisionQuerySet(LocalQuerySet):
+    pass
+
+
 class QuestionQuerySet(LocalQuerySet):
     def open(self) -> Self:
         return self.filter(answered_at__isnull=True)

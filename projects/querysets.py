@@ -7,3 +7,7 @@ from plans.querysets import LocalQuerySet
 
 class ProjectQuerySet(LocalQuerySet):
     locality_path = "item__plan__locality"
+
+
+class CapitalQuerySet(LocalQuerySet):
+    locality_path = "project__item__plan__locality"

@@ -166,6 +166,16 @@ VERB_LABELS = {
     "set_plan_figures": "Sửa kế hoạch năm, quý",
     "set_baseline": "Sửa số gốc",
     "answer_questions": "Trả lời điểm cần làm rõ",
+    "fill_answer": "Làm rõ phân công",
+    "record_decision": "Ghi quyết định",
+    "amend": "Điều chỉnh theo quyết định",
+    "add_item": "Bổ sung theo quyết định",
+    "set_capital": "Ghi vốn dự án",
+    "set_milestone": "Ghi mốc",
+    "override": "Văn phòng đánh giá",
+    "lift_override": "Bỏ đánh giá của Văn phòng",
+    "add_own_work": "Thêm việc của đơn vị",
+    "change_own_work": "Sửa việc của đơn vị",
 }
 
 

@@ -14,7 +14,7 @@ from plans.models.items import (
     TermsUnit,
     UnitRole,
 )
-from plans.models.progress import Proposal, TaskReport, TaskResult
+from plans.models.progress import MilestoneResult, Proposal, TaskReport, TaskResult
 
 __all__ = [
     "Clause",
@@ -26,6 +26,7 @@ __all__ = [
     "Item",
     "ItemKind",
     "Milestone",
+    "MilestoneResult",
     "Notice",
     "Occurrence",
     "Override",

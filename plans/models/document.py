@@ -8,10 +8,11 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 
 from bachdang.accounts.models import Locality
 from bachdang.text import fold
-from plans.querysets import ClauseQuerySet, PlanQuerySet, QuestionQuerySet
+from plans.querysets import ClauseQuerySet, DecisionQuerySet, PlanQuerySet, QuestionQuerySet
 
 
 class Plan(models.Model):
@@ -181,17 +182,24 @@ class Question(models.Model):
 
 
 class Decision(models.Model):
-    """Quyết định: the document under which the office amends the plan."""
+    """Quyết định: the document under which the office amends the plan. Its rows are Terms and TargetTerms."""
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="decisions", verbose_name="kế hoạch")
     number = models.CharField("số", max_length=60)
     date = models.DateField("ngày")
     subject = models.TextField("trích yếu", blank=True)
     upload = models.ForeignKey("plans.Upload", models.PROTECT, null=True, blank=True, related_name="+")
+    recorded_at = models.DateTimeField("ghi lúc", default=timezone.now, editable=False)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="người ghi"
+    )
+
+    objects = DecisionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "quyết định"
         verbose_name_plural = "quyết định"
+        ordering = ["-date", "-id"]
         constraints = [
             models.UniqueConstraint(fields=["plan", "number", "date"], name="decision_number_unique"),
             models.CheckConstraint(condition=~Q(number=""), name="decision_has_number"),

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from bachdang.accounts.models import Unit
 from plans.models.document import Plan
 from plans.models.items import Item
-from plans.querysets import NoticeQuerySet, PeriodQuerySet, ReportQuerySet
+from plans.querysets import ItemChildQuerySet, NoticeQuerySet, PeriodQuerySet, ReportQuerySet
 
 
 def _actor(verbose: str) -> models.ForeignKey[object, object]:
@@ -201,6 +201,8 @@ class Override(models.Model):
     reason = models.TextField("lý do")
     made_at = models.DateTimeField(auto_now_add=True)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    objects = ItemChildQuerySet.as_manager()
 
     class Meta:
         verbose_name = "đánh giá của Văn phòng"

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 
 from bachdang.accounts.models import Unit
 from plans.models.document import Clause, Decision, Plan
-from plans.querysets import ItemQuerySet, TermsQuerySet
+from plans.querysets import ItemChildQuerySet, ItemQuerySet, TermsQuerySet
 
 
 class ItemKind(models.TextChoices):
@@ -25,6 +25,7 @@ class Item(models.Model):
 
     `code` is the clause key for entries of the document ("PL1.IX.3") and the catalogue number for
     indicators ("03.07"). `reporter` is the ONE unit that reports it, empty when the document names several.
+    A task or project that a decision added has no clause of its own: `heading` is the one it is listed under.
     """
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="items", verbose_name="kế hoạch")
@@ -33,6 +34,9 @@ class Item(models.Model):
     order = models.PositiveIntegerField("thứ tự")
     clause = models.OneToOneField(
         Clause, models.PROTECT, null=True, blank=True, related_name="item", verbose_name="nội dung kế hoạch"
+    )
+    heading = models.ForeignKey(
+        Clause, models.PROTECT, null=True, blank=True, related_name="added_items", verbose_name="xếp dưới mục"
     )
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="thuộc"
@@ -60,8 +64,17 @@ class Item(models.Model):
             models.UniqueConstraint(fields=["plan", "code"], name="item_code_unique"),
             models.CheckConstraint(condition=~Q(parent=F("id")), name="item_not_own_parent"),
             models.CheckConstraint(
-                condition=Q(clause__isnull=False) | Q(kind__in=["indicator", "own"]),
-                name="item_clause_unless_own",
+                condition=Q(clause__isnull=False)
+                | Q(kind__in=["indicator", "own"])
+                | Q(kind__in=["task", "project"], heading__isnull=False),
+                name="item_has_place",
+            ),
+            models.CheckConstraint(
+                condition=Q(heading__isnull=True) | Q(clause__isnull=True), name="item_heading_if_added"
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="own") | Q(parent__isnull=False, reporter__isnull=False),
+                name="item_own_has_task_and_unit",
             ),
         ]
         indexes = [models.Index(fields=["plan", "kind", "order"], name="item_plan_kind_order")]
@@ -85,7 +98,8 @@ class Recurrence(models.TextChoices):
 class Terms(models.Model):
     """What holds for an item from `valid_from` until its next terms: the assignment's six clear answers.
 
-    Blank means the document leaves it blank: not yet clear, never filled in by us.
+    Blank means the document leaves it blank: not yet clear, never filled in by us. `filled` tells who filled
+    a blank in and when: {field: {"by": name, "on": "2026-10-08"}}; what the document says is not in it.
     """
 
     item = models.ForeignKey(Item, models.CASCADE, related_name="terms_set", verbose_name="công việc")
@@ -109,6 +123,7 @@ class Terms(models.Model):
     starts = models.DateField("bắt đầu", null=True, blank=True)
     ends = models.DateField("kết thúc", null=True, blank=True)
     recurrence = models.CharField("chu kỳ", max_length=20, choices=Recurrence.choices, blank=True)
+    filled = models.JSONField("đã làm rõ", default=dict, blank=True, editable=False)
     folded = models.TextField("chữ để tìm", editable=False)
 
     objects = TermsQuerySet.as_manager()
@@ -191,18 +206,27 @@ class Occurrence(models.Model):
 
 
 class Milestone(models.Model):
-    """Mốc: a dated step inside an item."""
+    """Mốc: a dated step inside an item, with the contractor who answers for it where there is one.
+
+    It is finished when a counted report says so (MilestoneResult); `completed_on` is what the latest says.
+    """
 
     item = models.ForeignKey(Item, models.CASCADE, related_name="milestones", verbose_name="công việc")
     title = models.CharField("nội dung", max_length=300)
+    contractor = models.CharField("nhà thầu, người thực hiện", max_length=200, blank=True)
     due = models.DateField("thời hạn")
     completed_on = models.DateField("hoàn thành ngày", null=True, blank=True)
+
+    objects = ItemChildQuerySet.as_manager()
 
     class Meta:
         verbose_name = "mốc"
         verbose_name_plural = "mốc"
         ordering = ["due", "id"]
-        constraints = [models.UniqueConstraint(fields=["item", "title", "due"], name="milestone_unique")]
+        constraints = [
+            models.UniqueConstraint(fields=["item", "title", "due"], name="milestone_unique"),
+            models.CheckConstraint(condition=~Q(title=""), name="milestone_has_title"),
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from bachdang.accounts.models import Unit
 from plans.models.flow import Report
-from plans.models.items import Occurrence
+from plans.models.items import Milestone, Occurrence
 from plans.querysets import ProposalQuerySet
 
 
@@ -60,6 +60,25 @@ class TaskResult(models.Model):
 
     def __str__(self) -> str:
         return f"{self.task_report} {self.percent or ''}"
+
+
+class MilestoneResult(models.Model):
+    """What a report says of a milestone: the day it was finished, none while it is not."""
+
+    report = models.ForeignKey(Report, models.CASCADE, related_name="milestone_results")
+    milestone = models.ForeignKey(Milestone, models.PROTECT, related_name="results")
+    completed_on = models.DateField("hoàn thành ngày", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "kết quả mốc"
+        verbose_name_plural = "kết quả mốc"
+        ordering = ["milestone__due", "milestone_id"]
+        constraints = [
+            models.UniqueConstraint(fields=["report", "milestone"], name="milestone_result_once_a_report"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.report} {self.milestone}"
 
 
 class Proposal(models.Model):

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from plans.models import Decision
 from projects.models.project import Project, ProjectReport
+from projects.querysets import CapitalQuerySet
 
 
 class FundSource(models.TextChoices):
@@ -25,27 +26,41 @@ class CapitalScope(models.TextChoices):
 
 
 class Capital(models.Model):
-    """Vốn: total investment, medium-term or one year's plan of a project, by source, in đồng."""
+    """Vốn: total investment, medium-term or one year's plan of a project, by source, in đồng.
+
+    What a decision sets holds from `valid_from` until the next row of the same project, scope, year and
+    source, so that an earlier quarter finds the capital as it then was; 0 ends a source.
+    """
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="capital", verbose_name="dự án")
     scope = models.CharField("loại", max_length=20, choices=CapitalScope.choices)
     year = models.PositiveSmallIntegerField("năm", null=True, blank=True)
     source = models.CharField("nguồn", max_length=20, choices=FundSource.choices)
     dong = models.BigIntegerField("số tiền (đồng)")
-    decision = models.ForeignKey(Decision, models.PROTECT, null=True, blank=True, related_name="+")
+    valid_from = models.DateField("hiệu lực từ")
+    decision = models.ForeignKey(
+        Decision,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="capital",
+        verbose_name="theo quyết định",
+    )
+
+    objects = CapitalQuerySet.as_manager()
 
     class Meta:
         verbose_name = "vốn dự án"
         verbose_name_plural = "vốn dự án"
-        ordering = ["project", "scope", "year", "source"]
+        ordering = ["project", "scope", "year", "source", "valid_from"]
         constraints = [
             models.UniqueConstraint(
-                fields=["project", "scope", "year", "source"],
+                fields=["project", "scope", "year", "source", "valid_from"],
                 condition=Q(year__isnull=False),
                 name="capital_year_unique",
             ),
             models.UniqueConstraint(
-                fields=["project", "scope", "source"],
+                fields=["project", "scope", "source", "valid_from"],
                 condition=Q(year__isnull=True),
                 name="capital_scope_unique",
             ),

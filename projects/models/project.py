@@ -59,7 +59,10 @@ class Stage(models.TextChoices):
 
 
 class ProjectReport(models.Model):
-    """Báo cáo tiến độ dự án: stage and land clearance; households are counts, land is in hectares."""
+    """Báo cáo tiến độ dự án: stage and land clearance; households are counts, land is in hectares.
+
+    A project is finished when a counted report names the day and what was handed over.
+    """
 
     report = models.OneToOneField(Report, models.CASCADE, primary_key=True, related_name="project_report")
     stage = models.CharField("giai đoạn", max_length=20, choices=Stage.choices, blank=True)
@@ -71,6 +74,8 @@ class ProjectReport(models.Model):
     land_area_done = models.DecimalField(
         "đã bàn giao (ha)", max_digits=10, decimal_places=4, null=True, blank=True
     )
+    completed_on = models.DateField("hoàn thành ngày", null=True, blank=True)
+    product_document = models.CharField("văn bản, công trình bàn giao", max_length=300, blank=True)
 
     class Meta:
         verbose_name = "báo cáo dự án"
@@ -84,6 +89,10 @@ class ProjectReport(models.Model):
             models.CheckConstraint(
                 condition=Q(land_area_done__isnull=True) | Q(land_area_done__lte=F("land_area_total")),
                 name="project_report_area_within",
+            ),
+            models.CheckConstraint(
+                condition=Q(completed_on__isnull=True) | ~Q(product_document=""),
+                name="project_report_completion_names_product",
             ),
         ]
 

@@ -151,12 +151,19 @@ def _amend(item: Item, decision: Decision, *, starts: date, ends: date) -> None:
 
 
 def _capital(item: Item, total: int, year_plan: int) -> None:
+    amounts = [
+        (CapitalScope.TOTAL, None, total),
+        (CapitalScope.MEDIUM_TERM, None, total),
+        (CapitalScope.YEAR, 2026, year_plan),
+    ]
     Capital.objects.bulk_create(
-        [
-            Capital(project_id=item.pk, scope=CapitalScope.TOTAL, source=FundSource.WARD, dong=total),
-            Capital(project_id=item.pk, scope=CapitalScope.MEDIUM_TERM, source=FundSource.WARD, dong=total),
-            Capital(
-                project_id=item.pk, scope=CapitalScope.YEAR, year=2026, source=FundSource.WARD, dong=year_plan
-            ),
-        ]
+        Capital(
+            project_id=item.pk,
+            scope=scope,
+            year=year,
+            source=FundSource.WARD,
+            dong=dong,
+            valid_from=item.plan.starts,
+        )
+        for scope, year, dong in amounts
     )

@@ -69,7 +69,12 @@ def explain(row: TargetRow) -> Explanation:
 
 def _lines(row: TargetRow) -> Iterator[tuple[str, str]]:
     standing = row.standing
-    yield "Đánh giá", _verdict(row)
+    if row.override is not None:
+        label = Status(row.override.status).label
+        yield "Văn phòng Đảng ủy đánh giá", f"{label}. Lý do: {row.override.reason.rstrip('.')}"
+        yield "Theo số liệu", _verdict(row)
+    else:
+        yield "Đánh giá", _verdict(row)
     if standing.numerator is not None and standing.denominator is not None:
         yield "Số liệu", _fraction(row, standing.numerator, standing.denominator)
     if _formula(row):
@@ -106,7 +111,8 @@ def _ratio(value: Decimal | None) -> str:
 
 def _verdict(row: TargetRow) -> str:
     standing = row.standing
-    label = f"{Status(row.status).label}{' (ước)' if row.estimated else ''}"
+    judged = row.computed not in {Status.NO_DATA, Status.NOT_DUE}
+    label = f"{Status(row.computed).label}{' (ước)' if standing.estimated and judged else ''}"
     said = [*(_PLAIN_REASONS[one] for one in standing.reasons if one in _PLAIN_REASONS), *_comparison(row)]
     return f"{label}, vì {'; '.join(said)}" if said else label
 
@@ -125,7 +131,7 @@ def _comparison(row: TargetRow) -> Iterator[str]:
         yield f"{_measured(row, standing.current)} so với {_measured(row, standing.compared)} của năm trước"
     elif _AGAINST & set(standing.reasons):
         yield _band(row)
-    elif standing.current is not None and terms.value is not None and row.status not in _UNJUDGED:
+    elif standing.current is not None and terms.value is not None and row.computed not in _UNJUDGED:
         least = "ít nhất " if standing.partial else ""
         now = figure_text(standing.current, row.indicator)
         yield f"{least}{now} so với mục tiêu {row.wording}"

@@ -17,7 +17,7 @@ from indicators import rules
 from indicators.choices import Status
 from indicators.models import Baseline, Indicator, Measurement, PlanFigure, Target, TargetTerms
 from indicators.wording import figure_text, target_wording
-from plans.models import Clause, Item, Plan, Terms, TermsState
+from plans.models import Clause, Item, Override, Plan, Terms, TermsState
 from plans.rules import quarter_end
 
 Version = TypeVar("Version", Terms, TargetTerms)
@@ -25,7 +25,7 @@ Version = TypeVar("Version", Terms, TargetTerms)
 
 @dataclass(frozen=True)
 class TargetRow:
-    """One target as it stands at the end of a quarter."""
+    """One target as it stands at the end of a quarter; `override` is the office's own verdict for it."""
 
     target: Target
     terms: TargetTerms
@@ -35,6 +35,7 @@ class TargetRow:
     plan_figure: Decimal | None
     baseline: Baseline | None
     book: TargetBook = field(repr=False, compare=False)
+    override: Override | None = None
 
     @cached_property
     def points(self) -> list[rules.Point]:
@@ -65,12 +66,18 @@ class TargetRow:
 
     @property
     def status(self) -> str:
+        return self.override.status if self.override else self.computed
+
+    @property
+    def computed(self) -> str:
+        """The status that the figures give."""
         return self.standing.status.value
 
     @property
     def estimated(self) -> bool:
         """Whether a verdict was given and rests on an estimate: "(ước)"."""
-        return self.standing.estimated and self.status not in {Status.NO_DATA, Status.NOT_DUE}
+        judged = self.status not in {Status.NO_DATA, Status.NOT_DUE}
+        return self.standing.estimated and judged and self.override is None
 
     @property
     def is_vision(self) -> bool:
@@ -116,6 +123,10 @@ class TargetBook:
         )
         items = [target.indicator_id for target in self._targets]
         self._titles = self._load_titles(items)
+        self._overrides = {
+            (one.item_id, one.series, one.period.year, one.period.quarter): one
+            for one in Override.objects.filter(item__in=items).select_related("period", "made_by")
+        }
         inputs = {
             pk for t in self._targets for pk in (t.indicator.derived_from_id, t.indicator.derived_by_id) if pk
         }
@@ -181,6 +192,7 @@ class TargetBook:
             plan_figure=_yearly_plan(plan_figures, at.year),
             baseline=baseline,
             book=self,
+            override=self._overrides.get((indicator.pk, target.series, at.year, at.quarter)),
         )
 
     def measurements(self, indicator: Indicator) -> list[Measurement]:

@@ -79,7 +79,7 @@ class TermsQuerySet(VersionedQuerySet):
     def for_list(self) -> Self:
         """With all that a row of a list shows."""
         return self.select_related(
-            "item__plan", "item__clause__parent", "item__reporter", "item__contact"
+            "item__plan", "item__clause__parent", "item__heading", "item__reporter", "item__contact"
         ).prefetch_related("units__unit")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -57,6 +58,15 @@ def default_due(year: int, quarter: int) -> date:
 def judged_on(year: int, quarter: int, today: date, as_of: date | None = None) -> date:
     """The day for which dates are judged: the earlier of today and the quarter's end; fixed once locked."""
     return as_of or min(today, quarter_end(year, quarter))
+
+
+def next_due(ends: date | None, milestones: Iterable[tuple[date, date | None]], day: date) -> date | None:
+    """The day an item is due: its next milestone not finished by `day`, else its end.
+
+    `milestones`: (due, finished on). One after the end belongs to another run and is left out.
+    """
+    waiting = [due for due, finished in milestones if finished is None or finished > day]
+    return min((due for due in waiting if ends is None or due <= ends), default=ends)
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from bachdang.accounts.roles import Role
 from indicators.models import Target
-from plans.models import Evidence, ExplanationRequest, Item, Proposal, Report, Upload
+from plans.models import Evidence, ExplanationRequest, Item, Milestone, Proposal, Report, Upload
 from tests.factories import (
     IndicatorFactory,
     ItemFactory,
@@ -39,6 +39,7 @@ POST = ("POST",)
 # Pages of a unit's own reports, for people of other units.
 OFFICE_READS = {**dict.fromkeys(Role, 404), Role.OFFICE: 200}
 ASSIGNERS = {**dict.fromkeys(Role, 403), Role.OFFICE: 200, Role.HEAD: 200}
+STEPPERS = {**dict.fromkeys(Role, 403), Role.OFFICE: 200, Role.HEAD: 200, Role.OFFICER: 200}
 PLANNERS = {**dict.fromkeys(Role, 403), Role.OFFICE: 200}
 WRITERS = {**dict.fromkeys(Role, 403), Role.OFFICER: 200, Role.HEAD: 200}
 WRITERS_LOST = {**dict.fromkeys(Role, 403), Role.OFFICER: 404, Role.HEAD: 404}
@@ -89,6 +90,7 @@ class Address:
             "EVIDENCE": Evidence.objects,
             "THREAD": ExplanationRequest.objects,
             "PROPOSAL": Proposal.objects,
+            "MILESTONE": Milestone.objects,
         }
         args = [str(named[one].get().pk) if one in named else one for one in self.args]
         return reverse(self.name, args=args)
@@ -147,6 +149,10 @@ TABLE = [
     Address("proposals", EVERYONE, foreign=404),
     Address("decide_proposal", OFFICE_ALONE, ("PROPOSAL",), methods=BOTH, foreign=404),
     Address("assign", ASSIGNERS, ("01.01",), methods=BOTH, foreign=404, other=PLANNERS),
+    Address("override", OFFICE_ALONE, ("PL1.I.1",), methods=BOTH, foreign=404),
+    Address("override", OFFICE_ALONE, ("01.01", "2030"), methods=BOTH, foreign=404),
+    Address("milestones", STEPPERS, ("PL1.I.1",), methods=BOTH, foreign=404, other=PLANNERS),
+    Address("milestones", STEPPERS, ("PL1.I.1", "MILESTONE"), methods=BOTH, foreign=404, other=PLANNERS),
     Address("history", HISTORIANS),
     Address("history_export", HISTORIANS),
     Address("notices", EVERYONE, methods=BOTH),
@@ -210,6 +216,7 @@ def ward() -> None:
         accepted_at=period.opened_at, accepted_by=writer,
     )  # fmt: skip
     Proposal.objects.create(report=task, text="Bố trí kinh phí")
+    Milestone.objects.create(item=task.item, title="Phê duyệt", due=date(2026, 12, 1))
 
 
 def signed_in(role: Role, **fields: Any) -> Client:

@@ -168,6 +168,12 @@ class Overview:
         return sum(1 for row in self.targets if row.estimated)
 
     @cached_property
+    def overrides(self) -> int:
+        """How many statuses are the office's own and not computed."""
+        rows: list[TargetRow | TaskRow] = [*self.targets, *self.tasks, *self.projects]
+        return sum(1 for row in rows if row.override is not None)
+
+    @cached_property
     def owed(self) -> list[OwedFigure]:
         """Indicators whose figure the period owes, with the report that brought it."""
         return owed_figures(self.targets, self.scope)

@@ -16,7 +16,13 @@ from bachdang.accounts.models import User
 from bachdang.accounts.roles import APPROVE_REPORT, may
 from bachdang.office.flow.actions import seen_token
 from bachdang.office.flow.content import Said
-from bachdang.office.flow.forms import FORMS, IndicatorReportForm, WordsForm, current_occurrence
+from bachdang.office.flow.forms import (
+    FORMS,
+    IndicatorReportForm,
+    WordsForm,
+    current_occurrence,
+    late_occurrences,
+)
 from bachdang.office.owed import Owed, OwedBook
 from bachdang.office.scope import Scope
 from indicators.entry import as_new_figure
@@ -25,6 +31,7 @@ from indicators.models import Indicator, Measurement
 from indicators.rules import Quarter
 from indicators.standings import TargetBook, TargetRow
 from indicators.wording import new_figure_text, with_measure
+from plans.milestones import STEPPED_KINDS
 from plans.models import Item, Occurrence, Period, Plan, Report
 
 ReportForm: TypeAlias = IndicatorReportForm | WordsForm
@@ -223,13 +230,16 @@ def full_form(
     form_class = FORMS[item.kind]
     extra: dict[str, Any] = {}
     if item.kind == "task":
-        runs = Occurrence.objects.filter(item=item)
+        runs = list(Occurrence.objects.filter(item=item).order_by("year"))
         extra["occurrence"] = current_occurrence(runs, scope.quarter.year)
+        extra["late"] = late_occurrences(runs, scope.quarter.year, report)
+    if item.kind in STEPPED_KINDS:
+        extra["milestones"] = list(item.milestones.order_by("due", "pk"))
     if carry:
         before = last_quarter(item, scope)
         names = ("result", "difficulties", "causes", "next_steps")
         initial |= {name: getattr(before, name) for name in names} if before else {}
-    return form_class(data, item=item, stored=report, initial=initial, **extra)
+    return form_class(data, item=item, stored=report, initial=initial, today=scope.today, **extra)
 
 
 def last_quarter(item: Item, scope: Scope) -> Report | None:

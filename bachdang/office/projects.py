@@ -86,7 +86,7 @@ def _row(
     )
     return ProjectRow(
         terms=terms,
-        status=_status(schedule, last, scope),
+        computed=_status(schedule, last, scope),
         due=terms.ends,
         completed_on=None,
         report=reports.get(terms.item_id),

@@ -55,6 +55,11 @@ class Scope:
         return judged_on(self.quarter.year, self.quarter.quarter, self.today, as_of)
 
     @property
+    def is_open(self) -> bool:
+        """Whether a round is looked at that is open and not locked."""
+        return self.period is not None and self.period.is_open
+
+    @property
     def query(self) -> str:
         """The choice as a query string with its question mark; empty when nothing was chosen."""
         return f"?{urlencode(self.chosen)}" if self.chosen else ""

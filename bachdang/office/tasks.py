@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -15,6 +15,7 @@ from plans.models import (
     Item,
     Milestone,
     Occurrence,
+    Override,
     Plan,
     Recurrence,
     Report,
@@ -22,21 +23,66 @@ from plans.models import (
     TermsState,
     UnitRole,
 )
-from plans.rules import TASK_STATUS_LABELS, Schedule, TaskStatus, task_status
+from plans.rules import TASK_STATUS_LABELS, Schedule, TaskStatus, next_due, task_status
 
 OfItem = TypeVar("OfItem", Occurrence, Milestone)
 
 
 @dataclass(frozen=True)
+class Run:
+    """One occurrence of a task as it stands on a day: the whole task, or one year of a yearly one."""
+
+    occurrence: Occurrence
+    status: TaskStatus
+
+    @property
+    def status_label(self) -> str:
+        return TASK_STATUS_LABELS[self.status]
+
+
+@dataclass(frozen=True)
 class TaskRow:
-    """One item with dates as it stands on a day; the same for tasks and projects."""
+    """One item with dates as it stands on a day; the same for tasks and projects.
+
+    `computed` is the status that dates and reports give; `override` is the office's own for the period.
+    """
 
     terms: Terms
-    status: TaskStatus
+    computed: TaskStatus
     due: date | None
     completed_on: date | None
     report: Report | None = None
     occurrences: list[Occurrence] = field(default_factory=list)
+    milestones: Sequence[Milestone] = ()
+    override: Override | None = None
+    runs: Sequence[Run] = ()
+
+    @property
+    def status(self) -> TaskStatus:
+        return TaskStatus(self.override.status) if self.override else self.computed
+
+    @property
+    def is_yearly(self) -> bool:
+        return self.terms.recurrence == Recurrence.YEARLY
+
+    @property
+    def product_document(self) -> str:
+        """The product of the run that is done."""
+        done = [one for one in self.occurrences if one.completed_on and one.completed_on == self.completed_on]
+        return done[-1].product_document if done else ""
+
+    @property
+    def percent(self) -> int | None:
+        """How far the period's report says its run is."""
+        task_report = getattr(self.report, "task_report", None)
+        results = task_report.results.all() if task_report else ()
+        return next((one.percent for one in results if one.percent is not None), None)
+
+    @property
+    def late_runs(self) -> list[Run]:
+        """Earlier years of a yearly task that are not finished; the status is that of the latest begun."""
+        begun = [one for one in self.runs if one.status != TaskStatus.NOT_STARTED]
+        return [one for one in begun[:-1] if one.status == TaskStatus.OVERDUE]
 
     @property
     def pk(self) -> int:
@@ -53,7 +99,7 @@ class TaskRow:
     @property
     def group(self) -> Clause | None:
         """The heading the row stands under in the document."""
-        return self.clause.parent if self.clause else None
+        return self.clause.parent if self.clause else self.item.heading
 
     @property
     def title(self) -> str:
@@ -96,14 +142,25 @@ class TaskRow:
 
 
 def task_rows(scope: Scope, plan: Plan, pk: int | None = None) -> list[TaskRow]:
-    """Tasks whose terms hold at the end of the scope's quarter, in the document's order. Five queries."""
+    """Tasks whose terms hold at the end of the scope's quarter, in the document's order.
+
+    A constant number of queries.
+    """
     terms = list(terms_of_kind(plan, "task", scope, pk))
     items = [one.item_id for one in terms]
-    occurrences = _by_item(Occurrence.objects.filter(item__in=items).order_by("year"))
-    milestones = _by_item(Milestone.objects.filter(item__in=items, completed_on__isnull=True).order_by("due"))
+    occurrences = by_item(Occurrence.objects.filter(item__in=items).order_by("year"))
+    milestones = milestones_of(items)
     reports = counted_reports(scope, items)
+    overrides = overrides_of(scope, items)
     return [
-        _task_row(one, occurrences.get(one.item_id, []), milestones.get(one.item_id, []), reports, scope)
+        _task_row(
+            one,
+            occurrences.get(one.item_id, []),
+            milestones.get(one.item_id, []),
+            reports.get(one.item_id),
+            overrides.get(one.item_id),
+            scope,
+        )
         for one in terms
     ]
 
@@ -112,59 +169,119 @@ def terms_of_kind(plan: Plan, kind: str, scope: Scope, pk: int | None = None) ->
     found = Terms.objects.valid_on(scope.ends).filter(item__plan=plan, item__kind=kind).for_list()
     if pk is not None:
         found = found.filter(item=pk)
-    return found.exclude(state=TermsState.ENDED).order_by("item__order")
+    return found.exclude(state=TermsState.ENDED).order_by("item__order", "item_id")
 
 
 def counted_reports(scope: Scope, items: list[int]) -> dict[int, Report]:
     """The counted report of the scope's period by item."""
     if scope.period is None:
         return {}
-    found = Report.objects.counted().filter(period=scope.period, item__in=items).select_related("unit")
-    return {one.item_id: one for one in found.prefetch_related("proposals")}
+    found = Report.objects.counted().filter(period=scope.period, item__in=items)
+    rows = found.select_related("unit", "task_report").prefetch_related("proposals", "task_report__results")
+    return {one.item_id: one for one in rows}
 
 
-def _by_item(rows: Iterable[OfItem]) -> dict[int, list[OfItem]]:
+def overrides_of(scope: Scope, items: list[int]) -> dict[int, Override]:
+    """The office's own verdict of the scope's period by item (tasks and projects have no series)."""
+    if scope.period is None:
+        return {}
+    found = Override.objects.filter(period=scope.period, item__in=items, series="").select_related("made_by")
+    return {one.item_id: one for one in found}
+
+
+def milestones_of(items: list[int]) -> dict[int, list[Milestone]]:
+    """Milestones by item, the earliest due first."""
+    return by_item(Milestone.objects.filter(item__in=items).order_by("due", "pk"))
+
+
+def by_item(rows: Iterable[OfItem]) -> dict[int, list[OfItem]]:
     grouped: dict[int, list[OfItem]] = {}
     for row in rows:
         grouped.setdefault(row.item_id, []).append(row)
     return grouped
 
 
+def next_milestone_due(ends: date | None, milestones: Iterable[Milestone], day: date) -> date | None:
+    """When an item is due, seen on `day`: see rules.next_due."""
+    return next_due(ends, ((one.due, one.completed_on) for one in milestones), day)
+
+
 def _task_row(
     terms: Terms,
     occurrences: list[Occurrence],
     milestones: list[Milestone],
-    reports: dict[int, Report],
+    report: Report | None,
+    override: Override | None,
     scope: Scope,
 ) -> TaskRow:
     day = scope.judged_on
-    current = _current(occurrences, day)
-    due = milestones[0].due if milestones else (current.due if current else None)
-    completed = (
-        current.completed_on if current and current.completed_on and current.completed_on <= day else None
-    )
+    soon = terms.item.plan.due_soon_days
+    runs = _runs(occurrences, terms)
+    current = _current(runs, day)
+    completed = _completed(current, day)
+    ends = _ends(current, terms)
+    due = ends if completed else next_milestone_due(ends, milestones, day)
     schedule = Schedule(
-        starts=current.starts if current else terms.starts,
+        starts=_starts(current, terms),
         due=due,
         completed_on=completed,
         suspended=terms.state == TermsState.SUSPENDED,
         standing=terms.recurrence == Recurrence.CONTINUOUS,
-        reported=terms.item_id in reports,
+        reported=report is not None,
         report_due=scope.period.due if scope.period else None,
     )
     return TaskRow(
         terms=terms,
-        status=task_status(schedule, day, terms.item.plan.due_soon_days),
+        computed=task_status(schedule, day, soon),
         due=due,
         completed_on=completed,
-        report=reports.get(terms.item_id),
-        occurrences=occurrences,
+        report=report,
+        occurrences=runs,
+        milestones=milestones,
+        override=override,
+        runs=[Run(one, _run_status(one, terms, day, soon)) for one in runs],
     )
 
 
-def _current(occurrences: list[Occurrence], day: date) -> Occurrence | None:
-    """The run a day is judged by: the year's own, else the one-off, else the last begun."""
-    for one in occurrences:
-        if one.year == day.year or one.year is None:
-            return one
-    return occurrences[-1] if occurrences else None
+def _run_status(one: Occurrence, terms: Terms, day: date, soon: int) -> TaskStatus:
+    """How one run stands by its own dates."""
+    schedule = Schedule(
+        starts=_starts(one, terms),
+        due=_ends(one, terms),
+        completed_on=_completed(one, day),
+        suspended=terms.state == TermsState.SUSPENDED,
+    )
+    return task_status(schedule, day, soon)
+
+
+def _runs(occurrences: list[Occurrence], terms: Terms) -> list[Occurrence]:
+    """The runs that the terms ask for: one a year, one in all, or none for standing work."""
+    if terms.recurrence == Recurrence.CONTINUOUS:
+        return []
+    if terms.recurrence == Recurrence.YEARLY:
+        last = terms.ends.year if terms.ends else None
+        return [one for one in occurrences if one.year and (last is None or one.year <= last)]
+    return [one for one in occurrences if one.year is None]
+
+
+def _current(runs: list[Occurrence], day: date) -> Occurrence | None:
+    """The run a day is judged by: the one-off, the last begun by its year, else the first to come."""
+    begun = [one for one in runs if one.year is None or one.year <= day.year]
+    return begun[-1] if begun else next(iter(runs), None)
+
+
+def _starts(run: Occurrence | None, terms: Terms) -> date | None:
+    return run.starts if run is not None and run.year is not None else terms.starts
+
+
+def _ends(run: Occurrence | None, terms: Terms) -> date | None:
+    """A year's run has its own due day; a one-off ends when the terms of the period say so."""
+    if run is None or run.year is None:
+        return terms.ends or (run.due if run else None)
+    return run.due
+
+
+def _completed(run: Occurrence | None, day: date) -> date | None:
+    """The day of completion as far as it was known on `day`."""
+    known = run.completed_on if run else None
+    return known if known is not None and known <= day else None

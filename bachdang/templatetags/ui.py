@@ -155,9 +155,14 @@ def icon(name: str, css: str = "") -> SafeString:
 
 
 @register.inclusion_tag("components/badge.html")
-def status_badge(status: Any, estimated: bool = False, boxed: bool = False) -> dict[str, Any]:
-    """The word, icon and colour of a status; "(ước)" when it rests on an estimate."""
-    return {"look": look_of(status), "estimated": estimated, "boxed": boxed}
+def status_badge(
+    status: Any, estimated: bool = False, boxed: bool = False, override: Any = None
+) -> dict[str, Any]:
+    """The word, icon and colour of a status; "(ước)" when it rests on an estimate.
+
+    `override`: the office's own verdict (its reason is shown with the status), None when it is computed.
+    """
+    return {"look": look_of(status), "estimated": estimated, "boxed": boxed, "override": override}
 
 
 @register.inclusion_tag("components/status_strip.html")

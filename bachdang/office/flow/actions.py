@@ -10,7 +10,6 @@ from typing import Any, TypeAlias
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 
 from bachdang.accounts.actions import record_event
@@ -18,10 +17,12 @@ from bachdang.accounts.models import Unit, User
 from bachdang.accounts.querysets import units_under
 from bachdang.accounts.roles import ACCEPT_REPORT, APPROVE_REPORT, WRITE_REPORT, may
 from bachdang.office.flow.content import Change, Content, Said, said_by, write_words
+from bachdang.office.flow.copying import new_revision
 from bachdang.office.flow.notices import tell_of
 from bachdang.office.snapshots import take_snapshot
 from indicators.models import Measurement
 from plans.flow import RETURNS, Lock, Step, after, can, refusal, wrong_step
+from plans.milestones import refresh_milestones
 from plans.models import Extension, Item, Occurrence, Period, Report, ReportState, TaskResult
 
 Lines: TypeAlias = dict[str, tuple[str | None, str | None]]
@@ -127,12 +128,7 @@ def _open_revision(item: Item, period: Period, unit: Unit, before: Report | None
     """The report on its way, or a new revision that begins as a copy of the accepted one."""
     if before is not None and before.state != ReportState.ACCEPTED:
         return before
-    last = Report.objects.filter(period=period, item=item).aggregate(last=Max("revision"))["last"] or 0
-    names = ("result", "difficulties", "causes", "next_steps")
-    words = {name: getattr(before, name) for name in names} if before else {}
-    return Report.objects.create(
-        period=period, item=item, unit=unit, revision=last + 1, version=0, created_by=by, **words
-    )
+    return new_revision(item, period, unit, before, by)
 
 
 @transaction.atomic
@@ -213,6 +209,7 @@ def _count(report: Report) -> None:
     report.counted = True
     report.save(update_fields=["counted"])
     refresh_occurrences(report.item)
+    refresh_milestones(report.item)
 
 
 def refresh_occurrences(item: Item) -> None:

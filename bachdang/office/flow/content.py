@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -14,8 +14,18 @@ from indicators.entry import NewFigure, as_new_figure, faults
 from indicators.models import Indicator, Measurement
 from indicators.rules import Quarter
 from indicators.wording import new_figure_text
-from plans.models import Item, Occurrence, Period, Proposal, Report, TaskReport, TaskResult
-from projects.models import Disbursement, ProjectReport, Stage
+from plans.models import (
+    Item,
+    Milestone,
+    MilestoneResult,
+    Occurrence,
+    Period,
+    Proposal,
+    Report,
+    TaskReport,
+    TaskResult,
+)
+from projects.models import ProjectReport, Stage
 
 Said: TypeAlias = dict[str, str]
 """Field in Vietnamese → what stands there, only what is not empty."""
@@ -58,6 +68,7 @@ class Content:
     next_steps: str | None = None
     no_data_reason: str | None = None
     proposals: Sequence[tuple[str, Unit | None]] | None = None
+    milestones: Sequence[tuple[Milestone, date | None]] | None = None
 
     def words(self) -> dict[str, str]:
         given = {name: getattr(self, name) for name in WORDS}
@@ -68,7 +79,11 @@ class Content:
         said = {WORDS[name]: text for name, text in self.words().items()}
         if self.part is not None:
             said |= self.part.said(item)
-        return said
+        return said | _milestones_said(self.milestones or ())
+
+
+def _milestones_said(milestones: Iterable[tuple[Milestone, date | None]]) -> Said:
+    return {f"Mốc “{one.title}”": f"hoàn thành {format_date(day)}" for one, day in milestones if day}
 
 
 def figure_label(figure: NewFigure) -> str:
@@ -128,14 +143,27 @@ def place(one: Measurement) -> Place:
 
 
 @dataclass(frozen=True)
+class LateRun:
+    """An earlier year's run that was still open: the day it was finished and its product, or neither."""
+
+    occurrence: Occurrence
+    delivered_on: date | None = None
+    product_document: str = ""
+
+
+@dataclass(frozen=True)
 class TaskPart:
-    """How far one run of a task has come; a delivered product needs its day and document."""
+    """How far one run of a task has come; a delivered product needs its day and document.
+
+    `late` are earlier years' runs that the form showed.
+    """
 
     occurrence: Occurrence | None = None
     percent: int | None = None
     delivered: bool = False
     delivered_on: date | None = None
     product_document: str = ""
+    late: tuple[LateRun, ...] = ()
 
     def faults(self, item: Item, period: Period) -> Iterator[tuple[str, str]]:
         if self.percent is not None and self.percent > 100:
@@ -146,6 +174,11 @@ class TaskPart:
             yield "product_document", "Ghi số, ngày văn bản hoặc tên sản phẩm đã có."
         if self.delivered and self.occurrence is None:
             yield "delivered", "Việc thường xuyên không có lúc hoàn thành."
+        for one in self.late:
+            if one.delivered_on is None and one.product_document:
+                yield f"late_{one.occurrence.pk}_on", f"Ghi ngày hoàn thành của năm {one.occurrence.year}."
+            elif one.delivered_on is not None and not one.product_document:
+                yield f"late_{one.occurrence.pk}_document", f"Ghi sản phẩm của năm {one.occurrence.year}."
 
     def write(self, report: Report, base: Report | None, by: User) -> None:
         task_report, _ = TaskReport.objects.get_or_create(report=report)
@@ -159,9 +192,27 @@ class TaskPart:
                 "product_document": self.product_document,
             },
         )
+        for one in self.late:
+            known = TaskResult.objects.filter(task_report=task_report, occurrence=one.occurrence)
+            if one.delivered_on is None:
+                known.delete()
+                continue
+            said = {"delivered_on": one.delivered_on, "product_document": one.product_document}
+            TaskResult.objects.update_or_create(
+                task_report=task_report, occurrence=one.occurrence, defaults={"delivered": True, **said}
+            )
 
     def said(self, item: Item) -> Said:
-        return _task_said(self.percent, self.delivered, self.delivered_on, self.product_document)
+        said = _task_said(self.percent, self.delivered, self.delivered_on, self.product_document)
+        for one in self.late:
+            if one.delivered_on is not None:
+                label, text = late_said(one.occurrence, one.delivered_on, one.product_document)
+                said[label] = text
+        return said
+
+
+def late_said(run: Occurrence, day: date | None, document: str) -> tuple[str, str]:
+    return f"Sản phẩm năm {run.year}", f"{document}, {format_date(day)}"
 
 
 def _task_said(percent: int | None, delivered: bool, day: date | None, document: str) -> Said:
@@ -208,23 +259,11 @@ class ProjectPart:
                 "land_area_done": self.area_done,
             },
         )
-        if base is not None and base.pk != report.pk:
-            copy_disbursements(base, report)
 
     def said(self, item: Item) -> Said:
         return _project_said(
             self.stage, self.households_total, self.households_done, self.area_total, self.area_done
         )
-
-
-def copy_disbursements(base: Report, report: Report) -> None:
-    """Money reported before stays with a new revision until it is changed."""
-    Disbursement.objects.bulk_create(
-        Disbursement(
-            project_report_id=report.pk, budget_year=one.budget_year, source=one.source, dong=one.dong
-        )
-        for one in Disbursement.objects.filter(project_report=base.pk)
-    )
 
 
 def _project_said(
@@ -268,11 +307,27 @@ def said_by(report: Report | None) -> Said:
                 found.land_area_done,
             )
     else:
-        for result in TaskResult.objects.filter(task_report__report=report):
-            said |= _task_said(result.percent, result.delivered, result.delivered_on, result.product_document)
+        said |= _results_said(report)
+    said |= _milestones_said(
+        (one.milestone, one.completed_on) for one in report.milestone_results.select_related("milestone")
+    )
     proposals = [one.text for one in report.proposals.all()]
     if proposals:
         said["Kiến nghị"] = "; ".join(proposals)
+    return said
+
+
+def _results_said(report: Report) -> Said:
+    """The run of the report's year first; earlier years' runs are named by their year."""
+    said: Said = {}
+    results = TaskResult.objects.filter(task_report__report=report).select_related("occurrence")
+    for one in results:
+        run = one.occurrence
+        if run is not None and run.year is not None and run.year != report.period.year:
+            label, text = late_said(run, one.delivered_on, one.product_document)
+            said[label] = text
+        else:
+            said |= _task_said(one.percent, one.delivered, one.delivered_on, one.product_document)
     return said
 
 
@@ -284,6 +339,11 @@ def write_words(report: Report, content: Content) -> None:
         report.proposals.all().delete()
         Proposal.objects.bulk_create(
             Proposal(report=report, text=text, to=to) for text, to in content.proposals
+        )
+    if content.milestones is not None:
+        report.milestone_results.all().delete()
+        MilestoneResult.objects.bulk_create(
+            MilestoneResult(report=report, milestone=one, completed_on=day) for one, day in content.milestones
         )
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
 
 from bachdang.accounts.models import Unit
 from bachdang.fields import VietnameseDecimalField
-from bachdang.office.flow.content import Content, FigurePart, Place, ProjectPart, TaskPart
+from bachdang.numbers import format_date
+from bachdang.office.flow.content import Content, FigurePart, LateRun, Place, ProjectPart, TaskPart
 from indicators.forms import FiguresForm
-from plans.models import Item, Occurrence, Period, Report, TaskResult
+from plans.models import Item, Milestone, Occurrence, Period, Report, TaskResult
 from projects.models import ProjectReport, Stage
 
 NO_SECRETS = "Không nhập bí mật nhà nước."
@@ -52,12 +54,37 @@ class WordsForm(forms.Form):
     no_data_reason = _words("Không phát sinh: lý do", "Chỉ ghi khi quý này không có gì để báo cáo.", rows=2)
     seen = forms.CharField(widget=forms.HiddenInput, max_length=40, required=False)
 
-    def __init__(self, *args: Any, item: Item, stored: Report | None, **kwargs: Any) -> None:
-        self.item, self.stored = item, stored
+    def __init__(
+        self,
+        *args: Any,
+        item: Item,
+        stored: Report | None,
+        milestones: Sequence[Milestone] = (),
+        today: date | None = None,
+        **kwargs: Any,
+    ) -> None:
+        self.item, self.stored, self.milestones, self.today = item, stored, milestones, today
         kwargs["initial"] = {**self.stored_values(stored), **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
+        self._add_milestones()
         units = Unit.objects.filter(locality=item.plan.locality_id)
         self.fields["proposal_to"].queryset = units  # type: ignore[attr-defined]
+
+    def _add_milestones(self) -> None:
+        """A day for each milestone, before the difficulties; it begins with what was said last."""
+        said = self.stored.milestone_results.all() if self.stored else []
+        known = {one.milestone_id: one.completed_on for one in said}
+        for one in self.milestones:
+            self.fields[f"milestone_{one.pk}"] = forms.DateField(
+                label=f"Mốc “{one.title}” (hạn {format_date(one.due)}): hoàn thành ngày",
+                required=False,
+                initial=known.get(one.pk, one.completed_on),
+                help_text="Để trống khi chưa hoàn thành",
+            )
+        added = [f"milestone_{one.pk}" for one in self.milestones]
+        names = [name for name in self.fields if name not in added]
+        at = names.index("difficulties") if "difficulties" in names else len(names)
+        self.order_fields([*names[:at], *added, *names[at:]])
 
     def stored_values(self, stored: Report | None) -> dict[str, Any]:
         """What the form begins with."""
@@ -85,10 +112,14 @@ class WordsForm(forms.Form):
             next_steps=data.get("next_steps"),
             no_data_reason=data.get("no_data_reason"),
             proposals=[(line, data.get("proposal_to")) for line in lines],
+            milestones=[(one, data.get(f"milestone_{one.pk}")) for one in self.milestones],
         )
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
+        for name, day in list(data.items()):
+            if isinstance(day, date) and self.today is not None and day > self.today:
+                self.add_error(name, f"Ngày hoàn thành {format_date(day)} không được sau hôm nay.")
         part = None if self.errors else self.part()
         if part is not None:
             for name, message in part.faults(self.item, Period()):
@@ -120,19 +151,41 @@ class TaskReportForm(WordsForm):
         "proposal", "proposal_to", "no_data_reason",
     )  # fmt: skip
 
-    def __init__(self, *args: Any, occurrence: Occurrence | None = None, **kwargs: Any) -> None:
-        self.occurrence = occurrence
+    def __init__(
+        self,
+        *args: Any,
+        occurrence: Occurrence | None = None,
+        late: Sequence[Occurrence] = (),
+        **kwargs: Any,
+    ) -> None:
+        self.occurrence, self.late = occurrence, late
         super().__init__(*args, **kwargs)
         if occurrence is None:
             for name in ("delivered", "delivered_on"):
                 del self.fields[name]
+        for run in late:
+            self._add_late(run)
+
+    def _add_late(self, run: Occurrence) -> None:
+        """The two boxes of an earlier year's run that is still open."""
+        label = f"Còn nợ năm {run.year}"
+        self.fields[f"late_{run.pk}_on"] = forms.DateField(label=f"{label}: hoàn thành ngày", required=False)
+        self.fields[f"late_{run.pk}_document"] = forms.CharField(
+            label=f"{label}: văn bản, sản phẩm", required=False, max_length=300
+        )
 
     def stored_values(self, stored: Report | None) -> dict[str, Any]:
         values = super().stored_values(stored)
-        result = TaskResult.objects.filter(task_report__report=stored).first() if stored else None
+        known = TaskResult.objects.filter(task_report__report=stored) if stored else ()
+        results = {one.occurrence_id: one for one in known}
+        result = results.get(self.occurrence.pk if self.occurrence else None)
         if result is not None:
             names = ("percent", "delivered", "delivered_on", "product_document")
             values |= {name: getattr(result, name) for name in names}
+        for run in self.late:
+            if run.pk in results:
+                values[f"late_{run.pk}_on"] = results[run.pk].delivered_on
+                values[f"late_{run.pk}_document"] = results[run.pk].product_document
         return values
 
     def part(self) -> TaskPart:
@@ -143,6 +196,10 @@ class TaskReportForm(WordsForm):
             delivered=bool(data.get("delivered")),
             delivered_on=data.get("delivered_on"),
             product_document=data.get("product_document") or "",
+            late=tuple(
+                LateRun(run, data.get(f"late_{run.pk}_on"), data.get(f"late_{run.pk}_document") or "")
+                for run in self.late
+            ),
         )
 
 
@@ -207,3 +264,11 @@ def current_occurrence(occurrences: Iterable[Occurrence], year: int) -> Occurren
     """The run a quarter's report is about: the year's own, else the one-off."""
     found = list(occurrences)
     return next((one for one in found if one.year in (year, None)), None)
+
+
+def late_occurrences(occurrences: Iterable[Occurrence], year: int, stored: Report | None) -> list[Occurrence]:
+    """Earlier years' runs that are still open, or that this very report closed."""
+    said = TaskResult.objects.filter(task_report__report=stored) if stored else ()
+    closed = {one.occurrence_id for one in said}
+    earlier = [one for one in occurrences if one.year is not None and one.year < year]
+    return [one for one in earlier if one.completed_on is None or one.pk in closed]

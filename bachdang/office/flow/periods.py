@@ -6,19 +6,16 @@ from datetime import date
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 
 from bachdang.accounts.actions import record_event
 from bachdang.accounts.models import Unit, User
 from bachdang.accounts.roles import MANAGE_PERIODS, may
 from bachdang.numbers import format_date
-from bachdang.office.flow.content import copy_disbursements
+from bachdang.office.flow.copying import new_revision
 from bachdang.office.snapshots import take_snapshot
-from indicators.models import Measurement
-from plans.models import Extension, Item, Period, Report, ReportState, TaskReport
+from plans.models import Extension, Item, Period, Report, ReportState
 from plans.rules import judged_on
-from projects.models import ProjectReport
 
 
 def _allow(by: User) -> None:
@@ -100,7 +97,7 @@ def reopen_report(*, item: Item, period: Period, reason: str, by: User) -> Repor
     found = Report.objects.filter(period=period, item=item)
     report = found.exclude(state=ReportState.ACCEPTED).first()
     if report is None:
-        report = _copy(found.filter(counted=True).first(), item, period, by)
+        report = new_revision(item, period, item.reporter, found.filter(counted=True).first(), by)
     elif report.reopen_reason:
         raise ValidationError("Báo cáo này đã được mở lại.")
     report.reopen_reason, report.state = reason, ReportState.DRAFT
@@ -116,35 +113,6 @@ def reopen_report(*, item: Item, period: Period, reason: str, by: User) -> Repor
         reason=reason,
     )
     return report
-
-
-def _copy(counted: Report | None, item: Item, period: Period, by: User) -> Report:
-    """A draft with all that the counted revision says."""
-    assert item.reporter is not None
-    last = Report.objects.filter(period=period, item=item).aggregate(last=Max("revision"))["last"] or 0
-    names = ("result", "difficulties", "causes", "next_steps", "no_data_reason")
-    words = {name: getattr(counted, name) for name in names} if counted else {}
-    draft = Report.objects.create(
-        period=period, item=item, unit=item.reporter, revision=last + 1, created_by=by, **words
-    )
-    if counted is None:
-        return draft
-    for one in Measurement.objects.filter(report=counted):
-        one.pk, one.report, one.counted = None, draft, False
-        one.save(force_insert=True)
-    for task in TaskReport.objects.filter(report=counted):
-        made = TaskReport.objects.create(report=draft)
-        for result in task.results.all():
-            result.pk, result.task_report = None, made
-            result.save(force_insert=True)
-    for project in ProjectReport.objects.filter(report=counted):
-        project.report, project.pk = draft, draft.pk
-        project.save(force_insert=True)
-        copy_disbursements(counted, draft)
-    for proposal in counted.proposals.all():
-        proposal.pk, proposal.report = None, draft
-        proposal.save(force_insert=True)
-    return draft
 
 
 def _record(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, fields
 from bachdang.numbers import format_date, format_decimal
 from bachdang.office.projects import Money, ProjectRow
 from bachdang.office.rows.outline import Heading, heading_of
-from bachdang.office.rows.tasks import amended, number_of, proposals_of, titled
+from bachdang.office.rows.tasks import amended, number_of, proposals_of, status_text, titled
 from plans.models import Clause
 from projects.models import ProjectReport
 
@@ -97,7 +97,7 @@ def _project_line(row: ProjectRow) -> ProjectLine:
         difficulties=row.report.difficulties if row.report else "",
         proposals=proposals_of(row.report),
         status=row.status.value,
-        status_text=row.status_label,
+        status_text=status_text(row),
     )
 
 

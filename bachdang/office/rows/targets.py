@@ -157,5 +157,6 @@ def _wording(row: TargetRow) -> str:
 
 def _status_text(row: TargetRow) -> str:
     label = Status(row.status).label
-    judged = row.status not in {Status.NO_DATA, Status.NOT_DUE}
-    return f"{label} (ước)" if row.standing.estimated and judged else label
+    if row.override is not None:
+        return f"{label} (Văn phòng đánh giá: {row.override.reason})"
+    return f"{label} (ước)" if row.estimated else label

@@ -50,7 +50,7 @@ def _task_line(row: TaskRow) -> TaskLine:
         product=row.terms.product,
         result=row.report.result if row.report else "",
         status=row.status.value,
-        status_text=row.status_label,
+        status_text=status_text(row),
         difficulties=row.report.difficulties if row.report else "",
         proposals=proposals_of(row.report),
     )
@@ -78,6 +78,13 @@ def proposals_of(report: Report | None) -> str:
     return "\n".join(
         f"{one.text} (Ý kiến giải quyết: {one.decision})" if one.decision else one.text for one in found
     )
+
+
+def status_text(row: TaskRow) -> str:
+    """The status in words, with the office's reason when it is its own."""
+    if row.override is None:
+        return row.status_label
+    return f"{row.status_label} (Văn phòng đánh giá: {row.override.reason})"
 
 
 def _lead(row: TaskRow) -> str:

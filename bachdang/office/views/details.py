@@ -5,17 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.db.models import Prefetch, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from bachdang.accounts.models import AuditEvent, User
-from bachdang.accounts.roles import EDIT_PLAN, WRITE_REPORT, may
+from bachdang.accounts.roles import ACCEPT_REPORT, EDIT_PLAN, WRITE_REPORT, may
 from bachdang.office.explanations import threads
+from bachdang.office.overriding import may_override
 from bachdang.office.projects import project_rows
 from bachdang.office.scope import Scope, scope_of
-from bachdang.office.tasks import task_rows
+from bachdang.office.tasks import TaskRow, task_rows
 from indicators.choices import TargetKind
 from indicators.comparisons import Comparison, comparisons
 from indicators.explaining import Explanation, explain
@@ -24,7 +26,8 @@ from indicators.planning import takes_plan_figures
 from indicators.standings import TargetBook, TargetRow
 from plans.assigning import may_delegate
 from plans.explanations import may_ask
-from plans.models import Item, Plan, Question
+from plans.milestones import may_set_milestones
+from plans.models import Item, Plan, Question, Report, TaskResult
 from plans.six_clear import six_clear
 
 
@@ -109,6 +112,7 @@ def indicator_detail(request: HttpRequest, code: str) -> HttpResponse:
         "family": family if len({row.indicator.pk for row in family}) > 1 else [],
         "can_assign": can_assign(request, indicator.item),
         "can_plan": may(request.user, EDIT_PLAN),
+        "can_override": may(request.user, ACCEPT_REPORT) and scope.is_open,
         "title": rows[0].title if rows else indicator.item.code,
         "measurements": list(reversed(book.measurements(indicator))),
         "questions": Question.objects.filter(plan=plan, indicator_code=code),
@@ -121,6 +125,31 @@ def indicator_detail(request: HttpRequest, code: str) -> HttpResponse:
 
 def history_of(item: Item) -> list[AuditEvent]:
     return list(AuditEvent.objects.filter(item_id=item.pk).select_related("by__unit")[:50])
+
+
+def item_context(request: HttpRequest, row: TaskRow, scope: Scope, plan: Plan) -> dict[str, object]:
+    """What the pages of a task and of a project have in common."""
+    item = row.item
+    user = request.user if isinstance(request.user, User) else None
+    return {
+        "axes": six_clear(row.terms, plan.axes),
+        "earlier": earlier_reports(item, scope),
+        "history": history_of(item),
+        "can_assign": can_assign(request, item),
+        "can_enter": can_enter(request, item, scope),
+        "can_override": user is not None and may_override(item, user) and scope.is_open,
+        "can_step": user is not None and may_set_milestones(item, user),
+        **explanation_context(request, item, plan),
+    }
+
+
+def earlier_reports(item: Item, scope: Scope) -> list[Report]:
+    """What was accepted of the item in the quarters before, the latest first."""
+    at = scope.quarter
+    before = Q(period__year__lt=at.year) | Q(period__year=at.year, period__quarter__lt=at.quarter)
+    found = Report.objects.counted().filter(before, item=item).select_related("period", "unit")
+    results = Prefetch("task_report__results", TaskResult.objects.select_related("occurrence"))
+    return list(found.prefetch_related(results).order_by("-period__year", "-period__quarter"))
 
 
 @require_safe
@@ -140,12 +169,8 @@ def task_detail(request: HttpRequest, code: str) -> HttpResponse:
         "targets": [one for one in TargetBook(plan, scope.quarter).rows() if one.pk in linked]
         if linked
         else [],
-        "axes": six_clear(row.terms, plan.axes),
         "questions": row.clause.questions.all() if row.clause else [],
-        "history": history_of(item),
-        "can_assign": can_assign(request, item),
-        "can_enter": can_enter(request, item, scope),
-        **explanation_context(request, item, plan),
+        **item_context(request, row, scope, plan),
     }
     return render(request, "plans/task_detail.html", context)
 
@@ -164,11 +189,7 @@ def project_detail(request: HttpRequest, code: str) -> HttpResponse:
         "row": row,
         "title": row.title,
         "capital": item.project.capital.all(),
-        "axes": six_clear(row.terms, plan.axes),
         "questions": row.clause.questions.all() if row.clause else [],
-        "history": history_of(item),
-        "can_assign": can_assign(request, item),
-        "can_enter": can_enter(request, item, scope),
-        **explanation_context(request, item, plan),
+        **item_context(request, row, scope, plan),
     }
     return render(request, "projects/project_detail.html", context)

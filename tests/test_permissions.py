@@ -73,6 +73,9 @@ class Address:
     other: dict[Role, int] | None = None
     data: dict[str, str] = field(default_factory=dict)
 
+    def __str__(self) -> str:
+        return "-".join((self.name, *self.args))
+
     def open(self, client: Client) -> Any:
         """A GET; a POST of `data` where nothing is to be read."""
         if "GET" in self.methods:
@@ -226,27 +229,27 @@ def signed_in(role: Role, **fields: Any) -> Client:
 
 
 @pytest.mark.parametrize("role", Role)
-@pytest.mark.parametrize("address", TABLE, ids=lambda address: address.name)
+@pytest.mark.parametrize("address", TABLE, ids=str)
 def test_each_role_gets_its_answer(address: Address, role: Role) -> None:
     assert address.open(signed_in(role)).status_code == address.answers[role]
 
 
 @pytest.mark.parametrize("role", Role)
-@pytest.mark.parametrize("address", TABLE, ids=lambda address: address.name)
+@pytest.mark.parametrize("address", TABLE, ids=str)
 def test_another_unit_gets_its_answer(address: Address, role: Role) -> None:
     client = signed_in(role, unit=UnitFactory(code="kinhte"))
     expected = address.answers if address.other is None else address.other
     assert address.open(client).status_code == expected[role]
 
 
-@pytest.mark.parametrize("address", TABLE, ids=lambda address: address.name)
+@pytest.mark.parametrize("address", TABLE, ids=str)
 def test_signed_out_is_sent_to_sign_in(address: Address) -> None:
     response = address.open(Client())
     assert response.status_code == 302
     assert response.headers["Location"].startswith(reverse("login"))
 
 
-@pytest.mark.parametrize("address", TABLE, ids=lambda address: address.name)
+@pytest.mark.parametrize("address", TABLE, ids=str)
 def test_other_methods_are_refused(address: Address) -> None:
     refused = {"POST", "PUT", "DELETE", "PATCH"} - set(address.methods)
     if "GET" not in address.methods:
@@ -256,7 +259,7 @@ def test_other_methods_are_refused(address: Address) -> None:
     assert answers == dict.fromkeys(refused, 405)
 
 
-@pytest.mark.parametrize("address", TABLE, ids=lambda address: address.name)
+@pytest.mark.parametrize("address", TABLE, ids=str)
 def test_another_locality_finds_nothing(address: Address) -> None:
     """Pages of items do not exist for it; pages of a plan say that there is none."""
     elsewhere = UnitFactory(locality=LocalityFactory(code="phuong-khac", name="Phường khác"), code="ubnd")
@@ -265,7 +268,7 @@ def test_another_locality_finds_nothing(address: Address) -> None:
     assert "Việc PL" not in response.content.decode(errors="ignore")
 
 
-@pytest.mark.parametrize("address", TABLE, ids=lambda address: address.name)
+@pytest.mark.parametrize("address", TABLE, ids=str)
 def test_a_person_without_unit_sees_nothing(address: Address) -> None:
     response = address.open(signed_in(address.one_who_may, unit=None))
     assert response.status_code == address.foreign

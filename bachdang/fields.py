@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 
+from bachdang.money import MILLION, UNITS, in_unit, read_money
 from bachdang.numbers import (
     MAX_DIGITS,
     AmbiguousNumber,
@@ -80,4 +81,36 @@ class VietnameseDecimalField(forms.DecimalField):
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         """A decimal keyboard on phones, and no list of figures typed elsewhere."""
+        return super().widget_attrs(widget) | {"inputmode": "decimal", "autocomplete": "off"}
+
+
+class MoneyField(forms.Field):
+    """A sum typed in `unit` ("1,5") or with its own unit behind it ("1,5 tỷ"), cleaned to whole đồng.
+
+    A form sets `unit` to the one the person chose; one that is unknown counts as triệu đồng.
+    """
+
+    widget = forms.TextInput
+    default_error_messages: ClassVar[dict[str, Any]] = {"required": "Chưa nhập số tiền."}
+
+    def __init__(self, *, unit: str = MILLION, **kwargs: Any) -> None:
+        self.unit = unit if unit in UNITS else MILLION
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> int | None:
+        """Whole đồng; None for an empty box. Raises ValidationError with the remedy."""
+        if value in self.empty_values or not str(value).strip():
+            return None
+        if isinstance(value, int):
+            return value
+        try:
+            return read_money(str(value), self.unit)
+        except NumberError as error:
+            raise ValidationError(error.message_vi, code="invalid") from error
+
+    def prepare_value(self, value: Any) -> Any:
+        """A stored sum in the unit, without groups; typed text just as it was typed."""
+        return format_input(in_unit(value, self.unit)) if isinstance(value, int) else value
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return super().widget_attrs(widget) | {"inputmode": "decimal", "autocomplete": "off"}

@@ -79,6 +79,10 @@ class ListPage(View):
         """What the table shows, in order."""
         return queryset
 
+    def table_options(self) -> dict[str, Any]:
+        """Further arguments of the table, such as columns that depend on the plan."""
+        return {}
+
     def extra_context(self) -> dict[str, Any]:
         return {}
 
@@ -87,13 +91,14 @@ class ListPage(View):
             self.filter_data(), queryset=self.get_queryset(), request=request, **self.filter_options()
         )
         rows = self.rows(filterset.qs)
-        table = self.table_class(rows, empty_text=self.empty_text)
+        table = self.table_class(rows, empty_text=self.empty_text, **self.table_options())
         RequestConfig(request, paginate={"per_page": self.per_page}).configure(table)
         context = {
             "title": self.title,
             "filter": filterset,
             "table": table,
             "count": len(table.rows),
+            "results_template": self.results_template,
             **self.extra_context(),
         }
         htmx = getattr(request, "htmx", False)

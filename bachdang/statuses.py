@@ -41,7 +41,15 @@ _TASKS = (
     Look("no_deadline", "Chưa xác định thời hạn", "dashed", "not-due"),
 )
 
-LOOKS: dict[str, Look] = {look.key: look for look in (*_TARGETS, *_TASKS)}
+# Reports owed (office/timeliness.py).
+_REPORTS = (
+    Look("sent_on_time", "Gửi đúng hạn", "check", "met"),
+    Look("sent_late", "Gửi muộn", "check-late", "slow"),
+    Look("not_sent", "Quá hạn chưa gửi", "bang", "at-risk"),
+    Look("not_yet_due", "Chưa đến hạn", "ring", "no-data"),
+)
+
+LOOKS: dict[str, Look] = {look.key: look for look in (*_TARGETS, *_TASKS, *_REPORTS)}
 """Every status in the order it is shown: the best first, what cannot be judged last."""
 
 _ORDER = {key: position for position, key in enumerate(LOOKS)}

@@ -15,6 +15,7 @@ from indicators.choices import Rating, Status, TargetKind
 from indicators.rules import Formula, Reason
 from indicators.standings import TargetRow
 from indicators.wording import figure_text, is_state, with_measure
+from plans.decisions import said
 
 _BY_PARTS = {
     rules.Accumulation.LEVEL: "lấy số của kỳ gần nhất, không cộng các kỳ",
@@ -120,7 +121,10 @@ def _verdict(row: TargetRow) -> str:
 def _comparison(row: TargetRow) -> Iterator[str]:
     """The two numbers that were compared."""
     standing, terms = row.standing, row.terms
-    if Reason.MISSING in standing.reasons:
+    if row.is_suspended:
+        since = format_date(terms.valid_from)
+        yield f"mục tiêu tạm dừng từ {since} theo {said(terms.decision)}; số liệu đã có vẫn được giữ"
+    elif Reason.MISSING in standing.reasons:
         yield "thiếu số liệu phải có"
     elif standing.rating is not None:
         yield f"đơn vị tự đánh giá “{Rating(standing.rating.value).label}”"

@@ -13,6 +13,8 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TypeVar
 
+from django.db.models import Prefetch
+
 from indicators import rules
 from indicators.choices import Status
 from indicators.models import Baseline, Indicator, Measurement, PlanFigure, Target, TargetTerms
@@ -84,6 +86,11 @@ class TargetRow:
         """Whether the horizon lies after the plan's end: counted apart (domain.md, rule 12)."""
         return self.terms.horizon > self.item.plan.ends
 
+    @property
+    def is_suspended(self) -> bool:
+        """Whether a decision has stopped it for the time being: shown with its figure, not judged."""
+        return self.terms.state == TermsState.SUSPENDED
+
     @cached_property
     def wording(self) -> str:
         return target_wording(self.terms, self.indicator)
@@ -118,8 +125,13 @@ class TargetBook:
             .select_related("indicator__item__reporter", "indicator__item__parent__clause__parent")
             .select_related("indicator__item__plan")
             .select_related("indicator__derived_from__item", "indicator__derived_by__item")
-            .prefetch_related("terms_set", "citations__clause", "plan_figures")
-            .order_by("indicator__item__order", "series")
+            .prefetch_related(
+                Prefetch("terms_set", TargetTerms.objects.select_related("decision")),
+                "citations__clause",
+                "plan_figures",
+            )
+            # Indicators that a decision added have the place of the one they follow.
+            .order_by("indicator__item__order", "indicator_id", "series")
         )
         items = [target.indicator_id for target in self._targets]
         self._titles = self._load_titles(items)
@@ -169,6 +181,15 @@ class TargetBook:
             if terms is not None and terms.state != TermsState.ENDED
         ]
 
+    def ended(self) -> list[tuple[TargetTerms, list[Clause]]]:
+        """Targets that a decision has ended by the end of the book's quarter, with what promised them."""
+        day = quarter_end(self.until.year, self.until.quarter)
+        return [
+            (terms, [citation.clause for citation in target.citations.all()])
+            for target in self._targets
+            if (terms := _valid(target.terms_set.all(), day)) and terms.state == TermsState.ENDED
+        ]
+
     def _row(self, target: Target, terms: TargetTerms, at: rules.Quarter, day: date) -> TargetRow:
         indicator = target.indicator
         named = _valid(self._titles[indicator.pk], day)
@@ -183,6 +204,8 @@ class TargetBook:
             at=at,
             frame=self.frame,
         )
+        if terms.state == TermsState.SUSPENDED:
+            standing = suspended(standing)
         return TargetRow(
             target=target,
             terms=terms,
@@ -226,6 +249,22 @@ class TargetBook:
         return rules.ratio_of(
             measure_of(source), self.figures(source, at), measure_of(divisor), self.figures(divisor, at), at
         )
+
+
+def suspended(standing: rules.Standing) -> rules.Standing:
+    """A standing with the figure and nothing that judges it."""
+    return rules.Standing(
+        status=rules.Status.NOT_DUE,
+        current=standing.current,
+        current_quarter=standing.current_quarter,
+        numerator=standing.numerator,
+        denominator=standing.denominator,
+        estimated=standing.estimated,
+        partial=standing.partial,
+        reasons=(rules.Reason.SUSPENDED,),
+        reached_on=standing.reached_on,
+        rating=standing.rating,
+    )
 
 
 def _valid(versions: Iterable[Version], day: date) -> Version | None:

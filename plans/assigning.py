@@ -9,11 +9,16 @@ from bachdang.accounts.actions import record_event
 from bachdang.accounts.models import Unit, User
 from bachdang.accounts.querysets import units_under
 from bachdang.accounts.roles import APPROVE_REPORT, EDIT_PLAN, may
-from plans.models import Item, Report, ReportState
+from plans.models import Item, ItemKind, Report, ReportState
 
 
 def may_delegate(item: Item, by: User) -> bool:
-    """The Party office for every item; a head for what the own unit or one under it reports."""
+    """The Party office for every item; a head for what the own unit or one under it reports.
+
+    What a unit has set itself stays its own.
+    """
+    if item.kind == ItemKind.OWN:
+        return False
     if may(by, EDIT_PLAN):
         return True
     return may(by, APPROVE_REPORT) and item.reporter_id in units_under(by)

@@ -84,9 +84,8 @@ def attach_file(*, report: Report, name: str, content: bytes, by: User) -> Evide
     """Keep a file behind a draft; the same content is stored once. Raises ValidationError."""
     report = Report.objects.select_for_update().get(pk=report.pk)
     _allow(report, by)
-    name = nfc(name).replace("\\", "/").rpartition("/")[2][-200:]
-    suffix = sniff(content, name)
-    upload = _stored(content, name, suffix, by)
+    name = file_name(name)
+    upload = store_upload(name=name, content=content, by=by)
     known: Evidence | None = Evidence.objects.filter(report=report, upload=upload).first()
     if known is not None:
         return known
@@ -95,8 +94,23 @@ def attach_file(*, report: Report, name: str, content: bytes, by: User) -> Evide
     return evidence
 
 
-def _stored(content: bytes, name: str, suffix: str, by: User) -> Upload:
-    """The one stored copy of this content. Named by its hash: what a person typed never becomes a path."""
+def file_name(name: str) -> str:
+    """The name a person's file had, without any path."""
+    return nfc(name).replace("\\", "/").rpartition("/")[2][-200:]
+
+
+def suffix_of(upload: Upload) -> str:
+    """The extension of a stored file: pdf, docx …"""
+    return next((suffix for suffix, kind in TYPES.items() if kind == upload.content_type), "")
+
+
+def store_upload(*, name: str, content: bytes, by: User) -> Upload:
+    """The one stored copy of this content, once it is proven to be of TYPES. Raises ValidationError.
+
+    Named by its hash: what a person typed never becomes a path.
+    """
+    name = file_name(name)
+    suffix = sniff(content, name)
     digest = hashlib.sha256(content).hexdigest()
     known = Upload.objects.filter(sha256=digest).first()
     if known is not None:

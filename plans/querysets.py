@@ -47,6 +47,10 @@ class QuestionQuerySet(LocalQuerySet):
 
 
 class ItemQuerySet(LocalQuerySet):
+    def in_rounds(self) -> Self:
+        """Items that are reported in rounds: all but what units have set themselves."""
+        return self.exclude(kind="own")
+
     def editable_by(self, user: AnyUser) -> Self:
         """Items the user's own unit reports."""
         unit = getattr(user, "unit_id", None)
@@ -79,8 +83,14 @@ class TermsQuerySet(VersionedQuerySet):
     def for_list(self) -> Self:
         """With all that a row of a list shows."""
         return self.select_related(
-            "item__plan", "item__clause__parent", "item__heading", "item__reporter", "item__contact"
-        ).prefetch_related("units__unit")
+            "item__plan",
+            "item__clause__parent",
+            "item__heading",
+            "item__parent",
+            "item__reporter",
+            "item__contact",
+            "decision",
+        ).prefetch_related("units__unit", "item__terms_set__decision", "item__terms_set__units__unit")
 
 
 class PeriodQuerySet(LocalQuerySet):

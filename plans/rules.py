@@ -86,6 +86,13 @@ class Schedule:
     report_due: date | None = None
 
 
+def outside(starts: date | None, ends: date | None, first: date | None, last: date | None) -> bool:
+    """Whether a span begins before `first` or ends after `last`; what is not named does not count."""
+    begins_early = starts is not None and first is not None and starts < first
+    ends_late = ends is not None and last is not None and ends > last
+    return begins_early or ends_late
+
+
 def task_status(schedule: Schedule, day: date, due_soon_days: int) -> TaskStatus:
     """Status of a task or project as seen on `day` (domain.md, Progress and status).
 

@@ -1,34 +1,75 @@
-""" "6 rõ": which of the six answers of an assignment are filled (plan, A.2; domain.md, Six clear answers)."""
+""" "6 rõ": which clear answers of an assignment are filled (plan, A.2; domain.md, Six clear answers).
+
+A plan's axes are data: {code, label, fields}. FIELDS is the only place that knows what a field is.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from bachdang.numbers import format_date
-from plans.models import ItemKind, Recurrence, Terms, UnitRole
+from bachdang.text import fold
+from plans.models import ItemKind, Milestone, Recurrence, Terms, TermsUnit, UnitRole
 
-FIELD_LABELS = {
-    "lead": "một đơn vị chủ trì",
-    "contact": "cán bộ đầu mối",
-    "title": "nội dung việc",
-    "product": "kết quả, sản phẩm",
-    "decides": "cấp quyết định",
-    "resources": "nguồn lực",
-    "leader": "lãnh đạo chịu trách nhiệm",
-    "cooperating": "đơn vị phối hợp nêu tên",
-    "schedule": "thời gian",
-}
+_GENERIC_STARTS = (
+    "cac ",
+    "so ban",
+    "so, ban",
+    "so nganh",
+    "so, nganh",
+    "ban nganh",
+    "ban, nganh",
+    "doan the",
+)
+_GENERIC_PARTS = ("lien quan", "phong chuyen mon", "don vi khac", "co quan khac")
+DATE_KEYS = ("recurrence", "starts", "ends")
+_RUNS = {Recurrence.YEARLY, Recurrence.CONTINUOUS}
+
+
+@dataclass(frozen=True)
+class Field:
+    """What one field behind an axis is: its name, its text in an assignment, what it is stored as.
+
+    `keys` are the keys of Terms.filled; none for what only a decision or another page changes. `lacks` says
+    what is missing where a text alone is not enough; `heading`: it stands over every row and page anyway.
+    """
+
+    label: str
+    text: Callable[[Terms], str]
+    keys: tuple[str, ...] = ()
+    lacks: Callable[[Terms], str] | None = None
+    heading: bool = False
+
+    def missing(self, terms: Terms) -> str:
+        """What is not clear yet; "" when the field is."""
+        if self.lacks is not None:
+            return self.lacks(terms)
+        return "" if self.text(terms) else self.label
+
+
+@dataclass(frozen=True)
+class Filled:
+    """Who made something clear here, and on which day."""
+
+    by: str
+    on: date
 
 
 @dataclass(frozen=True)
 class Answer:
-    """One axis of an assignment: what is filled in words, and what is still missing."""
+    """One axis of an assignment: what is filled in words, and what is still missing.
+
+    `open` names the fields that may be filled in here: the blank ones and those that were.
+    """
 
     code: str
     label: str
     text: str
     missing: tuple[str, ...]
+    open: tuple[str, ...] = ()
+    filled: Filled | None = None
 
     @property
     def clear(self) -> bool:
@@ -36,54 +77,157 @@ class Answer:
         return not self.missing
 
 
-def six_clear(terms: Terms, axes: Sequence[Mapping[str, object]]) -> list[Answer]:
-    """The answers of an assignment, axis by axis as the plan defines them. Unknown fields are not clear."""
-    return [_answer(terms, axis) for axis in axes]
+def is_generic(name: str) -> bool:
+    """Whether a name stands for bodies that are not named: "các đơn vị liên quan", "các Sở, ngành"."""
+    folded = fold(name)
+    return (
+        not folded
+        or folded.startswith(_GENERIC_STARTS)
+        or any(part in folded for part in _GENERIC_PARTS)
+    )  # fmt: skip
 
 
-def _answer(terms: Terms, axis: Mapping[str, object]) -> Answer:
-    names = [str(name) for name in _fields(axis)]
-    filled = [_TEXTS[name](terms) if name in _TEXTS else "" for name in names]
+def six_clear(
+    terms: Terms, axes: Iterable[Mapping[str, object]], contact: Filled | None = None
+) -> list[Answer]:
+    """The answers of an assignment, axis by axis as the plan defines them. Unknown fields are not clear.
+
+    `contact`: who named the contact officer, which is told by the history and not by the terms.
+    """
+    return [_answer(terms, axis, contact) for axis in axes]
+
+
+def fields_of(axis: Mapping[str, object]) -> list[str]:
+    """The names of the fields behind an axis."""
+    fields = axis["fields"]
+    return [str(name) for name in fields] if isinstance(fields, list | tuple) else []
+
+
+def _answer(terms: Terms, axis: Mapping[str, object], contact: Filled | None) -> Answer:
+    names = fields_of(axis)
+    known = [FIELDS[name] for name in names if name in FIELDS]
+    told = [filled_in(terms, name) for name in names]
+    if "contact" in names and terms.item.contact_id is not None:
+        told.append(contact)
+    lacking = [FIELDS[name].missing(terms) if name in FIELDS else name for name in names]
     return Answer(
         code=str(axis["code"]),
         label=str(axis["label"]),
-        text="; ".join(text for text in filled if text),
-        missing=tuple(
-            FIELD_LABELS.get(name, name) for name, text in zip(names, filled, strict=True) if not text
-        ),
+        text=_text(terms, [one for one in known if not one.heading] or known),
+        missing=tuple(one for one in lacking if one),
+        open=tuple(name for name in names if is_open(terms, name)),
+        filled=max((one for one in told if one is not None), key=lambda one: one.on, default=None),
     )
 
 
-def _fields(axis: Mapping[str, object]) -> Sequence[object]:
-    fields = axis["fields"]
-    return fields if isinstance(fields, list) else []
+def _text(terms: Terms, fields: Iterable[Field]) -> str:
+    return "; ".join(text for text in (one.text(terms) for one in fields) if text)
 
 
-def _units(terms: Terms, role: str) -> str:
-    return ", ".join(str(one.unit) for one in terms.units.all() if one.role == role)
+def label_of(name: str) -> str:
+    return FIELDS[name].label if name in FIELDS else name
+
+
+def filled_in(terms: Terms, name: str) -> Filled | None:
+    """Who filled a field in here last; None for what the document itself says or leaves blank."""
+    keys = FIELDS[name].keys if name in FIELDS else ()
+    told = [terms.filled[key] for key in keys if key in terms.filled]
+    if not told:
+        return None
+    last = max(told, key=lambda one: str(one["on"]))
+    return Filled(str(last["by"]), date.fromisoformat(str(last["on"])))
+
+
+def is_open(terms: Terms, name: str) -> bool:
+    """Whether a field may be filled in here: blank in the document, or filled in here before."""
+    if name == "contact":
+        return True
+    field = FIELDS.get(name)
+    return field is not None and any(key_is_open(terms, key) for key in field.keys)
+
+
+def key_is_open(terms: Terms, key: str) -> bool:
+    """The same for one stored part of a field."""
+    if key == "milestone":
+        return _milestone_open(terms)
+    return key in terms.filled or _BLANK[key](terms)
+
+
+def units_of(terms: Terms, role: str) -> list[TermsUnit]:
+    return [one for one in terms.units.all() if one.role == role]
+
+
+def named_units(terms: Terms, role: str) -> list[TermsUnit]:
+    """The units of a role that are named: generic bodies do not count."""
+    return [one for one in units_of(terms, role) if not is_generic(one.unit.name)]
+
+
+def next_milestone(terms: Terms) -> Milestone | None:
+    """The first unfinished milestone of the item."""
+    return next((one for one in terms.item.milestones.all() if one.completed_on is None), None)
+
+
+def _names(terms: Terms, role: str) -> str:
+    return ", ".join(str(one.unit) for one in named_units(terms, role))
+
+
+def _dates(terms: Terms) -> str:
+    """A start and an end, or a recurrence."""
+    if terms.starts is not None and terms.ends is not None:
+        return f"{format_date(terms.starts)} – {format_date(terms.ends)}"
+    return str(Recurrence(terms.recurrence).label) if terms.recurrence in _RUNS else ""
 
 
 def _schedule(terms: Terms) -> str:
-    """A start and an end, or a recurrence; a project also names its next milestone."""
-    text = ""
-    if terms.starts is not None and terms.ends is not None:
-        text = f"{format_date(terms.starts)} – {format_date(terms.ends)}"
-    elif terms.recurrence in {Recurrence.YEARLY, Recurrence.CONTINUOUS}:
-        text = terms.get_recurrence_display()
-    if not text or terms.item.kind != ItemKind.PROJECT:
-        return text
-    nearest = next((one for one in terms.item.milestones.all() if one.completed_on is None), None)
-    return f"{text}; mốc tới: {nearest.title}, {format_date(nearest.due)}" if nearest else ""
+    """The dates, and the next milestone of a project."""
+    nearest = next_milestone(terms) if terms.item.kind == ItemKind.PROJECT else None
+    milestone = f"mốc tới: {nearest.title}, {format_date(nearest.due)}" if nearest else ""
+    return "; ".join(text for text in (_dates(terms), milestone) if text)
 
 
-_TEXTS: dict[str, Callable[[Terms], str]] = {
-    "lead": lambda terms: _units(terms, UnitRole.LEAD),
-    "contact": lambda terms: str(terms.item.contact or ""),
-    "title": lambda terms: terms.title,
-    "product": lambda terms: terms.product,
-    "decides": lambda terms: terms.decides,
-    "resources": lambda terms: terms.resources,
-    "leader": lambda terms: terms.leader,
-    "cooperating": lambda terms: _units(terms, UnitRole.COOPERATING),
-    "schedule": _schedule,
+def _schedule_lacks(terms: Terms) -> str:
+    """A start and an end, or a recurrence; for a project also its next milestone."""
+    lacking = [] if _dates(terms) else ["thời gian"]
+    if terms.item.kind == ItemKind.PROJECT and next_milestone(terms) is None:
+        lacking.append("mốc tới")
+    return ", ".join(lacking)
+
+
+def _dates_blank(terms: Terms, key: str) -> bool:
+    """Whether the document leaves it open how long: what was chosen here may be chosen otherwise."""
+    ours = any(one in terms.filled for one in DATE_KEYS)
+    return not getattr(terms, key) and (ours or not _dates(terms))
+
+
+def _milestone_open(terms: Terms) -> bool:
+    """A project without a next milestone, or whose next one was named here."""
+    nearest = next_milestone(terms)
+    ours = terms.filled.get("milestone", {}).get("pk")
+    return terms.item.kind == ItemKind.PROJECT and (nearest is None or nearest.pk == ours)
+
+
+FIELDS: dict[str, Field] = {
+    "lead": Field("một đơn vị chủ trì", lambda terms: _names(terms, UnitRole.LEAD), ("lead",)),
+    "contact": Field("cán bộ đầu mối", lambda terms: str(terms.item.contact or "")),
+    "title": Field("nội dung việc", lambda terms: terms.title, heading=True),
+    "product": Field("kết quả, sản phẩm", lambda terms: terms.product, ("product",)),
+    "decides": Field("cấp quyết định", lambda terms: terms.decides, ("decides",)),
+    "resources": Field("nguồn lực", lambda terms: terms.resources, ("resources",)),
+    "leader": Field("lãnh đạo chịu trách nhiệm", lambda terms: terms.leader, ("leader",)),
+    "cooperating": Field(
+        "đơn vị phối hợp nêu tên", lambda terms: _names(terms, UnitRole.COOPERATING), ("cooperating",)
+    ),
+    "schedule": Field("thời gian", _schedule, (*DATE_KEYS, "milestone"), _schedule_lacks),
+}
+
+_BLANK: dict[str, Callable[[Terms], bool]] = {
+    "lead": lambda terms: not units_of(terms, UnitRole.LEAD),
+    "product": lambda terms: not terms.product,
+    "decides": lambda terms: not terms.decides,
+    "resources": lambda terms: not terms.resources,
+    "leader": lambda terms: not terms.leader,
+    "cooperating": lambda terms: not named_units(terms, UnitRole.COOPERATING),
+    "recurrence": lambda terms: _dates_blank(terms, "recurrence"),
+    "starts": lambda terms: _dates_blank(terms, "starts"),
+    "ends": lambda terms: _dates_blank(terms, "ends"),
 }

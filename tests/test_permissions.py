@@ -13,21 +13,35 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from bachdang.accounts.roles import Role
-from indicators.models import Target
-from plans.models import Evidence, ExplanationRequest, Item, Milestone, Proposal, Report, Upload
+from indicators.models import Target, TargetTerms
+from plans.models import (
+    Decision,
+    Evidence,
+    ExplanationRequest,
+    Item,
+    Milestone,
+    Proposal,
+    Report,
+    Terms,
+    Upload,
+)
 from tests.factories import (
+    DutyFactory,
     IndicatorFactory,
     ItemFactory,
     LocalityFactory,
+    OwnWorkFactory,
     PeriodFactory,
     PlanFactory,
     ProjectFactory,
     TargetFactory,
+    TargetTermsFactory,
     TaskFactory,
     UnitFactory,
     UserFactory,
     user_with_role,
 )
+from tests.factories.plan import TermsFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -42,6 +56,7 @@ ASSIGNERS = {**dict.fromkeys(Role, 403), Role.OFFICE: 200, Role.HEAD: 200}
 STEPPERS = {**dict.fromkeys(Role, 403), Role.OFFICE: 200, Role.HEAD: 200, Role.OFFICER: 200}
 PLANNERS = {**dict.fromkeys(Role, 403), Role.OFFICE: 200}
 WRITERS = {**dict.fromkeys(Role, 403), Role.OFFICER: 200, Role.HEAD: 200}
+FUNDERS = {**WRITERS, Role.OFFICE: 200}
 WRITERS_LOST = {**dict.fromkeys(Role, 403), Role.OFFICER: 404, Role.HEAD: 404}
 
 ADMINISTRATORS = {**dict.fromkeys(Role, 403), Role.ADMINISTRATOR: 200}
@@ -94,6 +109,9 @@ class Address:
             "THREAD": ExplanationRequest.objects,
             "PROPOSAL": Proposal.objects,
             "MILESTONE": Milestone.objects,
+            "DECISION": Decision.objects,
+            "AMENDED": Terms.objects.filter(decision__isnull=False),
+            "AMENDED_TARGET": TargetTerms.objects.filter(decision__isnull=False),
         }
         args = [str(named[one].get().pk) if one in named else one for one in self.args]
         return reverse(self.name, args=args)
@@ -103,6 +121,10 @@ TABLE = [
     Address("overview", EVERYONE),
     Address("status_chart", EVERYONE, foreign=404),
     Address("trajectory_chart", EVERYONE, ("TARGET",), foreign=404),
+    Address("timeline", EVERYONE, foreign=404),
+    Address("timeline_chart", EVERYONE, foreign=404),
+    Address("unit_list", EVERYONE, foreign=404),
+    Address("unit_detail", EVERYONE, ("ubnd",), foreign=404),
     Address("plan_tree", EVERYONE),
     Address("indicator_list", EVERYONE, foreign=404),
     Address("indicator_detail", EVERYONE, ("01.01",), foreign=404),
@@ -156,6 +178,30 @@ TABLE = [
     Address("override", OFFICE_ALONE, ("01.01", "2030"), methods=BOTH, foreign=404),
     Address("milestones", STEPPERS, ("PL1.I.1",), methods=BOTH, foreign=404, other=PLANNERS),
     Address("milestones", STEPPERS, ("PL1.I.1", "MILESTONE"), methods=BOTH, foreign=404, other=PLANNERS),
+    Address("six_matrix", EVERYONE, foreign=404),
+    Address("six_export", EXPORTERS, foreign=404),
+    Address(
+        "fill_answer",
+        ASSIGNERS,
+        ("PL1.I.1", "tham-quyen"),
+        methods=BOTH,
+        foreign=404,
+        other=PLANNERS,
+    ),
+    Address("decision_list", EVERYONE, foreign=404),
+    Address("record_decision", OFFICE_ALONE, methods=BOTH, foreign=404),
+    Address("decision_detail", EVERYONE, ("DECISION",), foreign=404),
+    Address("correct_decision", OFFICE_ALONE, ("DECISION",), methods=BOTH, foreign=404),
+    Address("decision_file", EVERYONE, ("DECISION",), foreign=404),
+    Address("choose_amended", posting(OFFICE_ALONE), ("DECISION",), foreign=404),
+    Address("add_task", OFFICE_ALONE, ("DECISION",), methods=BOTH, foreign=404),
+    Address("add_project", OFFICE_ALONE, ("DECISION",), methods=BOTH, foreign=404),
+    Address("add_indicator", OFFICE_ALONE, ("DECISION",), methods=BOTH, foreign=404),
+    Address("add_target", OFFICE_ALONE, ("DECISION", "01.01"), methods=BOTH, foreign=404),
+    Address("amend_item", OFFICE_ALONE, ("PL1.I.1",), methods=BOTH, foreign=404),
+    Address("amend_target", OFFICE_ALONE, ("01.01", "2030"), methods=BOTH, foreign=404),
+    Address("withdraw_terms", OFFICE_ALONE, ("AMENDED",), methods=BOTH, foreign=404),
+    Address("withdraw_target", OFFICE_ALONE, ("AMENDED_TARGET",), methods=BOTH, foreign=404),
     Address("history", HISTORIANS),
     Address("history_export", HISTORIANS),
     Address("notices", EVERYONE, methods=BOTH),
@@ -169,15 +215,26 @@ TABLE = [
     Address("extend_unit", posting(OFFICE_ALONE), ("2026-Q3",), methods=POST, foreign=404),
     Address("remind_units", posting(OFFICE_ALONE), ("2026-Q3",), methods=POST, foreign=404),
     Address("coverage", EVERYONE, foreign=404),
+    Address("search", EVERYONE),
     Address("doubts", EVERYONE, methods=("GET", "HEAD", "POST"), foreign=404),
     Address("edit_baseline", PLANNERS, ("01.01",), methods=("GET", "HEAD", "POST"), foreign=404),
     Address("edit_plan_figures", PLANNERS, ("01.01", "2030"), methods=("GET", "HEAD", "POST"), foreign=404),
     Address("task_list", EVERYONE, foreign=404),
     Address("task_detail", EVERYONE, ("PL1.I.1",), foreign=404),
+    Address("programme_list", EVERYONE, foreign=404),
+    Address("programme_detail", EVERYONE, ("B.I.1",), foreign=404),
+    Address("duty_list", EVERYONE, foreign=404),
+    Address("duty_detail", EVERYONE, ("C.2",), foreign=404),
+    Address("add_own_work", WRITERS, ("PL1.I.1",), methods=BOTH, foreign=404, other=dict.fromkeys(Role, 403)),
+    Address("own_work", EVERYONE, ("PL1.I.1.UBND1",), methods=BOTH, foreign=404),
     Address("project_list", EVERYONE, foreign=404),
     Address("project_detail", EVERYONE, ("PL2.II.I.1",), foreign=404),
+    Address("edit_capital", FUNDERS, ("PL2.II.I.1",), methods=BOTH, foreign=404, other=PLANNERS),
+    Address("money_words", EVERYONE),
     Address("report_list", EXPORTERS),
     Address("report_workbook", EXPORTERS, foreign=404),
+    Address("report_document", EXPORTERS, foreign=404),
+    Address("edit_texts", PLANNERS, methods=BOTH, foreign=404),
     Address("import_accounts", ADMINISTRATORS, methods=BOTH),
     Address("roster_template", ADMINISTRATORS),
     Address("reset_password", ADMINISTRATORS, ("canbo",), methods=BOTH, foreign=404),
@@ -197,8 +254,9 @@ def ward() -> None:
         item__plan=plan, item__code="01.01", item__parent=programme, item__reporter=unit
     )
     TargetFactory(indicator=indicator)
-    TaskFactory(plan=plan)
+    OwnWorkFactory(TaskFactory(plan=plan))
     ProjectFactory(plan=plan)
+    DutyFactory(plan=plan)
     period = PeriodFactory(plan=plan, due=date(2026, 12, 31))
     draft = Report.objects.create(period=period, item=indicator.item, unit=unit, result="Đang làm")
     writer = UserFactory(unit=unit, username="canbo")
@@ -211,6 +269,10 @@ def ward() -> None:
     )
     stored.file.save("a.pdf", ContentFile(b"%PDF-"))
     Evidence.objects.create(report=draft, upload=stored, name="a.pdf")
+    decision = Decision.objects.create(plan=plan, number="1-QĐ/ĐU", date=date(2026, 11, 2), upload=stored)
+    TermsFactory(item=programme, valid_from=decision.date, decision=decision)
+    goal = Target.objects.get()
+    TargetTermsFactory(target=goal, valid_from=decision.date, decision=decision)
     ExplanationRequest.objects.create(
         item=indicator.item, text="Vì sao?", due=date(2026, 12, 31), asked_by=writer
     )

@@ -176,6 +176,7 @@ VERB_LABELS = {
     "lift_override": "Bỏ đánh giá của Văn phòng",
     "add_own_work": "Thêm việc của đơn vị",
     "change_own_work": "Sửa việc của đơn vị",
+    "set_report_texts": "Sửa lời văn báo cáo",
 }
 
 

@@ -34,7 +34,7 @@ STATUS_PATTERN: dict[Status, str] = {
 FONT = "Be Vietnam Pro, sans-serif"
 
 
-def _layout(**extra: Any) -> dict[str, Any]:
+def layout_of(**extra: Any) -> dict[str, Any]:
     base = {
         "font": {"family": FONT, "size": 13, "color": INK},
         "paper_bgcolor": "rgba(0,0,0,0)",
@@ -89,7 +89,7 @@ def status_by_group(bars: Sequence[Bar]) -> go.Figure:
             hovertemplate=f"%{{y}}<br>{status.label}: %{{x}} mục tiêu<extra></extra>",
         )
     figure.update_layout(
-        _layout(
+        layout_of(
             barmode="stack",
             # The strip above the chart says what the colours are.
             showlegend=False,
@@ -152,7 +152,7 @@ def trajectory(data: Trajectory) -> go.Figure:
         last = max([*actual, *data.estimated])
         _line(figure, "Dự báo", [last, data.forecast], color="#1F5FA8", dash="dash")
     figure.update_layout(
-        _layout(
+        layout_of(
             height=340,
             xaxis={
                 "type": "date",

@@ -73,16 +73,39 @@ class UnitDebt:
         return self.owed - self.sent
 
 
+@dataclass(frozen=True)
+class Narrow:
+    """The part of the plan that is looked at: one programme, one unit, both, or (by default) all of it.
+
+    The names are those of the lists' filters, so that every count opens its list with them.
+    """
+
+    programme: str = ""
+    unit: str = ""
+
+    @property
+    def filters(self) -> dict[str, str]:
+        named = {"programme": self.programme, "unit": self.unit}
+        return {name: code for name, code in named.items() if code}
+
+    def keeps(self, item: Item) -> bool:
+        """Whether an item lies in the part; its programme is its parent, projects have none."""
+        parent = item.parent.code if item.parent else ""
+        reporter = item.reporter.code if item.reporter else ""
+        return self.programme in ("", parent) and self.unit in ("", reporter)
+
+
 class Overview:
     """Everything the page shows, each part computed once; a constant number of queries."""
 
-    def __init__(self, scope: Scope, plan: Plan) -> None:
+    def __init__(self, scope: Scope, plan: Plan, narrow: Narrow | None = None) -> None:
         self.scope, self.plan = scope, plan
+        self.narrow = narrow or Narrow()
         self.book = TargetBook(plan, scope.quarter)
 
     @cached_property
     def targets(self) -> list[TargetRow]:
-        return self.book.rows()
+        return [row for row in self.book.rows() if self.narrow.keeps(row.item)]
 
     @cached_property
     def in_plan(self) -> list[TargetRow]:
@@ -99,7 +122,8 @@ class Overview:
         previous = self.scope.previous
         if previous.year < self.plan.starts.year:
             return None
-        return Counter(row.status for row in self.book.rows(previous) if not row.is_vision)
+        rows = [row for row in self.book.rows(previous) if not row.is_vision]
+        return Counter(row.status for row in rows if self.narrow.keeps(row.item))
 
     @cached_property
     def counts(self) -> list[StatusCount]:
@@ -125,11 +149,11 @@ class Overview:
 
     @cached_property
     def tasks(self) -> list[TaskRow]:
-        return task_rows(self.scope, self.plan)
+        return [row for row in task_rows(self.scope, self.plan) if self.narrow.keeps(row.item)]
 
     @cached_property
     def projects(self) -> Sequence[TaskRow]:
-        return project_rows(self.scope, self.plan)
+        return [row for row in project_rows(self.scope, self.plan) if self.narrow.keeps(row.item)]
 
     @cached_property
     def task_counts(self) -> list[tuple[str, str, int]]:

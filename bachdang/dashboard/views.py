@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from bachdang.accounts.roles import WRITE_REPORT, may
 from bachdang.dashboard.charts import Bar, as_json, chart_height, status_by_group, trajectory
+from bachdang.dashboard.forms import NarrowForm
 from bachdang.dashboard.overview import Overview, ProgrammeCounts
 from bachdang.dashboard.trajectories import trajectory_of
 from bachdang.office.scope import Scope, scope_of
@@ -31,7 +32,8 @@ def overview(request: HttpRequest) -> HttpResponse:
     scope = scope_of(request)
     if scope.plan is None:
         return render(request, "dashboard/no_plan.html", {"title": "Tổng quan"})
-    page = Overview(scope, scope.plan)
+    choice = NarrowForm(request.GET or None, plan=scope.plan)
+    page = Overview(scope, scope.plan, choice.narrow)
     previous = scope.previous
     chosen = page.chosen(request.GET.get("muc-tieu", ""))
     context = {
@@ -39,7 +41,8 @@ def overview(request: HttpRequest) -> HttpResponse:
         "series": page.book.series(chosen.indicator) if chosen else [],
         "title": "Tổng quan",
         "page": page,
-        "list_url": list_link(scope),
+        "choice": choice,
+        "list_url": list_link(scope, **page.narrow.filters),
         "since": previous.label if previous.year >= scope.plan.starts.year else "",
         "chart_alt": "; ".join(f"{one.label}: {one.count}" for one in page.counts if one.count),
         "chart_height": chart_height(len(page.programmes)),
@@ -53,14 +56,15 @@ def list_link(scope: Scope, **filters: str) -> str:
 
 
 def _bars(page: Overview, scope: Scope) -> list[Bar]:
-    return [_bar(one, scope) for one in page.programmes]
+    return [_bar(one, page, scope) for one in page.programmes]
 
 
-def _bar(one: ProgrammeCounts, scope: Scope) -> Bar:
+def _bar(one: ProgrammeCounts, page: Overview, scope: Scope) -> Bar:
+    filters = {**page.narrow.filters, "programme": one.item.code}
     return Bar(
         label=f"{one.item.code}. {_short(one.title)}",
         counts=one.counts,
-        links={status: list_link(scope, programme=one.item.code, status=status) for status in one.counts},
+        links={status: list_link(scope, **filters, status=status) for status in one.counts},
     )
 
 
@@ -83,7 +87,8 @@ def status_chart(request: HttpRequest) -> JsonResponse:
     scope = scope_of(request)
     if scope.plan is None:
         raise Http404("Chưa có kế hoạch nào.")
-    return JsonResponse(as_json(status_by_group(_bars(Overview(scope, scope.plan), scope))))
+    narrow = NarrowForm(request.GET or None, plan=scope.plan).narrow
+    return JsonResponse(as_json(status_by_group(_bars(Overview(scope, scope.plan, narrow), scope))))
 
 
 @require_safe

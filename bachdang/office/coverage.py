@@ -6,8 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from bachdang.numbers import format_date
 from bachdang.office.scope import Scope
+from indicators.models import TargetTerms
 from indicators.standings import TargetBook, TargetRow
+from plans.decisions import said
 from plans.models import Clause, ClauseKind, Plan
 
 # Goals must be measured, or say why not; the count in the page's head is of these.
@@ -41,12 +44,16 @@ class CoverageRow:
     clause: Clause
     programme: Clause | None
     targets: list[TargetRow] = field(default_factory=list)
+    ended: list[TargetTerms] = field(default_factory=list)
 
     @property
     def reason(self) -> str:
         """Why no target measures it; "" for a goal that nobody has explained."""
         if self.clause.not_measured:
             return self.clause.not_measured
+        if self.ended:
+            last = self.ended[-1]
+            return f"Mục tiêu đã kết thúc từ {format_date(last.valid_from)} theo {said(last.decision)}."
         kind = ClauseKind(self.clause.kind)
         return "" if kind in GOALS else FOLLOWED.get(kind, FRAME)
 
@@ -78,13 +85,18 @@ class CoverageCount:
 def coverage(plan: Plan, scope: Scope) -> dict[int, CoverageRow]:
     """Rows by clause, in document order; a constant number of queries."""
     cited: dict[int, list[TargetRow]] = defaultdict(list)
-    for row in TargetBook(plan, scope.quarter).rows():
+    ended: dict[int, list[TargetTerms]] = defaultdict(list)
+    book = TargetBook(plan, scope.quarter)
+    for row in book.rows():
         for clause in row.citations:
             cited[clause.pk].append(row)
-    clauses = {one.pk: one for one in Clause.objects.filter(plan=plan).order_by("order")}
+    for terms, clauses in book.ended():
+        for clause in clauses:
+            ended[clause.pk].append(terms)
+    known = {one.pk: one for one in Clause.objects.filter(plan=plan).order_by("order")}
     return {
-        pk: CoverageRow(clause, _programme(clause, clauses), cited.get(pk, []))
-        for pk, clause in clauses.items()
+        pk: CoverageRow(clause, _programme(clause, known), cited.get(pk, []), ended.get(pk, []))
+        for pk, clause in known.items()
     }
 
 

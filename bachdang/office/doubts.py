@@ -15,6 +15,8 @@ from functools import cached_property
 
 from bachdang.accounts.models import User
 from bachdang.numbers import format_date, format_decimal
+from bachdang.office.clarity import Assignment, assigned_terms
+from bachdang.office.leads import without_lead
 from bachdang.office.scope import Scope
 from bachdang.text import fold
 from indicators import rules
@@ -26,6 +28,7 @@ INFERRED = {"horizon": "thời hạn", "value": "giá trị", "kind": "loại m�
 ASKED_OF_CLAUSE = "Câu hỏi về nội dung kế hoạch"
 ASKED_OF_INDICATOR = "Câu hỏi về chỉ tiêu"
 MISPRINTS = "Lỗi trong bản gốc và cách đọc"
+WITHOUT_LEAD = "Chưa có đúng một đơn vị chủ trì"
 
 
 @dataclass(frozen=True)
@@ -178,7 +181,7 @@ def without_reporter(rows: list[TargetRow]) -> Iterator[Finding]:
             yield Finding(f"{row.title}: chưa có đơn vị báo cáo.", row)
 
 
-GROUPS = [ASKED_OF_CLAUSE, ASKED_OF_INDICATOR, *CHECKS, MISPRINTS]
+GROUPS = [ASKED_OF_CLAUSE, ASKED_OF_INDICATOR, *CHECKS, MISPRINTS, WITHOUT_LEAD]
 
 
 @dataclass
@@ -196,7 +199,7 @@ class DoubtBook:
         self._answers = {one.finding: one for one in self._questions if one.finding}
         self._rows = TargetBook(self.plan, self.scope.quarter).rows()
         self._programmes = {row.item.code: row.programme.code if row.programme else "" for row in self._rows}
-        found = [*self._asked(), *self._found(), *self._misprints()]
+        found = [*self._asked(), *self._found(), *self._misprints(), *self._leads()]
         kept = {one.finding for one in found if one.finding}
         gone = [one for one in self._answers.values() if one.finding not in kept]
         found.extend(self._doubt(one, one.finding, one.text) for one in gone)
@@ -234,6 +237,15 @@ class DoubtBook:
                 why = f" ({one['why']})" if one.get("why") else ""
                 text = f"In “{one['printed']}”, đọc là “{one['read']}”{why}."
                 yield self._computed(MISPRINTS, text, clause, "")
+
+    def _leads(self) -> Iterator[Doubt]:
+        asked: dict[int, list[Question]] = defaultdict(list)
+        for one in self._questions:
+            if one.clause_id and not one.finding:
+                asked[one.clause_id].append(one)
+        rows = [Assignment(one, []) for one in assigned_terms(self.scope, self.plan)]
+        for text, clause in without_lead(rows, asked):
+            yield self._computed(WITHOUT_LEAD, text, clause, "")
 
     def _computed(self, group: str, text: str, clause: Clause | None, code: str) -> Doubt:
         subject = clause.key if clause else code

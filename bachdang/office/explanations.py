@@ -69,8 +69,18 @@ class Thread:
         return max((self.today - self.request.due).days, 0) if self.state == OVERDUE else 0
 
 
-def threads(plan: Plan, today: date, *, item: Item | None = None, user: User | None = None) -> list[Thread]:
-    """The threads of a plan (or of one item), the soonest due first. Three queries."""
+def threads(
+    plan: Plan,
+    today: date,
+    *,
+    item: Item | None = None,
+    user: User | None = None,
+    named_on: date | None = None,
+) -> list[Thread]:
+    """The threads of a plan (or of one item), the soonest due first. Three queries.
+
+    Items are called what they are called on `named_on` (default: today).
+    """
     found = ExplanationRequest.objects.filter(item__plan=plan)
     if item is not None:
         found = found.filter(item=item)
@@ -79,7 +89,7 @@ def threads(plan: Plan, today: date, *, item: Item | None = None, user: User | N
         .prefetch_related("replies__by__unit")
         .order_by("closed_at", "due", "pk")
     )
-    titles = _titles(rows, today)
+    titles = _titles(rows, named_on or today)
     return [
         Thread(
             one,

@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 
 from bachdang.accounts.models import Unit
 from bachdang.office.coverage import GOALS, STATE_LABELS
-from bachdang.text import search_terms
+from bachdang.text import fold, search_terms
 from indicators.choices import Status, TargetKind
 from indicators.models import Target
 from plans.models import Clause, ClauseKind, Item, Plan, Terms
@@ -31,6 +31,10 @@ TASKS_NEEDING_ATTENTION = {"overdue", "due_soon"}
 # What the page of coverage shows unless asked for more.
 PROMISES = (*GOALS, ClauseKind.TASK)
 EVERY_KIND = "tat-ca"
+
+# Whether the quarter's words on a programme have been accepted; programmes nobody reports.
+WORDS_IN, WORDS_MISSING = "da-co", "chua-co"
+NO_UNIT = "chua-giao"
 
 # What a target may still lack.
 GAPS = [
@@ -49,7 +53,8 @@ def programme_choices(plan: Plan) -> Choices:
 
 def unit_choices(plan: Plan) -> Choices:
     """Units that report something, by code."""
-    units = Unit.objects.filter(reported_items__plan=plan).distinct()
+    reported = Item.objects.filter(plan=plan).in_rounds()
+    units = Unit.objects.filter(reported_items__in=reported).distinct()
     return [(one.code, str(one)) for one in units]
 
 
@@ -88,7 +93,6 @@ class RowFilter(filters.FilterSet):
 
 class TargetFilter(RowFilter):
     attention = {str(status) for status in TARGETS_NEEDING_ATTENTION}
-    search_field = "indicator__item__terms_set__folded"
 
     programme = filters.ChoiceFilter(
         label="Chương trình, nhiệm vụ", field_name="indicator__item__parent__code", empty_label="Tất cả"
@@ -123,7 +127,11 @@ class TargetFilter(RowFilter):
         self.filters["unit"].extra["choices"] = unit_choices(self.plan)
 
     def search(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        return super().search(queryset, name, value).distinct()
+        """In what the indicators are called in the quarter shown, and their codes."""
+        wanted = search_terms(value)
+        names = {pk: fold(f"{row.title} {row.item.code}") for pk, row in self.rows.items()}
+        found = [pk for pk, name in names.items() if all(term in name for term in wanted)]
+        return queryset.filter(pk__in=found)
 
     def by_kind(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         return queryset.filter(pk__in=[pk for pk, row in self.rows.items() if row.terms.kind == value])
@@ -176,6 +184,41 @@ class CoverageFilter(RowFilter):
         return queryset.filter(pk__in=[pk for pk, row in self.rows.items() if row.state == value])
 
 
+class ProgrammeFilter(RowFilter):
+    """Programmes: rows of Terms, by part of the document, unit, and whether the quarter's words are in."""
+
+    part = filters.ChoiceFilter(
+        label="Phần", field_name="item__clause__parent__key", empty_label="Cả ba phần"
+    )
+    unit = filters.ChoiceFilter(label="Đơn vị báo cáo", method="by_unit", empty_label="Tất cả")
+    words = filters.ChoiceFilter(
+        label="Báo cáo quý",
+        method="by_words",
+        empty_label="Tất cả",
+        choices=[(WORDS_IN, "Đã tiếp nhận"), (WORDS_MISSING, "Chưa tiếp nhận")],
+    )
+
+    class Meta:
+        model = Terms
+        fields: list[str] = []
+
+    def fill_choices(self) -> None:
+        parts = {row.part.key: row.part for row in self.rows.values() if row.part}
+        self.filters["part"].extra["choices"] = [
+            (key, f"{one.marker} {_short(one.text.capitalize(), 60)}") for key, one in parts.items()
+        ]
+        self.filters["unit"].extra["choices"] = [(NO_UNIT, "Chưa giao"), *unit_choices(self.plan)]
+
+    def by_unit(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        if value == NO_UNIT:
+            return queryset.filter(item__reporter=None)
+        return queryset.filter(item__reporter__code=value)
+
+    def by_words(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        wanted = value == WORDS_IN
+        return queryset.filter(item__in=[pk for pk, row in self.rows.items() if row.words.are_in == wanted])
+
+
 class ItemFilter(RowFilter):
     """Tasks and projects: rows of Terms, keyed by their item."""
 
@@ -206,11 +249,19 @@ class ItemFilter(RowFilter):
 
 
 class TaskFilter(ItemFilter):
-    group = filters.ChoiceFilter(label="Nhóm", field_name="item__clause__parent__key", empty_label="Tất cả")
+    programme = filters.ChoiceFilter(
+        label="Chương trình, nhiệm vụ", field_name="item__parent__code", empty_label="Tất cả"
+    )
+    group = filters.ChoiceFilter(label="Nhóm", method="by_group", empty_label="Tất cả")
 
     def fill_choices(self) -> None:
         super().fill_choices()
+        self.filters["programme"].extra["choices"] = programme_choices(self.plan)
         self.filters["group"].extra["choices"] = _groups(self.rows.values())
+
+    def by_group(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        own = [pk for pk, row in self.rows.items() if row.group and row.group.key == value]
+        return queryset.filter(item__in=own)
 
 
 class ProjectFilter(ItemFilter):

@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from typing import overload
 
 from django.apps import apps
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Model, QuerySet
 from django.urls import reverse
 
 from bachdang.accounts.models import AuditEvent, User
 from bachdang.office.links import item_url
-from plans.models import Item, Period
+from plans.models import Decision, Item, Period, Report
 
-KNOWN: dict[str, type[Model]] = {"accounts.user": User, "plans.period": Period}
+KNOWN: dict[str, type[Model]] = {"accounts.user": User, "plans.period": Period, "plans.decision": Decision}
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,14 @@ class HistoryRows(Sequence[HistoryRow]):
         return iter(name_events(list(self._events)))
 
 
+def history_for(user: User | AnonymousUser, item: Item) -> list[AuditEvent]:
+    """The last events of an item, without what reports say that the reader may not read yet. Two queries."""
+    readable = Report.objects.readable_by(user).filter(item=item).values("pk")
+    hidden = Report.objects.filter(item=item).exclude(pk__in=readable).values_list("pk", flat=True)
+    events = AuditEvent.objects.filter(item_id=item.pk).select_related("by__unit")
+    return list(events.exclude(subject__in=[f"{Report._meta.label_lower}:{pk}" for pk in hidden])[:50])
+
+
 def name_events(events: Sequence[AuditEvent]) -> list[HistoryRow]:
     """Events with their subjects in words, in a constant number of queries."""
     known = Item.objects.select_related("clause")
@@ -69,7 +78,7 @@ def _row(event: AuditEvent, items: dict[int, Item], named: dict[str, tuple[str, 
 
 
 def _named(subjects: Iterable[str]) -> dict[str, tuple[str, str]]:
-    """Subject → (words, page) for accounts and periods."""
+    """Subject → (words, page) for accounts, periods and decisions."""
     keys: dict[str, set[str]] = defaultdict(set)
     for subject in subjects:
         label, _, pk = subject.partition(":")
@@ -85,6 +94,8 @@ def _named(subjects: Iterable[str]) -> dict[str, tuple[str, str]]:
 def _name(one: Model) -> tuple[str, str]:
     if isinstance(one, User):
         return f"Tài khoản {one.username}", ""
+    if isinstance(one, Decision):
+        return f"Quyết định số {one.number}", reverse("decision_detail", args=[one.pk])
     assert isinstance(one, Period)
     return f"Kỳ {one.label}", reverse("period_detail", args=[one.slug])
 

@@ -4,14 +4,25 @@ from __future__ import annotations
 
 from django.urls import reverse
 
+from bachdang.office.scope import Scope
+from bachdang.templatetags.ui import add_parameters
 from plans.models import Item, ItemKind
 
-PAGES = {"indicator": "indicator_detail", "task": "task_detail", "project": "project_detail"}
+PAGES: dict[str, str] = {
+    ItemKind.PROGRAMME: "programme_detail",
+    ItemKind.TASK: "task_detail",
+    ItemKind.PROJECT: "project_detail",
+    ItemKind.INDICATOR: "indicator_detail",
+    ItemKind.DUTY: "duty_detail",
+    ItemKind.OWN: "own_work",
+}
 
 
 def item_url(item: Item) -> str:
-    """The page of an indicator, task or project; a programme's place in the plan; "" for other items."""
-    if item.kind == ItemKind.PROGRAMME and item.clause is not None:
-        return f"{reverse('plan_tree')}#{item.clause.key}"
-    name = PAGES.get(item.kind)
-    return reverse(name, args=[item.code]) if name else ""
+    """The page of an item."""
+    return reverse(PAGES[item.kind], args=[item.code])
+
+
+def work_url(item: Item, scope: Scope) -> str:
+    """The page of an item with plan and period kept."""
+    return add_parameters(item_url(item), scope.chosen)

@@ -23,6 +23,8 @@ from bachdang.office.flow.forms import (
     current_occurrence,
     late_occurrences,
 )
+from bachdang.office.flow.project_checks import project_contexts
+from bachdang.office.flow.project_form import ProjectReportForm
 from bachdang.office.owed import Owed, OwedBook
 from bachdang.office.scope import Scope
 from indicators.entry import as_new_figure
@@ -55,6 +57,7 @@ class WorkRow:
     saved: Said = field(default_factory=dict)
     message: str = ""
     can_approve: bool = False
+    is_contact: bool = False
 
     @property
     def code(self) -> str:
@@ -97,18 +100,25 @@ class RowWords(WordsForm):
 
 
 class WorkBook:
-    """The rows of a person's unit in the scope's round; a constant number of queries."""
+    """The rows of a person's unit in the scope's round; a constant number of queries.
 
-    def __init__(self, scope: Scope, plan: Plan, user: User, data: QueryDict | None = None) -> None:
+    Inside the same urgency, what the person is the contact of comes first; `mine`: nothing else.
+    """
+
+    def __init__(
+        self, scope: Scope, plan: Plan, user: User, data: QueryDict | None = None, mine: bool = False
+    ) -> None:
         assert user.unit_id is not None
-        self.scope, self.plan, self.user = scope, plan, user
+        self.scope, self.plan, self.user, self.mine = scope, plan, user, mine
         self.owed = OwedBook(scope, plan, {user.unit_id})
         period = scope.period
         self.rows: list[WorkRow] = []
         if period is None:
             return
         measurements = self._measurements()
-        for one in self.owed.urgent:
+        for one in sorted(self.owed.all, key=self._order):
+            if mine and not self._is_contact(one):
+                continue
             form = self._form(one, period, measurements.get(one.item.pk, []), data)
             self.rows.append(
                 WorkRow(
@@ -116,8 +126,21 @@ class WorkBook:
                     form,
                     self._beside(one, measurements.get(one.item.pk, [])),
                     can_approve=may(user, APPROVE_REPORT) and one.state in ("draft", "returned", "waiting"),
+                    is_contact=self._is_contact(one),
                 )
             )
+
+    def _is_contact(self, one: Owed) -> bool:
+        return one.item.contact_id == self.user.pk
+
+    def _order(self, one: Owed) -> tuple[object, ...]:
+        state, status, *place = one.urgency
+        return (state, status, not self._is_contact(one), *place)
+
+    @property
+    def contact_count(self) -> int:
+        """Of how much of what the unit owes the person is the contact."""
+        return sum(1 for one in self.owed.all if self._is_contact(one))
 
     def row(self, code: str) -> WorkRow | None:
         return next((row for row in self.rows if row.code == code), None)
@@ -227,8 +250,10 @@ def full_form(
             kinds=[row.terms.kind for row in book.rows()],
             initial=initial | {"no_data_reason": report.no_data_reason if report else ""},
         )
-    form_class = FORMS[item.kind]
+    form_class = ProjectReportForm if item.kind == "project" else FORMS[item.kind]
     extra: dict[str, Any] = {}
+    if item.kind == "project":
+        extra["context"] = project_contexts(scope, [item.pk])[item.pk]
     if item.kind == "task":
         runs = list(Occurrence.objects.filter(item=item).order_by("year"))
         extra["occurrence"] = current_occurrence(runs, scope.quarter.year)

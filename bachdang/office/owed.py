@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from bachdang.accounts.models import Unit
+from bachdang.office.duties import duty_rows
 from bachdang.office.owing import is_due
-from bachdang.office.projects import project_rows
+from bachdang.office.projects import ProjectRow, project_rows
 from bachdang.office.scope import Scope
 from bachdang.office.tasks import TaskRow, task_rows, terms_of_kind
 from indicators.standings import TargetBook, TargetRow
-from plans.models import Extension, Item, ItemKind, Period, Plan, Report, ReportState
+from plans.models import Extension, Item, ItemKind, Period, Plan, Report, ReportState, TermsState
 from plans.rules import TaskStatus, quarter_start
 
 MISSING, RETURNED, ACCEPTED = "missing", "returned", "accepted"
@@ -27,11 +28,20 @@ _URGENT = ("failed", "at_risk", "overdue", "slow", "due_soon")
 _QUIET = {TaskStatus.NOT_STARTED, TaskStatus.SUSPENDED}
 
 
+def report_state(report: Report | None) -> str:
+    """The key of STATE_LABELS for a report, or for none."""
+    if report is None:
+        return MISSING
+    if report.state == ReportState.DRAFT and report.returned_from:
+        return RETURNED
+    return str(report.state)
+
+
 @dataclass(frozen=True)
 class Owed:
     """One item owed in the round. `report`: the one on its way, else the one that counts.
 
-    `targets` are those of an indicator, `row` is that of a task or project.
+    `targets` are those of an indicator, `row` is that of a task, project or duty.
     """
 
     item: Item
@@ -47,11 +57,7 @@ class Owed:
 
     @property
     def state(self) -> str:
-        if self.report is None:
-            return MISSING
-        if self.report.state == ReportState.DRAFT and self.report.returned_from:
-            return RETURNED
-        return str(self.report.state)
+        return report_state(self.report)
 
     @property
     def state_label(self) -> str:
@@ -75,7 +81,7 @@ class Owed:
         return self.state in ("sent", ACCEPTED)
 
 
-_KINDS = {"indicator": "1", "task": "2", "project": "3", "programme": "4", "duty": "5", "own": "6"}
+_KINDS = {"indicator": "1", "task": "2", "project": "3", "programme": "4", "duty": "5"}
 
 
 def _rank(status: str) -> int:
@@ -83,11 +89,16 @@ def _rank(status: str) -> int:
 
 
 class OwedBook:
-    """Everything owed in the scope's round; a constant number of queries. `units`: only of these."""
+    """Everything owed in the scope's round; a constant number of queries. `units`: only of these.
 
-    def __init__(self, scope: Scope, plan: Plan, units: set[int] | None = None) -> None:
+    `book`: one that reaches at least to the round's quarter, when several rounds are looked at.
+    """
+
+    def __init__(
+        self, scope: Scope, plan: Plan, units: set[int] | None = None, book: TargetBook | None = None
+    ) -> None:
         self.scope, self.plan, self.units = scope, plan, units
-        self.book = TargetBook(plan, scope.quarter)
+        self.book = book or TargetBook(plan, scope.quarter)
         found = [*self._indicators(), *self._rows(), *self._programmes()]
         reports = self._reports([item.pk for item, *_ in found])
         self.all = []
@@ -105,7 +116,7 @@ class OwedBook:
 
     def _indicators(self) -> Iterator[tuple[Item, str, list[TargetRow], TaskRow | None]]:
         grouped: dict[int, list[TargetRow]] = {}
-        for row in self.book.rows():
+        for row in self.book.rows(self.scope.quarter):
             if self._mine(row.item) and not row.indicator.is_derived and is_due(row, self.scope.quarter):
                 grouped.setdefault(row.indicator.pk, []).append(row)
         for rows in grouped.values():
@@ -113,14 +124,18 @@ class OwedBook:
 
     def _rows(self) -> Iterator[tuple[Item, str, list[TargetRow], TaskRow | None]]:
         starts = quarter_start(self.scope.quarter.year, self.scope.quarter.quarter)
-        rows: list[TaskRow] = [*task_rows(self.scope, self.plan), *project_rows(self.scope, self.plan)]
+        rows: list[TaskRow] = [
+            *task_rows(self.scope, self.plan),
+            *project_rows(self.scope, self.plan),
+            *duty_rows(self.scope, self.plan),
+        ]
         for row in rows:
             if self._mine(row.item) and row.status not in _QUIET and not _done_before(row, starts):
                 yield row.item, row.title, [], row
 
     def _programmes(self) -> Iterator[tuple[Item, str, list[TargetRow], TaskRow | None]]:
         for terms in terms_of_kind(self.plan, ItemKind.PROGRAMME, self.scope):
-            if self._mine(terms.item):
+            if self._mine(terms.item) and terms.state != TermsState.SUSPENDED:
                 yield terms.item, terms.title, [], None
 
     def _reports(self, items: list[int]) -> dict[int, tuple[Report, bool]]:
@@ -141,6 +156,9 @@ class OwedBook:
 
 
 def _done_before(row: TaskRow, starts: date) -> bool:
+    """Finished before the quarter; a project is still reported until its accounts are settled."""
+    if isinstance(row, ProjectRow) and not row.is_settled:
+        return False
     return row.completed_on is not None and row.completed_on < starts
 
 

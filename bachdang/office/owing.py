@@ -37,12 +37,15 @@ def owed_figures(rows: Iterable[TargetRow], scope: Scope) -> list[OwedFigure]:
     """
     first: dict[int, TargetRow] = {}
     for row in rows:
-        first.setdefault(row.indicator.pk, row)
-    due = [row for row in first.values() if not row.indicator.is_derived and is_due(row, scope.quarter)]
+        if not row.indicator.is_derived and is_due(row, scope.quarter):
+            first.setdefault(row.indicator.pk, row)
+    due = list(first.values())
     reports = counted_reports(scope, [row.indicator.pk for row in due])
     return [OwedFigure(row, reports.get(row.indicator.pk)) for row in due]
 
 
 def is_due(row: TargetRow, quarter: rules.Quarter) -> bool:
-    """Whether the indicator owes a figure in the quarter, by its kỳ đo."""
+    """Whether the target's indicator owes a figure in the quarter, by its kỳ đo; not while suspended."""
+    if row.is_suspended:
+        return False
     return rules.Due(rules.Frequency(row.indicator.frequency)).is_due(quarter)

@@ -2,44 +2,35 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cached_property
 
+from bachdang.office.money import Ledger, Money, ledgers
 from bachdang.office.scope import Scope
-from bachdang.office.tasks import TaskRow, counted_reports, terms_of_kind
-from plans.models import Clause, Plan, Report, Terms, TermsState
-from plans.rules import Schedule, TaskStatus, task_status
-from projects.models import Capital, CapitalScope, Disbursement, Project, ProjectReport, Stage
+from bachdang.office.tasks import (
+    TaskRow,
+    counted_reports,
+    milestones_of,
+    next_milestone_due,
+    overrides_of,
+    terms_of_kind,
+)
+from plans.models import Clause, Milestone, Override, Plan, Report, Terms, TermsState
+from plans.rules import Schedule, task_status
+from projects.models import Project, ProjectReport, Stage
+from projects.rules import FINISHED, Finding
 
-
-@dataclass(frozen=True)
-class Money:
-    """Amounts of a project in whole đồng; None where nothing was entered (missing is not zero)."""
-
-    total: int | None = None
-    medium_term: int | None = None
-    year_plan: int | None = None
-    quarter_paid: int | None = None
-    year_paid: int | None = None
-    all_paid: int | None = None
-
-    @property
-    def rate(self) -> Decimal | None:
-        """Disbursed in the budget year ÷ the year's plan, in percent."""
-        if self.year_paid is None or not self.year_plan:
-            return None
-        return Decimal(self.year_paid) / Decimal(self.year_plan) * 100
+__all__ = ["Money", "ProjectRow", "project_rows"]
 
 
 @dataclass(frozen=True)
 class ProjectRow(TaskRow):
-    """One project in a quarter."""
+    """One project in a quarter; `latest` is its newest counted report up to then."""
 
     project: Project | None = None
-    money: Money = Money()
     latest: ProjectReport | None = None
+    ledger: Ledger | None = None
 
     @property
     def printed_sources(self) -> str:
@@ -50,9 +41,34 @@ class ProjectRow(TaskRow):
     def printed_lead(self) -> str:
         return self._cell(3)
 
+    @property
+    def money(self) -> Money:
+        return self.ledger.money if self.ledger else Money()
+
+    @property
+    def stage(self) -> str:
+        return self.latest.stage if self.latest else ""
+
+    @property
+    def sources_text(self) -> str:
+        """Nguồn vốn: as printed until a decision changes it."""
+        if "resources" in self.amended:
+            return self.terms.resources
+        return self.printed_sources or self.terms.resources
+
     @cached_property
     def stage_label(self) -> str:
-        return Stage(self.latest.stage).label if self.latest and self.latest.stage else ""
+        return Stage(self.stage).label if self.stage else ""
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing is left to report: finished works still await their settlement (quyết toán)."""
+        return self.stage == Stage.SETTLED
+
+    @property
+    def findings(self) -> list[Finding]:
+        """What is wrong with its money, with the numbers."""
+        return self.ledger.findings if self.ledger else []
 
     @property
     def field_clause(self) -> Clause | None:
@@ -66,39 +82,57 @@ def project_rows(scope: Scope, plan: Plan, pk: int | None = None) -> list[Projec
     projects = Project.objects.in_bulk(items)
     reports = counted_reports(scope, items)
     latest = _latest_reports(scope, items)
-    money = _money(scope, items)
-    return [_row(one, projects[one.item_id], reports, latest, money, scope) for one in terms]
+    books = ledgers(scope, items)
+    milestones, overrides = milestones_of(items), overrides_of(scope, items)
+    return [
+        _row(
+            one,
+            scope,
+            project=projects[one.item_id],
+            report=reports.get(one.item_id),
+            latest=latest.get(one.item_id),
+            ledger=books[one.item_id],
+            milestones=milestones.get(one.item_id, []),
+            override=overrides.get(one.item_id),
+        )
+        for one in terms
+    ]
 
 
 def _row(
     terms: Terms,
-    project: Project,
-    reports: dict[int, Report],
-    latest: dict[int, ProjectReport],
-    money: dict[int, Money],
     scope: Scope,
+    *,
+    project: Project,
+    report: Report | None,
+    latest: ProjectReport | None,
+    ledger: Ledger,
+    milestones: Sequence[Milestone],
+    override: Override | None,
 ) -> ProjectRow:
-    last = latest.get(terms.item_id)
+    """Due is the next unfinished milestone, else the end; what is finished is judged by the end."""
+    day = scope.judged_on
+    finished = latest.completed_on if latest and latest.stage in FINISHED else None
+    completed = finished if finished and finished <= day else None
+    due = terms.ends if completed else next_milestone_due(terms.ends, milestones, day)
     schedule = Schedule(
         starts=terms.starts,
-        due=terms.ends,
-        suspended=terms.state == TermsState.SUSPENDED or bool(last and last.stage == Stage.SUSPENDED),
+        due=due,
+        completed_on=completed,
+        suspended=terms.state == TermsState.SUSPENDED or bool(latest and latest.stage == Stage.SUSPENDED),
     )
     return ProjectRow(
         terms=terms,
-        computed=_status(schedule, last, scope),
-        due=terms.ends,
-        completed_on=None,
-        report=reports.get(terms.item_id),
+        computed=task_status(schedule, day, scope.plan.due_soon_days if scope.plan else 10),
+        due=due,
+        completed_on=completed,
+        report=report,
         project=project,
-        money=money.get(terms.item_id, Money()),
-        latest=last,
+        latest=latest,
+        ledger=ledger,
+        milestones=milestones,
+        override=override,
     )
-
-
-def _status(schedule: Schedule, last: ProjectReport | None, scope: Scope) -> TaskStatus:
-    plan = scope.plan
-    return task_status(schedule, scope.judged_on, plan.due_soon_days if plan else 10)
 
 
 def _latest_reports(scope: Scope, items: list[int]) -> dict[int, ProjectReport]:
@@ -112,42 +146,3 @@ def _latest_reports(scope: Scope, items: list[int]) -> dict[int, ProjectReport]:
     return {
         one.report.item_id: one for one in rows if (one.report.period.year, one.report.period.quarter) <= at
     }
-
-
-def _money(scope: Scope, items: list[int]) -> dict[int, Money]:
-    planned: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for capital in Capital.objects.filter(project__in=items):
-        if capital.scope != CapitalScope.YEAR or capital.year == scope.quarter.year:
-            planned[capital.project_id][capital.scope] += capital.dong
-    paid = _paid(scope, items)
-    return {
-        pk: Money(
-            total=planned[pk].get(CapitalScope.TOTAL),
-            medium_term=planned[pk].get(CapitalScope.MEDIUM_TERM),
-            year_plan=planned[pk].get(CapitalScope.YEAR),
-            quarter_paid=paid[pk].get("quarter"),
-            year_paid=paid[pk].get("year"),
-            all_paid=paid[pk].get("all"),
-        )
-        for pk in {*planned, *paid}
-    }
-
-
-def _paid(scope: Scope, items: list[int]) -> dict[int, dict[str, int]]:
-    """Sums by item: this quarter's report, this budget year up to the quarter, and all so far."""
-    sums: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    at = (scope.quarter.year, scope.quarter.quarter)
-    rows = Disbursement.objects.filter(
-        project_report__report__item__in=items, project_report__report__counted=True
-    ).select_related("project_report__report__period")
-    for row in rows:
-        period = row.project_report.report.period
-        if (period.year, period.quarter) > at:
-            continue
-        one = sums[row.project_report.report.item_id]
-        one["all"] += row.dong
-        if row.budget_year == scope.quarter.year:
-            one["year"] += row.dong
-            if (period.year, period.quarter) == at:
-                one["quarter"] += row.dong
-    return sums

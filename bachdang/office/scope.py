@@ -54,6 +54,15 @@ class Scope:
         as_of = self.period.as_of if self.period else None
         return judged_on(self.quarter.year, self.quarter.quarter, self.today, as_of)
 
+    @cached_property
+    def standing_on(self) -> date:
+        """The day for which standing work is judged: today, and the day of the lock once it is locked.
+
+        Not the quarter's end: a round may be due after it, and what is missing then is overdue.
+        """
+        locked = self.period.locked_at if self.period else None
+        return timezone.localtime(locked).date() if locked else self.today
+
     @property
     def is_open(self) -> bool:
         """Whether a round is looked at that is open and not locked."""

@@ -16,12 +16,14 @@ from bachdang.accounts.models import User
 from bachdang.office import rows
 from bachdang.office.clarity import AxisCount
 from bachdang.office.freezing import freeze, thaw
+from bachdang.office.programmes import ProgrammeWords, ProposalWords
 from bachdang.office.projects import Money
 from bachdang.office.rows import QuarterReport, quarter_report, summary, targets
 from bachdang.office.rows import projects as project_rows
 from bachdang.office.rows import tasks as task_rows
 from bachdang.office.rows.head import Head
 from bachdang.office.scope import Scope
+from bachdang.office.timeliness import Timeliness
 from bachdang.statuses import Look
 from plans.models import Period, Snapshot
 
@@ -31,7 +33,7 @@ CLASSES: dict[str, type] = {
         QuarterReport, Head, rows.Heading, summary.Summary, summary.CountTable, summary.CountLine,
         summary.Change, summary.Owing, summary.Named, AxisCount, Look, targets.TargetLine, targets.Amount,
         task_rows.TaskLine, project_rows.ProjectLine, project_rows.ProjectGroup, Money,
-        rows.IssueLine,
+        rows.IssueLine, rows.ClearLine, rows.SendingLine, Timeliness, ProgrammeWords, ProposalWords,
     )
 }  # fmt: skip
 

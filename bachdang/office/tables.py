@@ -35,7 +35,8 @@ class TargetTable(tables.Table):
         orderable=False,
     )
     status = Cell("indicators/cells/status.html", verbose_name="Đánh giá", accessor="status")
-    reporter = tables.Column(
+    reporter = Cell(
+        "indicators/cells/reporter.html",
         accessor="item__reporter",
         verbose_name="Đơn vị báo cáo",
         order_by="item__reporter_id",
@@ -58,11 +59,27 @@ class CoverageTable(tables.Table):
         attrs = {"class": "table table--lists"}
 
 
+class ProgrammeTable(tables.Table):
+    """In the document's order, under the headings of its parts."""
+
+    number = tables.Column(accessor="clause__marker", verbose_name="Số")
+    title = Cell("plans/cells/programme_title.html", verbose_name="Chương trình, đề án", accessor="title")
+    reporter = Cell("plans/cells/reporter.html", verbose_name="Đơn vị báo cáo", accessor="item")
+    targets = Cell("plans/cells/programme_targets.html", verbose_name="Mục tiêu", accessor="targets")
+    tasks = Cell("plans/cells/programme_tasks.html", verbose_name="Nhiệm vụ", accessor="tasks")
+    words = Cell("plans/cells/programme_words.html", verbose_name="Báo cáo quý", accessor="words")
+
+    class Meta:
+        attrs = {"class": "table table--lists table--programmes"}
+        template_name = "components/grouped_table.html"
+        orderable = False
+
+
 class TaskTable(tables.Table):
-    code = tables.Column(accessor="clause__place", verbose_name="Số", order_by="item__order")
+    code = tables.Column(accessor="place", verbose_name="Số", order_by="item__order")
     title = Cell("plans/cells/task_title.html", verbose_name="Nhiệm vụ", accessor="title")
-    lead = Cell("plans/cells/lead.html", verbose_name="Chủ trì", accessor="printed_lead", orderable=False)
-    time = Cell("plans/cells/time.html", verbose_name="Thời hạn", accessor="printed_time", orderable=False)
+    lead = Cell("plans/cells/lead.html", verbose_name="Chủ trì", accessor="lead_text", orderable=False)
+    time = Cell("plans/cells/time.html", verbose_name="Thời hạn", accessor="time_text", orderable=False)
     status = Cell("plans/cells/status.html", verbose_name="Trạng thái", accessor="status")
 
     class Meta:
@@ -71,15 +88,22 @@ class TaskTable(tables.Table):
 
 
 class ProjectTable(tables.Table):
-    code = tables.Column(accessor="clause__place", verbose_name="TT", order_by="item__order")
+    code = tables.Column(accessor="place", verbose_name="TT", order_by="item__order")
     title = Cell("projects/cells/title.html", verbose_name="Dự án", accessor="title")
     lead = Cell(
         "projects/cells/lead.html",
         verbose_name="Chủ trì, thực hiện",
-        accessor="printed_lead",
+        accessor="lead_text",
         orderable=False,
     )
     stage = tables.Column(accessor="stage_label", verbose_name="Giai đoạn", default="—", orderable=False)
+    total = Cell(
+        "projects/cells/total.html",
+        number=True,
+        verbose_name="Tổng mức đầu tư",
+        accessor="money",
+        orderable=False,
+    )
     plan = Cell(
         "projects/cells/year_plan.html",
         number=True,
@@ -90,7 +114,7 @@ class ProjectTable(tables.Table):
     paid = Cell(
         "projects/cells/year_paid.html",
         number=True,
-        verbose_name="Giải ngân lũy kế năm",
+        verbose_name="Giải ngân năm",
         accessor="money",
         orderable=False,
     )
@@ -100,5 +124,5 @@ class ProjectTable(tables.Table):
     status = Cell("plans/cells/status.html", verbose_name="Trạng thái", accessor="status")
 
     class Meta:
-        attrs = {"class": "table table--lists"}
+        attrs = {"class": "table table--lists table--projects"}
         orderable = True

@@ -9,6 +9,8 @@ from functools import cached_property
 from typing import TypeVar
 
 from bachdang.accounts.models import Unit
+from bachdang.numbers import format_date
+from bachdang.office.runs import Run, completed_by, current_run, run_ends, run_starts, run_status, runs_of
 from bachdang.office.scope import Scope
 from plans.models import (
     Clause,
@@ -24,20 +26,9 @@ from plans.models import (
     UnitRole,
 )
 from plans.rules import TASK_STATUS_LABELS, Schedule, TaskStatus, next_due, task_status
+from plans.wanted import LABELS, SCHEDULE, Wanted
 
 OfItem = TypeVar("OfItem", Occurrence, Milestone)
-
-
-@dataclass(frozen=True)
-class Run:
-    """One occurrence of a task as it stands on a day: the whole task, or one year of a yearly one."""
-
-    occurrence: Occurrence
-    status: TaskStatus
-
-    @property
-    def status_label(self) -> str:
-        return TASK_STATUS_LABELS[self.status]
 
 
 @dataclass(frozen=True)
@@ -98,8 +89,50 @@ class TaskRow:
 
     @property
     def group(self) -> Clause | None:
-        """The heading the row stands under in the document."""
+        """The heading the row stands under in the document, or that a decision put it under."""
         return self.clause.parent if self.clause else self.item.heading
+
+    @property
+    def place(self) -> str:
+        """Where it stands in the document; for what a decision added, the heading and the decision."""
+        if self.clause is not None:
+            return self.clause.place
+        heading = f"{self.item.heading.place}, bổ sung" if self.item.heading else "Bổ sung"
+        first = min(self.item.terms_set.all(), key=lambda one: one.valid_from)
+        return f"{heading} theo QĐ số {first.decision.number}" if first.decision else heading
+
+    @cached_property
+    def amended(self) -> frozenset[str]:
+        """Fields of the terms (plans.wanted) that decisions have changed since the document; where they
+        have, its printed cells speak no longer.
+        """
+        if self.clause is None:
+            return frozenset(LABELS)
+        if self.terms.decision_id is None:
+            return frozenset()
+        first = min(self.item.terms_set.all(), key=lambda one: one.valid_from)
+        return Wanted.of(self.terms).changed(Wanted.of(first))
+
+    @property
+    def lead_text(self) -> str:
+        """Đơn vị chủ trì: as printed until a decision names another."""
+        named = str(self.lead) if self.lead else ""
+        return named if "lead" in self.amended else self.printed_lead or named
+
+    @property
+    def cooperating_text(self) -> str:
+        named = ", ".join(str(unit) for unit in self.cooperating)
+        return named if "cooperating" in self.amended else self.printed_cooperating or named
+
+    @property
+    def time_text(self) -> str:
+        """Thời gian: as printed until a decision changes it."""
+        if not self.amended & set(SCHEDULE):
+            return self.printed_time
+        days = " – ".join(format_date(day) for day in (self.terms.starts, self.terms.ends) if day)
+        repeated = self.terms.recurrence in {Recurrence.YEARLY, Recurrence.CONTINUOUS}
+        again = Recurrence(self.terms.recurrence).label if repeated else ""
+        return ", ".join(part for part in (again, days) if part)
 
     @property
     def title(self) -> str:
@@ -141,12 +174,12 @@ class TaskRow:
         return cells[index].strip() if index < len(cells) else ""
 
 
-def task_rows(scope: Scope, plan: Plan, pk: int | None = None) -> list[TaskRow]:
+def task_rows(scope: Scope, plan: Plan, pk: int | None = None, kind: str = "task") -> list[TaskRow]:
     """Tasks whose terms hold at the end of the scope's quarter, in the document's order.
 
-    A constant number of queries.
+    A constant number of queries. `kind`: other items that have dates like a task: duties, a unit's own work.
     """
-    terms = list(terms_of_kind(plan, "task", scope, pk))
+    terms = list(terms_of_kind(plan, kind, scope, pk))
     items = [one.item_id for one in terms]
     occurrences = by_item(Occurrence.objects.filter(item__in=items).order_by("year"))
     milestones = milestones_of(items)
@@ -216,13 +249,13 @@ def _task_row(
 ) -> TaskRow:
     day = scope.judged_on
     soon = terms.item.plan.due_soon_days
-    runs = _runs(occurrences, terms)
-    current = _current(runs, day)
-    completed = _completed(current, day)
-    ends = _ends(current, terms)
+    runs = runs_of(occurrences, terms)
+    current = current_run(runs, day)
+    completed = completed_by(current, day)
+    ends = run_ends(current, terms)
     due = ends if completed else next_milestone_due(ends, milestones, day)
     schedule = Schedule(
-        starts=_starts(current, terms),
+        starts=run_starts(current, terms),
         due=due,
         completed_on=completed,
         suspended=terms.state == TermsState.SUSPENDED,
@@ -232,56 +265,12 @@ def _task_row(
     )
     return TaskRow(
         terms=terms,
-        computed=task_status(schedule, day, soon),
+        computed=task_status(schedule, scope.standing_on if schedule.standing else day, soon),
         due=due,
         completed_on=completed,
         report=report,
         occurrences=runs,
         milestones=milestones,
         override=override,
-        runs=[Run(one, _run_status(one, terms, day, soon)) for one in runs],
+        runs=[Run(one, run_status(one, terms, day, soon)) for one in runs],
     )
-
-
-def _run_status(one: Occurrence, terms: Terms, day: date, soon: int) -> TaskStatus:
-    """How one run stands by its own dates."""
-    schedule = Schedule(
-        starts=_starts(one, terms),
-        due=_ends(one, terms),
-        completed_on=_completed(one, day),
-        suspended=terms.state == TermsState.SUSPENDED,
-    )
-    return task_status(schedule, day, soon)
-
-
-def _runs(occurrences: list[Occurrence], terms: Terms) -> list[Occurrence]:
-    """The runs that the terms ask for: one a year, one in all, or none for standing work."""
-    if terms.recurrence == Recurrence.CONTINUOUS:
-        return []
-    if terms.recurrence == Recurrence.YEARLY:
-        last = terms.ends.year if terms.ends else None
-        return [one for one in occurrences if one.year and (last is None or one.year <= last)]
-    return [one for one in occurrences if one.year is None]
-
-
-def _current(runs: list[Occurrence], day: date) -> Occurrence | None:
-    """The run a day is judged by: the one-off, the last begun by its year, else the first to come."""
-    begun = [one for one in runs if one.year is None or one.year <= day.year]
-    return begun[-1] if begun else next(iter(runs), None)
-
-
-def _starts(run: Occurrence | None, terms: Terms) -> date | None:
-    return run.starts if run is not None and run.year is not None else terms.starts
-
-
-def _ends(run: Occurrence | None, terms: Terms) -> date | None:
-    """A year's run has its own due day; a one-off ends when the terms of the period say so."""
-    if run is None or run.year is None:
-        return terms.ends or (run.due if run else None)
-    return run.due
-
-
-def _completed(run: Occurrence | None, day: date) -> date | None:
-    """The day of completion as far as it was known on `day`."""
-    known = run.completed_on if run else None
-    return known if known is not None and known <= day else None

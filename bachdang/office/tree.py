@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from django.db.models import QuerySet
+
 from bachdang.office.projects import project_rows
 from bachdang.office.scope import Scope
 from bachdang.office.tasks import TaskRow, task_rows
 from bachdang.text import search_terms
 from indicators.standings import TargetBook, TargetRow
-from plans.models import Clause, ClauseKind, Plan
+from plans.models import Clause, ClauseKind, Plan, Terms, TermsState
 
 FOLDING = {ClauseKind.PROGRAMME, ClauseKind.GROUP}
 HOLDING = {ClauseKind.PROGRAMME, ClauseKind.SECTION}
@@ -18,12 +20,17 @@ HOLDING = {ClauseKind.PROGRAMME, ClauseKind.SECTION}
 
 @dataclass
 class Node:
-    """A clause with what stands under it."""
+    """A clause with what stands under it; `added` is what decisions put there, `ended` what one ended.
+
+    A target that a decision added cites no clause: it hangs from its programme.
+    """
 
     clause: Clause
     children: list[Node] = field(default_factory=list)
     targets: list[TargetRow] = field(default_factory=list)
     row: TaskRow | None = None
+    added: list[TaskRow] = field(default_factory=list)
+    ended: Terms | None = None
 
     @property
     def folds(self) -> bool:
@@ -50,10 +57,23 @@ def build_tree(plan: Plan, scope: Scope) -> list[Node]:
     for target in TargetBook(plan, scope.quarter).rows():
         for cited in target.citations:
             nodes[cited.pk].targets.append(target)
+        if not target.citations and target.programme and target.programme.clause_id:
+            nodes[target.programme.clause_id].targets.append(target)
     for row in [*task_rows(scope, plan), *project_rows(scope, plan)]:
-        if row.terms.item.clause_id:
-            nodes[row.terms.item.clause_id].row = row
+        if row.item.clause_id:
+            nodes[row.item.clause_id].row = row
+        elif row.item.heading_id:
+            nodes[row.item.heading_id].added.append(row)
+    for terms in _ended(plan, scope):
+        nodes[terms.item.clause_id].ended = terms
     return roots
+
+
+def _ended(plan: Plan, scope: Scope) -> QuerySet[Terms]:
+    """Rows of the document that a decision has ended by the end of the quarter."""
+    found: QuerySet[Terms] = Terms.objects.valid_on(scope.ends).filter(item__plan=plan)
+    ended = found.filter(state=TermsState.ENDED, decision__isnull=False, item__clause__isnull=False)
+    return ended.select_related("item", "decision")
 
 
 def matching(tree: list[Node], query: str) -> list[Node]:

@@ -7,14 +7,17 @@ What a single row must never be is a database constraint and not repeated here.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
+from bachdang.numbers import format_date
 from bachdang.text import fold
 from indicators.choices import Accumulation
 from indicators.models import Baseline, Citation, Indicator, Measurement, Target, TargetTerms
 from plans.models import Clause, Item, Occurrence, Question, Report, Terms, TermsUnit
-from projects.models import ProjectReport
+from projects.models import Capital, Disbursement, ProjectReport
+from projects.rules import budget_years
 
 Rule = Callable[[], Iterator[str]]
 RULES: dict[str, Rule] = {}
@@ -59,6 +62,7 @@ def terms_folded() -> Iterator[str]:
 def item_plans() -> Iterator[str]:
     astray = Item.objects.filter(
         (Q(clause__isnull=False) & ~Q(clause__plan=F("plan")))
+        | (Q(heading__isnull=False) & ~Q(heading__plan=F("plan")))
         | (Q(parent__isnull=False) & ~Q(parent__plan=F("plan")))
     )
     for item in astray:
@@ -78,6 +82,17 @@ def item_details() -> Iterator[str]:
     )
     for item in lacking:
         yield f"{item.code} thiếu phần chi tiết của loại “{item.get_kind_display()}”"
+
+
+@rule("Việc đơn vị tự đặt nằm dưới một nhiệm vụ, có một thời hạn, không gửi qua kỳ báo cáo")
+def own_work() -> Iterator[str]:
+    rows = Item.objects.filter(kind="own").annotate(
+        versions=Count("terms_set", distinct=True),
+        runs=Count("occurrences", distinct=True),
+        sent=Count("reports", distinct=True),
+    )
+    for item in rows.exclude(parent__kind="task", versions=1, runs=1, sent=0):
+        yield f"{item.code} không đứng riêng dưới một nhiệm vụ, hoặc đã có báo cáo"
 
 
 @rule("Đơn vị báo cáo và cán bộ đầu mối thuộc địa phương của kế hoạch")
@@ -113,13 +128,40 @@ def occurrence_years() -> Iterator[str]:
         yield f"{one.item.code} có lần thực hiện năm {one.year} ngoài kế hoạch"
 
 
+@rule("Sau nội dung ban hành, mỗi lần thay đổi đều theo một quyết định của cùng kế hoạch")
+def versions_have_decisions() -> Iterator[str]:
+    for one in _without_ground(Terms.objects.select_related("item"), "item", "item__plan"):
+        yield f"{one.item.code}, nội dung từ {format_date(one.valid_from)} không theo quyết định của kế hoạch"
+    goals = TargetTerms.objects.select_related("target__indicator__item")
+    for goal in _without_ground(goals, "target", "target__indicator__item__plan"):
+        where = f"{goal.target.indicator.item.code} ({goal.target.series})"
+        yield f"{where}, mục tiêu từ {format_date(goal.valid_from)} không theo quyết định của kế hoạch"
+
+
+def _without_ground(versions: QuerySet[Any], owner: str, plan: str) -> QuerySet[Any]:
+    """Later versions without a decision, and those with another plan's."""
+    earlier = versions.model._default_manager.filter(
+        **{owner: OuterRef(owner)}, valid_from__lt=OuterRef("valid_from")
+    )
+    found: QuerySet[Any] = versions.annotate(later=Exists(earlier))
+    astray = Q(decision__isnull=False) & ~Q(decision__plan=F(plan))
+    return found.filter(Q(decision=None, later=True) | astray)
+
+
+@rule("Nhiệm vụ, dự án không có trong văn bản được bổ sung theo quyết định")
+def added_items_have_decisions() -> Iterator[str]:
+    added = Item.objects.filter(clause=None, kind__in=["task", "project"])
+    for item in added.exclude(terms_set__decision__isnull=False):
+        yield f"{item.code} không có trong văn bản và không theo quyết định nào"
+
+
 @rule("Mỗi chỉ tiêu có mục tiêu, mỗi mục tiêu có nội dung và căn cứ")
 def targets_complete() -> Iterator[str]:
     for one in Indicator.objects.annotate(n=Count("targets")).filter(n=0).select_related("item"):
         yield f"{one.item.code} chưa có mục tiêu"
-    for target in Target.objects.filter(Q(terms_set=None) | Q(citations=None)).select_related(
-        "indicator__item"
-    ):
+    ground = Q(citations__isnull=False) | Q(terms_set__decision__isnull=False)
+    lacking = Target.objects.exclude(pk__in=Target.objects.filter(ground, terms_set__isnull=False))
+    for target in lacking.select_related("indicator__item"):
         yield f"{target.indicator.item.code} ({target.series}) thiếu nội dung hoặc căn cứ"
 
 
@@ -192,3 +234,18 @@ def project_reports() -> Iterator[str]:
     rows = ProjectReport.objects.exclude(report__item__kind="project").select_related("report__item")
     for row in rows:
         yield f"{row.report.item.code} có báo cáo dự án nhưng không phải dự án"
+
+
+@rule("Vốn dự án theo quyết định của chính kế hoạch")
+def capital_decisions() -> Iterator[str]:
+    rows = Capital.objects.exclude(decision=None).exclude(decision__plan=F("project__item__plan"))
+    for row in rows.select_related("project__item"):
+        yield f"vốn {row.pk} của {row.project.item.code} theo quyết định của kế hoạch khác"
+
+
+@rule("Giải ngân ghi vào năm ngân sách mà quý báo cáo nhận")
+def disbursement_years() -> Iterator[str]:
+    for row in Disbursement.objects.select_related("project_report__report__period"):
+        period = row.project_report.report.period
+        if row.budget_year not in budget_years(period.year, period.quarter):
+            yield f"giải ngân {row.pk}: {period.label} ghi vào vốn năm {row.budget_year}"

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_safe
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
 
-from bachdang.accounts.roles import EXPORT_REPORT
-from bachdang.downloads import workbook_response
+from bachdang.accounts.models import User
+from bachdang.accounts.roles import EDIT_PLAN, EXPORT_REPORT
+from bachdang.downloads import DOCX, file_response, workbook_response
 from bachdang.office.rows import QuarterReport, quarter_report
+from bachdang.office.rows.wording import DEFAULTS, NAMES, values_of
 from bachdang.office.scope import Scope, scope_of
 from bachdang.office.snapshots import latest_snapshot, rows_of
+from bachdang.reports.document import document_name, quarter_document
+from bachdang.reports.forms import ReportTextsForm
 from bachdang.reports.workbook import quarter_workbook, workbook_name
 from plans.models import Plan, Snapshot
+from plans.report_texts import report_texts, set_report_texts
 
 
 @require_safe
@@ -39,6 +46,45 @@ def report_workbook(request: HttpRequest) -> HttpResponse:
         raise Http404("Chưa có kế hoạch nào.")
     report = report_of(scope, scope.plan, chosen_snapshot(request, scope))
     return workbook_response(quarter_workbook(report), workbook_name(report))
+
+
+@require_safe
+@permission_required(EXPORT_REPORT, raise_exception=True)
+def report_document(request: HttpRequest) -> HttpResponse:
+    """The period's written report as a Word draft."""
+    scope = scope_of(request)
+    if scope.plan is None:
+        raise Http404("Chưa có kế hoạch nào.")
+    report = report_of(scope, scope.plan, chosen_snapshot(request, scope))
+    texts = report_texts(scope.plan, DEFAULTS)
+    content = quarter_document(report, texts, scope.plan.letterhead)
+    return file_response(content, document_name(report), DOCX)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@permission_required(EDIT_PLAN, raise_exception=True)
+def edit_texts(request: HttpRequest) -> HttpResponse:
+    """The office's texts of the written report, with what each name in braces stands for now."""
+    scope = scope_of(request)
+    if scope.plan is None:
+        raise Http404("Chưa có kế hoạch nào.")
+    initial = {"letterhead": scope.plan.letterhead, **report_texts(scope.plan, DEFAULTS)}
+    form = ReportTextsForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        assert isinstance(request.user, User)
+        letterhead = form.cleaned_data["letterhead"]
+        set_report_texts(
+            plan=scope.plan, texts=form.texts, defaults=DEFAULTS, letterhead=letterhead, by=request.user
+        )
+        messages.success(request, "Đã lưu lời văn báo cáo.")
+        return redirect(reverse("report_list") + scope.query)
+    values = values_of(report_of(scope, scope.plan, latest_snapshot(scope.period)))
+    context = {
+        "title": "Lời văn báo cáo",
+        "form": form,
+        "names": [(f"{{{name}}}", meaning, values[name]) for name, meaning in NAMES.items()],
+    }
+    return render(request, "reports/report_texts.html", context, status=422 if form.is_bound else 200)
 
 
 def versions_of(scope: Scope) -> list[Snapshot]:

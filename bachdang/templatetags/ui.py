@@ -18,7 +18,7 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from bachdang.corrections import pieces, unplaced
@@ -26,6 +26,7 @@ from bachdang.drawings import bar_parts, percent
 from bachdang.lists import chosen_words
 from bachdang.numbers import format_date, format_decimal, format_dong, format_percent
 from bachdang.statuses import Tally, look_of, tallies
+from bachdang.text import highlight
 
 register = template.Library()
 
@@ -51,6 +52,13 @@ def phan_tram(value: Number, places: int | None = None) -> str:
 def dong(value: Number) -> str:
     """A sum in đồng as "1,5 tỷ đồng"; "" for None."""
     return format_dong(_number(value))
+
+
+@register.filter
+def trieu(value: Number) -> str:
+    """A sum in đồng as the number of triệu đồng, at most three decimals, for tables; "" for None."""
+    number = _number(value)
+    return "" if number is None else format_decimal(Decimal(number) / 10**6, at_most=3)
 
 
 @register.filter
@@ -299,6 +307,14 @@ def corrected(text: str, corrections: Iterable[Mapping[str, str]] = ()) -> dict[
     """A verbatim text with its errors marked and how each is read."""
     known = list(corrections or ())
     return {"pieces": pieces(text, known), "notes": unplaced(text, known)}
+
+
+@register.simple_tag
+def marked(text: str, query: str) -> SafeString:
+    """`text` with the words of `query` marked, whatever their case and accents."""
+    mark = '<mark class="found">{}</mark>'
+    parts = ((format_html(mark, part) if hit else part,) for part, hit in highlight(text, query))
+    return format_html_join("", "{}", parts)
 
 
 @register.inclusion_tag("components/quotation.html")

@@ -223,6 +223,7 @@ class Reason(StrEnum):
     NO_COMPARISON = "no_comparison"
     BEFORE_ITS_DAY = "before_its_day"
     REACHED_LATE = "reached_late"
+    SUSPENDED = "suspended"
 
 
 REASON_LABELS: dict[Reason, str] = {
@@ -243,4 +244,5 @@ REASON_LABELS: dict[Reason, str] = {
     Reason.NO_COMPARISON: "chưa có năm trước để so sánh",
     Reason.BEFORE_ITS_DAY: "chưa đến ngày của mốc",
     Reason.REACHED_LATE: "hoàn thành sau thời hạn",
+    Reason.SUSPENDED: "tạm dừng theo quyết định",
 }

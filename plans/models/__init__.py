@@ -1,6 +1,6 @@
 """What was promised and who must do it: the document, the items it assigns, and the flow of reports."""
 
-from plans.models.document import Clause, ClauseKind, Decision, Plan, Question
+from plans.models.document import Clause, ClauseKind, Decision, Letterhead, Plan, Question, ReportText
 from plans.models.evidence import Evidence, ExplanationRequest, Reply, Upload
 from plans.models.flow import Extension, Notice, Override, Period, Report, ReportState, Snapshot
 from plans.models.items import (
@@ -25,6 +25,7 @@ __all__ = [
     "Extension",
     "Item",
     "ItemKind",
+    "Letterhead",
     "Milestone",
     "MilestoneResult",
     "Notice",
@@ -38,6 +39,7 @@ __all__ = [
     "Reply",
     "Report",
     "ReportState",
+    "ReportText",
     "Snapshot",
     "TaskReport",
     "TaskResult",

@@ -15,6 +15,14 @@ from bachdang.text import fold
 from plans.querysets import ClauseQuerySet, DecisionQuerySet, PlanQuerySet, QuestionQuerySet
 
 
+class Letterhead(models.TextChoices):
+    """Whose paper a report is written on."""
+
+    COMMITTEE = "committee", "Đảng ủy phường (…-BC/ĐU)"
+    OFFICE = "office", "Văn phòng Đảng ủy (…-BC/VPĐU)"
+    GOVERNMENT = "government", "Ủy ban nhân dân phường (…/BC-UBND)"
+
+
 class Plan(models.Model):
     """Kế hoạch: the document of record and the settings its arithmetic uses.
 
@@ -40,6 +48,9 @@ class Plan(models.Model):
     )
     due_soon_days = models.PositiveSmallIntegerField("sắp đến hạn (ngày)", default=10)
     axes = models.JSONField("các mặt rõ", default=list)
+    letterhead = models.CharField(
+        "thể thức báo cáo", max_length=20, choices=Letterhead.choices, default=Letterhead.COMMITTEE
+    )
     notes = models.JSONField("ghi chú về bản gốc", default=list, blank=True)
     illustrative = models.BooleanField("đang có số liệu minh họa", default=False)
 
@@ -63,6 +74,24 @@ class Plan(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class ReportText(models.Model):
+    """The office's own text of one section of the written report, in place of the one it begins with."""
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="report_texts", verbose_name="kế hoạch")
+    section = models.CharField("phần", max_length=20)
+    text = models.TextField("lời văn", blank=True)
+
+    class Meta:
+        verbose_name = "lời văn báo cáo"
+        verbose_name_plural = "lời văn báo cáo"
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "section"], name="report_text_section_unique"),
+        ]
+
+    def __str__(self) -> str:
+        return self.section
 
 
 class ClauseKind(models.TextChoices):

@@ -6,23 +6,9 @@ from django.db import models
 from django.db.models import Q
 
 from plans.models import Decision
+from projects.choices import CapitalScope, FundSource
 from projects.models.project import Project, ProjectReport
 from projects.querysets import CapitalQuerySet
-
-
-class FundSource(models.TextChoices):
-    CENTRAL = "central", "Ngân sách trung ương"
-    CITY = "city", "Ngân sách thành phố"
-    WARD = "ward", "Ngân sách phường"
-    LOAN = "loan", "Vốn vay"
-    INVESTOR = "investor", "Vốn nhà đầu tư"
-    OTHER = "other", "Nguồn vốn hợp pháp khác"
-
-
-class CapitalScope(models.TextChoices):
-    TOTAL = "total", "Tổng mức đầu tư"
-    MEDIUM_TERM = "medium_term", "Kế hoạch vốn trung hạn"
-    YEAR = "year", "Kế hoạch vốn năm"
 
 
 class Capital(models.Model):

@@ -6,23 +6,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from plans.models import Item, Report
+from projects.choices import ProjectField, ProjectGroup, Stage
 from projects.querysets import ProjectQuerySet
-
-
-class ProjectGroup(models.TextChoices):
-    CITY = "city", "Dự án thành phố"
-    WARD = "ward", "Dự án phường thực hiện"
-
-
-class ProjectField(models.TextChoices):
-    TRANSPORT = "giao-thong", "Lĩnh vực giao thông"
-    EDUCATION = "giao-duc", "Lĩnh vực giáo dục"
-    DIGITAL = "cntt", "Ứng dụng CNTT, chuyển đổi số"
-    OFFICES = "tru-so", "Cải tạo, xây mới Trụ sở, nhà làm việc"
-    CULTURE = "van-hoa-xa-hoi", "Lĩnh vực Văn hóa - xã hội"
-    ECONOMY = "su-nghiep-kinh-te", "Sự nghiệp kinh tế"
-    AGRICULTURE = "nong-nghiep-thuy-loi", "Lĩnh vực Nông nghiệp - Thủy lợi"
-    PLANNING = "quy-hoach", "Quy hoạch"
 
 
 class Project(models.Model):
@@ -47,15 +32,6 @@ class Project(models.Model):
 
     def __str__(self) -> str:
         return self.item.code
-
-
-class Stage(models.TextChoices):
-    PREPARATION = "preparation", "Chuẩn bị đầu tư"
-    CLEARANCE = "clearance", "Giải phóng mặt bằng"
-    CONSTRUCTION = "construction", "Thi công"
-    COMPLETED = "completed", "Hoàn thành"
-    SETTLED = "settled", "Quyết toán"
-    SUSPENDED = "suspended", "Tạm dừng"
 
 
 class ProjectReport(models.Model):

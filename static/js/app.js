@@ -17,6 +17,18 @@
     });
   });
 
+  // The search opens with its box in focus, also by the key "/" outside of a field.
+  const search = () => document.querySelector("details[data-search]");
+  document.addEventListener("toggle", (event) => {
+    if (event.target === search() && event.target.open) event.target.querySelector("input[type=search]").focus();
+  }, true);
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.closest("input, textarea, select, [contenteditable]");
+    if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey || !search()) return;
+    event.preventDefault();
+    search().open = true;
+  });
+
   // An error summary takes the focus, so that it is read and its links are next.
   const focusSummary = (root) => root.querySelector("[data-focus]")?.focus();
   document.addEventListener("DOMContentLoaded", () => focusSummary(document));

@@ -27,6 +27,8 @@
       document.head.append(script);
     }));
 
+  const wrapTitle = (title, length = 70) => title.replace(new RegExp(`(.{${length},}?) `, "g"), "$1<br>");
+
   const wrap = (label) => {
     const lines = [""];
     String(label).split(" ").forEach((word) => {
@@ -36,6 +38,20 @@
       else lines[last] = longer;
     });
     return lines.join("<br>");
+  };
+
+  // Rows at numbers with words of their own (the timeline): on a phone the words stand over the bars.
+  const ROW = 46; // px of such a row
+  const labelsAbove = (layout) => {
+    const { tickvals, ticktext } = layout.yaxis;
+    const words = tickvals.map((row, index) => ({
+      text: ticktext[index], x: 0, xref: "paper", xanchor: "left", y: row, yref: "y", yshift: 19,
+      showarrow: false, align: "left", font: { size: 11 },
+    }));
+    const headings = (layout.annotations ?? []).map((one) => (one.xref === "paper" ? { ...one, yshift: 4, text: wrapTitle(one.text, 36) } : one));
+    layout.annotations = [...headings, ...words.filter((word) => word.text)];
+    layout.yaxis = { ...layout.yaxis, showticklabels: false };
+    layout.height = 64 + ROW * tickvals.length;
   };
 
   // On a phone the labels of horizontal bars would take the whole width.
@@ -48,7 +64,10 @@
     if (layout.legend?.orientation === "h") {
       layout.legend = { ...layout.legend, x: 0, xanchor: "left", y: 1, yanchor: "bottom" };
     }
-    if (width < NARROW) {
+    if (width < NARROW && layout.yaxis?.tickmode === "array") {
+      bars.forEach((trace) => (trace.width = 0.42));
+      labelsAbove(layout);
+    } else if (width < NARROW) {
       bars.forEach((trace) => (trace.y = trace.y.map(wrap)));
       layout.font = { ...layout.font, size: 11 };
       const lines = new Set(bars.flatMap((trace) => trace.y));
@@ -85,7 +104,6 @@
     });
     plot.after(button);
   };
-  const wrapTitle = (title) => title.replace(/(.{70,}?) /g, "$1<br>");
 
   const draw = async (chart) => {
     const plot = chart.querySelector(".chart__plot");
@@ -127,12 +145,12 @@
   start(document);
   document.addEventListener("htmx:load", (event) => start(event.detail.elt));
 
-  // On paper the table stands open under the chart, and the chart is as wide as the sheet lets it.
+  // On paper the table stands open under the chart, as do lists that were folded (.kind), and the chart is as wide as the sheet lets it.
   const PAPER = 640; // px of the 175 mm between the margins of A4
   const plots = () => document.querySelectorAll(".chart[data-drawn=true] .chart__plot");
   let closed = [];
   window.addEventListener("beforeprint", () => {
-    closed = [...document.querySelectorAll(".chart__data:not([open])")];
+    closed = [...document.querySelectorAll(".chart__data:not([open]), .kind:not([open])")];
     closed.forEach((table) => (table.open = true));
     plots().forEach((plot) => window.Plotly.relayout(plot, { width: Math.min(PAPER, plot.clientWidth) }));
   });

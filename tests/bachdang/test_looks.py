@@ -12,10 +12,12 @@ from bachdang.statuses import LOOKS, look_of, tallies
 
 
 def test_statuses_carry_the_words_of_the_vocabularies() -> None:
+    from bachdang.office.timeliness import OUTCOME_LABELS
     from indicators.choices import Status
     from plans.rules import TASK_STATUS_LABELS
 
     words = dict(Status.choices) | {status.value: label for status, label in TASK_STATUS_LABELS.items()}
+    words |= {outcome.value: label for outcome, label in OUTCOME_LABELS.items()}
     assert {key: look.label for key, look in LOOKS.items()} == words
 
 

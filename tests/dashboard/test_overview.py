@@ -85,3 +85,23 @@ def test_trajectory_of_a_target_is_figure_data(office: Client) -> None:
     assert row.standing.current is not None
     assert traces["Ước cả quý"]["x"] == ["2026-09-30"]
     assert traces["Ước cả quý"]["y"] == [float(round(row.standing.current, 2))]
+
+
+def test_a_part_of_the_plan_counts_and_opens_that_part_alone(office: Client) -> None:
+    """One programme, one unit, and one in the other: every count opens exactly its list."""
+    for query in ("programme=B.III.1", "unit=vanhoa", "programme=B.I.5&unit=vanhoa"):
+        shown = office.get(f"/?{query}").context["page"]
+        assert 0 < len(shown.in_plan) < len(page().in_plan)
+        for one in shown.counts:
+            address = f"/chi-tieu/?horizon=trong-ky&status={one.status.value}&{query}"
+            assert listed(office, address) == one.count
+        for status, _, number in shown.task_counts:
+            assert listed(office, f"/nhiem-vu/?status={status}&{query}") == number
+    figure = office.get("/bieu-do/trang-thai/?unit=vanhoa").json()
+    drawn = sum(sum(trace["x"]) for trace in figure["data"])
+    assert drawn == len(office.get("/?unit=vanhoa").context["page"].in_plan)
+    assert all("unit=vanhoa" in one for trace in figure["data"] for one in trace["customdata"] if one)
+
+
+def test_what_is_no_part_of_the_plan_shows_all_of_it(office: Client) -> None:
+    assert len(office.get("/?unit=khong-co").context["page"].in_plan) == len(page().in_plan)

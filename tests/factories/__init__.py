@@ -3,8 +3,10 @@
 from tests.factories.people import LocalityFactory, UnitFactory, UserFactory, user_with_role
 from tests.factories.plan import (
     ClauseFactory,
+    DutyFactory,
     IndicatorFactory,
     ItemFactory,
+    OwnWorkFactory,
     PeriodFactory,
     PlanFactory,
     ProjectFactory,
@@ -15,9 +17,11 @@ from tests.factories.plan import (
 
 __all__ = [
     "ClauseFactory",
+    "DutyFactory",
     "IndicatorFactory",
     "ItemFactory",
     "LocalityFactory",
+    "OwnWorkFactory",
     "PeriodFactory",
     "PlanFactory",
     "ProjectFactory",

@@ -9,6 +9,7 @@ from typing import Any
 import factory
 from factory.django import DjangoModelFactory
 
+from bachdang.accounts.models import Unit
 from bachdang.text import fold
 from indicators.models import Citation, Indicator, Target, TargetTerms
 from plans.models import Clause, Item, Occurrence, Period, Plan, Terms, TermsUnit
@@ -163,6 +164,37 @@ def TaskFactory(code: str = "PL1.I.1", **fields: Any) -> Item:  # noqa: N802 - r
     if recurrence == "once":
         Occurrence.objects.create(item=item, starts=terms.starts, due=terms.ends)
     return item
+
+
+def DutyFactory(code: str = "C.2", **fields: Any) -> Item:  # noqa: N802 - reads as a factory
+    """A duty of section C, standing work of its lead; `lead=None`: the document names several."""
+    plan = fields.pop("plan", None) or PlanFactory()
+    lead = fields.pop("lead") if "lead" in fields else UnitFactory(locality=plan.locality)
+    text = f"Ủy ban nhân dân phường chỉ đạo triển khai {code}"
+    clause = ClauseFactory(plan=plan, key=code, kind="duty", marker=f"{code[2:]}.", text=text)
+    item = ItemFactory(plan=plan, kind="duty", code=code, clause=clause, reporter=lead, terms=None, **fields)
+    terms = TermsFactory(item=item, title=text, recurrence="continuous")
+    if lead is not None:
+        TermsUnit.objects.create(terms=terms, unit=lead, role="lead")
+    return item
+
+
+def OwnWorkFactory(task: Item, unit: Unit | None = None, **fields: Any) -> Item:  # noqa: N802 - reads as a factory
+    """What a unit (the one that reports the task) has set itself, due on 20/10/2026 unless told otherwise."""
+    unit = unit or task.reporter
+    assert unit is not None
+    due = fields.pop("due", date(2026, 10, 20))
+    completed_on = fields.pop("completed_on", None)
+    number = task.children.count() + 1
+    own = ItemFactory(
+        plan=task.plan, kind="own", code=f"{task.code}.{unit.code.upper()}{number}", clause=None, parent=task,
+        reporter=unit, terms=None, contact=fields.pop("contact", None),
+    )  # fmt: skip
+    TermsFactory(item=own, valid_from=date(2026, 10, 1), ends=due, **{"title": "Họp giao ban", **fields})
+    Occurrence.objects.create(
+        item=own, due=due, completed_on=completed_on, product_document="Số 1/BB" if completed_on else ""
+    )
+    return own
 
 
 def ProjectFactory(code: str = "PL2.II.I.1", **fields: Any) -> Project:  # noqa: N802 - reads as a factory

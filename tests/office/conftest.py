@@ -8,10 +8,8 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from bachdang.accounts.actions import sync_roles
 from bachdang.accounts.models import User
-from bachdang.office.demo import load_demo
-from bachdang.office.planfile import load_plan
+from tests.factories.remembered import illustrative_ward
 
 
 @pytest.fixture
@@ -20,10 +18,8 @@ def plan_file() -> Path:
 
 
 @pytest.fixture
-def demo(db: None, client: Client, plan_file: Path) -> Client:
+def demo(db: None, client: Client) -> Client:
     """The Party office on the illustrative data."""
-    sync_roles()
-    load_plan(plan_file)
-    load_demo(password="bachdang-demo")
+    illustrative_ward()
     client.force_login(User.objects.get(username="vanphong"))
     return client

@@ -11,17 +11,17 @@ from django.test.utils import CaptureQueriesContext
 
 from bachdang.accounts.roles import Role
 from bachdang.office.coverage import OPEN, coverage, coverage_counts
-from bachdang.office.planfile import load_plan
 from bachdang.office.scope import Scope
 from plans.models import Clause, Plan
 from tests.factories import user_with_role
+from tests.factories.remembered import plan_of_record
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def plan(plan_file: Path) -> Plan:
-    return load_plan(plan_file).plan
+    return plan_of_record()
 
 
 @pytest.fixture

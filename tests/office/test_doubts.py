@@ -13,13 +13,13 @@ from django.test import Client
 from bachdang.accounts.models import AuditEvent, User
 from bachdang.accounts.roles import Role
 from bachdang.office.doubts import CHECKS, Doubt, DoubtBook
-from bachdang.office.planfile import load_plan
 from bachdang.office.planfile.dump import plan_as_data
 from bachdang.office.scope import Scope
 from indicators.models import Baseline, Indicator, Target
 from plans.actions import Asked, answer_questions
 from plans.models import Plan, Question
 from tests.factories import IndicatorFactory, PlanFactory, TargetFactory, TargetTermsFactory, user_with_role
+from tests.factories.remembered import plan_of_record
 
 pytestmark = pytest.mark.django_db
 
@@ -106,7 +106,7 @@ def test_what_is_inferred_unmeasured_or_unreported(plan: Plan) -> None:
 
 @pytest.fixture
 def real(plan_file: Path) -> Plan:
-    return load_plan(plan_file).plan
+    return plan_of_record()
 
 
 @pytest.fixture

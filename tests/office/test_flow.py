@@ -22,8 +22,9 @@ from bachdang.office.flow.actions import (
     seen_token,
 )
 from bachdang.office.flow.bulk import accept_clean, send_all
-from bachdang.office.flow.content import Content, FigurePart, TaskPart
+from bachdang.office.flow.content import Content, FigurePart
 from bachdang.office.flow.periods import change_days, extend, lock_period, reopen_report
+from bachdang.office.flow.task_part import TaskPart
 from bachdang.office.snapshots import fingerprint, latest_snapshot, rows_of
 from indicators.choices import Form
 from indicators.entry import NewFigure

@@ -13,6 +13,8 @@ from openpyxl import load_workbook
 from bachdang.accounts.actions import record_event
 from bachdang.accounts.models import AuditEvent, User
 from bachdang.accounts.roles import Role
+from bachdang.office.history import history_for
+from plans.models import Report
 from tests.factories import (
     ItemFactory,
     LocalityFactory,
@@ -85,11 +87,11 @@ def test_the_page_says_from_what_to_what_and_why_and_leads_to_the_item(office: C
     assert reverse("task_detail", args=["PL1.I.1"]) in text
 
 
-def test_a_programme_leads_to_its_place_in_the_plan(office: Client) -> None:
+def test_a_programme_leads_to_its_page(office: Client) -> None:
     plan = PlanFactory()
     programme = ItemFactory(plan=plan)
     record_event(verb="save_report", subject=programme, by=None, locality=plan.locality, item_id=programme.pk)
-    assert f"{reverse('plan_tree')}#{programme.clause.key}" in office.get(reverse("history")).content.decode()
+    assert reverse("programme_detail", args=["B.I.1"]) in office.get(reverse("history")).content.decode()
 
 
 def test_the_export_holds_the_same_rows_with_the_filters_on_top(office: Client) -> None:
@@ -141,3 +143,18 @@ def test_nor_does_the_database(office: Client, statement: str) -> None:
         connection.cursor() as cursor,
     ):
         cursor.execute(statement)
+
+
+def test_words_on_their_way_are_no_history_for_other_units_yet() -> None:
+    plan = PlanFactory()
+    programme, period = ItemFactory(plan=plan), PeriodFactory(plan=plan)
+    unit = programme.reporter
+    assert unit is not None
+    draft = Report.objects.create(period=period, item=programme, unit=unit, result="Đang viết")
+    for subject in (draft, programme):
+        record_event(
+            verb="save_report", subject=subject, by=None, locality=plan.locality, item_id=programme.pk
+        )
+    own, office = user_with_role(Role.OFFICER, unit=unit), user_with_role(Role.OFFICE)
+    other = user_with_role(Role.OFFICER, unit=UnitFactory(locality=plan.locality, code="kinhte"))
+    assert [len(history_for(one, programme)) for one in (own, office, other)] == [2, 2, 1]

@@ -271,3 +271,50 @@ def test_the_page_takes_a_constant_number_of_queries(officer: Client, indicator:
         TargetFactory(indicator=one)
     assert Item.objects.filter(kind="indicator").count() == 11
     assert count() == few
+
+
+def with_contact(indicator: Indicator, code: str, contact: User) -> Indicator:
+    other: Indicator = IndicatorFactory(
+        item__plan=indicator.item.plan, item__code=code, item__reporter=indicator.item.reporter
+    )
+    TargetFactory(indicator=other)
+    Item.objects.filter(pk=other.pk).update(contact=contact)
+    return other
+
+
+def test_what_one_is_the_contact_of_is_marked_and_stands_first(officer: Client, indicator: Indicator) -> None:
+    with_contact(indicator, "01.02", User.objects.get(groups__name="officer"))
+    page = officer.get(PAGE).content.decode()
+    assert page.index('"viec-') < page.index("01.02") < page.index(">01.01 ")
+    assert page.count("Bạn là đầu mối") == 1
+    assert "Cả đơn vị (2)" in page
+    assert "Việc tôi là đầu mối (1)" in page
+
+
+def test_what_came_back_stands_before_what_one_is_the_contact_of(
+    officer: Client, indicator: Indicator
+) -> None:
+    officer.post(PAGE, row(indicator, "7"))
+    Report.objects.update(
+        returned_from="sent", return_reason="Sai", returned_at=Period.objects.get().opened_at,
+        returned_by=User.objects.get(groups__name="officer"),
+    )  # fmt: skip
+    with_contact(indicator, "01.02", User.objects.get(groups__name="officer"))
+    page = officer.get(PAGE).content.decode()
+    assert page.index(">01.01 ") < page.index(">01.02 ")
+
+
+def test_the_choice_of_ones_own_is_in_the_address(officer: Client, indicator: Indicator) -> None:
+    other = with_contact(indicator, "01.02", User.objects.get(groups__name="officer"))
+    officer.post(PAGE, row(indicator, "7"))
+    page = officer.get(f"{PAGE}?cua=toi").content.decode()
+    assert ">01.02 " in page
+    assert ">01.01 " not in page
+    response = officer.post(f"{PAGE}?cua=toi", {**row(other, "5"), "send": "1"})
+    assert response.headers["Location"] == f"{PAGE}?cua=toi"
+    states = dict(Report.objects.values_list("item__code", "state"))
+    assert states == {"01.01": "draft", "01.02": "waiting"}
+
+
+def test_the_contact_of_nothing_is_told(officer: Client) -> None:
+    assert "chưa là đầu mối" in officer.get(f"{PAGE}?cua=toi").content.decode()

@@ -12,11 +12,12 @@ from django.urls import reverse
 from bachdang.accounts.models import AuditEvent, User
 from bachdang.accounts.roles import Role
 from bachdang.office.flow.actions import advance, current_report, save_report, seen_token
-from bachdang.office.flow.content import Content, LateRun, TaskPart, said_by
+from bachdang.office.flow.content import Content, said_by
+from bachdang.office.flow.task_part import LateRun, TaskPart
 from plans.flow import Step
 from plans.milestones import drop_milestone, set_milestone
 from plans.models import Item, Milestone, MilestoneResult, Occurrence, Period, Report, TaskResult
-from tests.factories import PeriodFactory, TaskFactory, user_with_role
+from tests.factories import PeriodFactory, ProjectFactory, TaskFactory, user_with_role
 
 pytestmark = pytest.mark.django_db
 
@@ -185,3 +186,20 @@ def test_the_pages_of_milestones(task: Item, period: Period, head: User, client:
     assert "Công ty B" in client.get(own).content.decode()
     client.post(own, {"drop": "1"})
     assert not Milestone.objects.exists()
+
+
+def test_the_form_of_a_project_shows_its_milestones_and_forgets_none(client: Client) -> None:
+    project = ProjectFactory()
+    PeriodFactory(plan=project.item.plan, due=date(2026, 12, 31))
+    head = user_with_role(Role.HEAD, unit=project.item.reporter)
+    one = milestone(project.item, head)
+    client.force_login(head)
+    url = reverse("report_form", args=[project.item.code])
+    name = f"milestone_{one.pk}"
+    assert f'name="{name}"' in client.get(url).content.decode()
+    saved = client.post(url, {"seen": "", "result": "Đã trình", "unit": "trieu", name: "1/9/2026"})
+    assert saved.status_code == 302, saved.context["form"].errors
+    report = Report.objects.get(item=project.item)
+    without = {"seen": seen_token(report), "result": "Đã phê duyệt", "unit": "trieu"}
+    assert client.post(url, without).status_code == 302
+    assert MilestoneResult.objects.get(report=report).completed_on == date(2026, 9, 1)

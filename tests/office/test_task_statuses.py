@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 
 import pytest
 
-from bachdang.office.planfile import load_plan
+from bachdang.accounts.models import User
 from bachdang.office.projects import project_rows
 from bachdang.office.scope import Scope
 from bachdang.office.tasks import task_rows
 from plans.models import Item, Milestone, Occurrence, Period, Plan, Recurrence, Report, Terms
 from plans.rules import TaskStatus
 from tests.factories import UserFactory
+from tests.factories.remembered import plan_of_record
 
 pytestmark = pytest.mark.django_db
 
@@ -24,10 +24,8 @@ ONE_OFF, YEARLY, STANDING = 19, 21, 1
 
 
 @pytest.fixture
-def plan(plan_file: Path) -> Plan:
-    load_plan(plan_file)
-    plan: Plan = Plan.objects.get()
-    return plan
+def plan() -> Plan:
+    return plan_of_record()
 
 
 def on(plan: Plan, day: date) -> Scope:
@@ -42,15 +40,19 @@ def statuses(plan: Plan, day: date, recurrence: Recurrence) -> Counter[TaskStatu
 
 def counted(code: str, period: Period) -> None:
     item = Item.objects.get(code=code)
+    accepter = User.objects.get(username="chanhvanphong")
     assert item.reporter is not None
     Report.objects.create(
         period=period, item=item, unit=item.reporter, state="accepted", counted=True, result="Xong",
-        accepted_at=period.opened_at, accepted_by=period.opened_by,
+        accepted_at=period.opened_at, accepted_by=accepter,
     )  # fmt: skip
 
 
 def round_of(plan: Plan, year: int, quarter: int, due: date) -> Period:
-    opened = {"opened_at": "2026-01-01T00:00:00Z", "opened_by": UserFactory(unit=None)}
+    opened = {
+        "opened_at": "2026-01-01T00:00:00Z",
+        "opened_by": UserFactory(unit=None, username="chanhvanphong"),
+    }
     return Period.objects.create(plan=plan, year=year, quarter=quarter, cutoff=due, due=due, **opened)
 
 
@@ -168,7 +170,7 @@ def test_projects_with_dates(plan: Plan, day: date, status: TaskStatus) -> None:
     assert Counter(row.status for row in project_rows(on(plan, day), plan)) == {status: 33}
 
 
-@pytest.mark.parametrize("load", [task_rows], ids=["tasks"])
+@pytest.mark.parametrize("load", [task_rows, project_rows], ids=["tasks", "projects"])
 def test_the_next_unfinished_milestone_is_due(plan: Plan, load: Callable[..., list[object]]) -> None:
     code = "PL1.I.1" if load is task_rows else "PL2.II.I.1"
     item = Item.objects.get(code=code)

@@ -12,19 +12,20 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from bachdang.accounts.models import Unit
-from bachdang.office.planfile import load_plan
 from bachdang.office.verify import RULES, verify_data
 from indicators.models import Baseline, Citation, Indicator, Measurement
-from plans.models import Clause, Item, Occurrence, Plan, Question, Report, Terms
+from plans.models import Clause, Decision, Item, Occurrence, Plan, Question, Report, Terms
 from projects.models import Project, ProjectReport
-from tests.factories import LocalityFactory, PeriodFactory, PlanFactory, UnitFactory
+from tests.factories import LocalityFactory, OwnWorkFactory, PeriodFactory, PlanFactory, UnitFactory
+from tests.factories.money import fund, reported
+from tests.factories.remembered import plan_of_record
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def plan(plan_file: Path) -> Plan:
-    return load_plan(plan_file).plan
+    return plan_of_record()
 
 
 def elsewhere() -> Plan:
@@ -50,8 +51,30 @@ def first(code: str = "PL1.I.1") -> Item:
     return Item.objects.get(code=code)
 
 
+def project() -> Project:
+    item = Item.objects.get(code="PL2.II.I.1")
+    Item.objects.filter(pk=item.pk).update(reporter=home())
+    return Project.objects.get(item__code="PL2.II.I.1")
+
+
+def fund_elsewhere() -> None:
+    fund(project(), total=1)
+    Decision.objects.update(plan=elsewhere())
+
+
 def home() -> Unit:
     return Unit.objects.get(code="ubnd", locality__code="bach-dang")
+
+
+def decision_of(plan: Plan) -> Decision:
+    return Decision.objects.create(plan=plan, number="1-QĐ/ĐU", date=date(2026, 11, 1))
+
+
+def amended(item: Item, decision: Decision | None) -> Terms:
+    terms = item.terms_set.get()
+    terms.pk, terms.valid_from, terms.decision = None, date(2026, 11, 1), decision
+    terms.save()
+    return terms
 
 
 FAULTS: list[tuple[str, Callable[[], object]]] = [
@@ -61,10 +84,17 @@ FAULTS: list[tuple[str, Callable[[], object]]] = [
     ("item_plans", lambda: Item.objects.filter(code="PL1.I.1").update(plan=elsewhere())),
     ("items_have_terms", lambda: first().terms_set.all().delete()),
     ("item_details", lambda: Project.objects.filter(item__code="PL2.I.1").delete()),
+    ("own_work", lambda: report(OwnWorkFactory(first()), home())),
+    ("own_work", lambda: OwnWorkFactory(first()).occurrences.all().delete()),
     ("item_localities", lambda: Item.objects.filter(code="PL1.I.1").update(reporter=stranger())),
     ("terms_localities", lambda: first().terms_set.get().units.update(unit=stranger())),
     ("question_plans", lambda: Question.objects.filter(clause__key="PL2").update(plan=elsewhere())),
     ("occurrence_years", lambda: Occurrence.objects.filter(year=2030).update(year=2031)),
+    ("versions_have_decisions", lambda: amended(first(), decision=None)),
+    ("versions_have_decisions", lambda: amended(first(), decision=decision_of(elsewhere()))),
+    ("added_items_have_decisions", lambda: Item.objects.filter(code="PL1.I.1").update(
+        clause=None, heading=Clause.objects.get(key="PL1.I")
+    )),
     ("targets_complete", lambda: Citation.objects.filter(target__indicator__item__code="02.04").delete()),
     ("citation_plans", lambda: Clause.objects.filter(key="B.I.2.2.2030.2").update(plan=elsewhere())),
     (
@@ -86,6 +116,11 @@ FAULTS: list[tuple[str, Callable[[], object]]] = [
     ("measurement_limits", lambda: figure("03.09", value=Decimal("100.5"))),
     ("measurement_limits", lambda: figure("13.02", value=Decimal(-100))),
     ("measurement_limits", lambda: figure("03.02", numerator=Decimal(3), denominator=Decimal(2))),
+    ("capital_decisions", fund_elsewhere),
+    (
+        "disbursement_years",
+        lambda: reported(project(), PeriodFactory(plan=first().plan), {(2025, "ward"): 1}),
+    ),
     ("project_reports", lambda: ProjectReport.objects.create(report=report(first(), home()))),
 ]  # fmt: skip
 TITLES = {function.__name__: title for title, function in RULES.items()}

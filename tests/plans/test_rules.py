@@ -11,6 +11,7 @@ from plans.rules import (
     default_cutoff,
     default_due,
     judged_on,
+    outside,
     quarter_end,
     quarter_start,
     task_status,
@@ -108,3 +109,18 @@ def test_dates_are_judged_today_inside_the_quarter_and_at_its_end_after_it() -> 
     assert judged_on(2026, 3, today=date(2026, 8, 20)) == date(2026, 8, 20)
     assert judged_on(2026, 3, today=date(2026, 11, 24)) == date(2026, 9, 30)
     assert judged_on(2026, 3, today=date(2026, 11, 24), as_of=date(2026, 9, 16)) == date(2026, 9, 16)
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "expected"),
+    [
+        pytest.param(date(2026, 1, 1), date(2030, 12, 31), False, id="the-very-span"),
+        pytest.param(date(2025, 12, 31), date(2026, 6, 1), True, id="begins-early"),
+        pytest.param(date(2026, 6, 1), date(2031, 1, 1), True, id="ends-late"),
+        pytest.param(None, date(2030, 12, 31), False, id="no-start"),
+        pytest.param(None, date(2031, 1, 1), True, id="no-start-ends-late"),
+    ],
+)
+def test_a_span_outside_another(starts: date | None, ends: date | None, expected: bool) -> None:
+    assert outside(starts, ends, TO_2030.starts, TO_2030.due) is expected
+    assert not outside(starts, ends, None, None)

@@ -7,19 +7,14 @@ import json
 from datetime import date
 from decimal import Decimal
 from io import StringIO
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.test import Client
 from openpyxl import load_workbook
 
-from bachdang.accounts.actions import sync_roles
 from bachdang.accounts.models import User
-from bachdang.office.demo import load_demo
-from bachdang.office.planfile import load_plan
 from bachdang.office.rows import quarter_report
 from bachdang.office.scope import Scope
 from bachdang.reports.workbook import quarter_workbook
@@ -28,17 +23,14 @@ from indicators.entry import NewFigure
 from indicators.models import Indicator
 from plans.models import Period, Plan
 from tests.factories.flow import accepted
+from tests.factories.remembered import illustrative_ward
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def ward() -> Plan:
-    sync_roles()
-    plan = load_plan(Path(settings.BASE_DIR) / "fixtures" / "ke-hoach-16-ctr-tu.yaml").plan
-    load_demo(password="bachdang-demo")
-    plan.refresh_from_db()
-    return plan
+    return illustrative_ward()
 
 
 def exported(period: str = "2026-Q3") -> dict[str, Any]:

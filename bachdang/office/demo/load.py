@@ -12,9 +12,11 @@ from bachdang.accounts.actions import record_event
 from bachdang.accounts.models import User
 from bachdang.office.demo.delegations import delegate
 from bachdang.office.demo.figures import record_history, record_quarters
+from bachdang.office.demo.own_work import set_own_work
 from bachdang.office.demo.people import create_accounts
 from bachdang.office.demo.progress import report_projects, report_tasks
 from bachdang.office.demo.under_way import send_some
+from bachdang.office.demo.words import report_words
 from indicators.models import Measurement
 from plans.actions import open_period
 from plans.models import Plan
@@ -38,6 +40,7 @@ class DemoSummary:
     figures: int = 0
     task_reports: int = 0
     project_reports: int = 0
+    words: int = 0
     under_way: int = 0
 
     def __str__(self) -> str:
@@ -47,6 +50,7 @@ class DemoSummary:
             f"Số liệu minh họa: {self.accounts} tài khoản, {self.delegated} phân công, "
             f"{self.figures} số liệu, "
             f"{self.task_reports} báo cáo nhiệm vụ, {self.project_reports} báo cáo dự án, "
+            f"{self.words} báo cáo chương trình, tổ chức thực hiện, "
             f"{self.under_way} báo cáo đang gửi."
         )
 
@@ -88,11 +92,14 @@ def _fill(plan: Plan, users: dict[str, User]) -> DemoSummary:
     ]
     figures = record_history(plan) + record_quarters(plan, periods, users)
     tasks, projects = report_tasks(plan, periods, users), report_projects(plan, periods, users)
+    words = report_words(plan, periods, users)
+    set_own_work(plan, users, timezone.localdate())
     return DemoSummary(
         accounts=len(users),
         delegated=delegated,
         figures=figures,
         task_reports=tasks,
         project_reports=projects,
+        words=words,
         under_way=send_some(periods[-1], users, timezone.localdate()),
     )

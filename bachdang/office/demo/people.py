@@ -23,6 +23,8 @@ ACCOUNTS = [
     ("quansu.ld", Role.HEAD, "quansu", "Dương Minh Họa", "Chỉ huy trưởng"),
     ("dvsnc", Role.OFFICER, "dvsnc", "Lý Thị Minh Họa", "Viên chức"),
     ("dvsnc.ld", Role.HEAD, "dvsnc", "Đinh Minh Họa", "Giám đốc"),
+    ("mttq", Role.OFFICER, "mttq", "Trịnh Thị Minh Họa", "Chuyên viên"),
+    ("mttq.ld", Role.HEAD, "mttq", "Mai Minh Họa", "Phó Chủ tịch"),
     ("ubnd.ld", Role.HEAD, "ubnd", "Phan Minh Họa", "Phó Chủ tịch UBND phường"),
 ]
 

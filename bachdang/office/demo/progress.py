@@ -7,6 +7,7 @@ from datetime import date
 
 from bachdang.accounts.models import User
 from bachdang.office.demo.accepted import accepted_report
+from bachdang.office.demo.money import LABEL, illustrate_capital, illustrate_quarter
 from plans.models import (
     Decision,
     Item,
@@ -19,10 +20,7 @@ from plans.models import (
     TaskResult,
     TermsUnit,
 )
-from projects.models import Capital, CapitalScope, Disbursement, FundSource, ProjectReport, Stage
 
-MILLION = 1_000_000
-LABEL = "(minh họa)"
 RESULTS = [
     "Đã ban hành kế hoạch triển khai, phân công các bộ phận theo dõi, đôn đốc.",
     "Đã tổ chức rà soát, lập danh mục; đang hoàn thiện hồ sơ trình phê duyệt.",
@@ -44,7 +42,6 @@ DUES = {
     "PL1.IV.3": date(2026, 7, 31),
     "PL1.VI.4": date(2026, 7, 31),
 }
-STAGES = [Stage.PREPARATION, Stage.PREPARATION, Stage.CLEARANCE, Stage.CONSTRUCTION]
 
 
 def report_tasks(plan: Plan, periods: Sequence[Period], users: dict[str, User]) -> int:
@@ -114,28 +111,13 @@ def report_projects(plan: Plan, periods: Sequence[Period], users: dict[str, User
         plan=plan, number=f"00-QĐ/ĐU {LABEL}", date=date(2026, 2, 25), subject=f"Tiến độ dự án {LABEL}"
     )
     for position, item in enumerate(_items(plan, "project")):
-        total = (4 + 3 * (position % 9)) * 1000 * MILLION
-        year_plan = total * 3 // 10
-        if position % 8 != 6:
-            _capital(item, total, year_plan)
+        year_plan = illustrate_capital(item, position)
         if position % 2 == 0:
             ends = date(2026, 8, 31) if position == 4 else date(2027 + position % 3, 12, 31)
             _amend(item, decision, starts=date(2026, 3, 1), ends=ends)
         for period in periods:
-            report = ProjectReport.objects.create(
-                report=_report(item, period, users, position),
-                stage=STAGES[(position + period.quarter) % len(STAGES)],
-                land_households_total=12 if position % 3 == 0 else None,
-                land_households_done=3 * period.quarter if position % 3 == 0 else None,
-            )
-            pace = (5, 12, 20, 26)[position % 4]
-            if position % 8 != 6:
-                Disbursement.objects.create(
-                    project_report=report,
-                    budget_year=period.year,
-                    source=FundSource.WARD,
-                    dong=year_plan * pace // 100,
-                )
+            report = _report(item, period, users, position)
+            illustrate_quarter(report, item, position, year_plan)
             made += 1
     return made
 
@@ -148,22 +130,3 @@ def _amend(item: Item, decision: Decision, *, starts: date, ends: date) -> None:
     terms.starts, terms.ends = starts, ends
     terms.save()
     TermsUnit.objects.bulk_create(TermsUnit(terms=terms, unit_id=unit, role=role) for unit, role in units)
-
-
-def _capital(item: Item, total: int, year_plan: int) -> None:
-    amounts = [
-        (CapitalScope.TOTAL, None, total),
-        (CapitalScope.MEDIUM_TERM, None, total),
-        (CapitalScope.YEAR, 2026, year_plan),
-    ]
-    Capital.objects.bulk_create(
-        Capital(
-            project_id=item.pk,
-            scope=scope,
-            year=year,
-            source=FundSource.WARD,
-            dong=dong,
-            valid_from=item.plan.starts,
-        )
-        for scope, year, dong in amounts
-    )

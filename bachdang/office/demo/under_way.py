@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from bachdang.accounts.models import User
-from bachdang.office.demo.progress import LABEL
+from bachdang.office.demo.money import LABEL
 from bachdang.office.filters import TARGETS_NEEDING_ATTENTION
 from bachdang.office.flow.actions import advance, save_report
 from bachdang.office.flow.content import Content

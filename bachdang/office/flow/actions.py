@@ -23,7 +23,7 @@ from bachdang.office.snapshots import take_snapshot
 from indicators.models import Measurement
 from plans.flow import RETURNS, Lock, Step, after, can, refusal, wrong_step
 from plans.milestones import refresh_milestones
-from plans.models import Extension, Item, Occurrence, Period, Report, ReportState, TaskResult
+from plans.models import Extension, Item, ItemKind, Occurrence, Period, Report, ReportState, TaskResult
 
 Lines: TypeAlias = dict[str, tuple[str | None, str | None]]
 """Field → (before, after), as the history takes it."""
@@ -79,6 +79,8 @@ def save_report(*, item: Item, period: Period, content: Content, by: User, seen:
     content sent twice is one save. Raises PermissionDenied, WrongStep, StaleReport, or ValidationError.
     """
     unit = by.unit
+    if item.kind == ItemKind.OWN:
+        raise PermissionDenied("Việc đơn vị tự đặt không gửi qua kỳ báo cáo.")
     if unit is None or item.reporter_id != unit.pk or not may(by, WRITE_REPORT):
         raise PermissionDenied("Việc này do đơn vị khác báo cáo.")
     period = Period.objects.select_for_update().get(pk=period.pk)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -35,11 +35,16 @@ class Outcome:
         return f"{verbs[self.step]} {self.done} báo cáo."
 
 
-def send_all(*, period: Period, by: User, today: date) -> Outcome:
-    """Send every draft of the unit on: to the head, or by the head to the office (what waits included)."""
+def send_all(*, period: Period, by: User, today: date, items: Collection[int] | None = None) -> Outcome:
+    """Send every draft of the unit on: to the head, or by the head to the office (what waits included).
+
+    `items`: only the reports of these.
+    """
     head = may(by, APPROVE_REPORT)
     states = ["draft", "waiting"] if head else ["draft"]
     found = Report.objects.editable_by(by).filter(period=period, state__in=states)
+    if items is not None:
+        found = found.filter(item__in=items)
     step = Step.APPROVE if head else Step.SUBMIT
     return _each(found.select_related("item", "unit").order_by("item__kind", "item__order"), step, by, today)
 

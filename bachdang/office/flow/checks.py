@@ -7,21 +7,25 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from bachdang.numbers import format_decimal
+from bachdang.office.flow.project_checks import project_warnings
 from indicators.entry import needs_confirmation
 from indicators.models import Measurement
 from plans.models import Report
 
 
 def warnings_of(reports: Sequence[Report]) -> dict[int, list[str]]:
-    """Reasons to read a report, by its primary key; those without any are clean. Two queries."""
+    """Reasons to read a report, by its primary key; those without any are clean. Constant queries."""
     found: dict[int, list[str]] = defaultdict(list)
     figures = _figures(reports)
     earlier = _earlier({one.item_id for one in reports})
+    money = project_warnings(reports)
     for report in reports:
         if report.no_data_reason:
-            found[report.pk].append(f"chưa có số liệu: {report.no_data_reason}")
+            what = "chưa có số liệu" if report.item.kind == "indicator" else "không phát sinh"
+            found[report.pk].append(f"{what}: {report.no_data_reason}")
         if report.reopen_reason:
             found[report.pk].append("mở lại sau khi chốt")
+        found[report.pk].extend(money.get(report.pk, []))
         for one in figures.get(report.pk, []):
             before = [
                 value for at, value in earlier.get(one.indicator_id, []) if at < (one.year, one.quarter)
@@ -29,7 +33,7 @@ def warnings_of(reports: Sequence[Report]) -> dict[int, list[str]]:
             if before and needs_confirmation(one.value, before[-1]):
                 amounts = f"{format_decimal(one.value)} so với {format_decimal(before[-1])}"
                 found[report.pk].append(f"chênh từ 10 lần trở lên so kỳ trước ({amounts})")
-    return dict(found)
+    return {pk: reasons for pk, reasons in found.items() if reasons}
 
 
 def _figures(reports: Sequence[Report]) -> dict[int, list[Measurement]]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from typing import Protocol, TypeAlias
 
 from bachdang.accounts.models import Unit, User
-from bachdang.numbers import format_date, format_decimal
+from bachdang.numbers import format_date
+from bachdang.office.flow.project_part import project_said_by
+from bachdang.office.flow.task_part import task_said_by
 from indicators.entry import NewFigure, as_new_figure, faults
 from indicators.models import Indicator, Measurement
 from indicators.rules import Quarter
@@ -18,14 +19,10 @@ from plans.models import (
     Item,
     Milestone,
     MilestoneResult,
-    Occurrence,
     Period,
     Proposal,
     Report,
-    TaskReport,
-    TaskResult,
 )
-from projects.models import ProjectReport, Stage
 
 Said: TypeAlias = dict[str, str]
 """Field in Vietnamese → what stands there, only what is not empty."""
@@ -37,6 +34,18 @@ WORDS = {
     "next_steps": "Nhiệm vụ quý sau",
     "no_data_reason": "Lý do chưa có số liệu",
 }
+WORDS_OF_KIND = {
+    "indicator": WORDS,
+    "programme": WORDS | {"difficulties": "Tồn tại, hạn chế", "no_data_reason": "Không phát sinh, lý do"},
+}
+OTHER_WORDS = WORDS | {"no_data_reason": "Không phát sinh, lý do"}
+
+
+def word_labels(kind: str) -> dict[str, str]:
+    """What the words of a report are called on the form of its kind of item."""
+    return WORDS_OF_KIND.get(kind, OTHER_WORDS)
+
+
 Place: TypeAlias = tuple[int, int, str]
 """Year, quarter and form of a figure."""
 
@@ -59,7 +68,7 @@ class Part(Protocol):
 
 @dataclass(frozen=True)
 class Content:
-    """All that a person typed. Words that are None are left as they are."""
+    """All that a person typed. Words that are None, and milestones not named, are left as they are."""
 
     part: Part | None = None
     result: str | None = None
@@ -68,7 +77,7 @@ class Content:
     next_steps: str | None = None
     no_data_reason: str | None = None
     proposals: Sequence[tuple[str, Unit | None]] | None = None
-    milestones: Sequence[tuple[Milestone, date | None]] | None = None
+    milestones: Sequence[tuple[Milestone, date | None]] = ()
 
     def words(self) -> dict[str, str]:
         given = {name: getattr(self, name) for name in WORDS}
@@ -76,10 +85,11 @@ class Content:
 
     def said(self, item: Item) -> Said:
         """What it would say; fields left as they are do not stand here."""
-        said = {WORDS[name]: text for name, text in self.words().items()}
+        labels = word_labels(item.kind)
+        said = {labels[name]: text for name, text in self.words().items()}
         if self.part is not None:
             said |= self.part.said(item)
-        return said | _milestones_said(self.milestones or ())
+        return said | _milestones_said(self.milestones)
 
 
 def _milestones_said(milestones: Iterable[tuple[Milestone, date | None]]) -> Said:
@@ -142,192 +152,28 @@ def place(one: Measurement) -> Place:
     return one.year, one.quarter, one.form
 
 
-@dataclass(frozen=True)
-class LateRun:
-    """An earlier year's run that was still open: the day it was finished and its product, or neither."""
-
-    occurrence: Occurrence
-    delivered_on: date | None = None
-    product_document: str = ""
-
-
-@dataclass(frozen=True)
-class TaskPart:
-    """How far one run of a task has come; a delivered product needs its day and document.
-
-    `late` are earlier years' runs that the form showed.
-    """
-
-    occurrence: Occurrence | None = None
-    percent: int | None = None
-    delivered: bool = False
-    delivered_on: date | None = None
-    product_document: str = ""
-    late: tuple[LateRun, ...] = ()
-
-    def faults(self, item: Item, period: Period) -> Iterator[tuple[str, str]]:
-        if self.percent is not None and self.percent > 100:
-            yield "percent", "Tỷ lệ hoàn thành không quá 100%."
-        if self.delivered and self.delivered_on is None:
-            yield "delivered_on", "Ghi ngày hoàn thành."
-        if self.delivered and not self.product_document:
-            yield "product_document", "Ghi số, ngày văn bản hoặc tên sản phẩm đã có."
-        if self.delivered and self.occurrence is None:
-            yield "delivered", "Việc thường xuyên không có lúc hoàn thành."
-        for one in self.late:
-            if one.delivered_on is None and one.product_document:
-                yield f"late_{one.occurrence.pk}_on", f"Ghi ngày hoàn thành của năm {one.occurrence.year}."
-            elif one.delivered_on is not None and not one.product_document:
-                yield f"late_{one.occurrence.pk}_document", f"Ghi sản phẩm của năm {one.occurrence.year}."
-
-    def write(self, report: Report, base: Report | None, by: User) -> None:
-        task_report, _ = TaskReport.objects.get_or_create(report=report)
-        TaskResult.objects.update_or_create(
-            task_report=task_report,
-            occurrence=self.occurrence,
-            defaults={
-                "percent": self.percent,
-                "delivered": self.delivered,
-                "delivered_on": self.delivered_on if self.delivered else None,
-                "product_document": self.product_document,
-            },
-        )
-        for one in self.late:
-            known = TaskResult.objects.filter(task_report=task_report, occurrence=one.occurrence)
-            if one.delivered_on is None:
-                known.delete()
-                continue
-            said = {"delivered_on": one.delivered_on, "product_document": one.product_document}
-            TaskResult.objects.update_or_create(
-                task_report=task_report, occurrence=one.occurrence, defaults={"delivered": True, **said}
-            )
-
-    def said(self, item: Item) -> Said:
-        said = _task_said(self.percent, self.delivered, self.delivered_on, self.product_document)
-        for one in self.late:
-            if one.delivered_on is not None:
-                label, text = late_said(one.occurrence, one.delivered_on, one.product_document)
-                said[label] = text
-        return said
-
-
-def late_said(run: Occurrence, day: date | None, document: str) -> tuple[str, str]:
-    return f"Sản phẩm năm {run.year}", f"{document}, {format_date(day)}"
-
-
-def _task_said(percent: int | None, delivered: bool, day: date | None, document: str) -> Said:
-    said: Said = {}
-    if percent is not None:
-        said["Tỷ lệ hoàn thành"] = f"{percent}%"
-    if delivered:
-        said["Sản phẩm"] = f"{document}, {format_date(day)}"
-    elif document:
-        said["Sản phẩm"] = document
-    return said
-
-
-@dataclass(frozen=True)
-class ProjectPart:
-    """Stage and land clearance of a project; households are counts, land is in hectares."""
-
-    stage: str = ""
-    households_total: int | None = None
-    households_done: int | None = None
-    area_total: Decimal | None = None
-    area_done: Decimal | None = None
-
-    def faults(self, item: Item, period: Period) -> Iterator[tuple[str, str]]:
-        pairs = (
-            ("households_done", self.households_done, self.households_total, "hộ"),
-            ("area_done", self.area_done, self.area_total, "ha"),
-        )
-        for name, done, total, noun in pairs:
-            if done is not None and total is None:
-                yield name, "Nhập cả tổng số phải giải phóng mặt bằng."
-            elif done is not None and total is not None and done > total:
-                amounts = f"{format_decimal(done)} {noun}", f"{format_decimal(total)} {noun}"
-                yield name, "Đã bàn giao ({}) không được lớn hơn tổng số ({}).".format(*amounts)
-
-    def write(self, report: Report, base: Report | None, by: User) -> None:
-        ProjectReport.objects.update_or_create(
-            report=report,
-            defaults={
-                "stage": self.stage,
-                "land_households_total": self.households_total,
-                "land_households_done": self.households_done,
-                "land_area_total": self.area_total,
-                "land_area_done": self.area_done,
-            },
-        )
-
-    def said(self, item: Item) -> Said:
-        return _project_said(
-            self.stage, self.households_total, self.households_done, self.area_total, self.area_done
-        )
-
-
-def _project_said(
-    stage: str,
-    households_total: int | None,
-    households_done: int | None,
-    area_total: Decimal | None,
-    area_done: Decimal | None,
-) -> Said:
-    said: Said = {"Giai đoạn": Stage(stage).label} if stage else {}
-    if households_total is not None:
-        said["Hộ giải phóng mặt bằng"] = f"{_shown(households_done)}/{_shown(households_total)}"
-    if area_total is not None:
-        said["Diện tích giải phóng mặt bằng (ha)"] = f"{_shown(area_done)}/{_shown(area_total)}"
-    return said
-
-
-def _shown(value: Decimal | int | None) -> str:
-    return "…" if value is None else format_decimal(value)
-
-
 def said_by(report: Report | None) -> Said:
     """What a report says, field by field; the one reading for history and for two people at once."""
     if report is None:
         return {}
-    said = {label: getattr(report, name) for name, label in WORDS.items() if getattr(report, name)}
     kind = report.item.kind
+    labels = word_labels(kind)
+    said = {label: getattr(report, name) for name, label in labels.items() if getattr(report, name)}
     if kind == "indicator":
         indicator = Indicator.objects.get(pk=report.item_id)
         for one in report.measurements.all():
             figure = as_new_figure(one)
             said[figure_label(figure)] = new_figure_text(figure, indicator)
     elif kind == "project":
-        found = ProjectReport.objects.filter(report=report).first()
-        if found is not None:
-            said |= _project_said(
-                found.stage,
-                found.land_households_total,
-                found.land_households_done,
-                found.land_area_total,
-                found.land_area_done,
-            )
+        said |= project_said_by(report)
     else:
-        said |= _results_said(report)
+        said |= task_said_by(report)
     said |= _milestones_said(
         (one.milestone, one.completed_on) for one in report.milestone_results.select_related("milestone")
     )
     proposals = [one.text for one in report.proposals.all()]
     if proposals:
         said["Kiến nghị"] = "; ".join(proposals)
-    return said
-
-
-def _results_said(report: Report) -> Said:
-    """The run of the report's year first; earlier years' runs are named by their year."""
-    said: Said = {}
-    results = TaskResult.objects.filter(task_report__report=report).select_related("occurrence")
-    for one in results:
-        run = one.occurrence
-        if run is not None and run.year is not None and run.year != report.period.year:
-            label, text = late_said(run, one.delivered_on, one.product_document)
-            said[label] = text
-        else:
-            said |= _task_said(one.percent, one.delivered, one.delivered_on, one.product_document)
     return said
 
 
@@ -340,11 +186,8 @@ def write_words(report: Report, content: Content) -> None:
         Proposal.objects.bulk_create(
             Proposal(report=report, text=text, to=to) for text, to in content.proposals
         )
-    if content.milestones is not None:
-        report.milestone_results.all().delete()
-        MilestoneResult.objects.bulk_create(
-            MilestoneResult(report=report, milestone=one, completed_on=day) for one, day in content.milestones
-        )
+    for one, day in content.milestones:
+        MilestoneResult.objects.update_or_create(report=report, milestone=one, defaults={"completed_on": day})
 
 
 @dataclass(frozen=True)

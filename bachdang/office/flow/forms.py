@@ -9,12 +9,12 @@ from typing import Any
 from django import forms
 
 from bachdang.accounts.models import Unit
-from bachdang.fields import VietnameseDecimalField
 from bachdang.numbers import format_date
-from bachdang.office.flow.content import Content, FigurePart, LateRun, Place, ProjectPart, TaskPart
+from bachdang.office.flow.content import Content, FigurePart, Place
+from bachdang.office.flow.project_part import ProjectPart
+from bachdang.office.flow.task_part import LateRun, TaskPart
 from indicators.forms import FiguresForm
 from plans.models import Item, Milestone, Occurrence, Period, Report, TaskResult
-from projects.models import ProjectReport, Stage
 
 NO_SECRETS = "Không nhập bí mật nhà nước."
 
@@ -44,6 +44,8 @@ class IndicatorReportForm(FiguresForm):
 
 class WordsForm(forms.Form):
     """The quarter in words. `units` are the bodies a proposal may go to."""
+
+    period = Period()
 
     result = _words("Kết quả thực hiện trong quý", rows=4)
     difficulties = _words("Khó khăn, vướng mắc")
@@ -86,6 +88,11 @@ class WordsForm(forms.Form):
         at = names.index("difficulties") if "difficulties" in names else len(names)
         self.order_fields([*names[:at], *added, *names[at:]])
 
+    @property
+    def milestone_fields(self) -> list[forms.BoundField]:
+        """The boxes of the milestones, in the order of their days."""
+        return [self[f"milestone_{one.pk}"] for one in self.milestones]
+
     def stored_values(self, stored: Report | None) -> dict[str, Any]:
         """What the form begins with."""
         if stored is None:
@@ -112,7 +119,11 @@ class WordsForm(forms.Form):
             next_steps=data.get("next_steps"),
             no_data_reason=data.get("no_data_reason"),
             proposals=[(line, data.get("proposal_to")) for line in lines],
-            milestones=[(one, data.get(f"milestone_{one.pk}")) for one in self.milestones],
+            milestones=[
+                (one, data.get(name))
+                for one in self.milestones
+                if self.add_prefix(name := f"milestone_{one.pk}") in self.data
+            ],
         )
 
     def clean(self) -> dict[str, Any]:
@@ -122,7 +133,7 @@ class WordsForm(forms.Form):
                 self.add_error(name, f"Ngày hoàn thành {format_date(day)} không được sau hôm nay.")
         part = None if self.errors else self.part()
         if part is not None:
-            for name, message in part.faults(self.item, Period()):
+            for name, message in part.faults(self.item, self.period):
                 self.add_error(name or None, message)
         if not self.errors and not any(data.get(name) for name in ("result", "no_data_reason")):
             self.add_error("result", "Ghi kết quả trong quý, hoặc lý do không phát sinh.")
@@ -203,43 +214,6 @@ class TaskReportForm(WordsForm):
         )
 
 
-class ProjectReportForm(WordsForm):
-    """Phụ lục 2: stage, land clearance, result."""
-
-    stage = forms.ChoiceField(label="Giai đoạn", required=False, choices=[("", "—"), *Stage.choices])
-    households_total = forms.IntegerField(label="Số hộ phải giải phóng mặt bằng", required=False, min_value=0)
-    households_done = forms.IntegerField(label="Số hộ đã bàn giao", required=False, min_value=0)
-    area_total = VietnameseDecimalField(label="Diện tích phải giải phóng (ha)", required=False, min_value=0)
-    area_done = VietnameseDecimalField(label="Diện tích đã bàn giao (ha)", required=False, min_value=0)
-    field_order = (
-        "stage", "result", "households_total", "households_done", "area_total", "area_done",
-        "difficulties", "proposal", "proposal_to", "no_data_reason",
-    )  # fmt: skip
-
-    def stored_values(self, stored: Report | None) -> dict[str, Any]:
-        values = super().stored_values(stored)
-        found = ProjectReport.objects.filter(report=stored).first() if stored else None
-        if found is not None:
-            values |= {
-                "stage": found.stage,
-                "households_total": found.land_households_total,
-                "households_done": found.land_households_done,
-                "area_total": found.land_area_total,
-                "area_done": found.land_area_done,
-            }
-        return values
-
-    def part(self) -> ProjectPart:
-        data = self.cleaned_data
-        return ProjectPart(
-            stage=data.get("stage") or "",
-            households_total=data.get("households_total"),
-            households_done=data.get("households_done"),
-            area_total=data.get("area_total"),
-            area_done=data.get("area_done"),
-        )
-
-
 class ProgrammeReportForm(WordsForm):
     """The quarter of a programme: result, limits, causes, what comes next."""
 
@@ -253,10 +227,8 @@ class ProgrammeReportForm(WordsForm):
 
 FORMS: dict[str, type[WordsForm]] = {
     "task": TaskReportForm,
-    "project": ProjectReportForm,
     "programme": ProgrammeReportForm,
     "duty": WordsForm,
-    "own": WordsForm,
 }
 
 

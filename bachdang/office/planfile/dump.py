@@ -10,11 +10,13 @@ from decimal import Decimal
 from typing import Any
 
 import yaml
+from django.db.models import Exists, OuterRef, QuerySet
 
 from bachdang.accounts.models import Locality, Unit
 from bachdang.office.planfile.schema import FORMAT
-from indicators.models import Indicator, Target
+from indicators.models import Indicator, Target, TargetTerms
 from plans.models import Clause, Item, ItemKind, Plan, Question, Terms, UnitRole
+from plans.six_clear import is_generic, units_of
 
 Data = dict[str, Any]
 
@@ -147,30 +149,43 @@ def _clause(clause: Clause, first: dict[int, Terms], asked: dict[int | str, list
     )
 
 
-def _units_of(terms: Terms, role: str) -> list[str]:
-    return [one.unit.code for one in sorted(terms.units.all(), key=lambda one: one.pk) if one.role == role]
+def _units_of(terms: Terms, role: str, generic: bool = False) -> list[str]:
+    """Codes of the units of a role as they were given; only the bodies without a name when `generic`."""
+    found = sorted(units_of(terms, role), key=lambda one: one.pk)
+    return [one.unit.code for one in found if not generic or is_generic(one.unit.name)]
 
 
 def _item(item: Item, terms: Terms) -> Data:
-    leads = _units_of(terms, UnitRole.LEAD)
+    """As the document says it: what was filled in here is no part of it."""
+    ours = terms.filled
+    leads = [] if "lead" in ours else _units_of(terms, UnitRole.LEAD)
     project = getattr(item, "project", None) if item.kind == ItemKind.PROJECT else None
     return {
         "kind": item.kind,
         **(_given([("group", project.group), ("field", project.field)]) if project else {}),
         "lead": leads[0] if leads else None,
-        "cooperating": _units_of(terms, UnitRole.COOPERATING),
-        **_given([("starts", terms.starts), ("ends", terms.ends)]),
-        "recurrence": terms.recurrence or None,
+        "cooperating": _units_of(terms, UnitRole.COOPERATING, generic="cooperating" in ours),
+        **_given([(key, getattr(terms, key)) for key in ("starts", "ends") if key not in ours]),
+        "recurrence": (terms.recurrence or None) if "recurrence" not in ours else None,
     }
 
 
 def _indicators(plan: Plan) -> Iterable[Indicator]:
+    """Those of the document; what a decision added is not part of it."""
     return (
         Indicator.objects.filter(item__plan=plan)
+        .exclude(item__terms_set__in=_added_terms(plan))
         .select_related("item__parent", "derived_from__item", "derived_by__item", "part_of__item")
         .prefetch_related("targets__terms_set", "targets__citations__clause")
         .order_by("item__order")
     )
+
+
+def _added_terms(plan: Plan) -> QuerySet[Terms]:
+    """First terms that rest on a decision: their item was added by it."""
+    versions = Terms.objects.filter(item=OuterRef("item"), valid_from__lt=OuterRef("valid_from"))
+    added = Terms.objects.filter(item__plan=plan, decision__isnull=False)
+    return added.filter(~Exists(versions))
 
 
 def _indicator(indicator: Indicator, first: dict[int, Terms], asked: dict[int | str, list[str]]) -> Data:
@@ -201,13 +216,22 @@ def _indicator(indicator: Indicator, first: dict[int, Terms], asked: dict[int | 
                 ("reporter", leads[0] if leads else None),
             ]
         ),
-        "targets": [_target(target) for target in indicator.targets.all()],
+        "targets": [_target(target) for target in indicator.targets.all() if not _is_added(target)],
         **_given([("questions", asked.get(indicator.item.code))]),
     }
 
 
+def _first_goal(target: Target) -> TargetTerms:
+    first: TargetTerms = min(target.terms_set.all(), key=lambda one: one.valid_from)
+    return first
+
+
+def _is_added(target: Target) -> bool:
+    return _first_goal(target).decision_id is not None
+
+
 def _target(target: Target) -> Data:
-    terms = min(target.terms_set.all(), key=lambda one: one.valid_from)
+    terms = _first_goal(target)
     return {
         "series": target.series,
         "kind": terms.kind,

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
-from typing import Any
 
 from bachdang.accounts.models import Unit
 from bachdang.office.planfile.yamlfile import Entry
 from bachdang.text import fold
-from plans.models import Clause, Item, Occurrence, Plan, Recurrence, Terms, TermsUnit, UnitRole
+from plans.models import Clause, Item, Plan, Terms, TermsUnit, UnitRole
+from plans.occurrences import create_runs, runs_of
 from projects.models import Project
 
 Count = Callable[..., None]
@@ -94,11 +93,6 @@ def _first_terms(
 
 
 def _occurrences(item: Item, plan: Plan, assignment: Entry) -> None:
-    """One run to the end for a one-off item, one a year for "Hằng năm", none for "Thường xuyên"."""
-    runs: list[dict[str, Any]] = []
-    if item.kind == "task" and assignment["recurrence"] == Recurrence.ONCE and "ends" in assignment:
-        runs = [{"starts": assignment["starts"], "due": assignment["ends"]}]
-    if item.kind == "task" and assignment["recurrence"] == Recurrence.YEARLY:
-        years = range(plan.starts.year, plan.ends.year + 1)
-        runs = [{"year": year, "starts": date(year, 1, 1), "due": date(year, 12, 31)} for year in years]
-    Occurrence.objects.bulk_create(Occurrence(item=item, **run) for run in runs)
+    if item.kind == "task":
+        given = (assignment["recurrence"] or "", assignment.get("starts"), assignment.get("ends"))
+        create_runs(item, runs_of(plan, *given))

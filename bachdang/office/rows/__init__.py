@@ -1,10 +1,12 @@
 """Rows decide: which cells the reports of a quarter hold. No openpyxl here."""
 
+from bachdang.office.rows.clear import ClearLine
 from bachdang.office.rows.head import ILLUSTRATIVE, Head
 from bachdang.office.rows.issues import IssueLine
 from bachdang.office.rows.outline import Heading
 from bachdang.office.rows.projects import ProjectGroup, ProjectLine
 from bachdang.office.rows.report import QuarterReport, quarter_report
+from bachdang.office.rows.sending import SendingLine
 from bachdang.office.rows.summary import CountTable, Summary
 from bachdang.office.rows.targets import Amount, TargetLine
 from bachdang.office.rows.tasks import TaskLine
@@ -12,6 +14,7 @@ from bachdang.office.rows.tasks import TaskLine
 __all__ = [
     "ILLUSTRATIVE",
     "Amount",
+    "ClearLine",
     "CountTable",
     "Head",
     "Heading",
@@ -19,6 +22,7 @@ __all__ = [
     "ProjectGroup",
     "ProjectLine",
     "QuarterReport",
+    "SendingLine",
     "Summary",
     "TargetLine",
     "TaskLine",

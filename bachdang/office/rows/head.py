@@ -28,6 +28,7 @@ class Head:
     judged_on: date
     cutoff: date | None
     illustrative: bool
+    issuer: str = ""
 
     @property
     def place_and_date(self) -> str:
@@ -57,6 +58,7 @@ def head_of(scope: Scope, plan: Plan) -> Head:
         judged_on=scope.judged_on,
         cutoff=scope.period.cutoff if scope.period else None,
         illustrative=plan.illustrative,
+        issuer=plan.issuer,
     )
 
 

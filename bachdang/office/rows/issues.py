@@ -45,7 +45,7 @@ def issue_lines(scope: Scope, plan: Plan) -> list[IssueLine]:
     found = [
         *_difficulties(reports, titles),
         *_proposals(reports, titles),
-        *(_thread(one) for one in threads(plan, scope.today) if _belongs(one, scope)),
+        *(_thread(one) for one in threads(plan, scope.today, named_on=scope.ends) if _belongs(one, scope)),
     ]
     return [IssueLine(number, *cells) for number, cells in enumerate(found, 1)]
 

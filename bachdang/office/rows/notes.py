@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bachdang.numbers import format_decimal
+from bachdang.numbers import format_date, format_decimal
 from indicators import rules
 from indicators.choices import TargetKind
 from indicators.models import Measurement
 from indicators.standings import TargetRow
+from plans.decisions import said
 from plans.models import Report
 
 INFERRED = {"horizon": "thời hạn", "value": "giá trị", "kind": "loại mục tiêu"}
@@ -21,6 +22,7 @@ _UNSAID = {
     rules.Reason.MET_ALREADY,
     rules.Reason.AGAINST_LINE,
     rules.Reason.AGAINST_PLAN,
+    rules.Reason.SUSPENDED,
 }
 _YEARLY_KINDS = {TargetKind.EVERY_YEAR, TargetKind.TREND}
 
@@ -61,6 +63,8 @@ def _parts(row: TargetRow, now: rules.Accumulated, at: rules.Quarter) -> Iterato
     yield from (rules.REASON_LABELS[one] for one in row.standing.reasons if one not in _UNSAID)
     if row.indicator.is_derived:
         yield "tính từ chỉ tiêu khác"
+    if row.is_suspended:
+        yield f"tạm dừng từ {format_date(row.terms.valid_from)} theo {said(row.terms.decision)}"
     inferred = [INFERRED.get(one, one) for one in row.terms.inferred]
     if inferred:
         yield f"suy ra {', '.join(inferred)}"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 
 from bachdang.numbers import format_date, format_decimal
-from bachdang.office.projects import Money, ProjectRow
+from bachdang.office.money import Money, add_up
+from bachdang.office.projects import ProjectRow
 from bachdang.office.rows.outline import Heading, heading_of
-from bachdang.office.rows.tasks import amended, number_of, proposals_of, status_text, titled
+from bachdang.office.rows.tasks import number_of, proposals_of, status_text, titled
 from plans.models import Clause
 from projects.models import ProjectReport
 
@@ -46,17 +47,7 @@ class ProjectGroup:
     @property
     def money(self) -> Money:
         """The sums over the group; None where no project has an amount (missing is not zero)."""
-        return total(line.money for line in self.walk())
-
-
-def total(parts: Iterable[Money]) -> Money:
-    """Amounts added one by one, those not entered left out."""
-    known = list(parts)
-    sums: dict[str, int | None] = {}
-    for one in fields(Money):
-        amounts = [amount for money in known if (amount := getattr(money, one.name)) is not None]
-        sums[one.name] = sum(amounts) if amounts else None
-    return Money(**sums)
+        return add_up(line.money for line in self.walk())
 
 
 def project_groups(rows: Iterable[ProjectRow], clauses: Mapping[int, Clause]) -> ProjectGroup:
@@ -85,13 +76,11 @@ def _chain(row: ProjectRow, clauses: Mapping[int, Clause]) -> list[Clause]:
 
 
 def _project_line(row: ProjectRow) -> ProjectLine:
-    sources = row.terms.resources if amended(row) else row.printed_sources or row.terms.resources
-    named = str(row.lead) if row.lead else ""
     return ProjectLine(
         number=number_of(row),
         title=titled(row),
-        lead=(named if amended(row) else "") or row.printed_lead or named,
-        sources=sources,
+        lead=row.lead_text,
+        sources=row.sources_text,
         money=row.money,
         progress=_progress(row),
         difficulties=row.report.difficulties if row.report else "",
@@ -103,8 +92,7 @@ def _project_line(row: ProjectRow) -> ProjectLine:
 
 def _progress(row: ProjectRow) -> str:
     """Tiến độ, GPMB: the status, the stage last reported, the land, and this quarter's words."""
-    due = f" (thời hạn {format_date(row.due)})" if row.due else ""
-    lines = [f"{row.status_label}{due}."]
+    lines = [f"{row.status_label}{_days(row)}."]
     if row.latest is not None:
         lines.extend(_reported(row, row.latest))
     if row.report is not None and row.report.result:
@@ -112,11 +100,21 @@ def _progress(row: ProjectRow) -> str:
     return "\n".join(lines)
 
 
+def _days(row: ProjectRow) -> str:
+    """The next milestone, and the end of the project."""
+    ends = row.terms.ends
+    step = f"mốc tới {format_date(row.due)}" if row.due and row.due != ends else ""
+    said = "; ".join(part for part in (step, f"thời hạn {format_date(ends)}" if ends else "") if part)
+    return f" ({said})" if said else ""
+
+
 def _reported(row: ProjectRow, latest: ProjectReport) -> Iterator[str]:
     now = row.report is not None and row.report.pk == latest.report_id
     since = "" if now else f" (theo báo cáo {_lower(latest.report.period.label)})"
     if row.stage_label:
         yield f"Giai đoạn: {row.stage_label}{since}."
+    if row.completed_on:
+        yield f"Hoàn thành ngày {format_date(row.completed_on)}, bàn giao: {latest.product_document}."
     land = []
     if latest.land_households_total is not None:
         land.append(f"{latest.land_households_done or 0}/{latest.land_households_total} hộ")

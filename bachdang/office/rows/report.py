@@ -6,13 +6,16 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bachdang.office.clarity import axis_counts
+from bachdang.office.clarity import axis_counts, progress_of
 from bachdang.office.owing import OwedFigure, owed_figures
+from bachdang.office.programmes import ProgrammeWords, programme_words
 from bachdang.office.projects import ProjectRow, project_rows
+from bachdang.office.rows.clear import ClearLine, clear_lines
 from bachdang.office.rows.head import Head, head_of
 from bachdang.office.rows.issues import IssueLine, issue_lines
 from bachdang.office.rows.outline import Heading
 from bachdang.office.rows.projects import ProjectGroup, project_groups
+from bachdang.office.rows.sending import SendingLine, sending_lines
 from bachdang.office.rows.summary import (
     TARGET_LOOKS,
     TASK_LOOKS,
@@ -42,6 +45,9 @@ class QuarterReport:
     tasks: list[Heading | TaskLine]
     projects: ProjectGroup
     issues: Sequence[IssueLine] = ()
+    words: Sequence[ProgrammeWords] = ()
+    clear: Sequence[Heading | ClearLine] = ()
+    sending: Sequence[SendingLine] = ()
 
     @property
     def counts(self) -> dict[str, int]:
@@ -68,6 +74,9 @@ def quarter_report(scope: Scope, plan: Plan) -> QuarterReport:
         tasks=task_lines(tasks),
         projects=project_groups(projects, headings),
         issues=issue_lines(scope, plan),
+        words=programme_words(scope, plan),
+        clear=clear_lines(scope, plan, progress_of([*tasks, *projects], targets)),
+        sending=sending_lines(scope, plan, book),
     )
 
 

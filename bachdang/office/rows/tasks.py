@@ -44,9 +44,9 @@ def _task_line(row: TaskRow) -> TaskLine:
     return TaskLine(
         number=number_of(row),
         title=titled(row),
-        lead=_lead(row),
-        cooperating=_cooperating(row),
-        due=row.due or row.printed_time or "Chưa xác định",
+        lead=row.lead_text,
+        cooperating=row.cooperating_text,
+        due=row.due or row.time_text or "Chưa xác định",
         product=row.terms.product,
         result=row.report.result if row.report else "",
         status=row.status.value,
@@ -58,18 +58,13 @@ def _task_line(row: TaskRow) -> TaskLine:
 
 def number_of(row: TaskRow) -> int | str:
     """The number as printed, true when it is one (numbers repeat, and one is skipped, in the document)."""
-    printed = row.clause.marker if row.clause else row.item.code
+    printed = row.clause.marker if row.clause else row.item.code.rpartition(".")[2]
     return int(printed) if printed.isascii() and printed.isdigit() else printed
 
 
 def titled(row: TaskRow) -> str:
     """The title, with the reading of its printed errors."""
     return corrected(row.title, row.clause.corrections if row.clause else ())
-
-
-def amended(row: TaskRow) -> bool:
-    """Whether a decision has changed what the document printed: then its cells speak no longer."""
-    return row.terms.decision_id is not None
 
 
 def proposals_of(report: Report | None) -> str:
@@ -85,13 +80,3 @@ def status_text(row: TaskRow) -> str:
     if row.override is None:
         return row.status_label
     return f"{row.status_label} (Văn phòng đánh giá: {row.override.reason})"
-
-
-def _lead(row: TaskRow) -> str:
-    named = str(row.lead) if row.lead else ""
-    return (named if amended(row) else "") or row.printed_lead or named
-
-
-def _cooperating(row: TaskRow) -> str:
-    named = ", ".join(str(unit) for unit in row.cooperating)
-    return named if amended(row) else row.printed_cooperating or named

@@ -10,7 +10,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from bachdang.accounts.models import Unit, User
@@ -71,7 +70,7 @@ def assign(request: HttpRequest, code: str) -> HttpResponse:
             form.add_error(None, error)
         else:
             messages.success(request, f"Đã phân công {code}: {form.cleaned_data['unit']}.")
-            return redirect(item_url(item) or reverse("overview"))
+            return redirect(item_url(item))
     context = {"title": f"Phân công báo cáo {code}", "item": item, "form": form}
     return render(request, "office/assign.html", context, status=422 if form.is_bound else 200)
 

@@ -11,13 +11,18 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from bachdang.accounts.models import AuditEvent, User
+from bachdang.accounts.models import User
 from bachdang.accounts.roles import ACCEPT_REPORT, EDIT_PLAN, WRITE_REPORT, may
+from bachdang.office.clarity import answers_of
 from bachdang.office.explanations import threads
+from bachdang.office.history import history_for
 from bachdang.office.overriding import may_override
+from bachdang.office.own_work import own_work_card
+from bachdang.office.project_page import project_page
 from bachdang.office.projects import project_rows
 from bachdang.office.scope import Scope, scope_of
 from bachdang.office.tasks import TaskRow, task_rows
+from bachdang.office.versions import item_amendments, target_amendments
 from indicators.choices import TargetKind
 from indicators.comparisons import Comparison, comparisons
 from indicators.explaining import Explanation, explain
@@ -26,9 +31,10 @@ from indicators.planning import takes_plan_figures
 from indicators.standings import TargetBook, TargetRow
 from plans.assigning import may_delegate
 from plans.explanations import may_ask
+from plans.filling import may_fill
 from plans.milestones import may_set_milestones
-from plans.models import Item, Plan, Question, Report, TaskResult
-from plans.six_clear import six_clear
+from plans.models import Item, ItemKind, Plan, Question, Report, TaskResult, Terms
+from projects.actions import may_set_capital
 
 
 def item_scope(request: HttpRequest, item: Item) -> tuple[Scope, Plan]:
@@ -71,6 +77,15 @@ def can_enter(request: HttpRequest, item: Item, scope: Scope) -> bool:
     if scope.period is None or not scope.period.is_open or not may(request.user, WRITE_REPORT):
         return False
     return item.reporter_id is not None and item.reporter_id == getattr(request.user, "unit_id", None)
+
+
+def answers_context(request: HttpRequest, terms: Terms) -> dict[str, object]:
+    """The clear answers of an assignment, and whether the person may fill in what is missing."""
+    user = request.user
+    return {
+        "axes": answers_of(terms),
+        "can_fill": isinstance(user, User) and may_fill(terms.item, user),
+    }
 
 
 def explanation_context(request: HttpRequest, item: Item, plan: Plan) -> dict[str, object]:
@@ -116,15 +131,12 @@ def indicator_detail(request: HttpRequest, code: str) -> HttpResponse:
         "title": rows[0].title if rows else indicator.item.code,
         "measurements": list(reversed(book.measurements(indicator))),
         "questions": Question.objects.filter(plan=plan, indicator_code=code),
-        "history": history_of(indicator.item),
+        "history": history_for(request.user, indicator.item),
+        "amendments": target_amendments(indicator, scope.ends, may_amend=may(request.user, EDIT_PLAN)),
         **explanation_context(request, indicator.item, plan),
         "can_enter": can_enter(request, indicator.item, scope),
     }
     return render(request, "indicators/indicator_detail.html", context)
-
-
-def history_of(item: Item) -> list[AuditEvent]:
-    return list(AuditEvent.objects.filter(item_id=item.pk).select_related("by__unit")[:50])
 
 
 def item_context(request: HttpRequest, row: TaskRow, scope: Scope, plan: Plan) -> dict[str, object]:
@@ -132,9 +144,10 @@ def item_context(request: HttpRequest, row: TaskRow, scope: Scope, plan: Plan) -
     item = row.item
     user = request.user if isinstance(request.user, User) else None
     return {
-        "axes": six_clear(row.terms, plan.axes),
+        **answers_context(request, row.terms),
+        "amendments": item_amendments(item, scope.ends, may_amend=may(request.user, EDIT_PLAN)),
         "earlier": earlier_reports(item, scope),
-        "history": history_of(item),
+        "history": history_for(request.user, item),
         "can_assign": can_assign(request, item),
         "can_enter": can_enter(request, item, scope),
         "can_override": user is not None and may_override(item, user) and scope.is_open,
@@ -147,9 +160,28 @@ def earlier_reports(item: Item, scope: Scope) -> list[Report]:
     """What was accepted of the item in the quarters before, the latest first."""
     at = scope.quarter
     before = Q(period__year__lt=at.year) | Q(period__year=at.year, period__quarter__lt=at.quarter)
-    found = Report.objects.counted().filter(before, item=item).select_related("period", "unit")
+    found = Report.objects.counted().filter(before, item=item).select_related("period", "unit", "task_report")
+    found = found.order_by("-period__year", "-period__quarter")
+    if item.kind != ItemKind.TASK:
+        return list(found)
     results = Prefetch("task_report__results", TaskResult.objects.select_related("occurrence"))
-    return list(found.prefetch_related(results).order_by("-period__year", "-period__quarter"))
+    return list(found.prefetch_related(results))
+
+
+def not_in_force(request: HttpRequest, item: Item, scope: Scope) -> HttpResponse:
+    """A task or project that has ended, or is only to come, in the quarter shown: what it was, and why."""
+    amendments = item_amendments(item, scope.ends, may_amend=may(request.user, EDIT_PLAN))
+    shown = next((one for one in amendments.versions if one.shown), None)
+    stored = (shown or amendments.versions[-1]).stored
+    context = {
+        "item": item,
+        "title": stored.title if isinstance(stored, Terms) else item.code,
+        "shown": shown,
+        "first": amendments.versions[-1],
+        "amendments": amendments,
+        "history": history_for(request.user, item),
+    }
+    return render(request, "plans/not_in_force.html", context)
 
 
 @require_safe
@@ -161,8 +193,9 @@ def task_detail(request: HttpRequest, code: str) -> HttpResponse:
     scope, plan = item_scope(request, item)
     row = next(iter(task_rows(scope, plan, item.pk)), None)
     if row is None:
-        raise Http404("Nhiệm vụ này không có hiệu lực trong kỳ đang xem.")
-    linked = set(Target.objects.filter(citations__clause=item.clause_id).values_list("pk", flat=True))
+        return not_in_force(request, item, scope)
+    cited = Target.objects.filter(citations__clause=item.clause_id, citations__clause__isnull=False)
+    linked = set(cited.values_list("pk", flat=True))
     context = {
         "row": row,
         "title": row.title,
@@ -170,6 +203,7 @@ def task_detail(request: HttpRequest, code: str) -> HttpResponse:
         if linked
         else [],
         "questions": row.clause.questions.all() if row.clause else [],
+        "own_work": own_work_card(item, plan, request.user, scope.today),
         **item_context(request, row, scope, plan),
     }
     return render(request, "plans/task_detail.html", context)
@@ -184,11 +218,12 @@ def project_detail(request: HttpRequest, code: str) -> HttpResponse:
     scope, plan = item_scope(request, item)
     row = next(iter(project_rows(scope, plan, item.pk)), None)
     if row is None:
-        raise Http404("Dự án này không có hiệu lực trong kỳ đang xem.")
+        return not_in_force(request, item, scope)
     context = {
         "row": row,
         "title": row.title,
-        "capital": item.project.capital.all(),
+        "page": project_page(row, scope),
+        "can_fund": isinstance(request.user, User) and may_set_capital(item, request.user),
         "questions": row.clause.questions.all() if row.clause else [],
         **item_context(request, row, scope, plan),
     }

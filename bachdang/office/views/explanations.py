@@ -86,7 +86,7 @@ def ask(request: HttpRequest, code: str) -> HttpResponse:
         made = ask_explanation(item=item, by=request.user, today=timezone.localdate(), **form.cleaned_data)
     except ValidationError as error:
         messages.error(request, _said(error))
-        return redirect(item_url(item) or "explanations")
+        return redirect(item_url(item))
     if item.reporter is not None:
         people = people_of(item.reporter, Role.OFFICER, Role.HEAD)
         text = f"{code}: yêu cầu giải trình, hạn {made.due:%d/%m/%Y}."

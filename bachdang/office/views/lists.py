@@ -13,7 +13,8 @@ from django.http import Http404, QueryDict
 from bachdang.lists import SIGNED_IN, ListPage
 from bachdang.office.coverage import CoverageRow, coverage, coverage_counts
 from bachdang.office.filters import CoverageFilter, ProjectFilter, TargetFilter, TaskFilter
-from bachdang.office.projects import project_rows
+from bachdang.office.project_totals import project_totals
+from bachdang.office.projects import ProjectRow, project_rows
 from bachdang.office.scope import Scope, scope_of
 from bachdang.office.tables import CoverageTable, ProjectTable, TargetTable, TaskTable
 from bachdang.office.tasks import TaskRow, task_rows
@@ -137,7 +138,22 @@ class ProjectList(ItemList):
     filterset_class = ProjectFilter
     table_class = ProjectTable
     template_name = "projects/project_list.html"
+    results_template = "projects/_list_results.html"
     noun = "dự án"
+    listed: Sequence[TaskRow] = ()
 
     def load(self) -> Sequence[TaskRow]:
         return project_rows(self.scope, self.plan)
+
+    def rows(self, queryset: QuerySet[Any]) -> Sequence[TaskRow]:
+        self.listed = super().rows(queryset)
+        return self.listed
+
+    def extra_context(self) -> dict[str, Any]:
+        """The sums are those of exactly the rows that the filters leave."""
+        listed = [row for row in self.listed if isinstance(row, ProjectRow)]
+        return super().extra_context() | {
+            "totals": project_totals(listed),
+            "filtered": len(listed) < len(self.all_rows),
+            "all_count": len(self.all_rows),
+        }

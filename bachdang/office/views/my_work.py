@@ -16,8 +16,12 @@ from bachdang.office.explanations import waiting_for
 from bachdang.office.flow.actions import StaleReport, current_report, save_report, seen_token
 from bachdang.office.flow.bulk import send_all
 from bachdang.office.my_work import ReportForm, WorkBook, WorkRow, due_day
+from bachdang.office.own_work import open_own_work
 from bachdang.office.scope import Scope, scope_of
 from plans.models import Extension, Period, Plan, Report
+
+# ?cua=toi: only what the person is the contact of.
+MINE = "toi"
 
 
 def worker(request: HttpRequest) -> User:
@@ -45,21 +49,24 @@ def my_work(request: HttpRequest) -> HttpResponse:
     scope = scope_of(request)
     if scope.plan is None or scope.period is None or user.unit_id is None:
         return render(request, "office/no_round.html", {"title": "Việc của tôi"})
-    book = WorkBook(scope, scope.plan, user, request.POST if request.method == "POST" else None)
+    mine = request.GET.get("cua") == MINE
+    data = request.POST if request.method == "POST" else None
+    book = WorkBook(scope, scope.plan, user, data, mine)
     if request.method == "POST":
         saved, wrong = _save_changed(book, scope.period, user)
         if not wrong:
-            _say(request, saved, scope.period, user)
-            return redirect(reverse("my_work") + scope.query)
+            _say(request, saved, scope.period, book)
+            return redirect(request.get_full_path())
         if saved:
             messages.success(request, f"Đã lưu {len(saved)} dòng.")
-            book = _reload(scope, user, wrong)
+            book = _reload(scope, user, wrong, mine)
     extension = Extension.objects.filter(period=scope.period, unit=user.unit_id).first()
     context = {
         "title": "Việc của tôi",
         "book": book,
         "due": due_day(scope, extension.due if extension else None),
         "explanations": waiting_for(scope.plan, user, timezone.localdate()),
+        "own_work": open_own_work(scope.plan, user, timezone.localdate()),
         "waiting": _waiting(scope.period, user),
         "is_head": may(user, APPROVE_REPORT),
         "wrong": [row for row in book.rows if row.message or (row.form and row.form.errors)],
@@ -68,10 +75,10 @@ def my_work(request: HttpRequest) -> HttpResponse:
     return render(request, "office/my_work.html", context, status=status)
 
 
-def _reload(scope: Scope, user: User, wrong: list[WorkRow]) -> WorkBook:
+def _reload(scope: Scope, user: User, wrong: list[WorkRow], mine: bool) -> WorkBook:
     """The page after some rows were saved: fresh, with the refused rows as they were typed."""
     assert scope.plan is not None
-    book = WorkBook(scope, scope.plan, user)
+    book = WorkBook(scope, scope.plan, user, mine=mine)
     refused = {row.code: row for row in wrong}
     book.rows = [refused.get(row.code, row) for row in book.rows]
     return book
@@ -129,12 +136,13 @@ def renew(form: ReportForm, item: int, period: Period) -> None:
     form.data = data
 
 
-def _say(request: HttpRequest, saved: list[Report], period: Period, user: User) -> None:
+def _say(request: HttpRequest, saved: list[Report], period: Period, book: WorkBook) -> None:
     if "send" not in request.POST:
         text = f"Đã lưu {len(saved)} dòng." if saved else "Không có gì thay đổi."
         messages.success(request, text)
         return
-    outcome = send_all(period=period, by=user, today=timezone.localdate())
+    items = [row.owed.item.pk for row in book.rows] if book.mine else None
+    outcome = send_all(period=period, by=book.user, today=timezone.localdate(), items=items)
     messages.success(request, f"Đã lưu {len(saved)} dòng, {outcome.words}")
     for refused in outcome.refused:
         messages.warning(request, refused)

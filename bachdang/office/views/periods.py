@@ -238,7 +238,8 @@ def reopen(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """Open one report of a locked round again, with a reason."""
     user = manager(request)
     _, plan, period = period_of(request, slug)
-    item = get_object_or_404(Item.objects.visible_to(user).select_related("reporter"), plan=plan, code=code)
+    items = Item.objects.visible_to(user).in_rounds().select_related("reporter")
+    item = get_object_or_404(items, plan=plan, code=code)
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.text import Truncator
 from django.views.decorators.http import require_http_methods, require_POST
 
 from bachdang.accounts.models import User
@@ -22,9 +23,9 @@ from bachdang.office.flow.actions import (
     seen_token,
 )
 from bachdang.office.flow.content import Said, said_by
+from bachdang.office.history import history_for
 from bachdang.office.my_work import Beside, beside, full_form, last_quarter
 from bachdang.office.scope import Scope
-from bachdang.office.views.details import history_of
 from bachdang.office.views.my_work import renew, round_of
 from indicators.standings import TargetBook
 from plans.flow import STEP_LABELS, Step, can, refusal
@@ -33,7 +34,7 @@ from plans.models import Evidence, Item, Plan, Report, Terms
 
 def readable_item(request: HttpRequest, code: str, plan: Plan) -> Item:
     """The item whose report the person may read: of the own unit or one under it; the office reads all."""
-    items = Item.objects.visible_to(request.user).select_related("reporter", "plan", "clause")
+    items = Item.objects.visible_to(request.user).in_rounds().select_related("reporter", "plan", "clause")
     item: Item = get_object_or_404(items, code=code, plan=plan)
     user = request.user
     if may(user, ACCEPT_REPORT):
@@ -79,8 +80,8 @@ def report_form(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def echo(said: Said) -> str:
-    """What was saved, with its unit, so that a slip is seen at once."""
-    return "; ".join(f"{label}: {text}" for label, text in said.items() if text)[:600]
+    """What was saved, with its unit, so that a slip is seen at once; long words are cut, figures are not."""
+    return "; ".join(f"{label}: {Truncator(text).chars(200)}" for label, text in said.items() if text)
 
 
 def _context(
@@ -104,7 +105,7 @@ def _context(
         "before": last_quarter(item, scope) if item.kind != "indicator" else None,
         "revisions": _revisions(request, item, scope),
         "evidence": _evidence(request, report),
-        "history": history_of(item),
+        "history": history_for(request.user, item),
     }
 
 

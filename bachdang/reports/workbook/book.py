@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime, time
 
 from bachdang.office.rows import QuarterReport
+from bachdang.reports.workbook.clear import paint_clear
 from bachdang.reports.workbook.issues import paint_issues
 from bachdang.reports.workbook.projects import paint_projects
+from bachdang.reports.workbook.sending import paint_sending
 from bachdang.reports.workbook.summary import paint_summary
 from bachdang.reports.workbook.targets import paint_targets
 from bachdang.reports.workbook.tasks import paint_tasks
@@ -25,7 +27,9 @@ def quarter_workbook(report: QuarterReport) -> bytes:
     paint_targets(workbook, report)
     paint_tasks(workbook, report)
     paint_projects(workbook, report)
+    paint_clear(workbook, report)
     paint_issues(workbook, report)
+    paint_sending(workbook, report)
     return save(workbook)
 
 

@@ -1,0 +1,194 @@
+"""Timeline → Plotly figure: bars of runs on an axis of days, marks on them, lines for today and due days."""
+
+from __future__ import annotations
+
+import html
+import textwrap
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+from bachdang.dashboard.charts import INK, layout_of
+from bachdang.dashboard.timeline.axes import DAY, TODAY, days, heading, row_axis, today_word, vertical
+from bachdang.dashboard.timeline.lines import Line, LineKind, Mark, MarkKind, Span, Window
+from bachdang.dashboard.timeline.looks import DARK_WORDS, MARKS, TASK_FILL, TASK_PATTERN
+from bachdang.dashboard.timeline.page import Timeline
+from plans.rules import TASK_STATUS_LABELS, TaskStatus
+
+MILLISECONDS = 86_400_000
+ROW, FRAME = 28, 64  # px: one row; the two axes of days
+LABEL, HEADING, HOVER = 48, 90, 64  # characters: a row's label, a heading, a line told on hovering
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of the drawing: a heading (its words stand in the row itself), the rounds, or a line."""
+
+    label: str = ""
+    heading: str = ""
+    line: Line | None = None
+    marks: tuple[Mark, ...] = ()
+
+
+def rows_of(page: Timeline) -> list[Row]:
+    """The first row is kept for the word over today's line."""
+    rows = [Row()]
+    if page.rounds:
+        rows.append(Row("Hạn gửi báo cáo quý", marks=tuple(page.rounds)))
+    for group in page.groups:
+        rows.append(Row(heading=group.label))
+        rows += [Row(_label(line), line=line, marks=tuple(line.marks)) for line in group.lines]
+    return rows
+
+
+def timeline_height(page: Timeline) -> int:
+    """Pixels of the drawing: it grows with its rows."""
+    return FRAME + ROW * len(rows_of(page))
+
+
+def timeline_figure(page: Timeline) -> go.Figure:
+    """Every run a bar, a click on it opens the item; rows from the top in the document's order."""
+    rows = rows_of(page)
+    figure = go.Figure()
+    for status in TaskStatus:
+        _bars(figure, status, rows, page.window)
+    for kind in MARKS:
+        _marks(figure, kind, rows)
+    _lower_axis(figure, page.window)
+    today = page.scope.today
+    shows_today = page.window.meets(today, today)
+    figure.update_layout(
+        layout_of(
+            height=FRAME + ROW * len(rows),
+            showlegend=False,
+            margin={"l": 8, "r": 16, "t": 28, "b": 28},
+            barmode="overlay",
+            uniformtext={"mode": "hide", "minsize": 10},
+            hovermode="closest",
+            xaxis=days(page.window, "top"),
+            xaxis2={**days(page.window, "bottom"), "overlaying": "x", "showgrid": False},
+            yaxis=row_axis([row.label for row in rows]),
+            shapes=[
+                *(vertical(one.day, "#C98A1B", "dot", 1, "below") for one in _ruled(page)),
+                *([vertical(today, TODAY, "solid", 2, "above")] if shows_today else []),
+            ],
+            annotations=[
+                *(heading(_words(row.heading, HEADING), at) for at, row in enumerate(rows) if row.heading),
+                *([today_word(today, page.window)] if shows_today else []),
+            ],
+        )
+    )
+    return figure
+
+
+def _bars(figure: go.Figure, status: TaskStatus, rows: list[Row], window: Window) -> None:
+    found = [
+        (at, row.line, span)
+        for at, row in enumerate(rows)
+        if row.line is not None
+        for span in row.line.spans
+        if span.status == status
+    ]
+    if not found:
+        return
+    figure.add_bar(
+        name=TASK_STATUS_LABELS[status],
+        orientation="h",
+        y=[at for at, _, _ in found],
+        base=[max(span.starts, window.starts).isoformat() for _, _, span in found],
+        x=[_length(span, window) for _, _, span in found],
+        width=0.8,
+        text=[TASK_STATUS_LABELS[status]] * len(found),
+        textposition="inside",
+        insidetextanchor="start",
+        insidetextfont={"size": 12, "color": INK if status in DARK_WORDS else "#FFFFFF"},
+        customdata=[line.url for _, line, _ in found],
+        hovertext=[_told(line, span) for _, line, span in found],
+        hovertemplate="%{hovertext}<extra></extra>",
+        marker={
+            "color": TASK_FILL[status],
+            "pattern": {
+                "shape": TASK_PATTERN.get(status, ""),
+                "fgcolor": "#FFFFFF",
+                "fgopacity": 0.25,
+                "fillmode": "overlay",
+                "size": 7,
+                "solidity": 0.2,
+            },
+        },
+    )
+
+
+def _length(span: Span, window: Window) -> int:
+    """Milliseconds of what falls into the window, the last day included."""
+    days = (min(span.ends, window.ends) + DAY - max(span.starts, window.starts)).days
+    return days * MILLISECONDS
+
+
+def _marks(figure: go.Figure, kind: MarkKind, rows: list[Row]) -> None:
+    name, symbol, size, colour = MARKS[kind]
+    found = [(at, row, mark) for at, row in enumerate(rows) for mark in row.marks if mark.kind == kind]
+    if not found:
+        return
+    figure.add_scatter(
+        name=name,
+        mode="markers",
+        x=[mark.day.isoformat() for _, _, mark in found],
+        # Stages stand on the lower edge of the bar, beside its words.
+        y=[at + 0.3 if kind == MarkKind.STAGE else at for at, _, _ in found],
+        customdata=[row.line.url if row.line else mark.url for _, row, mark in found],
+        hovertext=[_lines([*([row.line.title] if row.line else []), mark.text]) for _, row, mark in found],
+        hovertemplate="%{hovertext}<extra></extra>",
+        marker={
+            "symbol": symbol,
+            "size": size,
+            "color": colour,
+            "line": {"width": 2, "color": _edge(kind, colour)},
+        },
+    )
+
+
+def _edge(kind: MarkKind, colour: str) -> str:
+    """Filled marks have a white edge, so that they stand out on a bar."""
+    return "#FFFFFF" if kind in {MarkKind.MILESTONE_DONE, MarkKind.STAGE} else colour
+
+
+def _lower_axis(figure: go.Figure, window: Window) -> None:
+    """The days once more under the rows: an axis is drawn only for a trace."""
+    figure.add_scatter(
+        x=[window.starts.isoformat()],
+        y=[0],
+        xaxis="x2",
+        mode="markers",
+        marker={"opacity": 0},
+        hoverinfo="skip",
+    )
+
+
+def _ruled(page: Timeline) -> list[Mark]:
+    """Due days that get a line through all rows; over several years they would be a grid."""
+    return page.rounds if page.window.year is not None else []
+
+
+def _label(line: Line) -> str:
+    text = line.title if line.kind == LineKind.OWN else line.label
+    return html.escape(f"↳ {_cut(text)}" if line.kind == LineKind.OWN else _cut(text), quote=False)
+
+
+def _words(text: str, length: int) -> str:
+    return html.escape(_cut(text, length), quote=False)
+
+
+def _cut(text: str, length: int = LABEL) -> str:
+    return text if len(text) <= length else text[: length - 1].rsplit(" ", 1)[0] + "…"
+
+
+def _told(line: Line, span: Span) -> str:
+    unit = f"Báo cáo: {line.unit}" if line.unit else "Chưa giao đơn vị báo cáo"
+    return _lines([line.label, f"{span.words}: {span.status_label.lower()}", line.note, unit])
+
+
+def _lines(texts: Iterable[str]) -> str:
+    wrapped = [part for text in texts if text for part in textwrap.wrap(text, HOVER)]
+    return "<br>".join(html.escape(one, quote=False) for one in wrapped)

@@ -1,0 +1,46 @@
+"""Dòng thời gian and the data of its chart."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from bachdang.dashboard.charts import as_json
+from bachdang.dashboard.timeline.figure import timeline_figure, timeline_height
+from bachdang.dashboard.timeline.page import YEAR_PARAMETER, Timeline, tabs, window_of
+from bachdang.office.scope import scope_of
+from bachdang.templatetags.ui import add_parameters
+
+
+def timeline_of(request: HttpRequest) -> Timeline:
+    """What the address asks for."""
+    scope = scope_of(request)
+    if scope.plan is None:
+        raise Http404("Chưa có kế hoạch nào.")
+    window = window_of(request.GET.get(YEAR_PARAMETER, ""), scope, scope.plan)
+    return Timeline(scope, scope.plan, window, request.GET)
+
+
+@require_safe
+def timeline(request: HttpRequest) -> HttpResponse:
+    """Tasks, projects, milestones and due days of a year or of the whole plan."""
+    page = timeline_of(request)
+    kept = {**page.scope.chosen, YEAR_PARAMETER: page.window.key, **page.choice}
+    context = {
+        "title": "Dòng thời gian",
+        "page": page,
+        "tabs": tabs(page.plan, page.window),
+        "counts_url": add_parameters(reverse("timeline"), {**kept, "status": ""}),
+        "chart_height": timeline_height(page),
+    }
+    return render(request, "dashboard/timeline.html", context)
+
+
+@require_safe
+@cache_control(private=True, max_age=0, must_revalidate=True)
+def timeline_chart(request: HttpRequest) -> JsonResponse:
+    """Figure data of the timeline."""
+    return JsonResponse(as_json(timeline_figure(timeline_of(request))))

@@ -1,0 +1,224 @@
+"""Đơn vị: the units of the ward as rows of a list, and one unit's page."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from bachdang.accounts.models import Unit, User
+from bachdang.numbers import format_percent
+from bachdang.office.clarity import ASSIGNED_KINDS, AxisCount
+from bachdang.office.explanations import OVERDUE, WAITING, Thread, threads
+from bachdang.office.scope import Scope
+from bachdang.office.sendings import RoundTimeliness, SendingBook
+from bachdang.office.timeliness import Timeliness
+from bachdang.office.unit_works import ROLE_LABELS, Role, Work, WorkBook, by_kind
+from plans.models import Extension, Plan, Proposal, Report, Terms, TermsState, UnitRole
+from plans.six_clear import six_clear
+
+
+class UnitBook:
+    """Work and timeliness of all units of a plan; a constant number of queries, and one more set a round."""
+
+    def __init__(self, scope: Scope, plan: Plan) -> None:
+        self.scope, self.plan = scope, plan
+        self.sendings = SendingBook(scope, plan)
+        self.works = WorkBook(scope, plan, self.sendings.book)
+
+
+@dataclass(frozen=True)
+class UnitRow:
+    """One unit of the list; each number is the length of a list on the unit's page."""
+
+    unit: Unit
+    depth: int
+    leads: int
+    cooperates: int
+    reports: int
+    late: int
+    unsent: int
+    told: Timeliness
+
+    @property
+    def has_work(self) -> bool:
+        return bool(self.leads or self.cooperates or self.reports or self.told.owed)
+
+    @property
+    def share(self) -> Decimal | None:
+        return self.told.share
+
+
+def unit_rows(book: UnitBook, units: Sequence[Unit]) -> list[UnitRow]:
+    """The units as a tree, each with what it has to do; those without work are told apart by `has_work`."""
+    rows = {unit.pk: _row(book, unit) for unit in units}
+    return [
+        UnitRow(**{**vars(rows[unit.pk]), "depth": sum(1 for one in above if rows[one.pk].has_work)})
+        for unit, above in _tree(units)
+    ]
+
+
+def _row(book: UnitBook, unit: Unit) -> UnitRow:
+    works = book.works
+    return UnitRow(
+        unit=unit,
+        depth=0,
+        leads=len(works.of(unit.pk, Role.LEADS)),
+        cooperates=len(works.of(unit.pk, Role.COOPERATES)),
+        reports=len(works.of(unit.pk, Role.REPORTS)),
+        late=sum(1 for one in works.of(unit.pk) if one.is_late),
+        unsent=len(book.sendings.unsent(unit.pk)),
+        told=book.sendings.total(unit.pk),
+    )
+
+
+def _tree(units: Sequence[Unit]) -> Iterator[tuple[Unit, tuple[Unit, ...]]]:
+    """Each unit after the one above it, in the official order, with all that stand above it."""
+    known = {unit.pk for unit in units}
+    under: dict[int | None, list[Unit]] = defaultdict(list)
+    for unit in sorted(units, key=lambda one: (one.order, one.pk)):
+        under[unit.parent_id if unit.parent_id in known else None].append(unit)
+    waiting: list[tuple[Unit, tuple[Unit, ...]]] = [(unit, ()) for unit in reversed(under[None])]
+    while waiting:
+        unit, above = waiting.pop()
+        yield unit, above
+        waiting += [(one, (*above, unit)) for one in reversed(under[unit.pk])]
+
+
+class UnitPage:
+    """All that one unit answers for. `role` narrows the work listed."""
+
+    def __init__(self, book: UnitBook, unit: Unit, role: str = "") -> None:
+        self.book, self.unit, self.role = book, unit, role
+        self.scope, self.plan = book.scope, book.plan
+
+    @cached_property
+    def works(self) -> list[Work]:
+        return self.book.works.of(self.unit.pk)
+
+    @cached_property
+    def groups(self) -> list[tuple[str, list[tuple[Work, Report | None]]]]:
+        """(kind in words, its works with their latest report)."""
+        kept = by_kind(self.book.works.of(self.unit.pk, self.role))
+        return [(label, [(one, self.results.get(one.item.pk)) for one in works]) for label, works in kept]
+
+    @property
+    def role_counts(self) -> list[tuple[str, str, int]]:
+        """(role, label, number of works) of the roles it has; "" is all of them."""
+        counted = [
+            (role.value, label, len(self.book.works.of(self.unit.pk, role)))
+            for role, label in ROLE_LABELS.items()
+        ]
+        return [("", "Tất cả", len(self.works)), *(one for one in counted if one[2])]
+
+    @cached_property
+    def attention(self) -> list[Work]:
+        return self.book.works.attention(self.unit.pk)
+
+    @property
+    def late(self) -> list[Work]:
+        return [one for one in self.attention if one.is_late]
+
+    @property
+    def nearly_due(self) -> list[Work]:
+        return [one for one in self.attention if not one.is_late]
+
+    @cached_property
+    def unsent(self) -> list[tuple[str, str, str]]:
+        """(code, title, address) of what the unit has not sent in the round looked at."""
+        pending = set(self.book.sendings.unsent(self.unit.pk))
+        current = self.book.sendings.current
+        rows = current.all if current else []
+        urls = {work.item.pk: work.url for work in self.works}
+        return [
+            (one.item.code, one.title, urls.get(one.item.pk, "")) for one in rows if one.item.pk in pending
+        ]
+
+    @cached_property
+    def rounds(self) -> list[tuple[RoundTimeliness, Extension | None]]:
+        """Its rounds, the newest first, with the extension it was given."""
+        given = Extension.objects.filter(unit=self.unit, period__in=self.book.sendings.rounds)
+        extensions = {one.period_id: one for one in given}
+        return [(one, extensions.get(one.period.pk)) for one in self.book.sendings.of(self.unit.pk)]
+
+    @property
+    def told(self) -> Timeliness:
+        return self.book.sendings.total(self.unit.pk)
+
+    @property
+    def share_words(self) -> str:
+        return format_percent(self.told.share, at_most=0)
+
+    @property
+    def share_note(self) -> str:
+        judged = self.told.owed - self.told.pending
+        return f"{self.told.on_time}/{judged} báo cáo đến hạn"
+
+    @cached_property
+    def results(self) -> dict[int, Report]:
+        """The latest counted report up to the quarter, by item."""
+        at = (self.scope.quarter.year, self.scope.quarter.quarter)
+        rows = (
+            Report.objects.counted()
+            .filter(item__in={one.item.pk for one in self.works})
+            .select_related("period")
+            .order_by("period__year", "period__quarter")
+        )
+        return {one.item_id: one for one in rows if (one.period.year, one.period.quarter) <= at}
+
+    @property
+    def difficulties(self) -> list[tuple[Work, Report]]:
+        """Difficulties its counted reports of the round name."""
+        found = {work.item.pk: work for work in self.works if Role.REPORTS in work.roles}
+        return [
+            (work, report)
+            for pk, work in found.items()
+            if (report := self.results.get(pk)) is not None
+            and report.period_id == (self.scope.period.pk if self.scope.period else None)
+            and report.difficulties
+        ]
+
+    @cached_property
+    def proposals(self) -> list[Proposal]:
+        """Its proposals that wait for a decision, the oldest first."""
+        rows = Proposal.objects.open().filter(report__period__plan=self.plan, report__unit=self.unit)
+        return list(rows.select_related("report__item", "to").order_by("pk"))
+
+    @cached_property
+    def threads(self) -> list[Thread]:
+        """Explanation requests it must still answer, those overdue first."""
+        rows = threads(self.plan, self.scope.today)
+        mine = [
+            one for one in rows if one.item.reporter_id == self.unit.pk and one.state in (WAITING, OVERDUE)
+        ]
+        return sorted(mine, key=lambda one: (one.state != OVERDUE, one.due))
+
+    @cached_property
+    def people(self) -> list[User]:
+        """Who works there, by the given name."""
+        found = User.objects.filter(unit=self.unit, is_active=True)
+        return sorted(found, key=lambda one: (one.get_short_name(), one.full_name))
+
+    @cached_property
+    def axes(self) -> list[AxisCount]:
+        """How clear the assignments it leads are, axis by axis."""
+        terms = (
+            Terms.objects.valid_on(self.scope.ends)
+            .filter(item__plan=self.plan, item__kind__in=ASSIGNED_KINDS)
+            .filter(units__unit=self.unit, units__role=UnitRole.LEAD)
+            .exclude(state=TermsState.ENDED)
+            .select_related("item__contact")
+            .prefetch_related("units__unit", "item__milestones")
+        )
+        answers = [six_clear(one, self.plan.axes) for one in terms]
+        return [
+            AxisCount(
+                str(axis["code"]),
+                str(axis["label"]),
+                sum(1 for one in answers if one[at].clear),
+                len(answers),
+            )
+            for at, axis in enumerate(self.plan.axes)
+        ]

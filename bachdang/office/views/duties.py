@@ -1,0 +1,57 @@
+"""Tổ chức thực hiện (section C): its duties with the bodies that answer for them."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from bachdang.accounts.roles import EDIT_PLAN, may
+from bachdang.office.duties import duty_rows
+from bachdang.office.history import history_for
+from bachdang.office.scope import scope_of
+from bachdang.office.views.details import can_assign, can_enter, item_scope
+from bachdang.office.words import NOTHING, earlier_words, words_by_item
+from plans.models import Item, ItemKind
+
+
+@require_safe
+def duty_list(request: HttpRequest) -> HttpResponse:
+    """Every duty verbatim, who answers for it, whether this round's report is in."""
+    scope = scope_of(request)
+    if scope.plan is None:
+        raise Http404("Chưa có kế hoạch nào.")
+    rows = duty_rows(scope, scope.plan)
+    words = words_by_item(scope, [row.pk for row in rows])
+    context = {
+        "title": "Tổ chức thực hiện",
+        "rows": [(row, words.get(row.pk, NOTHING)) for row in rows],
+        "counts": Counter(row.status.value for row in rows),
+        "unassigned": sum(1 for row in rows if row.item.reporter_id is None),
+        "may_assign": may(request.user, EDIT_PLAN),
+    }
+    return render(request, "plans/duty_list.html", context)
+
+
+@require_safe
+def duty_detail(request: HttpRequest, code: str) -> HttpResponse:
+    """One duty: its text, its body, this round's report and the earlier ones, history."""
+    found = {"code": code, "kind": ItemKind.DUTY, "plan": scope_of(request).plan}
+    item = get_object_or_404(Item.objects.visible_to(request.user), **found)
+    scope, plan = item_scope(request, item)
+    row = next(iter(duty_rows(scope, plan, item.pk)), None)
+    if row is None:
+        raise Http404("Việc này không có hiệu lực trong kỳ đang xem.")
+    context = {
+        "row": row,
+        "item": row.item,
+        "title": f"Tổ chức thực hiện, {row.clause.place if row.clause else row.item.code}",
+        "words": words_by_item(scope, [item.pk]).get(item.pk, NOTHING),
+        "earlier": earlier_words(scope, item),
+        "history": history_for(request.user, item),
+        "can_assign": can_assign(request, item),
+        "can_enter": can_enter(request, item, scope),
+    }
+    return render(request, "plans/duty_detail.html", context)

@@ -1,0 +1,50 @@
+"""Đơn vị: the list of units, and the page of one."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from bachdang.accounts.models import Unit
+from bachdang.office.scope import scope_of
+from bachdang.office.sendings import ROUNDS
+from bachdang.office.unit_works import Role
+from bachdang.office.units import UnitBook, UnitPage, unit_rows
+
+ROLE_PARAMETER = "role"
+
+
+def book_of(request: HttpRequest) -> UnitBook:
+    scope = scope_of(request)
+    if scope.plan is None:
+        raise Http404("Chưa có kế hoạch nào.")
+    return UnitBook(scope, scope.plan)
+
+
+@require_safe
+def unit_list(request: HttpRequest) -> HttpResponse:
+    """Every unit of the ward: what it leads and reports, what is late, how timely it reports."""
+    book = book_of(request)
+    rows = unit_rows(book, list(Unit.objects.visible_to(request.user).select_related("parent")))
+    context = {
+        "title": "Đơn vị",
+        "rows": [one for one in rows if one.has_work],
+        "idle": [one.unit for one in rows if not one.has_work],
+        "rounds": book.sendings.rounds,
+    }
+    return render(request, "office/unit_list.html", context)
+
+
+@require_safe
+def unit_detail(request: HttpRequest, code: str) -> HttpResponse:
+    """One unit: what needs attention, its timeliness, and all it leads, co-operates in and reports."""
+    units = Unit.objects.visible_to(request.user).select_related("parent")
+    unit = get_object_or_404(units, code=code)
+    role = request.GET.get(ROLE_PARAMETER, "")
+    if role not in ("", *Role):
+        raise Http404("Không có vai trò này.")
+    page = UnitPage(book_of(request), unit, role)
+    reports = any(one == Role.REPORTS for one, _, _ in page.role_counts)
+    context = {"title": unit.name, "page": page, "unit": unit, "reports": reports, "most_rounds": ROUNDS}
+    return render(request, "office/unit_detail.html", context)

@@ -1,0 +1,70 @@
+"""The quarter in words: what a round's reports of programmes and duties say, and the quarters before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bachdang.office.owed import MISSING, STATE_LABELS, report_state
+from bachdang.office.scope import Scope
+from plans.models import Item, Report, ReportState
+
+
+@dataclass(frozen=True)
+class RoundWords:
+    """The reports of one item in a round: the one that counts, and the one on its way to count."""
+
+    counted: Report | None = None
+    under_way: Report | None = None
+
+    @property
+    def state(self) -> str:
+        """How far the words are; once a revision counts they are in, whatever follows."""
+        if self.counted is not None:
+            return str(ReportState.ACCEPTED)
+        return report_state(self.under_way)
+
+    @property
+    def state_label(self) -> str:
+        return "Chưa có" if self.state == MISSING else str(STATE_LABELS[self.state])
+
+    @property
+    def are_in(self) -> bool:
+        return self.counted is not None
+
+    @property
+    def beginning(self) -> str:
+        """What the counted report begins with: the result, else why there was none."""
+        if self.counted is None:
+            return ""
+        return self.counted.result or self.counted.no_data_reason
+
+
+NOTHING = RoundWords()
+
+
+def words_by_item(scope: Scope, items: Sequence[int]) -> dict[int, RoundWords]:
+    """The words of the scope's round by item, none of which nothing was written. Three queries."""
+    if scope.period is None:
+        return {}
+    rows = (
+        Report.objects.filter(period=scope.period, item__in=items)
+        .select_related("unit", "period", "submitted_by", "accepted_by")
+        .prefetch_related("proposals__to")
+    )
+    counted = {one.item_id: one for one in rows if one.counted}
+    open_ones = {one.item_id: one for one in rows if one.state != ReportState.ACCEPTED}
+    return {pk: RoundWords(counted.get(pk), open_ones.get(pk)) for pk in {*counted, *open_ones}}
+
+
+def earlier_words(scope: Scope, item: Item) -> list[Report]:
+    """The counted reports of the quarters before the scope's, the newest first. Three queries."""
+    rows = (
+        Report.objects.counted()
+        .filter(item=item)
+        .select_related("unit", "period", "submitted_by", "accepted_by")
+        .prefetch_related("proposals__to")
+        .order_by("-period__year", "-period__quarter")
+    )
+    at = (scope.quarter.year, scope.quarter.quarter)
+    return [one for one in rows if (one.period.year, one.period.quarter) < at]

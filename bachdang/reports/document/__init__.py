@@ -1,0 +1,51 @@
+"""The quarterly report as a Word draft that the office can edit; the system signs and numbers nothing."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from datetime import datetime, time
+
+from docx.shared import Pt
+
+from bachdang.office.rows import ILLUSTRATIVE, QuarterReport
+from bachdang.reports.document.body import write_body
+from bachdang.reports.document.letterhead import paper_of, write_letterhead, write_signature
+from bachdang.reports.document.page import new_document, number_pages, write
+from bachdang.reports.document.tables import write_appendices
+
+__all__ = ["document_name", "quarter_document"]
+
+
+def quarter_document(report: QuarterReport, texts: Mapping[str, str], letterhead: str) -> bytes:
+    """Letterhead, title, the written part, the signature block left open, and the tables as appendices.
+
+    `texts`: the office's text for every key of rows.wording.SECTIONS.
+    """
+    head = report.head
+    document = new_document()
+    paper = paper_of(head, letterhead)
+    write_letterhead(document, head, paper)
+    write(document, "BÁO CÁO", bold=True, centred=True, before=18, size=Pt(16))
+    period = f"{head.period[:1].lower()}{head.period[1:]}"
+    write(document, f"kết quả thực hiện {head.plan_title} {period}", bold=True, centred=True)
+    if head.illustrative:
+        write(document, ILLUSTRATIVE, bold=True, centred=True)
+    write(document, "-----", centred=True)
+    write_body(document, report, texts)
+    write(document, "", before=12)
+    write_signature(document, paper, ["…", "…"])
+    number_pages(document)
+    write_appendices(document, report)
+    properties = document.core_properties
+    properties.title, properties.author = f"Báo cáo {head.period}", head.left[-2]
+    properties.created = properties.modified = datetime.combine(head.judged_on, time())
+    properties.language = "vi-VN"
+    file = io.BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+def document_name(report: QuarterReport) -> str:
+    """The name of the file: "bao-cao-2026-Q3.docx"."""
+    return f"bao-cao-{report.head.slug}.docx"

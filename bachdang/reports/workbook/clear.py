@@ -1,0 +1,33 @@
+"""Sheet 6 rõ."""
+
+from __future__ import annotations
+
+from openpyxl import Workbook
+
+from bachdang.office.rows import Heading, QuarterReport
+from bachdang.reports.workbook.common import new_sheet, paint_status
+from bachdang.spreadsheet import Column, Kind, Value
+
+
+def paint_clear(workbook: Workbook, report: QuarterReport) -> None:
+    """Every assignment against the plan's own axes, with how it stands."""
+    axes = [Column(axis.label, 20) for axis in report.summary.axes]
+    columns = [
+        Column("Vị trí", 12),
+        Column("Phân công", 31),
+        Column("Đơn vị báo cáo", 13),
+        *axes,
+        Column("Số mặt rõ", 9, Kind.NUMBER, align="center"),
+        Column("Tiến độ", 16, align="center"),
+    ]
+    title = "PHÂN CÔNG “6 RÕ” VÀ TIẾN ĐỘ"
+    sheet = new_sheet(workbook, "6 rõ", columns, report.head, title)
+    sheet.write_header(frozen_columns=2)
+    for line in report.clear:
+        if isinstance(line, Heading):
+            sheet.write_group(line.text, marker=line.marker, level=line.level)
+            continue
+        cells: list[Value] = [line.place, line.title, line.unit, *line.answers, line.clear, line.status_text]
+        row = sheet.write_row(cells)
+        if line.status:
+            paint_status(sheet, row, len(columns), line.status)

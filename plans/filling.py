@@ -1,0 +1,270 @@
+"""Làm rõ: the people allowed to fill in what the document leaves blank, and take it back again.
+
+Only blanks and what was filled in here are written, in every version of the terms, so that past and present
+agree; what the document itself says changes by a decision alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+
+from bachdang.accounts.actions import record_event
+from bachdang.accounts.models import Unit, User
+from bachdang.accounts.querysets import units_under
+from bachdang.accounts.roles import APPROVE_REPORT, EDIT_PLAN, may
+from bachdang.numbers import format_date
+from bachdang.text import fold, nfc
+from plans.assigning import may_delegate, set_contact
+from plans.models import Item, ItemKind, Milestone, Recurrence, Terms, TermsUnit, UnitRole
+from plans.occurrences import follow_schedule, runs_of
+from plans.six_clear import DATE_KEYS, key_is_open, named_units, next_milestone, units_of
+
+FILLED_KINDS = (ItemKind.PROGRAMME, ItemKind.TASK, ItemKind.PROJECT)
+# What is written, by key of Terms.filled; "contact" is the item's own.
+KEY_LABELS = {
+    "lead": "Đơn vị chủ trì",
+    "contact": "Cán bộ đầu mối",
+    "product": "Kết quả, sản phẩm",
+    "decides": "Thẩm quyền quyết định",
+    "resources": "Nguồn lực",
+    "leader": "Lãnh đạo chịu trách nhiệm",
+    "cooperating": "Đơn vị phối hợp",
+    "recurrence": "Chu kỳ",
+    "starts": "Bắt đầu",
+    "ends": "Kết thúc",
+    "milestone": "Mốc tới",
+}
+_ROLES = {"lead": UnitRole.LEAD, "cooperating": UnitRole.COOPERATING}
+
+Values = Mapping[str, Any]
+# What was changed, by the label of the field: from what to what, in words.
+Changes = dict[str, tuple[str | None, str | None]]
+
+
+def may_fill(item: Item, by: User) -> bool:
+    """The Party office for every assignment; a head for what the own unit or one under it reports."""
+    return item.kind in FILLED_KINDS and may_delegate(item, by)
+
+
+def fillable_by(user: Any) -> Callable[[Item], bool]:
+    """`may_fill` for many items at the price of one query."""
+    if may(user, EDIT_PLAN):
+        return lambda item: item.kind in FILLED_KINDS
+    units = units_under(user) if may(user, APPROVE_REPORT) else set()
+    return lambda item: item.kind in FILLED_KINDS and item.reporter_id in units
+
+
+def value_of(terms: Terms, key: str) -> Any:
+    """What is stored under a key: a unit, units, a text, a day, or a milestone as (title, due)."""
+    if key == "contact":
+        return terms.item.contact
+    if key == "lead":
+        return next((one.unit for one in units_of(terms, UnitRole.LEAD)), None)
+    if key == "cooperating":
+        return [one.unit for one in named_units(terms, UnitRole.COOPERATING)]
+    if key == "milestone":
+        nearest = next_milestone(terms)
+        return (nearest.title, nearest.due) if nearest else None
+    return getattr(terms, key)
+
+
+def in_words(key: str, value: Any) -> str | None:
+    """A value as the history tells it; None for a blank."""
+    if value in (None, "", []):
+        return None
+    if key == "recurrence":
+        return str(Recurrence(value).label)
+    if key == "milestone":
+        return f"{value[0]}, {format_date(value[1])}"
+    if isinstance(value, list):
+        return ", ".join(str(one) for one in value)
+    return format_date(value) if isinstance(value, date) else str(value)
+
+
+def versions_of(item: Item) -> list[Terms]:
+    """The versions of the terms in time, with their units; they share the item given."""
+    found = list(item.terms_set.order_by("valid_from").prefetch_related("units__unit"))
+    for one in found:
+        one.item = item
+    return found
+
+
+def seen_token(versions: Iterable[Terms], keys: Iterable[str]) -> str:
+    """Names what a person saw, so that nobody fills in over somebody else unseen."""
+    wanted = sorted(keys)
+    seen = [
+        (one.pk, [(key, in_words(key, value_of(one, key)), one.filled.get(key)) for key in wanted])
+        for one in versions
+    ]
+    return hashlib.sha256(repr(seen).encode()).hexdigest()[:16]
+
+
+@transaction.atomic
+def fill_answer(*, item: Item, values: Values, seen: str, by: User, today: date) -> Changes:
+    """Write what makes an assignment clear; a blank value takes back what was filled in here.
+
+    `values` by key: lead a Unit, contact a User, cooperating Units, milestone (title, due), days and texts.
+    Returns the changes as {label: (old, new)}. Raises PermissionDenied, or ValidationError by key.
+    """
+    item = _locked(item)
+    if not may_fill(item, by):
+        raise PermissionDenied(
+            "Nội dung phân công do Văn phòng Đảng ủy, hoặc lãnh đạo đơn vị báo cáo việc này làm rõ."
+        )
+    versions = versions_of(item)
+    if seen != seen_token(versions, values):
+        raise ValidationError("Người khác vừa sửa nội dung này. Xem lại giá trị mới rồi lưu.")
+    given = {key: _tidy(value) for key, value in values.items() if key != "contact"}
+    changes = _write(item, versions, given, by, today)
+    if changes:
+        _record(item, by, changes)
+    if "contact" in values:
+        before = item.contact
+        set_contact(item=item, contact=values["contact"], by=by)
+        if before != values["contact"]:
+            after = in_words("contact", values["contact"])
+            changes[KEY_LABELS["contact"]] = (in_words("contact", before), after)
+    return changes
+
+
+def _locked(item: Item) -> Item:
+    rows = Item.objects.select_for_update(of=("self",)).select_related("plan", "contact", "reporter")
+    locked: Item = rows.get(pk=item.pk)
+    return locked
+
+
+def _tidy(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return tuple(_tidy(one) for one in value)
+    return nfc(value).strip() if isinstance(value, str) else value
+
+
+def _write(item: Item, versions: list[Terms], given: dict[str, Any], by: User, today: date) -> Changes:
+    """Write the values wherever they may be written; the changes in words, as the newest version has them."""
+    mark = {"by": by.full_name or by.username, "on": today.isoformat()}
+    changes: Changes = {}
+    touched: set[int] = set()
+    milestone = given.pop("milestone", ...)
+    for terms in versions:
+        new = {key: value for key, value in given.items() if _differs(terms, key, value)}
+        if new:
+            _check(terms, new)
+            touched.add(terms.pk)
+        _remove_units(terms, [_ROLES[key] for key in new if key in _ROLES])
+        for key, value in new.items():
+            changes[KEY_LABELS[key]] = (in_words(key, value_of(terms, key)), in_words(key, value))
+            _set(terms, key, value)
+            _mark(terms, key, value, mark)
+        if new:
+            _save(terms)
+    if milestone is not ...:
+        changes |= _write_milestone(item, versions, milestone, mark)
+    newest = versions[-1]
+    if newest.pk in touched and not set(DATE_KEYS).isdisjoint(given):
+        follow_schedule(item, runs_of(item.plan, newest.recurrence, newest.starts, newest.ends))
+    return changes
+
+
+def _differs(terms: Terms, key: str, value: Any) -> bool:
+    if not key_is_open(terms, key):
+        return False
+    known = value_of(terms, key)
+    if key == "cooperating":
+        return {one.pk for one in known} != {one.pk for one in value}
+    return bool((known or None) != (value or None))
+
+
+def _check(terms: Terms, new: dict[str, Any]) -> None:
+    """What two fields must not be together, named with both values. Raises ValidationError by key."""
+    after = {key: new.get(key, value_of(terms, key)) for key in ("lead", "cooperating", *DATE_KEYS)}
+    both = [one for one in after["cooperating"] if after["lead"] is not None and one.pk == after["lead"].pk]
+    if both:
+        message = f"{both[0]} không thể vừa chủ trì vừa phối hợp. Chọn đơn vị khác."
+        raise ValidationError({"lead" if "lead" in new else "cooperating": message})
+    starts, ends = after["starts"], after["ends"]
+    if starts and ends and ends < starts:
+        message = f"Ngày kết thúc {format_date(ends)} không được trước ngày bắt đầu {format_date(starts)}."
+        raise ValidationError({"ends" if "ends" in new else "starts": message})
+    if after["recurrence"] == Recurrence.ONCE and bool(starts) != bool(ends):
+        missing, label = ("ends", "kết thúc") if starts else ("starts", "bắt đầu")
+        raise ValidationError({missing if missing in new else next(iter(new)): f"Ghi thêm ngày {label}."})
+
+
+def _set(terms: Terms, key: str, value: Any) -> None:
+    if key not in _ROLES:
+        setattr(terms, key, value if value is not None or key in ("starts", "ends") else "")
+        return
+    units: list[Unit] = value if isinstance(value, list) else [value] if value else []
+    TermsUnit.objects.bulk_create(TermsUnit(terms=terms, unit=unit, role=_ROLES[key]) for unit in units)
+
+
+def _remove_units(terms: Terms, roles: list[UnitRole]) -> None:
+    """Before any is added, so that a lead and a co-operating unit may change places."""
+    gone = [one.pk for role in roles for one in named_units(terms, role)]
+    TermsUnit.objects.filter(pk__in=gone).delete()
+
+
+def _mark(terms: Terms, key: str, value: Any, mark: dict[str, Any]) -> None:
+    if in_words(key, value) is None:
+        terms.filled.pop(key, None)
+    else:
+        terms.filled[key] = dict(mark)
+
+
+def _save(terms: Terms) -> None:
+    terms.folded = fold(f"{terms.title} {terms.product}")
+    terms.clean_fields(exclude=["item", "decision", "folded"])
+    terms.save()
+
+
+def _write_milestone(
+    item: Item, versions: list[Terms], value: tuple[str, date] | None, mark: dict[str, Any]
+) -> Changes:
+    """A project's next milestone: made, moved, or taken back where no report speaks of it."""
+    newest = versions[-1]
+    before = value_of(newest, "milestone")
+    if not key_is_open(newest, "milestone") or before == value:
+        return {}
+    pk = newest.filled.get("milestone", {}).get("pk")
+    ours = Milestone.objects.filter(item=item, pk=pk, completed_on=None).first() if pk else None
+    if value is None:
+        _remove(ours)
+        ours = None
+    elif Milestone.objects.filter(item=item, title=value[0], due=value[1]).exclude(pk=pk).exists():
+        raise ValidationError({"milestone_title": f"Dự án đã có mốc “{value[0]}”, {format_date(value[1])}."})
+    else:
+        ours = ours or Milestone(item=item)
+        ours.title, ours.due = value
+        ours.full_clean(exclude=["item"])
+        ours.save()
+    for terms in versions:
+        terms.filled.pop("milestone", None)
+        if ours is not None:
+            terms.filled["milestone"] = {**mark, "pk": ours.pk}
+        terms.save(update_fields=["filled"])
+    return {KEY_LABELS["milestone"]: (in_words("milestone", before), in_words("milestone", value))}
+
+
+def _remove(milestone: Milestone | None) -> None:
+    if milestone is None:
+        return
+    if milestone.results.exists():
+        raise ValidationError({"milestone_title": "Đã có báo cáo về mốc này nên không bỏ được."})
+    milestone.delete()
+
+
+def _record(item: Item, by: User, changes: Changes) -> None:
+    record_event(
+        verb="fill_answer",
+        subject=item,
+        by=by,
+        locality=item.plan.locality_id,
+        item_id=item.pk,
+        changes=changes,
+    )

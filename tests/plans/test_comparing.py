@@ -1,0 +1,149 @@
+"""Words against words, days against days: the pure part of amending."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bachdang.accounts.models import Unit
+from plans.comparing import Act, Change, act_of, compare
+from plans.runs import Run, Span, kept_years, newest_runs, runs_of
+from plans.validity import Held, Locked, valid_from_fault, withdrawal_fault
+from plans.wanted import Wanted, is_generic, wanted_faults
+
+START = date(2026, 1, 1)
+HELD = Held(date(2026, 7, 1), "quyết định số 5-QĐ/ĐU ngày 01/07/2026")
+LOCKED = Locked("Quý III/2026", date(2026, 9, 30))
+UBND, KINHTE = Unit(pk=1, name="UBND phường"), Unit(pk=2, name="Phòng Kinh tế")
+
+
+def test_only_what_differs_is_told_in_order() -> None:
+    before = {"Tên": "Một", "Kết thúc": "31/12/2026", "Nguồn lực": "Ngân sách"}
+    after = {"Tên": "Hai", "Kết thúc": "31/12/2026", "Nguồn lực": ""}
+    assert compare(before, after) == [Change("Tên", "Một", "Hai"), Change("Nguồn lực", "Ngân sách", "")]
+    assert compare(before, before) == []
+
+
+def test_what_is_new_tells_all_that_it_says() -> None:
+    assert compare(None, {"Tên": "Hai", "Nguồn lực": ""}) == [Change("Tên", "", "Hai")]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "act"),
+    [
+        (None, "active", Act.ADDED),
+        ("active", "active", Act.CHANGED),
+        ("suspended", "suspended", Act.CHANGED),
+        ("active", "suspended", Act.SUSPENDED),
+        ("suspended", "active", Act.RESUMED),
+        ("active", "ended", Act.ENDED),
+        ("suspended", "ended", Act.ENDED),
+    ],
+)
+def test_the_states_say_what_was_done(before: str | None, after: str, act: Act) -> None:
+    assert act_of(before, after) is act
+
+
+@pytest.mark.parametrize(
+    ("day", "held", "locked", "told"),
+    [
+        (date(2026, 7, 2), HELD, None, ""),
+        (date(2026, 10, 1), HELD, LOCKED, ""),
+        (date(2025, 12, 31), None, None, "01/01/2026"),
+        (date(2026, 7, 1), HELD, None, "quyết định số 5-QĐ/ĐU ngày 01/07/2026"),
+        (date(2026, 5, 1), HELD, None, "đã nhập 01/05/2026"),
+        (date(2026, 9, 30), HELD, LOCKED, "Quý III/2026 đã chốt"),
+        (date(2026, 2, 1), None, LOCKED, "01/10/2026 trở đi"),
+    ],
+)
+def test_from_which_day_a_version_may_hold(
+    day: date, held: Held | None, locked: Locked | None, told: str
+) -> None:
+    fault = valid_from_fault(day, START, held, locked)
+    assert told in fault
+    assert bool(fault) == bool(told)
+
+
+def test_a_version_a_locked_quarter_rests_on_stays() -> None:
+    assert "Quý III/2026" in withdrawal_fault(date(2026, 9, 30), LOCKED)
+    assert withdrawal_fault(date(2026, 10, 1), LOCKED) == ""
+    assert withdrawal_fault(date(2026, 1, 1), None) == ""
+
+
+@pytest.mark.parametrize(
+    ("new", "field", "told"),
+    [
+        (Wanted(title=""), "title", "Ghi tên"),
+        (
+            Wanted(title="Việc", starts=date(2027, 1, 1), ends=date(2026, 12, 31)),
+            "ends",
+            "31/12/2026 trước ngày bắt đầu 01/01/2027",
+        ),
+        (
+            Wanted(title="Việc", lead=UBND, cooperating=(KINHTE, UBND)),
+            "cooperating",
+            "“UBND phường” đã chủ trì",
+        ),
+        (Wanted(title="Việc", lead=Unit(pk=3, name="Các đơn vị liên quan")), "lead", "không phải một đơn vị"),
+        (
+            Wanted(title="Việc", cooperating=(Unit(pk=4, name="Các phòng chuyên môn"),)),
+            "cooperating",
+            "Các phòng chuyên môn",
+        ),
+        (Wanted(title="Việc", recurrence="yearly"), "recurrence", "ngày bắt đầu và ngày kết thúc"),
+    ],
+)
+def test_contradictions_are_told_by_field(new: Wanted, field: str, told: str) -> None:
+    assert [(one, told in text) for one, text in wanted_faults(new)] == [(field, True)]
+
+
+@pytest.mark.parametrize(
+    ("name", "generic"),
+    [
+        ("Các đơn vị liên quan", True),
+        ("các phòng chuyên môn", True),
+        ("Sở, ngành liên quan", True),
+        ("Phòng Kinh tế, Hạ tầng và Đô thị", False),
+        ("Ban Xây dựng Đảng", False),
+        ("Ủy ban Mặt trận Tổ quốc Việt Nam phường", False),
+    ],
+)
+def test_generic_bodies_are_nobody(name: str, generic: bool) -> None:
+    assert is_generic(name) is generic
+
+
+def test_changed_fields_are_named_and_the_order_of_units_does_not_matter() -> None:
+    before = Wanted(title="Việc", cooperating=(UBND, KINHTE))
+    assert Wanted(title="Việc", cooperating=(KINHTE, UBND)).changed(before) == frozenset()
+    assert Wanted(title="Khác", lead=UBND).changed(before) == {"title", "lead", "cooperating"}
+
+
+ONCE = Span(START, START, date(2030, 12, 31), "once")
+YEARLY = Span(START, START, date(2030, 12, 31), "yearly")
+
+
+def test_runs_by_recurrence() -> None:
+    assert runs_of(ONCE, 2026, 2030) == [Run(None, START, date(2030, 12, 31))]
+    assert [run.year for run in runs_of(YEARLY, 2026, 2030)] == [2026, 2027, 2028, 2029, 2030]
+    assert runs_of(Span(START, None, None, "continuous"), 2026, 2030) == []
+    short = Span(date(2026, 10, 1), date(2026, 10, 1), date(2027, 6, 30), "yearly")
+    assert runs_of(short, 2026, 2030) == [
+        Run(2026, date(2026, 10, 1), date(2026, 12, 31)),
+        Run(2027, date(2027, 1, 1), date(2027, 6, 30)),
+    ]
+
+
+def test_years_that_have_passed_keep_their_runs() -> None:
+    """One-off from 2028 on: the years up to 2028 were yearly and stay; the two after are asked no more."""
+    later = Span(date(2028, 3, 1), START, date(2030, 12, 31), "once")
+    assert kept_years([YEARLY, later], 2026, 2030) == {2026, 2027, 2028, None}
+    assert [run.year for run in newest_runs([ONCE, Span(date(2028, 3, 1), *_rest(YEARLY))], 2026, 2030)] == [
+        2028,
+        2029,
+        2030,
+    ]
+
+
+def _rest(span: Span) -> tuple[date | None, date | None, str]:
+    return span.starts, span.ends, span.recurrence

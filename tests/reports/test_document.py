@@ -1,0 +1,170 @@
+"""The Word report, opened again: its figures are the report's, nothing is signed, texts are the office's."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.test import Client
+from django.urls import reverse
+from docx import Document
+from docx.document import Document as DocumentType
+from docx.enum.section import WD_ORIENT
+
+from bachdang.accounts.models import AuditEvent, User
+from bachdang.accounts.roles import Role
+from bachdang.office.flow.periods import lock_period
+from bachdang.office.freezing import freeze
+from bachdang.office.rows import QuarterReport, TargetLine, quarter_report
+from bachdang.office.rows.wording import DEFAULTS, NAMES, SECTIONS, compose, unknown_names, values_of
+from bachdang.office.scope import Scope
+from bachdang.office.snapshots import latest_snapshot, rows_of
+from bachdang.reports.document import quarter_document
+from indicators.choices import Status
+from plans.models import Letterhead, Period, Plan, Report, ReportText
+from plans.report_texts import report_texts, set_report_texts
+from tests.factories import PlanFactory, user_with_role
+from tests.factories.remembered import illustrative_ward
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def ward() -> Plan:
+    return illustrative_ward()
+
+
+def report_of(plan: Plan, quarter: int = 3) -> QuarterReport:
+    period = Period.objects.get(plan=plan, quarter=quarter)
+    return quarter_report(Scope(plan, period, [period], today=date(2026, 10, 8)), plan)
+
+
+def opened(content: bytes) -> DocumentType:
+    return Document(io.BytesIO(content))
+
+
+def written(plan: Plan, letterhead: str = Letterhead.COMMITTEE, **texts: str) -> DocumentType:
+    return opened(quarter_document(report_of(plan), DEFAULTS | texts, letterhead))
+
+
+def text_of(document: DocumentType) -> str:
+    heads = [cell.text for table in document.tables[:1] for row in table.rows for cell in row.cells]
+    return "\n".join([*heads, *(paragraph.text for paragraph in document.paragraphs)])
+
+
+def test_figures_are_those_of_the_report(ward: Plan) -> None:
+    counts = report_of(ward).summary.tables[0].counts
+    text = text_of(written(ward))
+    assert f"{counts[Status.MET.value]} mục tiêu đạt" in text
+    assert f"{counts[Status.AT_RISK.value]} mục tiêu có nguy cơ không đạt" in text
+    assert f"Trong {counts.total()} mục tiêu được theo dõi" in text
+
+
+def test_every_section_stands_in_order_and_says_it_is_a_draft(ward: Plan) -> None:
+    text = text_of(written(ward))
+    heads = ["I. KẾT QUẢ CHUNG", "II. KẾT QUẢ THEO", "III. TỒN TẠI", "IV. NHIỆM VỤ QUÝ SAU", "V. KIẾN NGHỊ"]
+    places = [text.index(head) for head in heads]
+    assert places == sorted(places)
+    assert "DỰ THẢO" in text
+    assert "Số …-BC/ĐU" in text
+    assert "ngày … tháng … năm …" in text
+    assert "SỐ LIỆU MINH HỌA" in text
+
+
+def test_what_units_wrote_stands_as_they_wrote_it(ward: Plan) -> None:
+    said = Report.objects.filter(item__kind="programme", counted=True, period__quarter=3).first()
+    assert said is not None
+    text = text_of(written(ward))
+    assert said.result in text
+    assert said.next_steps in text
+
+
+def test_a_programme_without_words_is_named_as_a_gap(ward: Plan) -> None:
+    silent = [one for one in report_of(ward).words if not one.said]
+    assert silent
+    assert text_of(written(ward)).count("Chưa có báo cáo bằng lời") == len(silent)
+
+
+def test_the_appendices_hold_every_row_on_landscape_pages(ward: Plan) -> None:
+    document, report = written(ward), report_of(ward)
+    targets, tasks, projects = document.tables[-3:]
+    lines = [line for line in report.targets if isinstance(line, TargetLine)]
+    shown = [row.cells[0].text for row in targets.rows]
+    assert [code for code in shown if code in {line.code for line in lines}] == [line.code for line in lines]
+    assert sum(1 for row in tasks.rows if row.cells[0].text.isdigit()) == 41
+    assert sum(1 for row in projects.rows if row.cells[0].text.isdigit()) == 33
+    assert [one.orientation for one in document.sections[1:]] == [WD_ORIENT.LANDSCAPE] * 3
+    assert document.sections[0].orientation == WD_ORIENT.PORTRAIT
+
+
+@pytest.mark.parametrize(
+    ("letterhead", "shown"),
+    [
+        (Letterhead.COMMITTEE, ["ĐẢNG BỘ THÀNH PHỐ HẢI PHÒNG", "ĐẢNG CỘNG SẢN VIỆT NAM", "-BC/ĐU"]),
+        (Letterhead.OFFICE, ["VĂN PHÒNG", "-BC/VPĐU"]),
+        (Letterhead.GOVERNMENT, ["ỦY BAN NHÂN DÂN", "Độc lập - Tự do - Hạnh phúc", "/BC-UBND"]),
+    ],
+)
+def test_letterheads(letterhead: str, shown: list[str], ward: Plan) -> None:
+    text = text_of(written(ward, letterhead))
+    assert [one for one in shown if one not in text] == []
+
+
+def test_control_characters_of_users_do_not_break_it(ward: Plan) -> None:
+    Report.objects.filter(item__kind="programme", counted=True).update(result="=1+1 \x07 <b>đậm</b>")
+    assert "=1+1  <b>đậm</b>" in text_of(written(ward))
+
+
+def test_a_locked_quarter_is_written_from_its_snapshot(ward: Plan) -> None:
+    period = Period.objects.select_related("plan").get(quarter=3)
+    lock_period(period=period, by=User.objects.get(username="vanphong"), today=date(2026, 10, 8))
+    period.refresh_from_db()
+    snapshot = latest_snapshot(period)
+    assert snapshot is not None
+    before = text_of(opened(quarter_document(rows_of(snapshot), DEFAULTS, Letterhead.COMMITTEE)))
+    Report.objects.filter(item__kind="programme").update(result="Đổi sau khi chốt")
+    after = text_of(opened(quarter_document(rows_of(snapshot), DEFAULTS, Letterhead.COMMITTEE)))
+    assert before == after
+    assert freeze(rows_of(snapshot)) == snapshot.rows
+
+
+def test_every_default_text_names_known_figures(ward: Plan) -> None:
+    values = values_of(report_of(ward))
+    assert values.keys() == NAMES.keys()
+    for key, section in SECTIONS.items():
+        assert unknown_names(section.default) == [], key
+        assert "{" not in compose(section.default, values)
+
+
+def test_missing_money_is_not_zero() -> None:
+    plan = PlanFactory()
+    values = values_of(quarter_report(Scope(plan, today=date(2026, 10, 8)), plan))
+    assert values["giai_ngan_quy"] == values["ty_le_giai_ngan"] == "chưa có số liệu"
+
+
+def test_the_office_edits_the_texts_with_history(client: Client, ward: Plan) -> None:
+    client.force_login(User.objects.get(username="vanphong"))
+    url = reverse("edit_texts")
+    texts = {"letterhead": "office", **DEFAULTS, "mo_dau": "Văn phòng báo cáo {ky}."}
+    wrong = client.post(url, texts | {"mo_dau": "Kết quả {khong_co}"})
+    assert wrong.status_code == 422
+    assert "Không có số liệu tên {khong_co}" in wrong.content.decode()
+    assert client.post(url, texts).status_code == 302
+    assert ReportText.objects.get().section == "mo_dau"
+    assert AuditEvent.objects.get(verb="set_report_texts").changes["letterhead"] == ["committee", "office"]
+    document = opened(client.get(reverse("report_document")).content)
+    assert "Văn phòng báo cáo quý III/2026." in text_of(document)
+    assert "-BC/VPĐU" in text_of(document)
+    client.post(url, {"letterhead": "office", **DEFAULTS})
+    assert not ReportText.objects.exists()
+    assert report_texts(ward, DEFAULTS) == DEFAULTS
+
+
+def test_others_do_not_edit_the_texts() -> None:
+    plan = PlanFactory()
+    with pytest.raises(PermissionDenied):
+        set_report_texts(
+            plan=plan, texts={}, defaults=DEFAULTS, letterhead="office", by=user_with_role(Role.LEADER)
+        )

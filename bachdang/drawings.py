@@ -66,3 +66,8 @@ def spark(values: Sequence[Decimal]) -> Spark | None:
         for index, value in enumerate(values)
     ]
     return Spark(" ".join(",".join(point) for point in points), *points[-1])
+
+
+def chart_height(lines: int, *, row: int = 24) -> int:
+    """Pixels of a chart of so many lines, `row` pixels each, with the axis under or over them."""
+    return max(200, row * lines + 56)

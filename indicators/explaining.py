@@ -214,6 +214,13 @@ def _whence(row: TargetRow) -> str:
     return f"chia đều theo quý từ số gốc {start} ({since}) đến {format_date(row.terms.horizon)}"
 
 
+def needed_words(row: TargetRow) -> str:
+    """ "Mỗi năm tăng 1,2 nghìn kWh để đạt mục tiêu đúng hạn"; "" when nothing is needed or known."""
+    needed = row.standing.needed_per_year
+    words = "" if needed is None else _needed(row, needed)
+    return words[:1].upper() + words[1:]
+
+
 def _needed(row: TargetRow, needed: Decimal) -> str:
     if row.terms.kind == TargetKind.AVERAGE_GROWTH:
         left = row.terms.horizon.year - (row.standing.judged_at or row.at).year

@@ -181,6 +181,12 @@ class TargetBook:
             if terms is not None and terms.state != TermsState.ENDED
         ]
 
+    def statuses(self, at: rules.Quarter) -> dict[int, str]:
+        """The status of each target in an earlier quarter; none before the plan begins."""
+        if quarter_end(at.year, at.quarter) < self.plan.starts:
+            return {}
+        return {row.pk: row.status for row in self.rows(at)}
+
     def ended(self) -> list[tuple[TargetTerms, list[Clause]]]:
         """Targets that a decision has ended by the end of the book's quarter, with what promised them."""
         day = quarter_end(self.until.year, self.until.quarter)

@@ -119,8 +119,14 @@ class Address:
 
 TABLE = [
     Address("overview", EVERYONE),
-    Address("status_chart", EVERYONE, foreign=404),
+    Address("status_chart", EVERYONE, ("chuong-trinh",), foreign=404),
     Address("trajectory_chart", EVERYONE, ("TARGET",), foreign=404),
+    Address("needed_chart", EVERYONE, ("TARGET",), foreign=404),
+    Address("timeliness_chart", EVERYONE, foreign=404),
+    Address("clarity_chart", EVERYONE, foreign=404),
+    Address("money_chart", EVERYONE, foreign=404),
+    Address("project_money_chart", EVERYONE, ("PL2.II.I.1",), foreign=404),
+    Address("owed_list", EVERYONE, foreign=404),
     Address("timeline", EVERYONE, foreign=404),
     Address("timeline_chart", EVERYONE, foreign=404),
     Address("unit_list", EVERYONE, foreign=404),

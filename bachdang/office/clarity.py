@@ -201,6 +201,16 @@ def count_units(axes: Axes, found: Iterable[Assignment]) -> list[UnitClarity]:
     return [whole(axes, grouped[unit], unit) for unit in (*units, *nobody)]
 
 
+def least_clear(found: UnitClarity) -> str:
+    """The sentence over the heat map: on which axis the fewest assignments are clear."""
+    if not found.total:
+        return "Kế hoạch chưa có phân công nào"
+    least = min(found.counts, key=lambda one: one.clear)
+    if least.clear == least.total:
+        return f"Cả {found.total} phân công đã rõ đủ {len(found.counts)} mặt"
+    return f"Ít rõ nhất: “{least.label}”, {least.clear}/{least.total} phân công"
+
+
 def whole(axes: Axes, found: Sequence[Assignment], unit: Unit | None = None) -> UnitClarity:
     """All the given assignments as one line."""
     clear = sum(1 for one in found if one.all_clear)

@@ -13,6 +13,8 @@ from plans.explanations import may_reply
 from plans.models import ExplanationRequest, Item, Plan, Reply, Terms
 
 WAITING, ANSWERED, OVERDUE, CLOSED = "cho-tra-loi", "da-tra-loi", "qua-han", "da-ket-thuc"
+# What still waits for the unit, in time or not, as one choice.
+OPEN = "chua-tra-loi"
 STATE_LABELS = {
     WAITING: "Chờ trả lời",
     OVERDUE: "Quá hạn trả lời",
@@ -85,7 +87,7 @@ def threads(
     if item is not None:
         found = found.filter(item=item)
     rows = list(
-        found.select_related("item__reporter", "item__plan", "asked_by__unit", "closed_by")
+        found.select_related("item__reporter", "item__parent", "item__plan", "asked_by__unit", "closed_by")
         .prefetch_related("replies__by__unit")
         .order_by("closed_at", "due", "pk")
     )

@@ -15,6 +15,7 @@ from django.db.models import QuerySet
 from bachdang.accounts.models import Unit
 from bachdang.office.coverage import GOALS, STATE_LABELS
 from bachdang.text import fold, search_terms
+from indicators.changes import CHANGE_LABELS, change_of
 from indicators.choices import Status, TargetKind
 from indicators.models import Target
 from plans.models import Clause, ClauseKind, Item, Plan, Terms
@@ -35,6 +36,9 @@ EVERY_KIND = "tat-ca"
 # Whether the quarter's words on a programme have been accepted; programmes nobody reports.
 WORDS_IN, WORDS_MISSING = "da-co", "chua-co"
 NO_UNIT = "chua-giao"
+
+# What a status rests on: an estimate, or the office's own verdict.
+ESTIMATE, VERDICT = "so-uoc", "van-phong"
 
 # What a target may still lack.
 GAPS = [
@@ -112,7 +116,18 @@ class TargetFilter(RowFilter):
         empty_label="Tất cả",
         choices=[("trong-ky", "Trong kế hoạch"), ("tam-nhin", "Tầm nhìn 2045")],
     )
-
+    change = filters.ChoiceFilter(
+        label="So với quý trước",
+        method="by_change",
+        empty_label="Tất cả",
+        choices=[(key.value, label) for key, label in CHANGE_LABELS.items()],
+    )
+    basis = filters.ChoiceFilter(
+        label="Căn cứ đánh giá",
+        method="by_basis",
+        empty_label="Tất cả",
+        choices=[(ESTIMATE, "Số ước"), (VERDICT, "Văn phòng ghi")],
+    )
     kind = filters.ChoiceFilter(
         label="Loại mục tiêu", method="by_kind", empty_label="Tất cả", choices=TargetKind.choices
     )
@@ -132,6 +147,18 @@ class TargetFilter(RowFilter):
         names = {pk: fold(f"{row.title} {row.item.code}") for pk, row in self.rows.items()}
         found = [pk for pk, name in names.items() if all(term in name for term in wanted)]
         return queryset.filter(pk__in=found)
+
+    def by_change(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """Targets whose status changed so since the quarter before; the book has that quarter too."""
+        first = next(iter(self.rows.values()), None)
+        before = {} if first is None else first.book.statuses(first.at.previous())
+        found = [pk for pk, row in self.rows.items() if change_of(before.get(pk), row.status) == value]
+        return queryset.filter(pk__in=found)
+
+    def by_basis(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        if value == ESTIMATE:
+            return queryset.filter(pk__in=[pk for pk, row in self.rows.items() if row.estimated])
+        return queryset.filter(pk__in=[pk for pk, row in self.rows.items() if row.override])
 
     def by_kind(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         return queryset.filter(pk__in=[pk for pk, row in self.rows.items() if row.terms.kind == value])
@@ -235,6 +262,12 @@ class ItemFilter(RowFilter):
             *((key.value, label) for key, label in TASK_STATUS_LABELS.items()),
         ],
     )
+    basis = filters.ChoiceFilter(
+        label="Căn cứ đánh giá",
+        method="by_basis",
+        empty_label="Tất cả",
+        choices=[(VERDICT, "Văn phòng ghi")],
+    )
 
     class Meta:
         model = Terms
@@ -242,6 +275,9 @@ class ItemFilter(RowFilter):
 
     def fill_choices(self) -> None:
         self.filters["unit"].extra["choices"] = unit_choices(self.plan)
+
+    def by_basis(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        return queryset.filter(item__in=[pk for pk, row in self.rows.items() if row.override])
 
     def by_status(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         wanted = self.attention if value == ATTENTION else {value}

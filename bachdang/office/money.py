@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from functools import cached_property
 
+from bachdang.numbers import format_decimal, format_percent
 from bachdang.office.scope import Scope
 from indicators.rules import Quarter
 from projects.actions import latest_capital
@@ -202,3 +203,15 @@ def newest_ledger(scope: Scope, project: Project) -> Ledger:
     """One project's newest capital, also what will hold only later, with the payments up to the quarter."""
     payments = [payment for _, payment in _payments(scope.quarter, [project.pk])]
     return Ledger(scope.quarter, latest_capital(project), payments)
+
+
+def money_finding(money: Money, year: int) -> str:
+    """What the chart of plan against disbursed says, in tỷ đồng."""
+    if money.year_plan is None:
+        return f"Chưa có kế hoạch vốn năm {year}"
+    plan = format_decimal(Decimal(money.year_plan) / 10**9, at_most=1)
+    if money.year_paid is None:
+        return f"Kế hoạch vốn năm {year}: {plan} tỷ đồng, chưa có số giải ngân"
+    paid = format_decimal(Decimal(money.year_paid) / 10**9, at_most=1)
+    rate = "" if money.rate is None else f" ({format_percent(money.rate, at_most=1)})"
+    return f"Năm {year} đã giải ngân {paid}/{plan} tỷ đồng kế hoạch vốn{rate}"

@@ -8,6 +8,7 @@ from datetime import date
 
 from bachdang.accounts.models import Unit
 from bachdang.office.duties import duty_rows
+from bachdang.office.links import item_url
 from bachdang.office.owing import is_due
 from bachdang.office.projects import ProjectRow, project_rows
 from bachdang.office.scope import Scope
@@ -22,6 +23,9 @@ STATE_LABELS = {
     RETURNED: "Bị trả lại",
     **dict(ReportState.choices),
 }
+# What the Party office has not been sent, as one choice.
+UNSENT = "chua-gui"
+UNSENT_STATES = frozenset({MISSING, RETURNED, "draft", "waiting"})
 # The most urgent first, on the page of one's own work.
 _ORDER = [RETURNED, MISSING, "draft", "waiting", "sent", ACCEPTED]
 _URGENT = ("failed", "at_risk", "overdue", "slow", "due_soon")
@@ -56,6 +60,10 @@ class Owed:
         return self.item.reporter
 
     @property
+    def url(self) -> str:
+        return item_url(self.item)
+
+    @property
     def state(self) -> str:
         return report_state(self.report)
 
@@ -80,6 +88,11 @@ class Owed:
         """Whether the unit has nothing more to do."""
         return self.state in ("sent", ACCEPTED)
 
+    @property
+    def unsent(self) -> bool:
+        """Whether the Party office has not been sent it."""
+        return self.state in UNSENT_STATES
+
 
 _KINDS = {"indicator": "1", "task": "2", "project": "3", "programme": "4", "duty": "5"}
 
@@ -92,13 +105,20 @@ class OwedBook:
     """Everything owed in the scope's round; a constant number of queries. `units`: only of these.
 
     `book`: one that reaches at least to the round's quarter, when several rounds are looked at.
+    `rows`: the scope's tasks and projects, when they have been fetched already.
     """
 
     def __init__(
-        self, scope: Scope, plan: Plan, units: set[int] | None = None, book: TargetBook | None = None
+        self,
+        scope: Scope,
+        plan: Plan,
+        units: set[int] | None = None,
+        book: TargetBook | None = None,
+        rows: Sequence[TaskRow] | None = None,
     ) -> None:
         self.scope, self.plan, self.units = scope, plan, units
         self.book = book or TargetBook(plan, scope.quarter)
+        self._known = rows
         found = [*self._indicators(), *self._rows(), *self._programmes()]
         reports = self._reports([item.pk for item, *_ in found])
         self.all = []
@@ -124,12 +144,10 @@ class OwedBook:
 
     def _rows(self) -> Iterator[tuple[Item, str, list[TargetRow], TaskRow | None]]:
         starts = quarter_start(self.scope.quarter.year, self.scope.quarter.quarter)
-        rows: list[TaskRow] = [
-            *task_rows(self.scope, self.plan),
-            *project_rows(self.scope, self.plan),
-            *duty_rows(self.scope, self.plan),
-        ]
-        for row in rows:
+        known = self._known
+        if known is None:
+            known = [*task_rows(self.scope, self.plan), *project_rows(self.scope, self.plan)]
+        for row in [*known, *duty_rows(self.scope, self.plan)]:
             if self._mine(row.item) and row.status not in _QUIET and not _done_before(row, starts):
                 yield row.item, row.title, [], row
 

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from bachdang.money import exact_text
 from bachdang.numbers import format_decimal
-from bachdang.office.money import Ledger, Money, percent_of
+from bachdang.office.money import Ledger, Money, money_finding, percent_of
 from bachdang.office.projects import ProjectRow
 from bachdang.office.scope import Scope
 from plans.models import Decision
@@ -89,6 +89,10 @@ class ProjectPage:
     @property
     def money(self) -> Money:
         return self.ledger.money
+
+    @property
+    def money_finding(self) -> str:
+        return money_finding(self.money, self.scope.quarter.year)
 
     @property
     def steps(self) -> list[Step]:

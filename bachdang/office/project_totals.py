@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bachdang.office.money import Ledger, Money, YearLine, add_up
+from bachdang.office.money import Ledger, Money, YearLine, add_up, money_finding
 from bachdang.office.projects import ProjectRow
 from projects.models import FundSource, ProjectField, ProjectGroup
 
@@ -29,15 +29,27 @@ class Totals:
     fields: list[TotalLine]
     sources: list[TotalLine]
     years: list[YearLine]
+    year: int
+
+    @property
+    def charted(self) -> list[TotalLine]:
+        """Fields, and groups that have none: together exactly the rows."""
+        divided = {one.group for one in self.fields if one.field}
+        return [one for one in self.fields if one.field or one.group not in divided]
+
+    @property
+    def finding(self) -> str:
+        return money_finding(self.whole.money, self.year)
 
 
-def project_totals(rows: Sequence[ProjectRow]) -> Totals:
+def project_totals(rows: Sequence[ProjectRow], year: int) -> Totals:
     """No query: the rows bring their ledgers."""
     return Totals(
         whole=_line("Tổng cộng", rows),
         fields=_by_field(rows),
         sources=_by_source(rows),
         years=_by_year(rows),
+        year=year,
     )
 
 

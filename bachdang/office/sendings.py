@@ -92,8 +92,11 @@ class SendingBook:
 
     def of(self, unit: int) -> list[RoundTimeliness]:
         """One unit's rounds, the newest first; rounds in which it owed nothing are left out."""
-        found = [RoundTimeliness(one, self._told(unit, one)) for one in reversed(self.rounds)]
-        return [one for one in found if one.told.owed]
+        return [one for one in reversed(self.all_of(unit)) if one.told.owed]
+
+    def all_of(self, unit: int) -> list[RoundTimeliness]:
+        """One unit's rounds, the oldest first, also those in which it owed nothing."""
+        return [RoundTimeliness(one, self._told(unit, one)) for one in self.rounds]
 
     def unsent(self, unit: int) -> list[int]:
         """Items of the scope's round that the unit has not sent yet."""

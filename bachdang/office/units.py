@@ -74,6 +74,35 @@ def _row(book: UnitBook, unit: Unit) -> UnitRow:
     )
 
 
+@dataclass(frozen=True)
+class UnitRounds:
+    """How one unit reported in each round looked back on, the oldest first."""
+
+    unit: Unit
+    rounds: list[RoundTimeliness]
+
+    @property
+    def whole(self) -> Timeliness:
+        return sum((one.told for one in self.rounds), Timeliness())
+
+
+def timeliness_grid(book: UnitBook, units: Sequence[Unit]) -> list[UnitRounds]:
+    """Units that owed something in any of the rounds, as a tree; no query."""
+    found = [UnitRounds(unit, book.sendings.all_of(unit.pk)) for unit, _ in _tree(units)]
+    return [one for one in found if one.whole.owed]
+
+
+def timeliness_finding(grid: Sequence[UnitRounds]) -> str:
+    """What the grid says: the share sent in time, and the unit with the least."""
+    whole = sum((one.whole for one in grid), Timeliness())
+    if whole.share is None:
+        return "Chưa có báo cáo nào đến hạn gửi"
+    said = f"{format_percent(whole.share, at_most=0)} báo cáo đến hạn đã gửi đúng hạn"
+    judged = [(one.whole.share, one.unit) for one in grid if one.whole.share is not None]
+    least, unit = min(judged, key=lambda one: (one[0], one[1].order))
+    return said if least == 100 else f"{said}; thấp nhất là {unit} ({format_percent(least, at_most=0)})"
+
+
 def _tree(units: Sequence[Unit]) -> Iterator[tuple[Unit, tuple[Unit, ...]]]:
     """Each unit after the one above it, in the official order, with all that stand above it."""
     known = {unit.pk for unit in units}

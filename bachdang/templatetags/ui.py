@@ -22,7 +22,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from bachdang.corrections import pieces, unplaced
-from bachdang.drawings import bar_parts, percent
+from bachdang.drawings import bar_parts, chart_height, percent
 from bachdang.lists import chosen_words
 from bachdang.numbers import format_date, format_decimal, format_dong, format_percent
 from bachdang.statuses import Tally, look_of, tallies
@@ -285,16 +285,21 @@ def chart(
     alt: str = "",
     note: str = "",
     height: int = 340,
+    lines: int = 0,
+    row: int = 24,
     level: int = 2,
     file: str = "bieu-do",
     **filters: Any,
 ) -> str:
     """`{% chart "trajectory_chart" row.pk title="…" %}<table>…</table>{% endchart %}`.
 
-    Fetches {data, layout} from the named address (period kept, `filters` added). `title` states the finding,
-    `alt` says in words what is seen, `height` (px) is kept free until it is drawn; the block is the table.
+    Fetches {data, layout} from the named address, period kept, keywords and the mapping `filters` added.
+    `title` states the finding, `alt` says in words what is seen, `height` (px) is kept free until it is
+    drawn, or that of so many `lines` of `row` px; the block is the table.
     """
-    url = add_parameters(reverse(name, args=args), {**_chosen(context), **filters})
+    height = chart_height(lines, row=row) if lines else height
+    kept = filters.pop("filters", None) or {}
+    url = add_parameters(reverse(name, args=args), {**_chosen(context), **dict(kept.items()), **filters})
     values = {
         "url": url, "title": title, "alt": alt, "note": note, "height": height,
         "level": level, "file": file, "table": content if content.strip() else "",

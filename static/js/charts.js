@@ -72,7 +72,8 @@
       layout.font = { ...layout.font, size: 11 };
       const lines = new Set(bars.flatMap((trace) => trace.y));
       const needed = [...lines].reduce((sum, label) => sum + 16 + 14 * label.split("<br>").length, 0);
-      layout.height = Math.max(layout.height ?? 0, needed + 40 + 22 * data.length);
+      const legend = layout.showlegend === false ? 0 : 22 * data.length;
+      layout.height = Math.max(layout.height ?? 0, needed + 40 + legend);
     }
     return { data, layout };
   };

@@ -32,6 +32,8 @@ PAGES = [
     "/viec-don-vi/PL1.I.1.KINHTE1/",
     "/du-an/",
     "/du-an/PL2.II.I.5/",
+    "/phai-bao-cao/",
+    "/phai-bao-cao/?state=chua-gui&unit=kinhte",
     "/kien-nghi/",
     "/giai-trinh/",
     "/dong-thoi-gian/",

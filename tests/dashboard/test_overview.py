@@ -42,7 +42,7 @@ def test_every_count_opens_the_rows_it_counts(office: Client) -> None:
 
 
 def test_every_bar_of_the_chart_opens_the_rows_it_counts(office: Client) -> None:
-    figure = office.get("/bieu-do/trang-thai/").json()
+    figure = office.get("/bieu-do/trang-thai/chuong-trinh/").json()
     checked = 0
     for trace in figure["data"]:
         for number, address in zip(trace["x"], trace["customdata"], strict=True):
@@ -72,7 +72,7 @@ def test_the_worst_come_first(office: Client) -> None:
 def test_the_head_tells_what_the_figures_say(office: Client) -> None:
     text = office.get("/").content.decode()
     done, owed = page().sent_count
-    assert f"Đã có số liệu {done}/{owed} chỉ tiêu đến kỳ" in text
+    assert re.search(rf"Đã tiếp nhận <a [^>]+>{done}</a>/<a [^>]+>{owed}</a> chỉ tiêu đến kỳ", text)
     assert re.search(r"<h1>\s*\d+ trong \d+ mục tiêu đã đánh giá", text)
     assert "Số liệu minh họa" in text
 
@@ -97,7 +97,7 @@ def test_a_part_of_the_plan_counts_and_opens_that_part_alone(office: Client) -> 
             assert listed(office, address) == one.count
         for status, _, number in shown.task_counts:
             assert listed(office, f"/nhiem-vu/?status={status}&{query}") == number
-    figure = office.get("/bieu-do/trang-thai/?unit=vanhoa").json()
+    figure = office.get("/bieu-do/trang-thai/chuong-trinh/?unit=vanhoa").json()
     drawn = sum(sum(trace["x"]) for trace in figure["data"])
     assert drawn == len(office.get("/?unit=vanhoa").context["page"].in_plan)
     assert all("unit=vanhoa" in one for trace in figure["data"] for one in trace["customdata"] if one)

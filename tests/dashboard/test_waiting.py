@@ -25,14 +25,17 @@ def page() -> Overview:
 
 def test_reports_on_their_way_are_counted_by_step(office: Client) -> None:
     assert [(state, number) for state, _, number in page().on_the_way] == [
-        ("draft", 4),
+        ("missing", 15),
+        ("returned", 2),
+        ("draft", 2),
         ("waiting", 2),
         ("sent", 2),
     ]
     waiting = Report.objects.filter(state="waiting")
     waiting.update(state="sent", sent_at=timezone.now(), sent_by=User.objects.first())
-    assert [number for _, _, number in page().on_the_way] == [4, 4]
-    assert "Nháp: 4; Đã gửi Văn phòng Đảng ủy: 4." in office.get("/").content.decode()
+    assert [number for _, _, number in page().on_the_way] == [15, 2, 2, 4]
+    for state, _, number in page().on_the_way:
+        assert listed(office, f"/phai-bao-cao/?state={state}") == number
 
 
 def test_open_proposals_open_their_list_and_leave_it_when_decided(office: Client) -> None:

@@ -239,7 +239,7 @@ def test_totals_are_those_of_exactly_the_rows_listed(office: Client, project: Pr
 @pytest.mark.usefixtures("demo")
 def test_sums_by_field_source_and_year_agree_with_the_list() -> None:
     rows = _demo_rows()
-    totals = project_totals(rows)
+    totals = project_totals(rows, 2026)
     groups = [one for one in totals.fields if not one.field]
     for name in ("total", "medium_term", "year_plan", "year_paid"):
         whole = getattr(totals.whole.money, name)

@@ -25,10 +25,12 @@ from bachdang.office.tasks import TaskRow, task_rows
 from bachdang.office.versions import item_amendments, target_amendments
 from indicators.choices import TargetKind
 from indicators.comparisons import Comparison, comparisons
-from indicators.explaining import Explanation, explain
+from indicators.explaining import Explanation, explain, needed_words
 from indicators.models import Indicator, Target
+from indicators.paces import Pace, paces_of
 from indicators.planning import takes_plan_figures
 from indicators.standings import TargetBook, TargetRow
+from indicators.wording import is_state
 from plans.assigning import may_delegate
 from plans.explanations import may_ask
 from plans.filling import may_fill
@@ -61,6 +63,15 @@ class TargetCard:
         if self.row.terms.kind in {TargetKind.QUALITATIVE, TargetKind.MILESTONE}:
             return []
         return list(comparisons(self.row.book, self.row))[::-1]
+
+    @cached_property
+    def paces(self) -> list[Pace]:
+        """What each year brought and must still bring; none where nothing can be said."""
+        return [] if is_state(self.row.indicator) else paces_of(self.row)
+
+    @property
+    def needed_finding(self) -> str:
+        return needed_words(self.row)
 
     @property
     def takes_plan_figures(self) -> bool:

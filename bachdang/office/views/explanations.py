@@ -11,14 +11,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from bachdang.accounts.models import Unit, User
+from bachdang.accounts.models import User
 from bachdang.accounts.roles import Role
-from bachdang.office.explanations import STATE_LABELS, threads
+from bachdang.office.explanations import OPEN, OVERDUE, STATE_LABELS, WAITING, Thread, threads
+from bachdang.office.filters import programme_choices, unit_choices
 from bachdang.office.flow.notices import people_of, tell
 from bachdang.office.links import item_url
 from bachdang.office.scope import scope_of
 from plans.explanations import ask_explanation, close, reply
-from plans.models import ExplanationRequest, Item
+from plans.models import ExplanationRequest, Item, Plan
 
 PER_PAGE = 50
 
@@ -36,14 +37,32 @@ class ReplyForm(forms.Form):
 
 class ThreadFilter(forms.Form):
     state = forms.ChoiceField(
-        label="Tình trạng", required=False, choices=[("", "Tất cả"), *STATE_LABELS.items()]
+        label="Tình trạng",
+        required=False,
+        choices=[("", "Tất cả"), (OPEN, "Chưa trả lời (cả quá hạn)"), *STATE_LABELS.items()],
     )
     unit = forms.ChoiceField(label="Đơn vị", required=False)
+    programme = forms.ChoiceField(label="Chương trình, nhiệm vụ", required=False)
 
-    def __init__(self, *args: object, units: list[Unit], **kwargs: object) -> None:
+    def __init__(self, *args: object, plan: Plan, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        choices = [("", "Tất cả"), *((one.code, str(one)) for one in units)]
-        self.fields["unit"].choices = choices  # type: ignore[attr-defined]
+        self.fields["unit"].choices = [("", "Tất cả"), *unit_choices(plan)]  # type: ignore[attr-defined]
+        self.fields["programme"].choices = [("", "Tất cả"), *programme_choices(plan)]  # type: ignore[attr-defined]
+
+    def keeps(self, one: Thread) -> bool:
+        """Whether a thread matches what was chosen."""
+        data = self.cleaned_data if self.is_valid() else {}
+        unit = one.unit.code if one.unit else ""
+        above = one.item.parent.code if one.item.parent else ""
+        return (
+            _state_fits(data.get("state", ""), one)
+            and data.get("unit", "") in ("", unit)
+            and data.get("programme", "") in ("", one.item.code, above)
+        )
+
+
+def _state_fits(wanted: str, one: Thread) -> bool:
+    return one.state in (WAITING, OVERDUE) if wanted == OPEN else wanted in ("", one.state)
 
 
 @require_safe
@@ -53,15 +72,8 @@ def explanations(request: HttpRequest) -> HttpResponse:
     if scope.plan is None:
         raise Http404("Chưa có kế hoạch nào.")
     found = threads(scope.plan, timezone.localdate())
-    units = sorted({one.unit for one in found if one.unit}, key=lambda unit: (unit.order, unit.pk))
-    filters = ThreadFilter(request.GET, units=units)
-    data = filters.cleaned_data if filters.is_valid() else {}
-    kept = [
-        one
-        for one in found
-        if data.get("state", "") in ("", one.state)
-        and data.get("unit", "") in ("", one.unit.code if one.unit else "")
-    ]
+    filters = ThreadFilter(request.GET, plan=scope.plan)
+    kept = [one for one in found if filters.keeps(one)]
     page = Paginator(kept, PER_PAGE).get_page(request.GET.get("page"))
     context = {"title": "Giải trình", "page": page, "filter_form": filters}
     return render(request, "office/explanations.html", context)

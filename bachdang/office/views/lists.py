@@ -153,7 +153,7 @@ class ProjectList(ItemList):
         """The sums are those of exactly the rows that the filters leave."""
         listed = [row for row in self.listed if isinstance(row, ProjectRow)]
         return super().extra_context() | {
-            "totals": project_totals(listed),
+            "totals": project_totals(listed, self.scope.quarter.year),
             "filtered": len(listed) < len(self.all_rows),
             "all_count": len(self.all_rows),
         }

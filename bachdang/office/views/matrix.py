@@ -14,7 +14,7 @@ from bachdang.accounts.roles import EXPORT_REPORT, may
 from bachdang.downloads import workbook_response
 from bachdang.lists import filters_in_words
 from bachdang.numbers import format_date
-from bachdang.office.clarity import Assignment, count_units, title_of, whole
+from bachdang.office.clarity import Assignment, count_units, least_clear, title_of, whole
 from bachdang.office.matrix import NOBODY, MatrixFilter, MatrixTable, axis_columns, matrix
 from bachdang.office.views.lists import PlanList
 from bachdang.spreadsheet.cells import Column, Value
@@ -51,9 +51,11 @@ class Matrix(PlanList):
     def extra_context(self) -> dict[str, Any]:
         """Counts of the whole plan by axis and unit; each opens the rows that it counts as not clear."""
         rows = list(self.all_rows.values())
+        every = whole(self.plan.axes, rows)
         return {
             "noun": "phân công",
-            "whole": whole(self.plan.axes, rows),
+            "whole": every,
+            "finding": least_clear(every),
             "units": count_units(self.plan.axes, rows),
             "nobody": NOBODY,
             "can_export": may(self.request.user, EXPORT_REPORT),

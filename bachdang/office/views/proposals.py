@@ -8,7 +8,7 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from bachdang.accounts.models import Unit, User
 from bachdang.accounts.roles import ACCEPT_REPORT, may
+from bachdang.office.filters import programme_choices
 from bachdang.office.links import item_url
 from bachdang.office.scope import scope_of
 from plans.models import Plan, Proposal
@@ -34,15 +35,23 @@ class ProposalFilter(forms.Form):
         empty_label="Tất cả",
     )  # fmt: skip
 
+    programme = forms.ChoiceField(label="Chương trình, nhiệm vụ", required=False)
+
     def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        units = Unit.objects.filter(reports__proposals__isnull=False, locality=plan.locality_id).distinct()
+        choices = [("", "Tất cả"), *programme_choices(plan)]
+        self.fields["programme"].choices = choices  # type: ignore[attr-defined]
+        ever = Q(reports__proposals__isnull=False) | Q(reported_items__plan=plan)
+        units = Unit.objects.filter(ever, locality=plan.locality_id).distinct()
         self.fields["unit"].queryset = units  # type: ignore[attr-defined]
 
     def apply(self, rows: QuerySet[Proposal]) -> QuerySet[Proposal]:
         data = self.cleaned_data if self.is_valid() else {}
         if data.get("state"):
             rows = rows.filter(decided_at__isnull=data["state"] == "cho")
+        if data.get("programme"):
+            code = data["programme"]
+            rows = rows.filter(Q(report__item__code=code) | Q(report__item__parent__code=code))
         return rows.filter(report__unit=data["unit"]) if data.get("unit") else rows
 
 

@@ -10,7 +10,7 @@ from bachdang.accounts.models import Unit
 from bachdang.office.scope import scope_of
 from bachdang.office.sendings import ROUNDS
 from bachdang.office.unit_works import Role
-from bachdang.office.units import UnitBook, UnitPage, unit_rows
+from bachdang.office.units import UnitBook, UnitPage, timeliness_finding, timeliness_grid, unit_rows
 
 ROLE_PARAMETER = "role"
 
@@ -26,8 +26,12 @@ def book_of(request: HttpRequest) -> UnitBook:
 def unit_list(request: HttpRequest) -> HttpResponse:
     """Every unit of the ward: what it leads and reports, what is late, how timely it reports."""
     book = book_of(request)
-    rows = unit_rows(book, list(Unit.objects.visible_to(request.user).select_related("parent")))
+    units = list(Unit.objects.visible_to(request.user).select_related("parent"))
+    rows = unit_rows(book, units)
+    grid = timeliness_grid(book, units)
     context = {
+        "grid": grid,
+        "grid_finding": timeliness_finding(grid),
         "title": "Đơn vị",
         "rows": [one for one in rows if one.has_work],
         "idle": [one.unit for one in rows if not one.has_work],

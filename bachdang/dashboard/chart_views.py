@@ -1,0 +1,133 @@
+"""The data of the charts: each address answers {data, layout} as JSON for the scope and filters in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from bachdang.accounts.models import Unit
+from bachdang.dashboard.charts import (
+    as_json,
+    heat_map,
+    needed_by_year,
+    plan_and_paid,
+    status_by_group,
+    trajectory,
+)
+from bachdang.dashboard.forms import NarrowForm
+from bachdang.dashboard.grids import clarity_rows, money_lines, timeliness_rows, year_lines
+from bachdang.dashboard.links import bars_of
+from bachdang.dashboard.overview import GroupCounts, Overview
+from bachdang.dashboard.trajectories import trajectory_of
+from bachdang.office.clarity import assignments, count_units
+from bachdang.office.projects import ProjectRow, project_rows
+from bachdang.office.scope import Scope, scope_of
+from bachdang.office.units import UnitBook, timeliness_grid
+from bachdang.office.views.lists import ProjectList
+from indicators.models import Target
+from indicators.paces import paces_of
+from indicators.standings import TargetBook, TargetRow
+from plans.models import Item, Plan
+
+GROUPS: Mapping[str, Callable[[Overview], list[GroupCounts]]] = {
+    "chuong-trinh": lambda page: page.programmes,
+    "don-vi": lambda page: page.units,
+    "quy": lambda page: page.quarters,
+}
+# Asked again each time: figures change as units report.
+fresh = cache_control(private=True, max_age=0, must_revalidate=True)
+
+
+def _scope(request: HttpRequest) -> tuple[Scope, Plan]:
+    scope = scope_of(request)
+    if scope.plan is None:
+        raise Http404("Chưa có kế hoạch nào.")
+    return scope, scope.plan
+
+
+@require_safe
+@fresh
+def status_chart(request: HttpRequest, group: str) -> JsonResponse:
+    """Targets by status per programme, unit or quarter."""
+    scope, plan = _scope(request)
+    if group not in GROUPS:
+        raise Http404("Không có biểu đồ này.")
+    page = Overview(scope, plan, NarrowForm(request.GET or None, plan=plan).narrow)
+    return JsonResponse(as_json(status_by_group(bars_of(page, GROUPS[group](page)))))
+
+
+def _target_row(request: HttpRequest, pk: int) -> TargetRow:
+    found = get_object_or_404(Target.objects.visible_to(request.user), pk=pk)
+    scope, plan = _scope(request)
+    book = TargetBook(plan, scope.quarter, indicators=[found.indicator_id])
+    row = next((one for one in book.rows() if one.pk == pk), None)
+    if row is None:
+        raise Http404("Mục tiêu này không có hiệu lực trong kỳ đang xem.")
+    return row
+
+
+@require_safe
+@fresh
+def trajectory_chart(request: HttpRequest, target: int) -> JsonResponse:
+    """The way of one target."""
+    return JsonResponse(as_json(trajectory(trajectory_of(_target_row(request, target)))))
+
+
+@require_safe
+@fresh
+def needed_chart(request: HttpRequest, target: int) -> JsonResponse:
+    """What each year brought towards one target and what the years that remain must bring."""
+    row = _target_row(request, target)
+    return JsonResponse(as_json(needed_by_year(paces_of(row), row.indicator.measure)))
+
+
+@require_safe
+@fresh
+def timeliness_chart(request: HttpRequest) -> JsonResponse:
+    """Units × quarters: the share of reports sent in time."""
+    scope, plan = _scope(request)
+    book = UnitBook(scope, plan)
+    units = list(Unit.objects.visible_to(request.user).select_related("parent"))
+    columns = [one.label.removeprefix("Quý ") for one in book.sendings.rounds]
+    return JsonResponse(as_json(heat_map(columns, timeliness_rows(timeliness_grid(book, units), scope))))
+
+
+@require_safe
+@fresh
+def clarity_chart(request: HttpRequest) -> JsonResponse:
+    """Units × axes: the share of assignments that are clear."""
+    scope, plan = _scope(request)
+    columns = [str(axis["label"]) for axis in plan.axes]
+    units = count_units(plan.axes, assignments(scope, plan))
+    return JsonResponse(as_json(heat_map(columns, clarity_rows(units, scope))))
+
+
+@method_decorator(fresh, name="dispatch")
+class MoneyChart(ProjectList):
+    """Plan against disbursed of the year by field, of exactly the projects the filters leave."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        chosen = self.filterset_class(
+            self.filter_data(), queryset=self.get_queryset(), request=request, **self.filter_options()
+        )
+        self.rows(chosen.qs)
+        lines = money_lines(self.extra_context()["totals"], self.filter_data(), self.scope)
+        return JsonResponse(as_json(plan_and_paid(lines)))
+
+
+@require_safe
+@fresh
+def project_money_chart(request: HttpRequest, code: str) -> JsonResponse:
+    """Plan against disbursed of one project by budget year."""
+    scope, plan = _scope(request)
+    items = Item.objects.visible_to(request.user)
+    item = get_object_or_404(items, code=code, kind="project", plan=plan)
+    row = next(iter(project_rows(scope, plan, item.pk)), None)
+    years = row.ledger.years if isinstance(row, ProjectRow) and row.ledger else []
+    return JsonResponse(as_json(plan_and_paid(year_lines(years))))

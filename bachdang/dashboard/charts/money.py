@@ -1,0 +1,57 @@
+"""Plan against disbursed: two bars a line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+import plotly.graph_objects as go
+
+from bachdang.dashboard.charts.template import BLUE, GREY, LINE, axis_title, layout_of, names_axis
+from bachdang.drawings import chart_height
+
+BILLION = Decimal(10**9)
+ROW = 44
+"""Pixels of a pair of bars."""
+
+
+@dataclass(frozen=True)
+class PlanAndPaid:
+    """One field or budget year, in đồng; None where nothing was entered."""
+
+    label: str
+    plan: int | None
+    paid: int | None
+    url: str = ""
+
+
+def plan_and_paid(lines: Sequence[PlanAndPaid]) -> go.Figure:
+    """Amounts in tỷ đồng; what was not entered has no bar."""
+    figure = go.Figure()
+    for name, amounts, look in (
+        ("Kế hoạch vốn", [one.plan for one in lines], {"color": GREY, "pattern": {"shape": "/", "size": 5}}),
+        ("Đã giải ngân", [one.paid for one in lines], {"color": BLUE}),
+    ):
+        figure.add_bar(
+            name=name,
+            orientation="h",
+            y=[one.label for one in lines],
+            x=[None if dong is None else float(Decimal(dong) / BILLION) for dong in amounts],
+            customdata=[one.url for one in lines],
+            marker=look,
+            texttemplate="%{x:,.1~f}",
+            textposition="auto",
+            cliponaxis=False,
+            hovertemplate=f"%{{y}}<br>{name}: %{{x:,.3~f}} tỷ đồng<extra></extra>",
+        )
+    figure.update_layout(
+        layout_of(
+            barmode="group",
+            bargap=0.3,
+            height=chart_height(len(lines), row=ROW),
+            xaxis={"title": axis_title("Tỷ đồng"), "gridcolor": LINE, "rangemode": "tozero"},
+            yaxis={**names_axis(), "type": "category"},
+        )
+    )
+    return figure

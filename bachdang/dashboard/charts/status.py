@@ -1,0 +1,92 @@
+"""Stacked bars: how many targets of each programme, unit or quarter have which status."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+from bachdang.dashboard.charts.template import LINE, axis_title, layout_of, names_axis
+from bachdang.drawings import chart_height
+from indicators.choices import Status
+
+# Fills of bars; the word always stands beside them. Patterns keep them apart in greyscale.
+STATUS_FILL: dict[Status, str] = {
+    Status.EXCEEDED: "#0B5A57",
+    Status.MET: "#17693F",
+    Status.ON_TRACK: "#1F5FA8",
+    Status.SLOW: "#C98A1B",
+    Status.AT_RISK: "#B3131B",
+    Status.FAILED: "#7A1026",
+    Status.NO_DATA: "#C5CCD4",
+    Status.NOT_DUE: "#E4E8EC",
+}
+STATUS_PATTERN: dict[Status, str] = {
+    Status.EXCEEDED: "|",
+    Status.ON_TRACK: "\\",
+    Status.SLOW: "/",
+    Status.AT_RISK: "x",
+    Status.FAILED: "+",
+    Status.NOT_DUE: ".",
+}
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One programme, unit or quarter: its label, its counts by status, and the list behind each count."""
+
+    label: str
+    counts: Mapping[str, int]
+    links: Mapping[str, str]
+
+
+def status_by_group(bars: Sequence[Bar]) -> go.Figure:
+    """Stacked horizontal bars: targets by status; a click opens the list that is counted."""
+    figure = go.Figure()
+    labels = [bar.label for bar in bars]
+    for status in Status:
+        values = [bar.counts.get(status.value, 0) for bar in bars]
+        if not any(values):
+            continue
+        figure.add_bar(
+            name=status.label,
+            orientation="h",
+            y=labels,
+            x=values,
+            customdata=[bar.links.get(status.value, "") for bar in bars],
+            marker={
+                "color": STATUS_FILL[status],
+                "pattern": {
+                    "shape": STATUS_PATTERN.get(status, ""),
+                    "fgcolor": "#FFFFFF",
+                    "fgopacity": 0.35,
+                    "fillmode": "overlay",
+                    "size": 6,
+                },
+            },
+            hovertemplate=f"%{{y}}<br>{status.label}: %{{x}} mục tiêu<extra></extra>",
+        )
+    figure.update_layout(
+        layout_of(
+            barmode="stack",
+            # The strip above the chart says what the colours are.
+            showlegend=False,
+            bargap=0.45,
+            height=chart_height(len(bars)),
+            xaxis={
+                "title": axis_title("Số mục tiêu"),
+                "gridcolor": LINE,
+                "dtick": _tick(bars),
+                "zeroline": False,
+            },
+            yaxis=names_axis(),
+        )
+    )
+    return figure
+
+
+def _tick(bars: Sequence[Bar]) -> int:
+    """A step of the axis that leaves at most ten labels."""
+    most = max((sum(bar.counts.values()) for bar in bars), default=0)
+    return next((step for step in (1, 2, 5, 10, 20, 50) if most <= 10 * step), 100)

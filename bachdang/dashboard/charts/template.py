@@ -1,0 +1,42 @@
+"""The one quiet template of all charts: fonts, colours, Vietnamese numbers; a figure as plain values."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import plotly.graph_objects as go
+from plotly.utils import PlotlyJSONEncoder
+
+INK, MUTED, LINE = "#1C2430", "#566270", "#DDE2E8"
+BLUE, GREEN, AMBER, GREY = "#1F5FA8", "#17693F", "#8A5A00", "#C5CCD4"
+FONT = "Be Vietnam Pro, sans-serif"
+
+
+def layout_of(**extra: Any) -> dict[str, Any]:
+    """The layout every chart begins with."""
+    base = {
+        "font": {"family": FONT, "size": 13, "color": INK},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "margin": {"l": 8, "r": 16, "t": 8, "b": 8},
+        "separators": ",.",
+        "hoverlabel": {"font": {"family": FONT}},
+        "legend": {"orientation": "h", "y": -0.12, "x": 0, "traceorder": "normal"},
+        "template": None,
+    }
+    return {**base, **extra}
+
+
+def axis_title(text: str) -> dict[str, Any]:
+    return {"text": text, "font": {"size": 12}}
+
+
+def names_axis() -> dict[str, Any]:
+    """The axis of horizontal bars: the first name on top, as wide as the names are."""
+    return {"autorange": "reversed", "automargin": True, "ticklabelstandoff": 6}
+
+
+def as_json(figure: go.Figure) -> dict[str, Any]:
+    """The figure as a dictionary of plain values: {data, layout}."""
+    return dict(json.loads(json.dumps(figure.to_plotly_json(), cls=PlotlyJSONEncoder)))

@@ -1,0 +1,69 @@
+"""Báo cáo phải gửi: what each unit owes in the round, as a list with filters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import django_filters as filters
+import django_tables2 as tables
+from django.db.models import Q, QuerySet
+
+from bachdang.office.filters import RowFilter, programme_choices, unit_choices
+from bachdang.office.owed import STATE_LABELS, UNSENT, UNSENT_STATES
+from bachdang.office.tables import Cell
+from bachdang.text import fold, search_terms
+from plans.models import Item, ItemKind
+
+KINDS = [(one.value, one.label) for one in ItemKind if one != ItemKind.OWN]
+
+
+class OwedTable(tables.Table):
+    title = Cell("office/cells/owed_title.html", verbose_name="Nội dung", accessor="title")
+    kind = tables.Column(accessor="item__get_kind_display", verbose_name="Loại", order_by="item__order")
+    unit = tables.Column(accessor="unit", verbose_name="Đơn vị", order_by="unit__order")
+    state = Cell("office/cells/owed_state.html", verbose_name="Báo cáo", accessor="state_label")
+    status = Cell("office/cells/owed_status.html", verbose_name="Đánh giá", accessor="status", default="—")
+
+    class Meta:
+        attrs = {"class": "table table--lists"}
+        orderable = True
+
+
+class OwedFilter(RowFilter):
+    """Items, each with what it owes in the round."""
+
+    programme = filters.ChoiceFilter(
+        label="Chương trình, nhiệm vụ", method="by_programme", empty_label="Tất cả"
+    )
+    unit = filters.ChoiceFilter(label="Đơn vị", field_name="reporter__code", empty_label="Tất cả")
+    kind = filters.ChoiceFilter(label="Loại", empty_label="Tất cả", choices=KINDS)
+    state = filters.ChoiceFilter(
+        label="Báo cáo",
+        method="by_state",
+        empty_label="Tất cả",
+        choices=[(UNSENT, "Chưa gửi Văn phòng"), *STATE_LABELS.items()],
+    )
+
+    class Meta:
+        model = Item
+        fields: list[str] = []
+
+    def fill_choices(self) -> None:
+        self.filters["programme"].extra["choices"] = programme_choices(self.plan)
+        self.filters["unit"].extra["choices"] = unit_choices(self.plan)
+
+    def search(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        wanted = search_terms(value)
+        names = {pk: fold(f"{one.title} {one.item.code} {one.unit}") for pk, one in self.rows.items()}
+        return queryset.filter(
+            pk__in=[pk for pk, one in names.items() if all(term in one for term in wanted)]
+        )
+
+    def by_programme(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """The programme's own words, its indicators and its tasks."""
+        return queryset.filter(Q(code=value) | Q(parent__code=value))
+
+    def by_state(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        wanted: Iterable[str] = UNSENT_STATES if value == UNSENT else {value}
+        return queryset.filter(pk__in=[pk for pk, one in self.rows.items() if one.state in wanted])

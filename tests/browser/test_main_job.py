@@ -5,16 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
-from bachdang.accounts.actions import sync_roles
-from bachdang.office.demo import load_demo
-from bachdang.office.planfile import load_plan
 from indicators.models import Indicator, Measurement
+from tests.factories.remembered import DEMO_PASSWORD, illustrative_ward
 
-PASSWORD = "bachdang-demo"
+PASSWORD = DEMO_PASSWORD
 OWN = "estimate_2026q3_value"
 CODE = "02.09"  # Thu ngân sách từ khu vực kinh tế tư nhân: a plain value, reported by Phòng KTHT&ĐT
 
@@ -22,9 +19,7 @@ CODE = "02.09"  # Thu ngân sách từ khu vực kinh tế tư nhân: a plain va
 @pytest.fixture
 def ward(transactional_db: None) -> None:
     """The real plan with the illustrative figures, as `make demo` loads them."""
-    sync_roles()
-    load_plan(settings.BASE_DIR / "fixtures" / "ke-hoach-16-ctr-tu.yaml")
-    load_demo(password=PASSWORD)
+    illustrative_ward()
 
 
 def sign_in(page: Page, username: str) -> None:

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from bachdang.accounts.models import AuditEvent
 from indicators.models import Indicator, Measurement
-from plans.models import Item, Report, ReportState, Snapshot
+from plans.models import Report, ReportState, Snapshot
 from tests.browser.test_main_job import sign_in, sign_out, ward
 
 __all__ = ["ward"]
@@ -125,48 +125,3 @@ def lock(page: Page) -> None:
     page.get_by_role("link", name="Chốt kỳ").click()
     page.get_by_role("button", name="Chốt kỳ").click()
     expect(page.locator(".messages")).to_contain_text("Đã chốt")
-
-
-@pytest.mark.usefixtures("quiet")
-def test_ten_figures_from_sign_in_to_sent_take_at_most_fifteen_interactions(page: Page) -> None:
-    """Filling a box, choosing and clicking count as one each."""
-    values = ten_plain_figures()
-    done = 0
-    page.goto("/tai-khoan/dang-nhap/")
-    page.get_by_label("Tên đăng nhập").fill("kinhte")
-    page.get_by_label("Mật khẩu").fill("bachdang-demo")
-    page.get_by_role("button", name="Đăng nhập").click()
-    done += 3
-    expect(page).to_have_url(re.compile("/viec-cua-toi/$"))
-    for pk, value in values.items():
-        page.locator(f"#id_i{pk}-estimate_2026q3_value").fill(value)
-        done += 1
-    page.get_by_role("button", name="Lưu và trình lãnh đạo").click()
-    done += 1
-    expect(page.locator(".messages")).to_contain_text("đã trình lãnh đạo đơn vị 10 báo cáo")
-    assert done <= 15
-
-
-def ten_plain_figures() -> dict[int, str]:
-    """Ten indicators of Phòng KTHT&ĐT that ask for one number this quarter, with one like their last."""
-    Report.objects.filter(period__quarter=3).update(counted=False)
-    unit = Indicator.objects.get(item__code=OURS).item.reporter
-    plain = (
-        Indicator.objects.filter(denominator_accumulation="", derived_rule="", part_of_whole=False)
-        .exclude(measure__startswith="trạng thái")
-        .exclude(targets__terms_set__kind__in=["qualitative", "milestone"])
-        .order_by("item__order")
-    )
-    found: dict[int, str] = {}
-    for indicator in plain:
-        figures = Measurement.objects.counted().filter(indicator=indicator, value__isnull=False)
-        last = figures.filter(year__lte=2026).exclude(quarter=3, year=2026).last()
-        if len(found) == 10:
-            break
-        Indicator.objects.filter(pk=indicator.pk).update(frequency="quarter")
-        Item.objects.filter(pk=indicator.pk).update(reporter=unit)
-        found[indicator.pk] = (
-            "5" if last is None or last.value is None else f"{last.value:f}".replace(".", ",")
-        )
-    assert len(found) == 10
-    return found

@@ -32,7 +32,7 @@ def blank(ward: None) -> None:
 
 def counts(page: Page) -> list[str]:
     """The line of all assignments: how many are clear on each axis, and on all."""
-    return page.locator(".matrix-head .total td").all_inner_texts()
+    return page.locator(".matrix-head .total td").all_text_contents()
 
 
 def clear_in(texts: list[str]) -> list[int]:

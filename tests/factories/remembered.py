@@ -12,7 +12,7 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings
 from django.core.management.color import no_style
-from django.db import connection
+from django.db import connection, transaction
 
 from bachdang.accounts.actions import sync_roles
 from bachdang.office.demo import load_demo
@@ -36,12 +36,13 @@ def plan_of_record() -> Plan:
 def illustrative_ward() -> Plan:
     """The plan with roles, accounts and the illustrative quarter, in an empty database."""
     _lay("demo", _make_demo)
+    sync_roles()
     plan: Plan = Plan.objects.get()
     return plan
 
 
 def _make_demo() -> None:
-    sync_roles()
+    sync_roles()  # accounts are put into its groups
     load_plan(PLAN_FILE)
     load_demo(password=DEMO_PASSWORD)
 
@@ -59,8 +60,10 @@ def _lay(name: str, make: Callable[[], object]) -> None:
 
 
 def _tables() -> list[str]:
+    """All tables but those whose rows name permissions: these have other numbers after each emptying."""
     models = apps.get_models(include_auto_created=True)
-    return list(dict.fromkeys(model._meta.db_table for model in models if model._meta.managed))
+    tables = dict.fromkeys(model._meta.db_table for model in models if model._meta.managed)
+    return [one for one in tables if one != "auth_group_permissions"]
 
 
 def _quoted(name: str) -> str:
@@ -81,7 +84,7 @@ def _read(table: str) -> Rows:
 
 def _write(kept: dict[str, Rows]) -> None:
     """References are checked at the end of a transaction on both databases, so any order will do."""
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
         for table, (columns, rows) in kept.items():
             names = ", ".join(map(_quoted, columns))
             places = ", ".join(["%s"] * len(columns))

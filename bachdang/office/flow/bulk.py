@@ -49,6 +49,15 @@ def send_all(*, period: Period, by: User, today: date, items: Collection[int] | 
     return _each(found.select_related("item", "unit").order_by("item__kind", "item__order"), step, by, today)
 
 
+def approve_waiting(*, period: Period, by: User, today: date) -> Outcome:
+    """A head approves all that waits, of the own unit and the units under it, and sends it to the office."""
+    if not may(by, APPROVE_REPORT):
+        raise PermissionDenied("Chỉ lãnh đạo đơn vị duyệt báo cáo.")
+    found = Report.objects.reviewed_by(by).filter(period=period, state="waiting")
+    reports = found.select_related("item", "unit").order_by("item__kind", "item__order")
+    return _each(reports, Step.APPROVE, by, today)
+
+
 def _each(reports: Iterable[Report], step: Step, by: User, today: date) -> Outcome:
     outcome = Outcome(step)
     for report in reports:

@@ -14,7 +14,7 @@ from bachdang.accounts.models import User
 from bachdang.accounts.roles import APPROVE_REPORT, WRITE_REPORT, may
 from bachdang.office.explanations import waiting_for
 from bachdang.office.flow.actions import StaleReport, current_report, save_report, seen_token
-from bachdang.office.flow.bulk import send_all
+from bachdang.office.flow.bulk import Outcome, approve_waiting, send_all
 from bachdang.office.my_work import ReportForm, WorkBook, WorkRow, due_day
 from bachdang.office.own_work import open_own_work
 from bachdang.office.scope import Scope, scope_of
@@ -49,6 +49,9 @@ def my_work(request: HttpRequest) -> HttpResponse:
     scope = scope_of(request)
     if scope.plan is None or scope.period is None or user.unit_id is None:
         return render(request, "office/no_round.html", {"title": "Việc của tôi"})
+    if "approve" in request.POST:
+        _tell(request, approve_waiting(period=scope.period, by=user, today=timezone.localdate()))
+        return redirect(request.get_full_path())
     mine = request.GET.get("cua") == MINE
     data = request.POST if request.method == "POST" else None
     book = WorkBook(scope, scope.plan, user, data, mine)
@@ -143,7 +146,12 @@ def _say(request: HttpRequest, saved: list[Report], period: Period, book: WorkBo
         return
     items = [row.owed.item.pk for row in book.rows] if book.mine else None
     outcome = send_all(period=period, by=book.user, today=timezone.localdate(), items=items)
-    messages.success(request, f"Đã lưu {len(saved)} dòng, {outcome.words}")
+    _tell(request, outcome, f"Đã lưu {len(saved)} dòng, ")
+
+
+def _tell(request: HttpRequest, outcome: Outcome, before: str = "") -> None:
+    said = f"{before}{outcome.words}"
+    messages.success(request, f"{said[:1].upper()}{said[1:]}")
     for refused in outcome.refused:
         messages.warning(request, refused)
 

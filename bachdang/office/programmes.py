@@ -12,8 +12,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from bachdang.accounts.models import Unit
+from bachdang.corrections import corrected
 from bachdang.numbers import format_date
-from bachdang.office.rows.outline import corrected
 from bachdang.office.scope import Scope
 from bachdang.office.tasks import TaskRow, task_rows, terms_of_kind
 from bachdang.office.words import NOTHING, RoundWords, words_by_item

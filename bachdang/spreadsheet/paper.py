@@ -21,6 +21,7 @@ MAX_ROW_HEIGHT = 409
 """Points, Excel's own limit."""
 MARGINS_MM = {"top": 20, "bottom": 20, "left": 30, "right": 15}
 DATE_FORMAT = "dd/mm/yyyy"
+MOMENT_FORMAT = "dd/mm/yyyy hh:mm"
 
 HEADER_FILL = PatternFill("solid", fgColor="FFDCE6F1")
 GROUP_FILLS = (PatternFill("solid", fgColor="FFEDEDED"), PatternFill("solid", fgColor="FFF7F7F7"))

@@ -48,7 +48,7 @@ def _line(one: Assignment) -> ClearLine:
         answers=tuple(_answer(answer) for answer in one.answers),
         clear=one.clear_count,
         status=one.status,
-        status_text=_progress(one.progress),
+        status_text=progress_text(one.progress),
     )
 
 
@@ -59,7 +59,7 @@ def _answer(answer: Answer) -> str:
     return f"{answer.text}\n{lacks}" if answer.text else lacks
 
 
-def _progress(progress: Progress | None) -> str:
+def progress_text(progress: Progress | None) -> str:
     """The status in words; of a programme the worst of its targets, with how many have it."""
     if progress is None:
         return "Chưa có mục tiêu"

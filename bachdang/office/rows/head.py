@@ -9,7 +9,6 @@ from bachdang.numbers import format_date
 from bachdang.office.scope import Scope
 from plans.models import Plan
 
-ILLUSTRATIVE = "SỐ LIỆU MINH HỌA"
 _COMMITTEE = "đảng ủy"
 # Kinds of localities, dropped where a place is named before a date.
 _KINDS = ("Phường ", "Xã ", "Đặc khu ", "Thị trấn ")

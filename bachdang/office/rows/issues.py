@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bachdang.numbers import format_date
-from bachdang.office.explanations import CLOSED, Thread, threads
+from bachdang.office.explanations import CLOSED, Thread, replies_text, threads
 from bachdang.office.scope import Scope
 from plans.models import Item, Plan, Report, Terms
 
@@ -73,10 +73,9 @@ def _about(item: Item, titles: dict[int, str]) -> tuple[str, str]:
 
 
 def _thread(one: Thread) -> Cells:
-    replies = "\n".join(f"{said.by} ({format_date(said.at)}): {said.text}" for said in one.replies)
     state = one.state_label if one.state == CLOSED else f"{one.state_label}, hạn {format_date(one.due)}"
     asked = f"{one.request.asked_by} hỏi: {one.request.text}"
-    return (EXPLANATION, one.item.code, one.title, str(one.unit or ""), asked, "", replies, state)
+    return (EXPLANATION, one.item.code, one.title, str(one.unit or ""), asked, "", replies_text(one), state)
 
 
 def _belongs(one: Thread, scope: Scope) -> bool:

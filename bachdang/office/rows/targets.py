@@ -123,7 +123,7 @@ def target_line(book: TargetBook, row: TargetRow, report: Report | None = None) 
         against_last_year=found.against_last_year,
         explanation=explain(row).text,
         status=row.status,
-        status_text=_status_text(row),
+        status_text=status_text(row),
         unit=str(row.item.reporter or "Chưa giao"),
         places="; ".join(clause.place for clause in row.citations),
         note=note_of(row, found.to_date, at, book.measurements(indicator), report),
@@ -155,7 +155,8 @@ def _wording(row: TargetRow) -> str:
     return f"{row.wording} (đến năm {terms.horizon.year})"
 
 
-def _status_text(row: TargetRow) -> str:
+def status_text(row: TargetRow) -> str:
+    """The status in words, "(ước)" on an estimate; with the office's reason when it is its own."""
     label = Status(row.status).label
     if row.override is not None:
         return f"{label} (Văn phòng đánh giá: {row.override.reason})"

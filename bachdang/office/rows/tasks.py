@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from bachdang.office.rows.outline import Heading, corrected, heading_of
+from bachdang.corrections import corrected
+from bachdang.office.rows.outline import Heading, heading_of
 from bachdang.office.tasks import TaskRow
 from plans.models import Report
 

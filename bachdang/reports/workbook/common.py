@@ -1,9 +1,8 @@
-"""What the sheets share: letterhead, title, the colour of a status, figures as they are shown."""
+"""What the sheets share: letterhead, title, the colour of a status."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import ROUND_HALF_UP, Decimal
 
 from openpyxl import Workbook
 from openpyxl.styles import Font
@@ -44,10 +43,3 @@ def paint_status(sheet: Sheet, row: int, column: int, status: str) -> None:
     """Colour the word of a status (column from 1)."""
     color = TONES.get(look_of(status).tone, MUTED)
     sheet.worksheet.cell(row, column).font = Font(name=FONT, size=SIZE, bold=True, color=color)
-
-
-def shown(value: Decimal | None) -> Decimal | None:
-    """A figure as entered; a computed one (a rate, a mean) to two decimals."""
-    if value is None or -int(value.as_tuple().exponent) <= 4:
-        return value
-    return value.quantize(Decimal("0.01"), ROUND_HALF_UP)

@@ -8,8 +8,8 @@ from decimal import Decimal
 from openpyxl import Workbook
 
 from bachdang.office.rows import Amount, Heading, QuarterReport, TargetLine
-from bachdang.reports.workbook.common import new_sheet, paint_status, shown
-from bachdang.spreadsheet import Column, Formula, Kind, Sheet, Value
+from bachdang.reports.workbook.common import new_sheet, paint_status
+from bachdang.spreadsheet import Column, Formula, Kind, Sheet, Value, shown
 
 COLUMNS = [
     Column("TT", 7, align="center"),

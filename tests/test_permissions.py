@@ -232,6 +232,7 @@ TABLE = [
     Address("report_list", EXPORTERS),
     Address("report_workbook", EXPORTERS, foreign=404),
     Address("report_document", EXPORTERS, foreign=404),
+    Address("find_code", EXPORTERS),
     Address("edit_texts", PLANNERS, methods=BOTH, foreign=404),
     Address("import_accounts", ADMINISTRATORS, methods=BOTH),
     Address("roster_template", ADMINISTRATORS),

@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import permission_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from bachdang.accounts.models import User
@@ -15,10 +16,11 @@ from bachdang.downloads import DOCX, file_response, workbook_response
 from bachdang.office.rows import QuarterReport, quarter_report
 from bachdang.office.rows.wording import DEFAULTS, NAMES, values_of
 from bachdang.office.scope import Scope, scope_of
-from bachdang.office.snapshots import latest_snapshot, rows_of
+from bachdang.office.snapshots import is_intact, latest_snapshot, mark_of, rows_of
 from bachdang.reports.document import document_name, quarter_document
 from bachdang.reports.forms import ReportTextsForm
 from bachdang.reports.workbook import quarter_workbook, workbook_name
+from plans.codes import beginning_of
 from plans.models import Plan, Snapshot
 from plans.report_texts import report_texts, set_report_texts
 
@@ -33,6 +35,7 @@ def report_list(request: HttpRequest) -> HttpResponse:
         snapshot = chosen_snapshot(request, scope)
         context["report"] = report_of(scope, scope.plan, snapshot)
         context["snapshot"] = snapshot
+        context["mark"] = mark_of(snapshot, timezone.now())
         context["versions"] = versions_of(scope)
     return render(request, "reports/report_list.html", context)
 
@@ -44,8 +47,10 @@ def report_workbook(request: HttpRequest) -> HttpResponse:
     scope = scope_of(request)
     if scope.plan is None:
         raise Http404("Chưa có kế hoạch nào.")
-    report = report_of(scope, scope.plan, chosen_snapshot(request, scope))
-    return workbook_response(quarter_workbook(report), workbook_name(report))
+    snapshot = chosen_snapshot(request, scope)
+    report = report_of(scope, scope.plan, snapshot)
+    mark = mark_of(snapshot, timezone.now())
+    return workbook_response(quarter_workbook(report, mark), workbook_name(report))
 
 
 @require_safe
@@ -55,10 +60,28 @@ def report_document(request: HttpRequest) -> HttpResponse:
     scope = scope_of(request)
     if scope.plan is None:
         raise Http404("Chưa có kế hoạch nào.")
-    report = report_of(scope, scope.plan, chosen_snapshot(request, scope))
+    snapshot = chosen_snapshot(request, scope)
+    report = report_of(scope, scope.plan, snapshot)
     texts = report_texts(scope.plan, DEFAULTS)
-    content = quarter_document(report, texts, scope.plan.letterhead)
+    mark = mark_of(snapshot, timezone.now())
+    content = quarter_document(report, texts, scope.plan.letterhead, mark)
     return file_response(content, document_name(report), DOCX)
+
+
+@require_safe
+@permission_required(EXPORT_REPORT, raise_exception=True)
+def find_code(request: HttpRequest) -> HttpResponse:
+    """The frozen version whose code was read from the foot of a page, and whether its rows are untouched."""
+    typed = request.GET.get("ma", "").strip()
+    found = Snapshot.objects.visible_to(request.user).coded(typed) if typed else Snapshot.objects.none()
+    rows = found.select_related("period__plan", "taken_by__unit").order_by("period_id", "version")
+    context = {
+        "title": "Tra mã báo cáo",
+        "typed": typed,
+        "is_code": beginning_of(typed) is not None,
+        "found": [(one, is_intact(one)) for one in rows],
+    }
+    return render(request, "reports/find_code.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

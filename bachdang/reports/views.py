@@ -19,6 +19,7 @@ from bachdang.office.scope import Scope, scope_of
 from bachdang.office.snapshots import is_intact, latest_snapshot, mark_of, rows_of
 from bachdang.reports.document import document_name, quarter_document
 from bachdang.reports.forms import ReportTextsForm
+from bachdang.reports.preview import count_tables, previews
 from bachdang.reports.workbook import quarter_workbook, workbook_name
 from plans.codes import beginning_of
 from plans.models import Plan, Snapshot
@@ -33,10 +34,11 @@ def report_list(request: HttpRequest) -> HttpResponse:
     context: dict[str, object] = {"title": "Báo cáo"}
     if scope.plan is not None:
         snapshot = chosen_snapshot(request, scope)
-        context["report"] = report_of(scope, scope.plan, snapshot)
+        context["report"] = report = report_of(scope, scope.plan, snapshot)
         context["snapshot"] = snapshot
         context["mark"] = mark_of(snapshot, timezone.now())
         context["versions"] = versions_of(scope)
+        context.update(preview_of(request, report))
     return render(request, "reports/report_list.html", context)
 
 
@@ -108,6 +110,16 @@ def edit_texts(request: HttpRequest) -> HttpResponse:
         "names": [(f"{{{name}}}", meaning, values[name]) for name, meaning in NAMES.items()],
     }
     return render(request, "reports/report_texts.html", context, status=422 if form.is_bound else 200)
+
+
+def preview_of(request: HttpRequest, report: QuarterReport) -> dict[str, object]:
+    """The sheet of ?trang=, else Tổng hợp."""
+    sheets = previews(report)
+    key = request.GET.get("trang", "")
+    chosen = next((one for one in sheets if one.key == key), None)
+    if key and chosen is None:
+        raise Http404("Báo cáo không có trang tính này.")
+    return {"sheets": sheets, "preview": chosen, "tables": [] if chosen else count_tables(report)}
 
 
 def versions_of(scope: Scope) -> list[Snapshot]:

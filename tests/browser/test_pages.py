@@ -43,6 +43,7 @@ PAGES = [
 OWN_PAGES = {
     "vanphong": [
         "/bao-cao/",
+        "/bao-cao/?trang=du-an",
         "/bao-cao/tra-ma/?ma=AAAA-BBBB-CCCC-DDDD",
         "/chi-tieu/02.04/ke-hoach-nam/2030/",
         "/chi-tieu/02.04/so-goc/",

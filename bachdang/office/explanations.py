@@ -91,7 +91,7 @@ def threads(
     if item is not None:
         found = found.filter(item=item)
     rows = list(
-        found.select_related("item__reporter", "item__plan", "asked_by__unit", "closed_by")
+        found.select_related("item__reporter", "item__parent", "item__plan", "asked_by__unit", "closed_by")
         .prefetch_related("replies__by__unit")
         .order_by("closed_at", "due", "pk")
     )

@@ -172,6 +172,7 @@ class ProgrammeWords:
     proposals: tuple[ProposalWords, ...] = ()
     sent_on: date | None = None
     accepted_on: date | None = None
+    unit_code: str = ""
 
     @property
     def said(self) -> bool:
@@ -196,6 +197,7 @@ def _words(row: ProgrammeRow) -> ProgrammeWords:
         title=corrected(row.title, row.clause.corrections),
         unit=str(row.item.reporter or ""),
         state=row.words.state,
+        unit_code=row.item.reporter.code if row.item.reporter else "",
     )
     if report is None:
         return head

@@ -32,7 +32,7 @@ from plans.models import Period, Snapshot
 CLASSES: dict[str, type] = {
     one.__name__: one
     for one in (
-        QuarterReport, Head, rows.Heading, summary.Summary, summary.CountTable, summary.CountLine,
+        QuarterReport, Head, rows.Heading, rows.Owner, summary.Summary, summary.CountTable, summary.CountLine,
         summary.Change, summary.Owing, summary.Named, AxisCount, Look, targets.TargetLine, targets.Amount,
         task_rows.TaskLine, project_rows.ProjectLine, project_rows.ProjectGroup, Money,
         rows.IssueLine, rows.ClearLine, rows.SendingLine, Timeliness, ProgrammeWords, ProposalWords,

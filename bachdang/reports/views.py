@@ -5,24 +5,25 @@ from __future__ import annotations
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from bachdang.accounts.models import User
 from bachdang.accounts.roles import EDIT_PLAN, EXPORT_REPORT
 from bachdang.downloads import DOCX, file_response, workbook_response
-from bachdang.office.rows import QuarterReport, quarter_report
+from bachdang.office.rows import QuarterReport
 from bachdang.office.rows.wording import DEFAULTS, NAMES, values_of
 from bachdang.office.scope import Scope, scope_of
-from bachdang.office.snapshots import is_intact, latest_snapshot, mark_of, rows_of
+from bachdang.office.snapshots import is_intact
+from bachdang.reports.choice import choice_of, needed_choice
 from bachdang.reports.document import document_name, quarter_document
 from bachdang.reports.forms import ReportTextsForm
 from bachdang.reports.preview import count_tables, previews
 from bachdang.reports.workbook import quarter_workbook, workbook_name
+from bachdang.templatetags.ui import add_parameters
 from plans.codes import beginning_of
-from plans.models import Plan, Snapshot
+from plans.models import Snapshot
 from plans.report_texts import report_texts, set_report_texts
 
 
@@ -30,15 +31,20 @@ from plans.report_texts import report_texts, set_report_texts
 @permission_required(EXPORT_REPORT, raise_exception=True)
 def report_list(request: HttpRequest) -> HttpResponse:
     """The page of the period's report: its sheets, what is missing or estimated and who owes it."""
-    scope = scope_of(request)
+    choice = choice_of(request)
     context: dict[str, object] = {"title": "Báo cáo"}
-    if scope.plan is not None:
-        snapshot = chosen_snapshot(request, scope)
-        context["report"] = report = report_of(scope, scope.plan, snapshot)
-        context["snapshot"] = snapshot
-        context["mark"] = mark_of(snapshot, timezone.now())
-        context["versions"] = versions_of(scope)
-        context.update(preview_of(request, report))
+    if choice is not None:
+        report = choice.report()
+        context |= {
+            "report": report,
+            "choice": choice,
+            "snapshot": choice.snapshot,
+            "mark": choice.mark,
+            "versions": versions_of(choice.scope),
+            "workbook_url": add_parameters(reverse("report_workbook"), choice.scope.chosen | choice.query),
+            "document_url": add_parameters(reverse("report_document"), choice.scope.chosen | choice.query),
+            **preview_of(request, report),
+        }
     return render(request, "reports/report_list.html", context)
 
 
@@ -46,27 +52,18 @@ def report_list(request: HttpRequest) -> HttpResponse:
 @permission_required(EXPORT_REPORT, raise_exception=True)
 def report_workbook(request: HttpRequest) -> HttpResponse:
     """The period's workbook as a download."""
-    scope = scope_of(request)
-    if scope.plan is None:
-        raise Http404("Chưa có kế hoạch nào.")
-    snapshot = chosen_snapshot(request, scope)
-    report = report_of(scope, scope.plan, snapshot)
-    mark = mark_of(snapshot, timezone.now())
-    return workbook_response(quarter_workbook(report, mark), workbook_name(report))
+    choice = needed_choice(request)
+    report = choice.report()
+    return workbook_response(quarter_workbook(report, choice.mark), workbook_name(report))
 
 
 @require_safe
 @permission_required(EXPORT_REPORT, raise_exception=True)
 def report_document(request: HttpRequest) -> HttpResponse:
     """The period's written report as a Word draft."""
-    scope = scope_of(request)
-    if scope.plan is None:
-        raise Http404("Chưa có kế hoạch nào.")
-    snapshot = chosen_snapshot(request, scope)
-    report = report_of(scope, scope.plan, snapshot)
-    texts = report_texts(scope.plan, DEFAULTS)
-    mark = mark_of(snapshot, timezone.now())
-    content = quarter_document(report, texts, scope.plan.letterhead, mark)
+    choice = needed_choice(request)
+    report, plan = choice.report(), choice.plan
+    content = quarter_document(report, report_texts(plan, DEFAULTS), plan.letterhead, choice.mark)
     return file_response(content, document_name(report), DOCX)
 
 
@@ -103,7 +100,7 @@ def edit_texts(request: HttpRequest) -> HttpResponse:
         )
         messages.success(request, "Đã lưu lời văn báo cáo.")
         return redirect(reverse("report_list") + scope.query)
-    values = values_of(report_of(scope, scope.plan, latest_snapshot(scope.period)))
+    values = values_of(needed_choice(request).report())
     context = {
         "title": "Lời văn báo cáo",
         "form": form,
@@ -126,18 +123,3 @@ def versions_of(scope: Scope) -> list[Snapshot]:
     """The frozen versions of a locked round, the newest first."""
     found = Snapshot.objects.filter(period=scope.period).defer("rows").select_related("taken_by")
     return list(found.order_by("-version")) if scope.period and scope.period.locked_at else []
-
-
-def chosen_snapshot(request: HttpRequest, scope: Scope) -> Snapshot | None:
-    """A locked round's report comes from its snapshot: the newest, or that of ?ban=2."""
-    version = request.GET.get("ban", "")
-    if not version or scope.period is None:
-        return latest_snapshot(scope.period)
-    if not version.isdecimal():
-        raise Http404("Không có bản số liệu này.")
-    return get_object_or_404(Snapshot, period=scope.period, version=int(version))
-
-
-def report_of(scope: Scope, plan: Plan, snapshot: Snapshot | None) -> QuarterReport:
-    """The frozen rows of a locked round, else the rows as they are now."""
-    return rows_of(snapshot) if snapshot else quarter_report(scope, plan)

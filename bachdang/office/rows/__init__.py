@@ -3,7 +3,7 @@
 from bachdang.office.rows.clear import ClearLine
 from bachdang.office.rows.head import Head
 from bachdang.office.rows.issues import IssueLine
-from bachdang.office.rows.outline import Heading
+from bachdang.office.rows.outline import Heading, Owner
 from bachdang.office.rows.projects import ProjectGroup, ProjectLine
 from bachdang.office.rows.report import QuarterReport, quarter_report
 from bachdang.office.rows.sending import SendingLine
@@ -20,6 +20,7 @@ __all__ = [
     "Head",
     "Heading",
     "IssueLine",
+    "Owner",
     "ProjectGroup",
     "ProjectLine",
     "QuarterReport",

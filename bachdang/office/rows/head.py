@@ -16,7 +16,10 @@ _KINDS = ("Phường ", "Xã ", "Đặc khu ", "Thị trấn ")
 
 @dataclass(frozen=True)
 class Head:
-    """Letterhead (two blocks), the lines that name plan and period, and whether figures are made up."""
+    """Letterhead (two blocks), the lines that name plan and period, and whether figures are made up.
+
+    `about` names the one unit or programme the report is narrowed to, `suffix` the same in a file's name.
+    """
 
     left: tuple[str, ...]
     right: str
@@ -28,11 +31,18 @@ class Head:
     cutoff: date | None
     illustrative: bool
     issuer: str = ""
+    about: str = ""
+    suffix: str = ""
 
     @property
     def place_and_date(self) -> str:
         """Left blank: the system signs nothing."""
         return f"{self.place}, ngày … tháng … năm …"
+
+    @property
+    def file_name(self) -> str:
+        """Of a download, without its ending; ASCII."""
+        return "-".join(part for part in ("bao-cao", self.slug, self.suffix) if part)
 
     @property
     def as_of(self) -> str:

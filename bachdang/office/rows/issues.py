@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bachdang.numbers import format_date
 from bachdang.office.explanations import CLOSED, Thread, replies_text, threads
+from bachdang.office.rows.outline import UNOWNED, Owner, owner_of
 from bachdang.office.scope import Scope
 from plans.models import Item, Plan, Report, Terms
 
@@ -26,6 +27,7 @@ class IssueLine:
     to: str
     answer: str
     state: str
+    owner: Owner = UNOWNED
 
 
 def issue_lines(scope: Scope, plan: Plan) -> list[IssueLine]:
@@ -37,7 +39,7 @@ def issue_lines(scope: Scope, plan: Plan) -> list[IssueLine]:
         return []
     reports = list(
         Report.objects.filter(period=scope.period, counted=True)
-        .select_related("item", "unit")
+        .select_related("item__parent", "item__reporter", "unit")
         .prefetch_related("proposals__to")
         .order_by("item__order", "item__code")
     )
@@ -50,13 +52,14 @@ def issue_lines(scope: Scope, plan: Plan) -> list[IssueLine]:
     return [IssueLine(number, *cells) for number, cells in enumerate(found, 1)]
 
 
-Cells = tuple[str, str, str, str, str, str, str, str]
+Cells = tuple[str, str, str, str, str, str, str, str, Owner]
 
 
 def _difficulties(reports: list[Report], titles: dict[int, str]) -> Iterator[Cells]:
     for one in reports:
         if one.difficulties:
-            yield (DIFFICULTY, *_about(one.item, titles), str(one.unit), one.difficulties, "", "", "")
+            about = _about(one.item, titles)
+            yield DIFFICULTY, *about, str(one.unit), one.difficulties, "", "", "", _owner(one)
 
 
 def _proposals(reports: list[Report], titles: dict[int, str]) -> Iterator[Cells]:
@@ -65,7 +68,12 @@ def _proposals(reports: list[Report], titles: dict[int, str]) -> Iterator[Cells]
             said = " ".join(part for part in (one.decision, one.result) if part)
             state = f"Đã giải quyết {format_date(one.decided_at)}" if one.decided_at else "Chờ giải quyết"
             about = _about(report.item, titles)
-            yield PROPOSAL, *about, str(report.unit), one.text, str(one.to or ""), said, state
+            yield PROPOSAL, *about, str(report.unit), one.text, str(one.to or ""), said, state, _owner(report)
+
+
+def _owner(report: Report) -> Owner:
+    """The unit that reported, who may no longer be the one that reports."""
+    return replace(owner_of(report.item), unit=report.unit.code)
 
 
 def _about(item: Item, titles: dict[int, str]) -> tuple[str, str]:
@@ -75,7 +83,8 @@ def _about(item: Item, titles: dict[int, str]) -> tuple[str, str]:
 def _thread(one: Thread) -> Cells:
     state = one.state_label if one.state == CLOSED else f"{one.state_label}, hạn {format_date(one.due)}"
     asked = f"{one.request.asked_by} hỏi: {one.request.text}"
-    return (EXPLANATION, one.item.code, one.title, str(one.unit or ""), asked, "", replies_text(one), state)
+    unit, owner = str(one.unit or ""), owner_of(one.item)
+    return EXPLANATION, one.item.code, one.title, unit, asked, "", replies_text(one), state, owner
 
 
 def _belongs(one: Thread, scope: Scope) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bachdang.corrections import corrected
-from plans.models import Clause
+from plans.models import Clause, Item, ItemKind
 
 
 @dataclass(frozen=True)
@@ -15,6 +15,23 @@ class Heading:
     marker: str
     text: str
     level: int = 1
+
+
+@dataclass(frozen=True)
+class Owner:
+    """Whose line it is: the codes of the unit that reports and of the programme it stands under."""
+
+    unit: str = ""
+    programme: str = ""
+
+
+UNOWNED = Owner()
+
+
+def owner_of(item: Item) -> Owner:
+    """A programme is its own; no query when reporter and parent are loaded."""
+    programme = item if item.kind == ItemKind.PROGRAMME else item.parent
+    return Owner(item.reporter.code if item.reporter else "", programme.code if programme else "")
 
 
 def heading_of(clause: Clause, level: int) -> Heading:

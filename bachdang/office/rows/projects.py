@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from bachdang.numbers import format_date, format_decimal
 from bachdang.office.money import Money, add_up
 from bachdang.office.projects import ProjectRow
-from bachdang.office.rows.outline import Heading, heading_of
+from bachdang.office.rows.outline import UNOWNED, Heading, Owner, heading_of, owner_of
 from bachdang.office.rows.tasks import number_of, proposals_of, status_text, titled
 from plans.models import Clause
 from projects.models import ProjectReport
@@ -28,6 +28,8 @@ class ProjectLine:
     proposals: str
     status: str
     status_text: str
+    owner: Owner = UNOWNED
+    group: str = ""
 
 
 @dataclass
@@ -87,6 +89,8 @@ def _project_line(row: ProjectRow) -> ProjectLine:
         proposals=proposals_of(row.report),
         status=row.status.value,
         status_text=status_text(row),
+        owner=owner_of(row.item),
+        group=row.group.key if row.group else "",
     )
 
 

@@ -37,7 +37,10 @@ from plans.models import Clause, ClauseKind, Plan
 
 @dataclass(frozen=True)
 class QuarterReport:
-    """What the workbook of a quarter holds, sheet by sheet."""
+    """What the workbook of a quarter holds, sheet by sheet.
+
+    `is_owned`: its lines say whose they are, so it can be narrowed; rows frozen long ago may not.
+    """
 
     head: Head
     summary: Summary
@@ -48,6 +51,7 @@ class QuarterReport:
     words: Sequence[ProgrammeWords] = ()
     clear: Sequence[Heading | ClearLine] = ()
     sending: Sequence[SendingLine] = ()
+    is_owned: bool = False
 
     @property
     def counts(self) -> dict[str, int]:
@@ -77,6 +81,7 @@ def quarter_report(scope: Scope, plan: Plan) -> QuarterReport:
         words=programme_words(scope, plan),
         clear=clear_lines(scope, plan, progress_of([*tasks, *projects], targets)),
         sending=sending_lines(scope, plan, book),
+        is_owned=True,
     )
 
 

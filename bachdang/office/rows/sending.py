@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bachdang.accounts.models import Unit
 from bachdang.numbers import format_date
+from bachdang.office.rows.outline import UNOWNED, Owner
 from bachdang.office.scope import Scope
 from bachdang.office.sendings import SendingBook
 from bachdang.office.timeliness import Timeliness
@@ -23,6 +24,7 @@ class SendingLine:
     told: Timeliness
     extended: str
     returned: str
+    owner: Owner = UNOWNED
 
 
 def sending_lines(scope: Scope, plan: Plan, targets: TargetBook) -> list[SendingLine]:
@@ -42,6 +44,7 @@ def sending_lines(scope: Scope, plan: Plan, targets: TargetBook) -> list[Sending
             told=book.total(unit.pk),
             extended=_extended(extensions.get(unit.pk)),
             returned="\n".join(returned.get(unit.pk, [])),
+            owner=Owner(unit.code),
         )
         for number, unit in enumerate(units, 1)
     ]

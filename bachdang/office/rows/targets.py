@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from bachdang.office.rows.notes import note_of
-from bachdang.office.rows.outline import Heading, heading_of
+from bachdang.office.rows.outline import UNOWNED, Heading, Owner, heading_of, owner_of
 from indicators import rules
 from indicators.choices import Rating, Status, TargetKind
 from indicators.comparisons import compare
@@ -62,6 +62,8 @@ class TargetLine:
     places: str
     note: str
     explanation: str
+    owner: Owner = UNOWNED
+    is_vision: bool = False
 
 
 def target_lines(
@@ -122,6 +124,8 @@ def target_line(book: TargetBook, row: TargetRow, report: Report | None = None) 
         against_plan=found.against_plan,
         against_last_year=found.against_last_year,
         explanation=explain(row).text,
+        owner=owner_of(row.item),
+        is_vision=row.is_vision,
         status=row.status,
         status_text=status_text(row),
         unit=str(row.item.reporter or "Chưa giao"),

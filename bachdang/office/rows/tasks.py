@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bachdang.corrections import corrected
-from bachdang.office.rows.outline import Heading, heading_of
+from bachdang.office.rows.outline import UNOWNED, Heading, Owner, heading_of, owner_of
 from bachdang.office.tasks import TaskRow
 from plans.models import Report
 
@@ -27,6 +27,8 @@ class TaskLine:
     status_text: str
     difficulties: str
     proposals: str
+    owner: Owner = UNOWNED
+    group: str = ""
 
 
 def task_lines(rows: Iterable[TaskRow]) -> list[Heading | TaskLine]:
@@ -52,6 +54,8 @@ def _task_line(row: TaskRow) -> TaskLine:
         result=row.report.result if row.report else "",
         status=row.status.value,
         status_text=status_text(row),
+        owner=owner_of(row.item),
+        group=row.group.key if row.group else "",
         difficulties=row.report.difficulties if row.report else "",
         proposals=proposals_of(row.report),
     )

@@ -31,6 +31,8 @@ def quarter_document(
     write(document, "BÁO CÁO", bold=True, centred=True, before=18, size=Pt(16))
     period = f"{head.period[:1].lower()}{head.period[1:]}"
     write(document, f"kết quả thực hiện {head.plan_title} {period}", bold=True, centred=True)
+    if head.about:
+        write(document, f"({head.about})", italic=True, centred=True)
     if head.illustrative:
         write(document, ILLUSTRATIVE, bold=True, centred=True)
     write(document, "-----", centred=True)
@@ -51,4 +53,4 @@ def quarter_document(
 
 def document_name(report: QuarterReport) -> str:
     """The name of the file: "bao-cao-2026-Q3.docx"."""
-    return f"bao-cao-{report.head.slug}.docx"
+    return f"{report.head.file_name}.docx"

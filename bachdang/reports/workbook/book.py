@@ -40,4 +40,4 @@ def quarter_workbook(report: QuarterReport, mark: str = "") -> bytes:
 
 def workbook_name(report: QuarterReport) -> str:
     """The name of the file: "bao-cao-2026-Q3.xlsx"."""
-    return f"bao-cao-{report.head.slug}.xlsx"
+    return f"{report.head.file_name}.xlsx"

@@ -32,7 +32,7 @@ def new_sheet(workbook: Workbook, name: str, columns: Sequence[Column], head: He
         left, [Line(head.right, bold=True, underline=True), Line(head.place_and_date, italic=True)]
     )
     sheet.skip()
-    sheet.write_title([title, head.as_of])
+    sheet.write_title([title, head.as_of, *([head.about] if head.about else [])])
     if head.illustrative:
         sheet.write_title([Line(ILLUSTRATIVE, bold=True)])
     sheet.skip()

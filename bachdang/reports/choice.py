@@ -1,8 +1,9 @@
-"""Which report is asked for: the period's, or that of one unit or programme, all in the address."""
+"""Which report the address asks for: the period's or a longer span's, whole or of a unit or programme."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -16,19 +17,33 @@ from bachdang.office.rows import QuarterReport, quarter_report
 from bachdang.office.rows.narrowing import Only, narrow
 from bachdang.office.scope import Scope, scope_of
 from bachdang.office.snapshots import latest_snapshot, mark_of, rows_of
-from plans.models import Plan, Snapshot
+from bachdang.office.spans import DAYS, NINE, SIX, YEAR, Span, named_span, span_of_days
+from plans.models import Period, Plan, Snapshot
 
 VERSION = "ban"
+FOR_DAYS = "Chỉ cho báo cáo đột xuất"
+DAY = {"invalid": "Ghi ngày/tháng/năm, ví dụ 30/9/2026."}
 
 
 class ChoiceForm(forms.Form):
-    """Chosen on the page; an unknown value in the address is not found."""
+    """Chosen on the page. Days that make no span are said there; any other unknown value is not found."""
+
+    khoang = forms.ChoiceField(label="Thời gian", required=False)
+    tu = forms.DateField(label="Từ ngày", required=False, help_text=FOR_DAYS, error_messages=DAY)
+    den = forms.DateField(label="Đến ngày", required=False, help_text=FOR_DAYS, error_messages=DAY)
+    span: Span | None = None
 
     unit = forms.ChoiceField(label="Đơn vị báo cáo", required=False)
     programme = forms.ChoiceField(label="Chương trình, nhiệm vụ", required=False)
 
-    def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, plan: Plan, scope: Scope, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.scope = scope
+        year = scope.quarter.year
+        spans = {key: named_span(key, year).label for key in (SIX, NINE, YEAR)}
+        quarter = scope.quarter.label
+        spans[DAYS] = "Đột xuất: từ ngày, đến ngày"
+        self._offer("khoang", f"{quarter[:1].upper()}{quarter[1:]}", spans)
         names = {one.code: one.name for one in Unit.objects.filter(locality=plan.locality_id)}
         self.units = {code: names[code] for code, _ in unit_choices(plan)}
         self.programmes = dict(programme_choices(plan))
@@ -37,6 +52,34 @@ class ChoiceForm(forms.Form):
 
     def _offer(self, name: str, everything: str, choices: dict[str, str]) -> None:
         self.fields[name].choices = [("", everything), *choices.items()]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if "khoang" in data:
+            self.span = self._span(data["khoang"], data.get("tu"), data.get("den"))
+        if self.span is not None and self.period is None:
+            self.add_error("khoang", f"Chưa mở kỳ báo cáo {self.span.last.label}.")
+        return data
+
+    def _span(self, key: str, starts: date | None, ends: date | None) -> Span | None:
+        if key != DAYS:
+            return named_span(key, self.scope.quarter.year) if key else None
+        if starts is not None and ends is not None:
+            if starts <= ends:
+                return span_of_days(starts, ends)
+            self.add_error("den", "Ngày cuối phải không trước ngày đầu.")
+        for name, day in (("tu", starts), ("den", ends)):
+            if day is None and name not in self.errors:
+                self.add_error(name, "Chọn ngày cho khoảng đột xuất.")
+        return None
+
+    @property
+    def period(self) -> Period | None:
+        """The opened round that the span ends with; the scope's own without a span."""
+        if self.span is None:
+            return self.scope.period
+        at = (self.span.last.year, self.span.last.quarter)
+        return next((one for one in self.scope.periods if (one.year, one.quarter) == at), None)
 
     @property
     def only(self) -> Only:
@@ -57,7 +100,10 @@ class Choice:
     def query(self) -> dict[str, str]:
         """What a link to the file repeats, besides plan and period."""
         version = {VERSION: str(self.snapshot.version)} if self.snapshot else {}
-        return version | {name: value for name, value in self.form.cleaned_data.items() if value}
+        chosen = {name: value for name, value in self.form.cleaned_data.items() if value}
+        if chosen.get("khoang") != DAYS:
+            chosen.pop("tu", None), chosen.pop("den", None)
+        return version | {name: str(value) for name, value in chosen.items()}
 
     @property
     def mark(self) -> str:
@@ -65,7 +111,8 @@ class Choice:
 
     def report(self) -> QuarterReport:
         """Raises Http404 for a part of rows that were frozen before they said whose they are."""
-        found = rows_of(self.snapshot) if self.snapshot else quarter_report(self.scope, self.plan)
+        span = self.form.span
+        found = rows_of(self.snapshot) if self.snapshot else quarter_report(self.scope, self.plan, span)
         only = self.form.only
         if only and not found.is_owned:
             raise Http404("Bản chốt này không ghi từng dòng của đơn vị nào: chỉ tải được cả báo cáo.")
@@ -77,17 +124,23 @@ def choice_of(request: HttpRequest) -> Choice | None:
     scope = scope_of(request)
     if scope.plan is None:
         return None
-    form = ChoiceForm(request.GET, plan=scope.plan)
-    if not form.is_valid():
+    form = ChoiceForm(request.GET, plan=scope.plan, scope=scope)
+    if not form.is_valid() and form.errors.keys() & {"unit", "programme"}:
         raise Http404("Không có đơn vị hoặc chương trình này.")
-    return Choice(scope, scope.plan, _snapshot(request, scope), form)
+    if form.span is None:
+        return Choice(scope, scope.plan, _snapshot(request, scope), form)
+    # A span is no locked round: it is made of what has been accepted by now.
+    ending = Scope(scope.plan, form.period, scope.periods, scope.today, scope.chosen)
+    return Choice(ending, scope.plan, None, form)
 
 
 def needed_choice(request: HttpRequest) -> Choice:
-    """As `choice_of`; without a plan there is nothing to download."""
+    """As `choice_of`; without a plan or with days that make no span there is nothing to download."""
     choice = choice_of(request)
     if choice is None:
         raise Http404("Chưa có kế hoạch nào.")
+    if choice.form.errors:
+        raise Http404("Không có khoảng thời gian này.")
     return choice
 
 

@@ -34,10 +34,11 @@ def report_list(request: HttpRequest) -> HttpResponse:
     choice = choice_of(request)
     context: dict[str, object] = {"title": "Báo cáo"}
     if choice is not None:
+        context["choice"] = choice
+    if choice is not None and not choice.form.errors:
         report = choice.report()
         context |= {
             "report": report,
-            "choice": choice,
             "snapshot": choice.snapshot,
             "mark": choice.mark,
             "versions": versions_of(choice.scope),
@@ -62,6 +63,8 @@ def report_workbook(request: HttpRequest) -> HttpResponse:
 def report_document(request: HttpRequest) -> HttpResponse:
     """The period's written report as a Word draft."""
     choice = needed_choice(request)
+    if choice.form.span is not None:
+        raise Http404("Dự thảo Word chỉ có cho báo cáo quý.")
     report, plan = choice.report(), choice.plan
     content = quarter_document(report, report_texts(plan, DEFAULTS), plan.letterhead, choice.mark)
     return file_response(content, document_name(report), DOCX)

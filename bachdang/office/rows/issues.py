@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bachdang.numbers import format_date
 from bachdang.office.explanations import CLOSED, Thread, replies_text, threads
 from bachdang.office.rows.outline import UNOWNED, Owner, owner_of
 from bachdang.office.scope import Scope
-from plans.models import Item, Plan, Report, Terms
+from plans.models import Item, Period, Plan, Report, Terms
 
 DIFFICULTY, PROPOSAL, EXPLANATION = "Khó khăn, vướng mắc", "Kiến nghị", "Giải trình"
 
@@ -30,24 +30,27 @@ class IssueLine:
     owner: Owner = UNOWNED
 
 
-def issue_lines(scope: Scope, plan: Plan) -> list[IssueLine]:
+def issue_lines(scope: Scope, plan: Plan, periods: Sequence[Period] = ()) -> list[IssueLine]:
     """Difficulties and proposals of the counted reports, then the threads open in the round.
+
+    `periods`: the rounds of a span that ends with the scope's; nothing is its own alone.
 
     In the order of the document. A constant number of queries; none without an opened period.
     """
     if scope.period is None:
         return []
+    rounds = periods or [scope.period]
     reports = list(
-        Report.objects.filter(period=scope.period, counted=True)
+        Report.objects.filter(period__in=rounds, counted=True)
         .select_related("item__parent", "item__reporter", "unit")
         .prefetch_related("proposals__to")
-        .order_by("item__order", "item__code")
+        .order_by("item__order", "item__code", "period__year", "period__quarter")
     )
     titles = {one.item_id: one.title for one in Terms.objects.valid_on(scope.ends).filter(item__plan=plan)}
     found = [
         *_difficulties(reports, titles),
         *_proposals(reports, titles),
-        *(_thread(one) for one in threads(plan, scope.today, named_on=scope.ends) if _belongs(one, scope)),
+        *(_thread(one) for one in threads(plan, scope.today, named_on=scope.ends) if _belongs(one, rounds)),
     ]
     return [IssueLine(number, *cells) for number, cells in enumerate(found, 1)]
 
@@ -87,8 +90,8 @@ def _thread(one: Thread) -> Cells:
     return EXPLANATION, one.item.code, one.title, unit, asked, "", replies_text(one), state, owner
 
 
-def _belongs(one: Thread, scope: Scope) -> bool:
-    """Open, or ended since the round was opened."""
-    opened = scope.period.opened_at if scope.period else None
+def _belongs(one: Thread, rounds: Sequence[Period]) -> bool:
+    """Open, or ended since the first of the rounds was opened."""
+    opened = min((period.opened_at for period in rounds if period.opened_at), default=None)
     closed = one.request.closed_at
     return closed is None or (opened is not None and closed >= opened)

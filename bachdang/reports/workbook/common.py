@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from openpyxl import Workbook
 from openpyxl.styles import Font
@@ -33,10 +34,17 @@ def new_sheet(workbook: Workbook, name: str, columns: Sequence[Column], head: He
     )
     sheet.skip()
     sheet.write_title([title, head.as_of, *([head.about] if head.about else [])])
+    if head.remark:
+        sheet.write_note(head.remark)
     if head.illustrative:
         sheet.write_title([Line(ILLUSTRATIVE, bold=True)])
     sheet.skip()
     return sheet
+
+
+def spanned(columns: Sequence[Column], head: Head) -> list[Column]:
+    """The columns with the time covered in their titles, where that is more than the quarter."""
+    return [replace(one, title=one.title.replace("quý", head.span)) for one in columns]
 
 
 def paint_status(sheet: Sheet, row: int, column: int, status: str) -> None:

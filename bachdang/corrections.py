@@ -52,3 +52,16 @@ def _next(
         return len(text), None
     place, _, one = min(here, key=lambda found: found[:2])
     return place, one
+
+
+def corrected(text: str, corrections: Iterable[Mapping[str, str]], marker: str = "") -> str:
+    """A verbatim text with the reading of each error right after it: "hàng lang [đọc là “hành lang”]".
+
+    Errors that stand elsewhere (in another cell) are left out; one in `marker` follows the text.
+    """
+    known = [one for one in corrections if one.get("read")]
+    read = "".join(
+        f"{one.printed} [đọc là “{one.read}”]" if one.wrong else one.printed for one in pieces(text, known)
+    )
+    notes = [one for one in unplaced(text, known) if marker and one.get("printed", "") == marker]
+    return read + "".join(f" [“{one['printed']}” đọc là “{one['read']}”]" for one in notes)

@@ -1,4 +1,5 @@
-"""The one list page: permission, filter, table, and the same view answering HTMX with the results alone.
+"""The one list page: permission, filter, table; the same view answers HTMX with the results alone, and
+`?xuat=xlsx` with all rows of the filters as a workbook.
 
 Fails closed: a subclass that does not say who may see it cannot be used.
 """
@@ -17,6 +18,8 @@ from django.utils.cache import patch_vary_headers
 from django.views import View
 from django_filters import FilterSet
 from django_tables2 import RequestConfig, Table
+
+from bachdang.list_files import MOST_ROWS, list_file, outs_of, wants_file
 
 # Anyone signed in, within what visible_to lets them see.
 SIGNED_IN = "signed-in"
@@ -86,12 +89,22 @@ class ListPage(View):
     def extra_context(self) -> dict[str, Any]:
         return {}
 
+    def file_notes(self) -> list[str]:
+        """What stands on top of the file besides the filters, such as plan and period."""
+        return []
+
+    def file_slug(self) -> str:
+        """The end of the file's name, such as the period."""
+        return ""
+
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         filterset = self.filterset_class(
             self.filter_data(), queryset=self.get_queryset(), request=request, **self.filter_options()
         )
         rows = self.rows(filterset.qs)
         table = self.table_class(rows, empty_text=self.empty_text, **self.table_options())
+        if wants_file(request):
+            return self.file(table, filterset)
         RequestConfig(request, paginate={"per_page": self.per_page}).configure(table)
         context = {
             "title": self.title,
@@ -105,3 +118,16 @@ class ListPage(View):
         response = render(request, self.results_template if htmx else self.template_name, context)
         patch_vary_headers(response, ["HX-Request"])
         return response
+
+    def file(self, table: Table, filterset: FilterSet) -> HttpResponse:
+        """Every row that the filters leave, in the order chosen, whatever page is shown."""
+        RequestConfig(self.request, paginate=False).configure(table)
+        return list_file(
+            self.title,
+            outs_of(table),
+            table.data[:MOST_ROWS],
+            filters=filters_in_words(filterset.form),
+            notes=self.file_notes(),
+            whole=len(table.data),
+            slug=self.file_slug(),
+        )

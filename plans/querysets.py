@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from bachdang.accounts.querysets import locality_of, units_under
 from bachdang.accounts.roles import ACCEPT_REPORT
+from plans.codes import beginning_of
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -96,6 +97,15 @@ class TermsQuerySet(VersionedQuerySet):
 class PeriodQuerySet(LocalQuerySet):
     def opened(self) -> Self:
         return self.filter(opened_at__isnull=False)
+
+
+class SnapshotQuerySet(LocalQuerySet):
+    locality_path = "period__plan__locality"
+
+    def coded(self, typed: str) -> Self:
+        """Those whose pages carry this code."""
+        beginning = beginning_of(typed)
+        return self.filter(fingerprint__startswith=beginning) if beginning else self.none()
 
 
 class ReportQuerySet(LocalQuerySet):

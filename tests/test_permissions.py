@@ -185,7 +185,6 @@ TABLE = [
     Address("milestones", STEPPERS, ("PL1.I.1",), methods=BOTH, foreign=404, other=PLANNERS),
     Address("milestones", STEPPERS, ("PL1.I.1", "MILESTONE"), methods=BOTH, foreign=404, other=PLANNERS),
     Address("six_matrix", EVERYONE, foreign=404),
-    Address("six_export", EXPORTERS, foreign=404),
     Address(
         "fill_answer",
         ASSIGNERS,
@@ -209,7 +208,6 @@ TABLE = [
     Address("withdraw_terms", OFFICE_ALONE, ("AMENDED",), methods=BOTH, foreign=404),
     Address("withdraw_target", OFFICE_ALONE, ("AMENDED_TARGET",), methods=BOTH, foreign=404),
     Address("history", HISTORIANS),
-    Address("history_export", HISTORIANS),
     Address("notices", EVERYONE, methods=BOTH),
     Address("period_list", OFFICE_ALONE, methods=BOTH, foreign=404),
     Address("period_detail", OFFICE_ALONE, ("2026-Q3",), foreign=404),
@@ -240,6 +238,7 @@ TABLE = [
     Address("report_list", EXPORTERS),
     Address("report_workbook", EXPORTERS, foreign=404),
     Address("report_document", EXPORTERS, foreign=404),
+    Address("find_code", EXPORTERS),
     Address("edit_texts", PLANNERS, methods=BOTH, foreign=404),
     Address("import_accounts", ADMINISTRATORS, methods=BOTH),
     Address("roster_template", ADMINISTRATORS),

@@ -8,6 +8,7 @@ from datetime import date
 
 from bachdang.accounts.models import Unit, User
 from bachdang.accounts.querysets import units_under
+from bachdang.numbers import format_date
 from bachdang.office.links import item_url
 from plans.explanations import may_reply
 from plans.models import ExplanationRequest, Item, Plan, Reply, Terms
@@ -69,6 +70,11 @@ class Thread:
     @property
     def days_overdue(self) -> int:
         return max((self.today - self.request.due).days, 0) if self.state == OVERDUE else 0
+
+
+def replies_text(one: Thread) -> str:
+    """The replies, a line each with who said it when."""
+    return "\n".join(f"{said.by} ({format_date(said.at)}): {said.text}" for said in one.replies)
 
 
 def threads(

@@ -8,6 +8,8 @@ import django_filters as filters
 import django_tables2 as tables
 from django.db.models import Q, QuerySet
 
+from bachdang.list_files import Cell, Out
+from bachdang.office import cells
 from bachdang.office.clarity import (
     ASSIGNED_KINDS,
     KIND_LABELS,
@@ -19,8 +21,8 @@ from bachdang.office.clarity import (
 from bachdang.office.filters import Choices, RowFilter, programme_choices, unit_choices
 from bachdang.office.projects import project_rows
 from bachdang.office.scope import Scope
-from bachdang.office.tables import Cell
 from bachdang.office.tasks import task_rows
+from bachdang.spreadsheet import Kind
 from bachdang.text import search_terms
 from indicators.standings import TargetBook
 from plans.filling import fillable_by
@@ -43,15 +45,30 @@ class MatrixTable(tables.Table):
 
     title = Cell(
         "plans/cells/assignment.html",
+        out=[
+            Out("Vị trí", 16, "place"),
+            Out("Phân công", 44, "title"),
+            Out("Loại", 18, "kind_label"),
+            Out("Đơn vị báo cáo", 26, cells.reporter),
+        ],
         verbose_name="Phân công",
         accessor="title",
         order_by="item__order",
     )
     progress = Cell(
-        "plans/cells/progress.html", verbose_name="Tiến độ", accessor="progress", orderable=False, default="—"
+        "plans/cells/progress.html",
+        out=[Out("Tiến độ", 24, cells.progress)],
+        verbose_name="Tiến độ",
+        accessor="progress",
+        orderable=False,
+        default="—",
     )
     clear = Cell(
-        "plans/cells/clear_count.html", number=True, verbose_name="Số mặt rõ", accessor="clear_count"
+        "plans/cells/clear_count.html",
+        out=[Out("Số mặt rõ", 10, "clear_count", Kind.NUMBER)],
+        number=True,
+        verbose_name="Số mặt rõ",
+        accessor="clear_count",
     )
 
     class Meta:
@@ -66,6 +83,7 @@ def axis_columns(axes: Axes) -> list[tuple[str, tables.Column]]:
             f"axis_{position}",
             Cell(
                 "plans/cells/answer.html",
+                out=[Out(str(axis["label"]), 28, cells.answer(position))],
                 verbose_name=str(axis["label"]),
                 accessor=f"answers__{position}",
                 orderable=False,

@@ -100,6 +100,15 @@ class Ledger:
                 sums[one.source] += one.dong
         return dict(sums)
 
+    def paid_within(self, first: Quarter, last: Quarter) -> int | None:
+        """Paid in these quarters of the budgets of their years; None without a payment."""
+        paid = [
+            one.dong
+            for one in self.payments
+            if first <= one.quarter <= last and first.year <= one.budget_year <= last.year
+        ]
+        return sum(paid) if paid else None
+
     @cached_property
     def money(self) -> Money:
         year = self.quarter.year

@@ -9,9 +9,10 @@ import django_filters as filters
 import django_tables2 as tables
 from django.db.models import Q, QuerySet
 
+from bachdang.list_files import Cell, Out
 from bachdang.office.filters import RowFilter, programme_choices, unit_choices
 from bachdang.office.owed import STATE_LABELS, UNSENT, UNSENT_STATES
-from bachdang.office.tables import Cell
+from bachdang.statuses import look_of
 from bachdang.text import fold, search_terms
 from plans.models import Item, ItemKind
 
@@ -19,11 +20,27 @@ KINDS = [(one.value, one.label) for one in ItemKind if one != ItemKind.OWN]
 
 
 class OwedTable(tables.Table):
-    title = Cell("office/cells/owed_title.html", verbose_name="Nội dung", accessor="title")
+    title = Cell(
+        "office/cells/owed_title.html",
+        out=[Out("Mã", 13, "item__code"), Out("Nội dung", 60, "title")],
+        verbose_name="Nội dung",
+        accessor="title",
+    )
     kind = tables.Column(accessor="item__get_kind_display", verbose_name="Loại", order_by="item__order")
     unit = tables.Column(accessor="unit", verbose_name="Đơn vị", order_by="unit__order")
-    state = Cell("office/cells/owed_state.html", verbose_name="Báo cáo", accessor="state_label")
-    status = Cell("office/cells/owed_status.html", verbose_name="Đánh giá", accessor="status", default="—")
+    state = Cell(
+        "office/cells/owed_state.html",
+        out=[Out("Báo cáo", 24, "state_label")],
+        verbose_name="Báo cáo",
+        accessor="state_label",
+    )
+    status = Cell(
+        "office/cells/owed_status.html",
+        out=[Out("Đánh giá", 24, lambda one: look_of(one.status).label if one.status else "")],
+        verbose_name="Đánh giá",
+        accessor="status",
+        default="—",
+    )
 
     class Meta:
         attrs = {"class": "table table--lists"}

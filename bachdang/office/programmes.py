@@ -12,8 +12,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from bachdang.accounts.models import Unit
+from bachdang.corrections import corrected
 from bachdang.numbers import format_date
-from bachdang.office.rows.outline import corrected
 from bachdang.office.scope import Scope
 from bachdang.office.tasks import TaskRow, task_rows, terms_of_kind
 from bachdang.office.words import NOTHING, RoundWords, words_by_item
@@ -172,6 +172,7 @@ class ProgrammeWords:
     proposals: tuple[ProposalWords, ...] = ()
     sent_on: date | None = None
     accepted_on: date | None = None
+    unit_code: str = ""
 
     @property
     def said(self) -> bool:
@@ -196,6 +197,7 @@ def _words(row: ProgrammeRow) -> ProgrammeWords:
         title=corrected(row.title, row.clause.corrections),
         unit=str(row.item.reporter or ""),
         state=row.words.state,
+        unit_code=row.item.reporter.code if row.item.reporter else "",
     )
     if report is None:
         return head

@@ -15,6 +15,7 @@ from urllib.parse import urlencode
 from django.http import Http404
 from django.utils import timezone
 
+from bachdang.numbers import format_date
 from indicators.rules import Quarter
 from plans.models import Period, Plan
 from plans.rules import judged_on, quarter_end
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 PLAN_PARAMETER = "ke-hoach"
 PERIOD_PARAMETER = "ky"
+ILLUSTRATIVE = "SỐ LIỆU MINH HỌA"
 
 
 @dataclass
@@ -72,6 +74,15 @@ class Scope:
     def query(self) -> str:
         """The choice as a query string with its question mark; empty when nothing was chosen."""
         return f"?{urlencode(self.chosen)}" if self.chosen else ""
+
+    @property
+    def notes(self) -> list[str]:
+        """Plan and period in words, for the top of a file."""
+        if self.plan is None:
+            return []
+        made_up = [ILLUSTRATIVE] if self.plan.illustrative else []
+        period = f"Kỳ: {self.quarter.label}, tính đến ngày {format_date(self.judged_on)}"
+        return [self.plan.title, period, *made_up]
 
     @property
     def previous(self) -> Quarter:

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+from datetime import datetime
 
 from django.db.models import Max
 from django.utils import timezone
 
 from bachdang.accounts.actions import record_event
 from bachdang.accounts.models import User
+from bachdang.numbers import format_date
 from bachdang.office import rows
 from bachdang.office.clarity import AxisCount
 from bachdang.office.freezing import freeze, thaw
@@ -30,7 +32,7 @@ from plans.models import Period, Snapshot
 CLASSES: dict[str, type] = {
     one.__name__: one
     for one in (
-        QuarterReport, Head, rows.Heading, summary.Summary, summary.CountTable, summary.CountLine,
+        QuarterReport, Head, rows.Heading, rows.Owner, summary.Summary, summary.CountTable, summary.CountLine,
         summary.Change, summary.Owing, summary.Named, AxisCount, Look, targets.TargetLine, targets.Amount,
         task_rows.TaskLine, project_rows.ProjectLine, project_rows.ProjectGroup, Money,
         rows.IssueLine, rows.ClearLine, rows.SendingLine, Timeliness, ProgrammeWords, ProposalWords,
@@ -74,6 +76,21 @@ def rows_of(snapshot: Snapshot) -> QuarterReport:
     found = thaw(snapshot.rows, CLASSES)
     assert isinstance(found, QuarterReport)
     return found
+
+
+def is_intact(snapshot: Snapshot) -> bool:
+    """Whether the rows are still those that were frozen."""
+    return fingerprint(snapshot.rows) == snapshot.fingerprint
+
+
+def mark_of(snapshot: Snapshot | None, at: datetime) -> str:
+    """What stands at the foot of every page: the frozen version with its code, else until when the figures
+    are those known (`at`).
+    """
+    if snapshot is not None:
+        return f"Bản {snapshot.version} · mã {snapshot.code}"
+    local = timezone.localtime(at)
+    return f"Số liệu tạm tính đến {local:%H:%M} ngày {format_date(local)}"
 
 
 def latest_snapshot(period: Period | None) -> Snapshot | None:

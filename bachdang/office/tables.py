@@ -1,42 +1,70 @@
-"""Columns of the lists."""
+"""Columns of the lists: how each is drawn, and what it is in the downloaded file (office/cells.py)."""
 
 from __future__ import annotations
 
-from typing import Any
-
 import django_tables2 as tables
+
+from bachdang.list_files import Cell, Out
+from bachdang.office import cells
+from bachdang.spreadsheet import Kind
 
 # Columns hold rows of indicators.standings.TargetRow, office.tasks.TaskRow and office.projects.ProjectRow.
 
 
-class Cell(tables.TemplateColumn):
-    """A column drawn by templates/<app>/cells/<name>.html, where `record` is the row."""
-
-    def __init__(self, template: str, *, number: bool = False, **kwargs: Any) -> None:
-        css = {"class": "num"} if number else {}
-        super().__init__(template_name=template, attrs={"th": css, "td": css}, **kwargs)
+NUMBER, PERCENT, MONEY, DATE = Kind.NUMBER, Kind.PERCENT, Kind.MONEY, Kind.DATE
 
 
 class TargetTable(tables.Table):
     code = tables.Column(accessor="item__code", verbose_name="Mã", order_by="item__order")
-    title = Cell("indicators/cells/title.html", verbose_name="Chỉ tiêu", accessor="title")
-    goal = Cell("indicators/cells/goal.html", verbose_name="Mục tiêu", accessor="wording", orderable=False)
+    title = Cell(
+        "indicators/cells/title.html",
+        out=[Out("Chỉ tiêu", 40, "title"), Out("Chương trình", 13, "programme__code")],
+        verbose_name="Chỉ tiêu",
+        accessor="title",
+    )
+    goal = Cell(
+        "indicators/cells/goal.html",
+        out=[
+            Out("Mục tiêu", 22, "wording"),
+            Out("Đến ngày", 12, "terms__horizon", DATE),
+            Out("Đơn vị tính", 14, cells.measure),
+        ],
+        verbose_name="Mục tiêu",
+        accessor="wording",
+        orderable=False,
+    )
     current = Cell(
-        "indicators/cells/current.html", number=True, verbose_name="Lũy kế", accessor="title", orderable=False
+        "indicators/cells/current.html",
+        out=[
+            Out("Lũy kế", 13, cells.current, NUMBER),
+            Out("Số liệu của", 13, "standing__current_quarter__label"),
+            Out("Ít nhất (thiếu quý)", 11, cells.partial),
+        ],
+        number=True,
+        verbose_name="Lũy kế",
+        accessor="title",
+        orderable=False,
     )
     course = Cell(
-        "indicators/cells/course.html", verbose_name="Diễn biến", accessor="points", orderable=False
+        "indicators/cells/course.html", out=[], verbose_name="Diễn biến", accessor="points", orderable=False
     )
     achievement = Cell(
         "indicators/cells/achievement.html",
+        out=[Out("Đạt (%)", 10, cells.achievement, PERCENT, 1)],
         number=True,
         verbose_name="Đạt",
         accessor="standing__achievement",
         orderable=False,
     )
-    status = Cell("indicators/cells/status.html", verbose_name="Đánh giá", accessor="status")
+    status = Cell(
+        "indicators/cells/status.html",
+        out=[Out("Đánh giá", 18, cells.target_status)],
+        verbose_name="Đánh giá",
+        accessor="status",
+    )
     reporter = Cell(
         "indicators/cells/reporter.html",
+        out=[Out("Đơn vị báo cáo", 18, cells.reporter)],
         accessor="item__reporter",
         verbose_name="Đơn vị báo cáo",
         order_by="item__reporter_id",
@@ -49,10 +77,30 @@ class TargetTable(tables.Table):
 
 
 class CoverageTable(tables.Table):
-    place = Cell("plans/cells/place.html", verbose_name="Vị trí", accessor="clause", order_by="clause__order")
-    text = Cell("plans/cells/clause_text.html", verbose_name="Nguyên văn", accessor="clause", orderable=False)
+    place = Cell(
+        "plans/cells/place.html",
+        out=[Out("Vị trí", 24, "clause__place"), Out("Loại nội dung", 18, "clause__get_kind_display")],
+        verbose_name="Vị trí",
+        accessor="clause",
+        order_by="clause__order",
+    )
+    text = Cell(
+        "plans/cells/clause_text.html",
+        out=[Out("Nguyên văn", 70, cells.clause_text)],
+        verbose_name="Nguyên văn",
+        accessor="clause",
+        orderable=False,
+    )
     targets = Cell(
-        "plans/cells/measured_by.html", verbose_name="Đo bằng", accessor="targets", orderable=False
+        "plans/cells/measured_by.html",
+        out=[
+            Out("Cách theo dõi", 20, "state_label"),
+            Out("Đo bằng", 60, cells.measured_by),
+            Out("Lý do không đo", 40, cells.unmeasured),
+        ],
+        verbose_name="Đo bằng",
+        accessor="targets",
+        orderable=False,
     )
 
     class Meta:
@@ -63,11 +111,42 @@ class ProgrammeTable(tables.Table):
     """In the document's order, under the headings of its parts."""
 
     number = tables.Column(accessor="clause__marker", verbose_name="Số")
-    title = Cell("plans/cells/programme_title.html", verbose_name="Chương trình, đề án", accessor="title")
-    reporter = Cell("plans/cells/reporter.html", verbose_name="Đơn vị báo cáo", accessor="item")
-    targets = Cell("plans/cells/programme_targets.html", verbose_name="Mục tiêu", accessor="targets")
-    tasks = Cell("plans/cells/programme_tasks.html", verbose_name="Nhiệm vụ", accessor="tasks")
-    words = Cell("plans/cells/programme_words.html", verbose_name="Báo cáo quý", accessor="words")
+    title = Cell(
+        "plans/cells/programme_title.html",
+        out=[Out("Phần", 24, cells.part), Out("Chương trình, đề án", 50, cells.corrected_title)],
+        verbose_name="Chương trình, đề án",
+        accessor="title",
+    )
+    reporter = Cell(
+        "plans/cells/reporter.html",
+        out=[Out("Đơn vị báo cáo", 18, cells.reporter), Out("Đầu mối", 22, "item__contact")],
+        verbose_name="Đơn vị báo cáo",
+        accessor="item",
+    )
+    targets = Cell(
+        "plans/cells/programme_targets.html",
+        out=[
+            Out("Số mục tiêu", 10, "target_total", NUMBER),
+            Out("Mục tiêu theo đánh giá", 28, lambda row: cells.counted(row.target_counts)),
+        ],
+        verbose_name="Mục tiêu",
+        accessor="targets",
+    )
+    tasks = Cell(
+        "plans/cells/programme_tasks.html",
+        out=[
+            Out("Số nhiệm vụ", 10, lambda row: len(row.tasks), NUMBER),
+            Out("Nhiệm vụ theo trạng thái", 28, lambda row: cells.counted(row.task_counts)),
+        ],
+        verbose_name="Nhiệm vụ",
+        accessor="tasks",
+    )
+    words = Cell(
+        "plans/cells/programme_words.html",
+        out=[Out("Báo cáo quý", 18, "words__state_label"), Out("Nội dung báo cáo", 44, "words__beginning")],
+        verbose_name="Báo cáo quý",
+        accessor="words",
+    )
 
     class Meta:
         attrs = {"class": "table table--lists table--programmes"}
@@ -77,10 +156,36 @@ class ProgrammeTable(tables.Table):
 
 class TaskTable(tables.Table):
     code = tables.Column(accessor="place", verbose_name="Số", order_by="item__order")
-    title = Cell("plans/cells/task_title.html", verbose_name="Nhiệm vụ", accessor="title")
-    lead = Cell("plans/cells/lead.html", verbose_name="Chủ trì", accessor="lead_text", orderable=False)
-    time = Cell("plans/cells/time.html", verbose_name="Thời hạn", accessor="time_text", orderable=False)
-    status = Cell("plans/cells/status.html", verbose_name="Trạng thái", accessor="status")
+    title = Cell(
+        "plans/cells/task_title.html",
+        out=[
+            Out("Nhóm", 26, "group__text"),
+            Out("Nhiệm vụ", 44, cells.corrected_title),
+            Out("Sản phẩm", 34, "terms__product"),
+        ],
+        verbose_name="Nhiệm vụ",
+        accessor="title",
+    )
+    lead = Cell(
+        "plans/cells/lead.html",
+        out=[Out("Chủ trì", 18, "lead_text"), Out("Đơn vị báo cáo", 18, cells.reporter)],
+        verbose_name="Chủ trì",
+        accessor="lead_text",
+        orderable=False,
+    )
+    time = Cell(
+        "plans/cells/time.html",
+        out=[Out("Thời gian", 20, "time_text"), Out("Hạn", 12, "due", DATE)],
+        verbose_name="Thời hạn",
+        accessor="time_text",
+        orderable=False,
+    )
+    status = Cell(
+        "plans/cells/status.html",
+        out=[Out("Trạng thái", 18, cells.task_status)],
+        verbose_name="Trạng thái",
+        accessor="status",
+    )
 
     class Meta:
         attrs = {"class": "table table--lists"}
@@ -89,9 +194,19 @@ class TaskTable(tables.Table):
 
 class ProjectTable(tables.Table):
     code = tables.Column(accessor="place", verbose_name="TT", order_by="item__order")
-    title = Cell("projects/cells/title.html", verbose_name="Dự án", accessor="title")
+    title = Cell(
+        "projects/cells/title.html",
+        out=[
+            Out("Nhóm, lĩnh vực", 20, "group__text"),
+            Out("Dự án", 40, cells.corrected_title),
+            Out("Nguồn vốn", 18, "sources_text"),
+        ],
+        verbose_name="Dự án",
+        accessor="title",
+    )
     lead = Cell(
         "projects/cells/lead.html",
+        out=[Out("Chủ trì, thực hiện", 20, "lead_text"), Out("Đơn vị báo cáo", 18, cells.reporter)],
         verbose_name="Chủ trì, thực hiện",
         accessor="lead_text",
         orderable=False,
@@ -99,6 +214,7 @@ class ProjectTable(tables.Table):
     stage = tables.Column(accessor="stage_label", verbose_name="Giai đoạn", default="—", orderable=False)
     total = Cell(
         "projects/cells/total.html",
+        out=[Out("Tổng mức đầu tư (triệu đồng)", 11, cells.millions("total"), MONEY)],
         number=True,
         verbose_name="Tổng mức đầu tư",
         accessor="money",
@@ -106,6 +222,7 @@ class ProjectTable(tables.Table):
     )
     plan = Cell(
         "projects/cells/year_plan.html",
+        out=[Out("KH vốn năm (triệu đồng)", 11, cells.millions("year_plan"), MONEY)],
         number=True,
         verbose_name="KH vốn năm",
         accessor="money",
@@ -113,15 +230,26 @@ class ProjectTable(tables.Table):
     )
     paid = Cell(
         "projects/cells/year_paid.html",
+        out=[Out("Giải ngân năm (triệu đồng)", 11, cells.millions("year_paid"), MONEY)],
         number=True,
         verbose_name="Giải ngân năm",
         accessor="money",
         orderable=False,
     )
     rate = Cell(
-        "projects/cells/rate.html", number=True, verbose_name="Tỷ lệ", accessor="money", orderable=False
+        "projects/cells/rate.html",
+        out=[Out("Tỷ lệ (%)", 10, "money__rate", PERCENT, 1), Out("Cần kiểm tra", 28, cells.findings)],
+        number=True,
+        verbose_name="Tỷ lệ",
+        accessor="money",
+        orderable=False,
     )
-    status = Cell("plans/cells/status.html", verbose_name="Trạng thái", accessor="status")
+    status = Cell(
+        "plans/cells/status.html",
+        out=[Out("Thời hạn", 12, "due", DATE), Out("Trạng thái", 18, cells.task_status)],
+        verbose_name="Trạng thái",
+        accessor="status",
+    )
 
     class Meta:
         attrs = {"class": "table table--lists table--projects"}

@@ -5,21 +5,25 @@ from __future__ import annotations
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from bachdang.accounts.models import User
 from bachdang.accounts.roles import EDIT_PLAN, EXPORT_REPORT
 from bachdang.downloads import DOCX, file_response, workbook_response
-from bachdang.office.rows import QuarterReport, quarter_report
+from bachdang.office.rows import QuarterReport
 from bachdang.office.rows.wording import DEFAULTS, NAMES, values_of
 from bachdang.office.scope import Scope, scope_of
-from bachdang.office.snapshots import latest_snapshot, rows_of
+from bachdang.office.snapshots import is_intact
+from bachdang.reports.choice import choice_of, needed_choice
 from bachdang.reports.document import document_name, quarter_document
 from bachdang.reports.forms import ReportTextsForm
+from bachdang.reports.preview import count_tables, previews
 from bachdang.reports.workbook import quarter_workbook, workbook_name
-from plans.models import Plan, Snapshot
+from bachdang.templatetags.ui import add_parameters
+from plans.codes import beginning_of
+from plans.models import Snapshot
 from plans.report_texts import report_texts, set_report_texts
 
 
@@ -27,13 +31,21 @@ from plans.report_texts import report_texts, set_report_texts
 @permission_required(EXPORT_REPORT, raise_exception=True)
 def report_list(request: HttpRequest) -> HttpResponse:
     """The page of the period's report: its sheets, what is missing or estimated and who owes it."""
-    scope = scope_of(request)
+    choice = choice_of(request)
     context: dict[str, object] = {"title": "Báo cáo"}
-    if scope.plan is not None:
-        snapshot = chosen_snapshot(request, scope)
-        context["report"] = report_of(scope, scope.plan, snapshot)
-        context["snapshot"] = snapshot
-        context["versions"] = versions_of(scope)
+    if choice is not None:
+        context["choice"] = choice
+    if choice is not None and not choice.form.errors:
+        report = choice.report()
+        context |= {
+            "report": report,
+            "snapshot": choice.snapshot,
+            "mark": choice.mark,
+            "versions": versions_of(choice.scope),
+            "workbook_url": add_parameters(reverse("report_workbook"), choice.scope.chosen | choice.query),
+            "document_url": add_parameters(reverse("report_document"), choice.scope.chosen | choice.query),
+            **preview_of(request, report),
+        }
     return render(request, "reports/report_list.html", context)
 
 
@@ -41,24 +53,37 @@ def report_list(request: HttpRequest) -> HttpResponse:
 @permission_required(EXPORT_REPORT, raise_exception=True)
 def report_workbook(request: HttpRequest) -> HttpResponse:
     """The period's workbook as a download."""
-    scope = scope_of(request)
-    if scope.plan is None:
-        raise Http404("Chưa có kế hoạch nào.")
-    report = report_of(scope, scope.plan, chosen_snapshot(request, scope))
-    return workbook_response(quarter_workbook(report), workbook_name(report))
+    choice = needed_choice(request)
+    report = choice.report()
+    return workbook_response(quarter_workbook(report, choice.mark), workbook_name(report))
 
 
 @require_safe
 @permission_required(EXPORT_REPORT, raise_exception=True)
 def report_document(request: HttpRequest) -> HttpResponse:
     """The period's written report as a Word draft."""
-    scope = scope_of(request)
-    if scope.plan is None:
-        raise Http404("Chưa có kế hoạch nào.")
-    report = report_of(scope, scope.plan, chosen_snapshot(request, scope))
-    texts = report_texts(scope.plan, DEFAULTS)
-    content = quarter_document(report, texts, scope.plan.letterhead)
+    choice = needed_choice(request)
+    if choice.form.span is not None:
+        raise Http404("Dự thảo Word chỉ có cho báo cáo quý.")
+    report, plan = choice.report(), choice.plan
+    content = quarter_document(report, report_texts(plan, DEFAULTS), plan.letterhead, choice.mark)
     return file_response(content, document_name(report), DOCX)
+
+
+@require_safe
+@permission_required(EXPORT_REPORT, raise_exception=True)
+def find_code(request: HttpRequest) -> HttpResponse:
+    """The frozen version whose code was read from the foot of a page, and whether its rows are untouched."""
+    typed = request.GET.get("ma", "").strip()
+    found = Snapshot.objects.visible_to(request.user).coded(typed) if typed else Snapshot.objects.none()
+    rows = found.select_related("period__plan", "taken_by__unit").order_by("period_id", "version")
+    context = {
+        "title": "Tra mã báo cáo",
+        "typed": typed,
+        "is_code": beginning_of(typed) is not None,
+        "found": [(one, is_intact(one)) for one in rows],
+    }
+    return render(request, "reports/find_code.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -78,7 +103,7 @@ def edit_texts(request: HttpRequest) -> HttpResponse:
         )
         messages.success(request, "Đã lưu lời văn báo cáo.")
         return redirect(reverse("report_list") + scope.query)
-    values = values_of(report_of(scope, scope.plan, latest_snapshot(scope.period)))
+    values = values_of(needed_choice(request).report())
     context = {
         "title": "Lời văn báo cáo",
         "form": form,
@@ -87,22 +112,17 @@ def edit_texts(request: HttpRequest) -> HttpResponse:
     return render(request, "reports/report_texts.html", context, status=422 if form.is_bound else 200)
 
 
+def preview_of(request: HttpRequest, report: QuarterReport) -> dict[str, object]:
+    """The sheet of ?trang=, else Tổng hợp."""
+    sheets = previews(report)
+    key = request.GET.get("trang", "")
+    chosen = next((one for one in sheets if one.key == key), None)
+    if key and chosen is None:
+        raise Http404("Báo cáo không có trang tính này.")
+    return {"sheets": sheets, "preview": chosen, "tables": [] if chosen else count_tables(report)}
+
+
 def versions_of(scope: Scope) -> list[Snapshot]:
     """The frozen versions of a locked round, the newest first."""
     found = Snapshot.objects.filter(period=scope.period).defer("rows").select_related("taken_by")
     return list(found.order_by("-version")) if scope.period and scope.period.locked_at else []
-
-
-def chosen_snapshot(request: HttpRequest, scope: Scope) -> Snapshot | None:
-    """A locked round's report comes from its snapshot: the newest, or that of ?ban=2."""
-    version = request.GET.get("ban", "")
-    if not version or scope.period is None:
-        return latest_snapshot(scope.period)
-    if not version.isdecimal():
-        raise Http404("Không có bản số liệu này.")
-    return get_object_or_404(Snapshot, period=scope.period, version=int(version))
-
-
-def report_of(scope: Scope, plan: Plan, snapshot: Snapshot | None) -> QuarterReport:
-    """The frozen rows of a locked round, else the rows as they are now."""
-    return rows_of(snapshot) if snapshot else quarter_report(scope, plan)

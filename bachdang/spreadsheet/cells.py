@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from openpyxl.cell.cell import Cell
 
-from bachdang.spreadsheet.paper import DATE_FORMAT
+from bachdang.spreadsheet.paper import DATE_FORMAT, MOMENT_FORMAT
 from bachdang.spreadsheet.safety import safe_cell
 
 _VIETNAMESE = "[$-42A]"  # LibreOffice then shows 1.234,5 on any machine; Excel follows the machine
@@ -77,6 +77,13 @@ def number_format(
     return f"{_VIETNAMESE}#,##0{'.' + '0' * places if places else ''}{'%' if percent else ''}"
 
 
+def shown(value: Decimal | None) -> Decimal | None:
+    """A figure as entered; a computed one (a rate, a mean) to two decimals."""
+    if value is None or -int(value.as_tuple().exponent) <= 4:
+        return value
+    return value.quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
 def write_value(cell: Cell, value: Value, kind: Kind, places: int | None = None) -> str:
     """Write `value` with its format; returns the alignment that suits it. TypeError for a wrong type."""
     if isinstance(value, Formula):
@@ -93,7 +100,8 @@ def write_value(cell: Cell, value: Value, kind: Kind, places: int | None = None)
     if isinstance(value, date):
         if isinstance(value, datetime) and value.tzinfo is not None:
             raise TypeError("Excel knows no time zones: pass the local date")
-        cell.value, cell.number_format = value, DATE_FORMAT
+        cell.value = value
+        cell.number_format = MOMENT_FORMAT if isinstance(value, datetime) else DATE_FORMAT
         return _alignment(Kind.DATE)
     return _write_number(cell, value, kind, places)
 

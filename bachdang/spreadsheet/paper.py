@@ -21,6 +21,7 @@ MAX_ROW_HEIGHT = 409
 """Points, Excel's own limit."""
 MARGINS_MM = {"top": 20, "bottom": 20, "left": 30, "right": 15}
 DATE_FORMAT = "dd/mm/yyyy"
+MOMENT_FORMAT = "dd/mm/yyyy hh:mm"
 
 HEADER_FILL = PatternFill("solid", fgColor="FFDCE6F1")
 GROUP_FILLS = (PatternFill("solid", fgColor="FFEDEDED"), PatternFill("solid", fgColor="FFF7F7F7"))
@@ -60,11 +61,20 @@ def set_up_page(worksheet: Worksheet, footer: str, *, landscape: bool) -> None:
         setattr(worksheet.page_margins, side, millimetres / 25.4)
     worksheet.page_margins.header = worksheet.page_margins.footer = 10 / 25.4
     worksheet.print_options.horizontalCentered = True
-    left = safe_text(footer).replace("&", "&&")  # a single & begins a code
-    foot = worksheet.oddFooter
-    assert foot is not None
-    for part, text in ((foot.left, left), (foot.right, "Trang &P/&N")):
-        part.text, part.font, part.size = text or None, f"{FONT},Regular", 10
+    write_foot(worksheet, left=footer)
+    _foot_part(worksheet, "right", "Trang &P/&N")
+
+
+def write_foot(worksheet: Worksheet, *, left: str = "", center: str = "") -> None:
+    """Text at the foot of every page of a sheet; what is not given stays."""
+    for place, text in (("left", left), ("center", center)):
+        if text:
+            _foot_part(worksheet, place, safe_text(text).replace("&", "&&"))  # a single & begins a code
+
+
+def _foot_part(worksheet: Worksheet, place: str, text: str) -> None:
+    part = getattr(worksheet.oddFooter, place)
+    part.text, part.font, part.size = text, f"{FONT},Regular", 10
 
 
 def row_height(lines: float) -> float:

@@ -16,7 +16,7 @@ from indicators.rules.exact import exact, shown
 from indicators.rules.figures import Figure, choose
 from indicators.rules.quarters import Quarter
 from indicators.rules.terms import Measure
-from indicators.rules.vocabulary import Accumulation
+from indicators.rules.vocabulary import Accumulation, Denominator
 
 
 class Point(NamedTuple):
@@ -52,6 +52,38 @@ def of_quarter(measure: Measure, figures: Iterable[Figure], quarter: Quarter) ->
     """The quarter's own figure as reported, without the quarters before it."""
     own = {at: one for at, one in choose(figures, quarter).items() if at == quarter}
     return accumulate_chosen(measure, own, quarter, Due(measure.frequency, first=quarter), since=quarter)
+
+
+def of_span(measure: Measure, figures: Iterable[Figure], first: Quarter, last: Quarter) -> Accumulated | None:
+    """What whole quarters brought: sums added, levels and growth the latest figure among them.
+
+    None where that cannot be told: a growth and a rate of a year's plan speak of the year from January, and a
+    figure that already is accumulated cannot be cut.
+    """
+    if first == last:
+        return of_quarter(measure, figures, last)
+    if first == Quarter(last.year, 1):
+        return _from(first, in_year(measure, figures, last))
+    if not _adds_up(measure):
+        growth = measure.accumulation is Accumulation.GROWTH
+        return None if growth else _from(first, accumulate(measure, figures, last))
+    parts = {quarter: one for quarter, one in choose(figures, last).items() if quarter >= first}
+    if measure.denominator_accumulation is Denominator.PLAN or any(one.to_date for one in parts.values()):
+        return None
+    span = replace(measure, accumulation=Accumulation.PLAN_TO_DATE)
+    return accumulate_chosen(span, parts, last, Due(measure.frequency, first=first), since=first)
+
+
+def _adds_up(measure: Measure) -> bool:
+    """Whether quarters are added: a sum, or a rate whose two parts are."""
+    return measure.is_sum or measure.denominator_accumulation in (Denominator.FLOW, Denominator.PLAN)
+
+
+def _from(first: Quarter, found: Accumulated) -> Accumulated:
+    """The same, without a figure that is older than the span."""
+    if found.quarter is None or found.quarter >= first:
+        return found
+    return replace(found, amount=None, numerator=None, denominator=None)
 
 
 def same_period_last_year(measure: Measure, figures: Iterable[Figure], at: Quarter) -> Accumulated:

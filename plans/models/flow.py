@@ -7,9 +7,16 @@ from django.db import models
 from django.db.models import F, Q
 
 from bachdang.accounts.models import Unit
+from plans.codes import code_of
 from plans.models.document import Plan
 from plans.models.items import Item
-from plans.querysets import ItemChildQuerySet, NoticeQuerySet, PeriodQuerySet, ReportQuerySet
+from plans.querysets import (
+    ItemChildQuerySet,
+    NoticeQuerySet,
+    PeriodQuerySet,
+    ReportQuerySet,
+    SnapshotQuerySet,
+)
 
 
 def _actor(verbose: str) -> models.ForeignKey[object, object]:
@@ -227,6 +234,8 @@ class Snapshot(models.Model):
     taken_at = models.DateTimeField(auto_now_add=True)
     taken_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
+    objects = SnapshotQuerySet.as_manager()
+
     class Meta:
         verbose_name = "số liệu đã chốt"
         verbose_name_plural = "số liệu đã chốt"
@@ -234,6 +243,11 @@ class Snapshot(models.Model):
 
     def __str__(self) -> str:
         return f"{self.period} bản {self.version}"
+
+    @property
+    def code(self) -> str:
+        """Short for its fingerprint: printed on every page of its reports."""
+        return code_of(self.fingerprint)
 
 
 class Notice(models.Model):

@@ -45,6 +45,10 @@ PAGES = [
 OWN_PAGES = {
     "vanphong": [
         "/bao-cao/",
+        "/bao-cao/?trang=du-an",
+        "/bao-cao/?khoang=tu-den&tu=2026-04-01&den=2026-09-30&unit=kinhte",
+        "/bao-cao/?khoang=tu-den",
+        "/bao-cao/tra-ma/?ma=AAAA-BBBB-CCCC-DDDD",
         "/chi-tieu/02.04/ke-hoach-nam/2030/",
         "/chi-tieu/02.04/so-goc/",
         "/diem-can-lam-ro/?group=10",

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from indicators.rules import (
     Measure,
     in_year,
     of_quarter,
+    of_span,
     part_of_cumulative,
     same_period_last_year,
     series,
 )
-from tests.indicators.rules_builders import case, figures, measure, quarter, quarters
+from tests.indicators.rules_builders import case, figure, figures, measure, quarter, quarters
 
 SUM, LEVEL, PLAN_SUM = measure("year_to_date"), measure(), measure("plan_to_date")
 TWO_YEARS = quarters("2025-Q1", "1", "2", "3", "4", "10", "20", "30", "40")
@@ -114,3 +118,71 @@ def test_part_of_cumulative(
     """A unit that knows the cumulative types the cumulative; the quarter is derived."""
     since = quarter("2026-Q1")
     assert part_of_cumulative(how, figures(given), quarter(at), Decimal(cumulative), since) == part
+
+
+STOCK, FLOW, PLAN = measure("stock"), measure("flow"), measure("plan")
+RATES = quarters("2025-Q3", "1/10", "1/10", "2/20", "3/30", "5/50", "9/10")
+
+
+@pytest.mark.parametrize(
+    ("how", "given", "first", "last", "value"),
+    [
+        case("one-quarter", SUM, TWO_YEARS, "2026-Q2", "2026-Q2", 20),
+        case("9-months-added", SUM, TWO_YEARS, "2026-Q1", "2026-Q3", 60),
+        case("a-plan-sum-within-the-year", PLAN_SUM, TWO_YEARS, "2026-Q1", "2026-Q2", 30),
+        case("a-sum-from-within-a-year", SUM, TWO_YEARS, "2026-Q2", "2026-Q3", 50),
+        case("a-sum-over-two-years", SUM, TWO_YEARS, "2025-Q3", "2026-Q2", 37),
+        case("a-plan-sum-over-two-years", PLAN_SUM, TWO_YEARS, "2025-Q4", "2026-Q4", 104),
+        case("level-the-latest", LEVEL, TWO_YEARS, "2025-Q2", "2026-Q3", 30),
+        case("level-none-within", LEVEL, quarters("2025-Q1", "1", "2"), "2025-Q3", "2026-Q2", None),
+        case("level-none-this-year", LEVEL, quarters("2025-Q1", "1", "2"), "2026-Q1", "2026-Q2", None),
+        case("stock-the-latest", STOCK, RATES, "2025-Q4", "2026-Q4", 90),
+        case("flow-parts-added", FLOW, RATES, "2026-Q2", "2026-Q3", 10),
+        case("flow-over-two-years", FLOW, RATES, "2025-Q4", "2026-Q4", Decimal("16.6667")),
+        case("growth-of-the-year", measure("growth"), TWO_YEARS, "2026-Q1", "2026-Q3", 30),
+        case("plan-rate-of-the-year", PLAN, RATES, "2026-Q1", "2026-Q3", 20),
+    ],
+)
+def test_of_span(how: Measure, given: dict[str, str], first: str, last: str, value: object) -> None:
+    found = of_span(how, figures(given), quarter(first), quarter(last))
+    assert found is not None
+    wanted = None if value is None else pytest.approx(Decimal(str(value)), abs=Decimal("0.001"))
+    assert found.value == wanted
+
+
+@pytest.mark.parametrize(("how", "given"), [
+    case("growth", measure("growth"), TWO_YEARS),
+    case("plan-rate", PLAN, RATES),
+])  # fmt: skip
+def test_a_span_that_its_figures_cannot_tell_has_none(how: Measure, given: dict[str, str]) -> None:
+    assert of_span(how, figures(given), quarter("2026-Q2"), quarter("2026-Q3")) is None
+    assert of_span(how, figures(given), quarter("2025-Q3"), quarter("2026-Q2")) is None
+
+
+def test_an_accumulated_figure_cannot_be_cut() -> None:
+    given = [*figures(quarters("2026-Q1", "10")), replace(figure("2026-Q2", "30"), to_date=True)]
+    assert of_span(SUM, given, quarter("2025-Q4"), quarter("2026-Q2")) is None
+    whole = of_span(SUM, given, quarter("2026-Q1"), quarter("2026-Q2"))
+    assert whole is not None
+    assert whole.value == 30
+
+
+def test_a_quarter_missing_from_a_span_is_named() -> None:
+    found = of_span(SUM, figures({"2026-Q1": "10", "2026-Q3": "30"}), quarter("2026-Q1"), quarter("2026-Q3"))
+    assert found is not None
+    assert (found.value, found.partial, found.missing) == (40, True, (quarter("2026-Q2"),))
+
+
+@given(
+    values=st.lists(st.integers(0, 1000), min_size=8, max_size=8),
+    first=st.integers(0, 7),
+    length=st.integers(1, 8),
+)
+def test_a_span_is_the_sum_of_its_quarters(values: list[int], first: int, length: int) -> None:
+    last = min(first + length, 8) - 1
+    reported = figures(quarters("2025-Q1", *map(str, values)))
+    start, end = quarter("2025-Q1").shift(first), quarter("2025-Q1").shift(last)
+    for how in (SUM, PLAN_SUM):
+        found = of_span(how, reported, start, end)
+        assert found is not None
+        assert found.value == sum(values[first : last + 1])

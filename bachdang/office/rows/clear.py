@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bachdang.office.clarity import Assignment, Progress, assignments
-from bachdang.office.rows.outline import Heading
+from bachdang.office.rows.outline import UNOWNED, Heading, Owner, owner_of
 from bachdang.office.scope import Scope
 from bachdang.statuses import look_of
 from plans.models import Plan
@@ -26,6 +26,8 @@ class ClearLine:
     clear: int
     status: str
     status_text: str
+    owner: Owner = UNOWNED
+    clear_on: tuple[bool, ...] = ()
 
 
 def clear_lines(scope: Scope, plan: Plan, progress: Mapping[int, Progress]) -> list[Heading | ClearLine]:
@@ -48,7 +50,9 @@ def _line(one: Assignment) -> ClearLine:
         answers=tuple(_answer(answer) for answer in one.answers),
         clear=one.clear_count,
         status=one.status,
-        status_text=_progress(one.progress),
+        status_text=progress_text(one.progress),
+        owner=owner_of(one.item),
+        clear_on=tuple(answer.clear for answer in one.answers),
     )
 
 
@@ -59,7 +63,7 @@ def _answer(answer: Answer) -> str:
     return f"{answer.text}\n{lacks}" if answer.text else lacks
 
 
-def _progress(progress: Progress | None) -> str:
+def progress_text(progress: Progress | None) -> str:
     """The status in words; of a programme the worst of its targets, with how many have it."""
     if progress is None:
         return "Chưa có mục tiêu"

@@ -7,9 +7,9 @@ from datetime import date
 
 from bachdang.numbers import format_date
 from bachdang.office.scope import Scope
+from bachdang.office.spans import Span
 from plans.models import Plan
 
-ILLUSTRATIVE = "SỐ LIỆU MINH HỌA"
 _COMMITTEE = "đảng ủy"
 # Kinds of localities, dropped where a place is named before a date.
 _KINDS = ("Phường ", "Xã ", "Đặc khu ", "Thị trấn ")
@@ -17,7 +17,11 @@ _KINDS = ("Phường ", "Xã ", "Đặc khu ", "Thị trấn ")
 
 @dataclass(frozen=True)
 class Head:
-    """Letterhead (two blocks), the lines that name plan and period, and whether figures are made up."""
+    """Letterhead (two blocks), the lines that name plan and period, and whether figures are made up.
+
+    `about` names the one unit or programme the report is narrowed to, `suffix` the same in a file's name;
+    `span` is what the columns call the time covered, `remark` what must be said of its figures.
+    """
 
     left: tuple[str, ...]
     right: str
@@ -29,11 +33,20 @@ class Head:
     cutoff: date | None
     illustrative: bool
     issuer: str = ""
+    about: str = ""
+    suffix: str = ""
+    span: str = "quý"
+    remark: str = ""
 
     @property
     def place_and_date(self) -> str:
         """Left blank: the system signs nothing."""
         return f"{self.place}, ngày … tháng … năm …"
+
+    @property
+    def file_name(self) -> str:
+        """Of a download, without its ending; ASCII."""
+        return "-".join(part for part in ("bao-cao", self.slug, self.suffix) if part)
 
     @property
     def as_of(self) -> str:
@@ -42,23 +55,25 @@ class Head:
         return f"{self.period}, tính đến ngày {format_date(self.judged_on)}{cutoff}"
 
 
-def head_of(scope: Scope, plan: Plan) -> Head:
+def head_of(scope: Scope, plan: Plan, span: Span | None = None) -> Head:
     """The head of a quarter's report. The Party's letterhead: superior committee over issuing one."""
     parent = plan.locality.parent
     superior = (f"ĐẢNG BỘ {parent.name.upper()}",) if parent else ()
     quarter = scope.quarter
-    label = quarter.label
+    label = span.label if span else quarter.label
     return Head(
         left=(*superior, _committee(plan), "*"),
         right="ĐẢNG CỘNG SẢN VIỆT NAM",
         place=_place(plan.locality.name),
         plan_title=plan.title,
         period=f"{label[:1].upper()}{label[1:]}",
-        slug=str(quarter),
+        slug=span.slug if span else str(quarter),
         judged_on=scope.judged_on,
         cutoff=scope.period.cutoff if scope.period else None,
         illustrative=plan.illustrative,
         issuer=plan.issuer,
+        span=span.column if span else "quý",
+        remark=span.remark if span else "",
     )
 
 

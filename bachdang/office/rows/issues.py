@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from bachdang.numbers import format_date
-from bachdang.office.explanations import CLOSED, Thread, threads
+from bachdang.office.explanations import CLOSED, Thread, replies_text, threads
+from bachdang.office.rows.outline import UNOWNED, Owner, owner_of
 from bachdang.office.scope import Scope
-from plans.models import Item, Plan, Report, Terms
+from plans.models import Item, Period, Plan, Report, Terms
 
 DIFFICULTY, PROPOSAL, EXPLANATION = "Khó khăn, vướng mắc", "Kiến nghị", "Giải trình"
 
@@ -26,37 +27,42 @@ class IssueLine:
     to: str
     answer: str
     state: str
+    owner: Owner = UNOWNED
 
 
-def issue_lines(scope: Scope, plan: Plan) -> list[IssueLine]:
+def issue_lines(scope: Scope, plan: Plan, periods: Sequence[Period] = ()) -> list[IssueLine]:
     """Difficulties and proposals of the counted reports, then the threads open in the round.
+
+    `periods`: the rounds of a span that ends with the scope's; nothing is its own alone.
 
     In the order of the document. A constant number of queries; none without an opened period.
     """
     if scope.period is None:
         return []
+    rounds = periods or [scope.period]
     reports = list(
-        Report.objects.filter(period=scope.period, counted=True)
-        .select_related("item", "unit")
+        Report.objects.filter(period__in=rounds, counted=True)
+        .select_related("item__parent", "item__reporter", "unit")
         .prefetch_related("proposals__to")
-        .order_by("item__order", "item__code")
+        .order_by("item__order", "item__code", "period__year", "period__quarter")
     )
     titles = {one.item_id: one.title for one in Terms.objects.valid_on(scope.ends).filter(item__plan=plan)}
     found = [
         *_difficulties(reports, titles),
         *_proposals(reports, titles),
-        *(_thread(one) for one in threads(plan, scope.today, named_on=scope.ends) if _belongs(one, scope)),
+        *(_thread(one) for one in threads(plan, scope.today, named_on=scope.ends) if _belongs(one, rounds)),
     ]
     return [IssueLine(number, *cells) for number, cells in enumerate(found, 1)]
 
 
-Cells = tuple[str, str, str, str, str, str, str, str]
+Cells = tuple[str, str, str, str, str, str, str, str, Owner]
 
 
 def _difficulties(reports: list[Report], titles: dict[int, str]) -> Iterator[Cells]:
     for one in reports:
         if one.difficulties:
-            yield (DIFFICULTY, *_about(one.item, titles), str(one.unit), one.difficulties, "", "", "")
+            about = _about(one.item, titles)
+            yield DIFFICULTY, *about, str(one.unit), one.difficulties, "", "", "", _owner(one)
 
 
 def _proposals(reports: list[Report], titles: dict[int, str]) -> Iterator[Cells]:
@@ -65,7 +71,12 @@ def _proposals(reports: list[Report], titles: dict[int, str]) -> Iterator[Cells]
             said = " ".join(part for part in (one.decision, one.result) if part)
             state = f"Đã giải quyết {format_date(one.decided_at)}" if one.decided_at else "Chờ giải quyết"
             about = _about(report.item, titles)
-            yield PROPOSAL, *about, str(report.unit), one.text, str(one.to or ""), said, state
+            yield PROPOSAL, *about, str(report.unit), one.text, str(one.to or ""), said, state, _owner(report)
+
+
+def _owner(report: Report) -> Owner:
+    """The unit that reported, who may no longer be the one that reports."""
+    return replace(owner_of(report.item), unit=report.unit.code)
 
 
 def _about(item: Item, titles: dict[int, str]) -> tuple[str, str]:
@@ -73,14 +84,14 @@ def _about(item: Item, titles: dict[int, str]) -> tuple[str, str]:
 
 
 def _thread(one: Thread) -> Cells:
-    replies = "\n".join(f"{said.by} ({format_date(said.at)}): {said.text}" for said in one.replies)
     state = one.state_label if one.state == CLOSED else f"{one.state_label}, hạn {format_date(one.due)}"
     asked = f"{one.request.asked_by} hỏi: {one.request.text}"
-    return (EXPLANATION, one.item.code, one.title, str(one.unit or ""), asked, "", replies, state)
+    unit, owner = str(one.unit or ""), owner_of(one.item)
+    return EXPLANATION, one.item.code, one.title, unit, asked, "", replies_text(one), state, owner
 
 
-def _belongs(one: Thread, scope: Scope) -> bool:
-    """Open, or ended since the round was opened."""
-    opened = scope.period.opened_at if scope.period else None
+def _belongs(one: Thread, rounds: Sequence[Period]) -> bool:
+    """Open, or ended since the first of the rounds was opened."""
+    opened = min((period.opened_at for period in rounds if period.opened_at), default=None)
     closed = one.request.closed_at
     return closed is None or (opened is not None and closed >= opened)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bachdang.numbers import format_date, format_decimal
 from bachdang.office.money import Money, add_up
 from bachdang.office.projects import ProjectRow
-from bachdang.office.rows.outline import Heading, heading_of
+from bachdang.office.rows.outline import UNOWNED, Heading, Owner, heading_of, owner_of
 from bachdang.office.rows.tasks import number_of, proposals_of, status_text, titled
+from bachdang.office.spans import Span
 from plans.models import Clause
 from projects.models import ProjectReport
 
@@ -28,6 +29,8 @@ class ProjectLine:
     proposals: str
     status: str
     status_text: str
+    owner: Owner = UNOWNED
+    group: str = ""
 
 
 @dataclass
@@ -50,8 +53,13 @@ class ProjectGroup:
         return add_up(line.money for line in self.walk())
 
 
-def project_groups(rows: Iterable[ProjectRow], clauses: Mapping[int, Clause]) -> ProjectGroup:
-    """The annex as a tree of groups. `clauses`: its headings by key. No query."""
+def project_groups(
+    rows: Iterable[ProjectRow], clauses: Mapping[int, Clause], span: Span | None = None
+) -> ProjectGroup:
+    """The annex as a tree of groups. `clauses`: its headings by key. No query.
+
+    With a span, what the quarter paid is what the span paid; nothing where it cuts a quarter.
+    """
     root = ProjectGroup()
     opened: dict[int, ProjectGroup] = {}
     for row in rows:
@@ -61,7 +69,7 @@ def project_groups(rows: Iterable[ProjectRow], clauses: Mapping[int, Clause]) ->
                 opened[clause.pk] = ProjectGroup(heading_of(clause, level))
                 group.groups.append(opened[clause.pk])
             group = opened[clause.pk]
-        group.lines.append(_project_line(row))
+        group.lines.append(_project_line(row, span))
     return root
 
 
@@ -75,19 +83,26 @@ def _chain(row: ProjectRow, clauses: Mapping[int, Clause]) -> list[Clause]:
     return chain
 
 
-def _project_line(row: ProjectRow) -> ProjectLine:
+def _project_line(row: ProjectRow, span: Span | None) -> ProjectLine:
     return ProjectLine(
         number=number_of(row),
         title=titled(row),
         lead=row.lead_text,
         sources=row.sources_text,
-        money=row.money,
+        money=_money(row, span) if span else row.money,
         progress=_progress(row),
         difficulties=row.report.difficulties if row.report else "",
         proposals=proposals_of(row.report),
         status=row.status.value,
         status_text=status_text(row),
+        owner=owner_of(row.item),
+        group=row.group.key if row.group else "",
     )
+
+
+def _money(row: ProjectRow, span: Span) -> Money:
+    paid = row.ledger.paid_within(span.first, span.last) if row.ledger and span.is_whole else None
+    return replace(row.money, quarter_paid=paid)
 
 
 def _progress(row: ProjectRow) -> str:

@@ -30,14 +30,19 @@ from bachdang.office.rows.summary import (
 from bachdang.office.rows.targets import TargetLine, target_lines
 from bachdang.office.rows.tasks import TaskLine, task_lines
 from bachdang.office.scope import Scope
+from bachdang.office.spans import Span
 from bachdang.office.tasks import TaskRow, task_rows
+from indicators.rules import Quarter
 from indicators.standings import TargetBook, TargetRow
-from plans.models import Clause, ClauseKind, Plan
+from plans.models import Clause, ClauseKind, Period, Plan, Report
 
 
 @dataclass(frozen=True)
 class QuarterReport:
-    """What the workbook of a quarter holds, sheet by sheet."""
+    """What the workbook of a quarter holds, sheet by sheet.
+
+    `is_owned`: its lines say whose they are, so it can be narrowed; rows frozen long ago may not.
+    """
 
     head: Head
     summary: Summary
@@ -48,6 +53,7 @@ class QuarterReport:
     words: Sequence[ProgrammeWords] = ()
     clear: Sequence[Heading | ClearLine] = ()
     sending: Sequence[SendingLine] = ()
+    is_owned: bool = False
 
     @property
     def counts(self) -> dict[str, int]:
@@ -59,8 +65,12 @@ class QuarterReport:
         }
 
 
-def quarter_report(scope: Scope, plan: Plan) -> QuarterReport:
-    """The report of the scope's quarter; a constant number of queries. The same data gives the same rows."""
+def quarter_report(scope: Scope, plan: Plan, span: Span | None = None) -> QuarterReport:
+    """The report of the scope's quarter; a constant number of queries. The same data gives the same rows.
+
+    `span`: a longer time that ends with that quarter; its own figures take the place of the quarter's.
+    """
+    rounds = rounds_of(scope, span) if span else []
     book = TargetBook(plan, scope.quarter)
     targets = book.rows()
     tasks, projects = task_rows(scope, plan), project_rows(scope, plan)
@@ -68,16 +78,32 @@ def quarter_report(scope: Scope, plan: Plan) -> QuarterReport:
     reports = {one.row.indicator.pk: one.report for one in owed if one.report is not None}
     headings = Clause.objects.filter(plan=plan, kind=ClauseKind.GROUP).in_bulk()
     return QuarterReport(
-        head=head_of(scope, plan),
+        head=head_of(scope, plan, span),
         summary=_summary(scope, plan, book, targets, tasks, projects, owed),
-        targets=target_lines(book, targets, reports),
-        tasks=task_lines(tasks),
-        projects=project_groups(projects, headings),
-        issues=issue_lines(scope, plan),
+        targets=target_lines(book, targets, reports, span),
+        tasks=task_lines(tasks, results_of(rounds) if span else None),
+        projects=project_groups(projects, headings, span),
+        issues=issue_lines(scope, plan, rounds),
         words=programme_words(scope, plan),
         clear=clear_lines(scope, plan, progress_of([*tasks, *projects], targets)),
-        sending=sending_lines(scope, plan, book),
+        sending=sending_lines(scope, plan, book, rounds),
+        is_owned=True,
     )
+
+
+def rounds_of(scope: Scope, span: Span) -> list[Period]:
+    """The opened rounds of a span, the oldest first."""
+    found = [one for one in scope.periods if span.first <= Quarter(one.year, one.quarter) <= span.last]
+    return sorted(found, key=lambda one: (one.year, one.quarter))
+
+
+def results_of(rounds: Sequence[Period]) -> dict[int, str]:
+    """What was reported of each item over several rounds, each with its quarter. One query."""
+    rows = Report.objects.counted().filter(period__in=rounds).exclude(result="").select_related("period")
+    found: dict[int, list[str]] = {}
+    for one in rows.order_by("period__year", "period__quarter"):
+        found.setdefault(one.item_id, []).append(f"{one.period.label}: {one.result}")
+    return {pk: "\n".join(lines) for pk, lines in found.items()}
 
 
 def _summary(

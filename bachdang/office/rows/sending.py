@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bachdang.accounts.models import Unit
 from bachdang.numbers import format_date
+from bachdang.office.rows.outline import UNOWNED, Owner
 from bachdang.office.scope import Scope
 from bachdang.office.sendings import SendingBook
 from bachdang.office.timeliness import Timeliness
@@ -23,37 +25,46 @@ class SendingLine:
     told: Timeliness
     extended: str
     returned: str
+    owner: Owner = UNOWNED
 
 
-def sending_lines(scope: Scope, plan: Plan, targets: TargetBook) -> list[SendingLine]:
-    """Units that owed something, in their official order; none without an opened round."""
+def sending_lines(
+    scope: Scope, plan: Plan, targets: TargetBook, periods: Sequence[Period] = ()
+) -> list[SendingLine]:
+    """Units that owed something, in their official order; none without an opened round.
+
+    `periods`: the rounds of a span that ends with the scope's, added up; nothing is its own alone.
+    """
     if scope.period is None:
         return []
-    alone = Scope(plan, scope.period, [scope.period], scope.today)
-    book = SendingBook(alone, plan, rounds=1, book=targets)
-    owing = book.sendings.get(scope.period.pk, {})
-    extensions = {one.unit_id: one for one in Extension.objects.filter(period=scope.period)}
-    returned = _returned(scope.period)
+    rounds = list(periods) or [scope.period]
+    book = SendingBook(Scope(plan, scope.period, rounds, scope.today), plan, rounds=None, book=targets)
+    owing = {unit for units in book.sendings.values() for unit in units}
+    extensions: dict[int, list[Extension]] = defaultdict(list)
+    for one in Extension.objects.filter(period__in=rounds).order_by("due"):
+        extensions[one.unit_id].append(one)
+    returned = _returned(rounds)
     units = Unit.objects.filter(pk__in=owing).order_by("order", "pk")
     return [
         SendingLine(
             number=number,
             unit=str(unit),
             told=book.total(unit.pk),
-            extended=_extended(extensions.get(unit.pk)),
+            extended="\n".join(_extended(one) for one in extensions.get(unit.pk, [])),
             returned="\n".join(returned.get(unit.pk, [])),
+            owner=Owner(unit.code),
         )
         for number, unit in enumerate(units, 1)
     ]
 
 
-def _extended(extension: Extension | None) -> str:
-    return f"đến {format_date(extension.due)}: {extension.reason}" if extension else ""
+def _extended(extension: Extension) -> str:
+    return f"đến {format_date(extension.due)}: {extension.reason}"
 
 
-def _returned(period: Period) -> dict[int, list[str]]:
+def _returned(rounds: Sequence[Period]) -> dict[int, list[str]]:
     rows: Iterable[Report] = (
-        Report.objects.filter(period=period, returned_at__isnull=False)
+        Report.objects.filter(period__in=rounds, returned_at__isnull=False)
         .select_related("item", "returned_by")
         .order_by("item__order", "revision")
     )

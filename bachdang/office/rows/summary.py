@@ -23,11 +23,12 @@ TASK_LOOKS: list[Look] = [look for key, look in LOOKS.items() if key in set(TASK
 
 @dataclass(frozen=True)
 class CountLine:
-    """How many of one programme, group or unit have each status."""
+    """How many of one programme, group or unit (`key`) have each status."""
 
     marker: str
     name: str
     counts: dict[str, int]
+    key: str = ""
 
     @property
     def total(self) -> int:
@@ -75,6 +76,8 @@ class Owing:
     owed: int
     missing: list[Named]
     estimated: list[Named]
+    unit_code: str = ""
+    codes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -110,7 +113,7 @@ def by_programme(rows: Iterable[TargetRow]) -> list[CountLine]:
         code = programme.code if programme else ""
         name = programme.clause.text if programme and programme.clause else "Chỉ tiêu khác"
         found.setdefault(code, (name, Counter()))[1][row.status] += 1
-    return [CountLine(code, name, dict(counts)) for code, (name, counts) in found.items()]
+    return [CountLine(code, name, dict(counts), code) for code, (name, counts) in found.items()]
 
 
 def by_group(rows: Iterable[TaskRow]) -> list[CountLine]:
@@ -120,7 +123,9 @@ def by_group(rows: Iterable[TaskRow]) -> list[CountLine]:
         group = row.group
         found.setdefault(group.pk if group else 0, (group, Counter()))[1][row.status.value] += 1
     return [
-        CountLine(group.marker if group else "", group.text if group else "Khác", dict(counts))
+        CountLine(group.marker, group.text, dict(counts), group.key)
+        if group
+        else CountLine("", "Khác", dict(counts))
         for group, counts in found.values()
     ]
 
@@ -134,7 +139,7 @@ def by_unit(rows: Iterable[TargetRow | TaskRow]) -> list[CountLine]:
         found.setdefault(unit.pk if unit else 0, (unit, Counter()))[1][status] += 1
     ordered = sorted(found.values(), key=lambda one: unit_order(one[0]))
     return [
-        CountLine(str(number), str(unit or NOBODY), dict(counts))
+        CountLine(str(number), str(unit or NOBODY), dict(counts), unit.code if unit else "")
         for number, (unit, counts) in enumerate(ordered, 1)
     ]
 
@@ -172,6 +177,8 @@ def owing_by_unit(owed: Iterable[OwedFigure], rows: Iterable[TargetRow]) -> list
             owed=len(figures.get(key, [])),
             missing=[_named(one.row) for one in figures.get(key, []) if one.missing],
             estimated=[_named(row) for row in estimates.get(key, {}).values()],
+            unit_code=unit.code if unit else "",
+            codes=tuple(one.row.item.code for one in figures.get(key, [])),
         )
         for key, unit in sorted(units.items(), key=lambda pair: unit_order(pair[1]))
     ]

@@ -8,7 +8,8 @@ from datetime import date
 from decimal import Decimal
 
 from bachdang.office.rows.notes import note_of
-from bachdang.office.rows.outline import Heading, heading_of
+from bachdang.office.rows.outline import UNOWNED, Heading, Owner, heading_of, owner_of
+from bachdang.office.spans import Span
 from indicators import rules
 from indicators.choices import Rating, Status, TargetKind
 from indicators.comparisons import compare
@@ -17,6 +18,7 @@ from indicators.standings import TargetBook, TargetRow, baseline_of
 from indicators.wording import is_state
 from plans.models import Clause, Report
 
+UNTOLD = "Không có số riêng của khoảng này: số liệu tính từ đầu năm hoặc đã lũy kế."
 VISION = "Mục tiêu tầm nhìn, sau thời hạn của kế hoạch (tính riêng)"
 
 Shown = Decimal | date | str | None
@@ -62,25 +64,27 @@ class TargetLine:
     places: str
     note: str
     explanation: str
+    owner: Owner = UNOWNED
+    is_vision: bool = False
 
 
 def target_lines(
-    book: TargetBook, rows: Sequence[TargetRow], reports: Mapping[int, Report]
+    book: TargetBook, rows: Sequence[TargetRow], reports: Mapping[int, Report], span: Span | None = None
 ) -> list[Heading | TargetLine]:
     """Targets under the document's headings, those of the vision last. No query.
 
     `reports`: the counted report of the period by indicator, for the reason when there is no figure.
     """
-    lines = list(_grouped(book, [row for row in rows if not row.is_vision], reports))
+    lines = list(_grouped(book, [row for row in rows if not row.is_vision], reports, span))
     vision = [row for row in rows if row.is_vision]
     if vision:
         lines.append(Heading("", VISION, 1))
-        lines.extend(_grouped(book, vision, reports))
+        lines.extend(_grouped(book, vision, reports, span))
     return lines
 
 
 def _grouped(
-    book: TargetBook, rows: Sequence[TargetRow], reports: Mapping[int, Report]
+    book: TargetBook, rows: Sequence[TargetRow], reports: Mapping[int, Report], span: Span | None
 ) -> Iterator[Heading | TargetLine]:
     """Each row, with the headings that begin at it: the part of the document, then the programme."""
     opened: list[int] = []
@@ -91,7 +95,7 @@ def _grouped(
             if opened[: depth + 1] != keys[: depth + 1]:
                 yield heading_of(clause, depth + 1)
         opened = keys
-        yield target_line(book, row, reports.get(row.indicator.pk))
+        yield target_line(book, row, reports.get(row.indicator.pk), span)
 
 
 def _chain(row: TargetRow) -> list[Clause]:
@@ -101,12 +105,16 @@ def _chain(row: TargetRow) -> list[Clause]:
     return [clause.parent, clause] if clause.parent else [clause]
 
 
-def target_line(book: TargetBook, row: TargetRow, report: Report | None = None) -> TargetLine:
-    """The cells of one target at the end of the book's quarter."""
+def target_line(
+    book: TargetBook, row: TargetRow, report: Report | None = None, span: Span | None = None
+) -> TargetLine:
+    """The cells of one target at the end of the book's quarter; with a span, `of_quarter` is the span's."""
     indicator, at = row.indicator, book.until
     found = compare(book, row, at)
     chosen = rules.choose(book.figures(indicator, at), at)
     before = found.last_year
+    own = _of_span(book, row, span) if span else _amount(found.of_quarter, chosen.get(at))
+    note = note_of(row, found.to_date, at, book.measurements(indicator), report)
     return TargetLine(
         code=row.item.code,
         name=row.title,
@@ -116,18 +124,30 @@ def target_line(book: TargetBook, row: TargetRow, report: Report | None = None) 
         goal=row.terms.value,
         wording=_wording(row),
         plan_figure=row.plan_figure,
-        of_quarter=_amount(found.of_quarter, chosen.get(at)),
+        of_quarter=own or Amount(),
         to_date=_amount(found.to_date, next(reversed(chosen.values()), None)),
         last_year=before.value if before else None,
         against_plan=found.against_plan,
         against_last_year=found.against_last_year,
         explanation=explain(row).text,
+        owner=owner_of(row.item),
+        is_vision=row.is_vision,
         status=row.status,
-        status_text=_status_text(row),
+        status_text=status_text(row),
         unit=str(row.item.reporter or "Chưa giao"),
         places="; ".join(clause.place for clause in row.citations),
-        note=note_of(row, found.to_date, at, book.measurements(indicator), report),
+        note=note if own else f"{UNTOLD} {note}".strip(),
     )
+
+
+def _of_span(book: TargetBook, row: TargetRow, span: Span) -> Amount | None:
+    """The figure of the span alone; None where the figures reported cannot say."""
+    if not span.is_whole:
+        return Amount()
+    figures = book.figures(row.indicator, span.last)
+    found = rules.of_span(row.measure, figures, span.first, span.last)
+    within = [one for quarter, one in rules.choose(figures, span.last).items() if quarter >= span.first]
+    return None if found is None else _amount(found, within[-1] if within else None)
 
 
 def _amount(found: rules.Accumulated, figure: rules.Figure | None) -> Amount:
@@ -155,7 +175,8 @@ def _wording(row: TargetRow) -> str:
     return f"{row.wording} (đến năm {terms.horizon.year})"
 
 
-def _status_text(row: TargetRow) -> str:
+def status_text(row: TargetRow) -> str:
+    """The status in words, "(ước)" on an estimate; with the office's reason when it is its own."""
     label = Status(row.status).label
     if row.override is not None:
         return f"{label} (Văn phòng đánh giá: {row.override.reason})"

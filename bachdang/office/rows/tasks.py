@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from bachdang.office.rows.outline import Heading, corrected, heading_of
+from bachdang.corrections import corrected
+from bachdang.office.rows.outline import UNOWNED, Heading, Owner, heading_of, owner_of
 from bachdang.office.tasks import TaskRow
 from plans.models import Report
 
@@ -26,21 +27,27 @@ class TaskLine:
     status_text: str
     difficulties: str
     proposals: str
+    owner: Owner = UNOWNED
+    group: str = ""
 
 
-def task_lines(rows: Iterable[TaskRow]) -> list[Heading | TaskLine]:
-    """Tasks under the headings of their annex, in its order. No query."""
+def task_lines(rows: Iterable[TaskRow], results: Mapping[int, str] | None = None) -> list[Heading | TaskLine]:
+    """Tasks under the headings of their annex, in its order. No query.
+
+    `results`: what was reported over several rounds by item, in place of the quarter's own words.
+    """
     lines: list[Heading | TaskLine] = []
     opened: int | None = None
     for row in rows:
         if row.group is not None and row.group.pk != opened:
             opened = row.group.pk
             lines.append(heading_of(row.group, 1))
-        lines.append(_task_line(row))
+        lines.append(_task_line(row, results))
     return lines
 
 
-def _task_line(row: TaskRow) -> TaskLine:
+def _task_line(row: TaskRow, results: Mapping[int, str] | None) -> TaskLine:
+    own = row.report.result if row.report else ""
     return TaskLine(
         number=number_of(row),
         title=titled(row),
@@ -48,9 +55,11 @@ def _task_line(row: TaskRow) -> TaskLine:
         cooperating=row.cooperating_text,
         due=row.due or row.time_text or "Chưa xác định",
         product=row.terms.product,
-        result=row.report.result if row.report else "",
+        result=own if results is None else results.get(row.pk, ""),
         status=row.status.value,
         status_text=status_text(row),
+        owner=owner_of(row.item),
+        group=row.group.key if row.group else "",
         difficulties=row.report.difficulties if row.report else "",
         proposals=proposals_of(row.report),
     )

@@ -19,14 +19,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from bachdang.accounts.models import User
 from bachdang.accounts.roles import EDIT_PLAN, may
+from bachdang.list_files import Cell, Out
+from bachdang.office import cells
 from bachdang.office.amending.choosing import choice_groups
 from bachdang.office.amending.ground import DecisionForm
 from bachdang.office.decisions import DecisionLine, capital_entries, decision_lines
 from bachdang.office.filters import RowFilter
 from bachdang.office.scope import Scope, scope_of
-from bachdang.office.tables import Cell
 from bachdang.office.versions import entries_of
 from bachdang.office.views.lists import PlanList
+from bachdang.spreadsheet import Kind
 from bachdang.text import search_terms
 from plans.decisions import allow, correct_decision, is_used, record_decision
 from plans.evidence import suffix_of
@@ -47,19 +49,41 @@ class DecisionFilter(RowFilter):
 
 
 class DecisionTable(tables.Table):
-    number = Cell("plans/cells/decision_number.html", verbose_name="Số", accessor="decision__number")
-    date = Cell("plans/cells/decision_date.html", verbose_name="Ngày", accessor="decision__date")
+    number = Cell(
+        "plans/cells/decision_number.html",
+        out=[Out("Số", 16, "decision__number")],
+        verbose_name="Số",
+        accessor="decision__number",
+    )
+    date = Cell(
+        "plans/cells/decision_date.html",
+        out=[Out("Ngày", 12, "decision__date", Kind.DATE)],
+        verbose_name="Ngày",
+        accessor="decision__date",
+    )
     subject = tables.Column(
         accessor="decision__subject", verbose_name="Trích yếu", default="—", orderable=False
     )
     file = Cell(
-        "plans/cells/decision_file.html", verbose_name="Tệp", accessor="decision__pk", orderable=False
+        "plans/cells/decision_file.html",
+        out=[Out("Đã lưu tệp", 10, cells.decision_file)],
+        verbose_name="Tệp",
+        accessor="decision__pk",
+        orderable=False,
     )
     count = Cell(
-        "plans/cells/decision_count.html", number=True, verbose_name="Nội dung thay đổi", accessor="count"
+        "plans/cells/decision_count.html",
+        out=[Out("Số nội dung thay đổi", 12, "count", Kind.NUMBER)],
+        number=True,
+        verbose_name="Nội dung thay đổi",
+        accessor="count",
     )
     since = Cell(
-        "plans/cells/decision_since.html", verbose_name="Hiệu lực từ", accessor="pk", orderable=False
+        "plans/cells/decision_since.html",
+        out=[Out("Hiệu lực từ", 12, "since", Kind.DATE)],
+        verbose_name="Hiệu lực từ",
+        accessor="pk",
+        orderable=False,
     )
 
     class Meta:

@@ -14,15 +14,28 @@ from django.views.decorators.http import require_http_methods
 
 from bachdang.accounts.models import User
 from bachdang.accounts.roles import EDIT_PLAN, may
+from bachdang.list_files import Out, list_file, wants_file
+from bachdang.lists import filters_in_words
 from bachdang.office.doubts import GROUPS, Doubt, DoubtBook, matching
 from bachdang.office.filters import programme_choices
-from bachdang.office.scope import scope_of
+from bachdang.office.scope import Scope, scope_of
+from bachdang.spreadsheet import Kind
 from bachdang.text import search_terms
 from plans.actions import Asked, answer_questions
 from plans.models import Plan
 
 PER_PAGE = 50
 ANSWERED = "da-tra-loi"
+OUT = [
+    Out("Loại", 34, "group"),
+    Out("Điểm cần làm rõ", 70, "text"),
+    Out("Vị trí", 26, "clause__place"),
+    Out("Chỉ tiêu", 11, "indicator_code"),
+    Out("Chương trình", 14, "programme"),
+    Out("Trả lời", 60, "answer"),
+    Out("Người trả lời", 24, "answered_by"),
+    Out("Trả lời lúc", 17, "answered_at", Kind.DATE),
+]
 
 
 class DoubtFilter(forms.Form):
@@ -80,6 +93,8 @@ def doubts(request: HttpRequest) -> HttpResponse:
         return redirect(request.get_full_path())
     filters = DoubtFilter(request.GET, plan=scope.plan)
     found = filters.apply(book)
+    if wants_file(request):
+        return _file(scope, filters, found)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "title": "Điểm cần làm rõ",
@@ -93,6 +108,14 @@ def doubts(request: HttpRequest) -> HttpResponse:
     }
     status = 422 if form.is_bound else 200
     return render(request, "plans/doubts.html", context, status=status)
+
+
+def _file(scope: Scope, filters: DoubtFilter, found: list[Doubt]) -> HttpResponse:
+    """The points as filtered; open ones unless the answered were chosen."""
+    answered = filters.cleaned_data.get("state") == ANSWERED
+    notes = [*scope.notes, *([] if answered else ["Tình trạng: chưa trả lời"])]
+    chosen = filters_in_words(filters)
+    return list_file("Điểm cần làm rõ", OUT, found, filters=chosen, notes=notes, slug=str(scope.quarter))
 
 
 def _grouped(found: Any) -> list[tuple[str, list[Doubt]]]:

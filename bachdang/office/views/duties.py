@@ -9,12 +9,26 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from bachdang.accounts.roles import EDIT_PLAN, may
+from bachdang.list_files import Out, list_file, wants_file
+from bachdang.office import cells
 from bachdang.office.duties import duty_rows
 from bachdang.office.history import history_for
 from bachdang.office.scope import scope_of
 from bachdang.office.views.details import can_assign, can_enter, item_scope
 from bachdang.office.words import NOTHING, earlier_words, words_by_item
 from plans.models import Item, ItemKind
+
+OUT = [
+    Out("Số", 8, lambda line: line[0].clause.marker if line[0].clause else ""),
+    Out("Nội dung", 70, lambda line: line[0].title),
+    Out("Cơ quan chịu trách nhiệm", 28, lambda line: line[0].answers),
+    Out("Đơn vị báo cáo", 28, lambda line: cells.reporter(line[0])),
+    Out("Đầu mối", 22, lambda line: line[0].item.contact),
+    Out("Trạng thái", 26, lambda line: cells.task_status(line[0])),
+    Out("Báo cáo quý", 18, lambda line: line[1].state_label),
+    Out("Nội dung báo cáo", 60, lambda line: line[1].beginning),
+]
+"""Lines are pairs of a duty's row and its words in the round."""
 
 
 @require_safe
@@ -25,9 +39,12 @@ def duty_list(request: HttpRequest) -> HttpResponse:
         raise Http404("Chưa có kế hoạch nào.")
     rows = duty_rows(scope, scope.plan)
     words = words_by_item(scope, [row.pk for row in rows])
+    lines = [(row, words.get(row.pk, NOTHING)) for row in rows]
+    if wants_file(request):
+        return list_file("Tổ chức thực hiện", OUT, lines, notes=scope.notes, slug=str(scope.quarter))
     context = {
         "title": "Tổ chức thực hiện",
-        "rows": [(row, words.get(row.pk, NOTHING)) for row in rows],
+        "rows": lines,
         "counts": Counter(row.status.value for row in rows),
         "unassigned": sum(1 for row in rows if row.item.reporter_id is None),
         "may_assign": may(request.user, EDIT_PLAN),

@@ -13,15 +13,38 @@ from django.views.decorators.http import require_POST, require_safe
 
 from bachdang.accounts.models import User
 from bachdang.accounts.roles import Role
-from bachdang.office.explanations import OPEN, OVERDUE, STATE_LABELS, WAITING, Thread, threads
+from bachdang.list_files import Out, list_file, wants_file
+from bachdang.lists import filters_in_words
+from bachdang.office.explanations import (
+    OPEN,
+    OVERDUE,
+    STATE_LABELS,
+    WAITING,
+    Thread,
+    replies_text,
+    threads,
+)
 from bachdang.office.filters import programme_choices, unit_choices
 from bachdang.office.flow.notices import people_of, tell
 from bachdang.office.links import item_url
 from bachdang.office.scope import scope_of
+from bachdang.spreadsheet import Kind
 from plans.explanations import ask_explanation, close, reply
 from plans.models import ExplanationRequest, Item, Plan
 
 PER_PAGE = 50
+OUT = [
+    Out("Mã", 13, "item__code"),
+    Out("Chỉ tiêu, nhiệm vụ, dự án", 50, "title"),
+    Out("Đơn vị", 26, lambda one: one.unit or "Chưa giao"),
+    Out("Người hỏi", 24, "request__asked_by"),
+    Out("Hỏi lúc", 17, "request__asked_at", Kind.DATE),
+    Out("Nội dung hỏi", 50, "request__text"),
+    Out("Hạn trả lời", 12, "due", Kind.DATE),
+    Out("Tình trạng", 18, "state_label"),
+    Out("Số ngày quá hạn", 10, lambda one: one.days_overdue or None, Kind.NUMBER),
+    Out("Trả lời", 60, replies_text),
+]
 
 
 class AskForm(forms.Form):
@@ -74,6 +97,10 @@ def explanations(request: HttpRequest) -> HttpResponse:
     found = threads(scope.plan, timezone.localdate())
     filters = ThreadFilter(request.GET, plan=scope.plan)
     kept = [one for one in found if filters.keeps(one)]
+    if wants_file(request):
+        chosen = filters_in_words(filters)
+        slug = str(scope.quarter)
+        return list_file("Giải trình", OUT, kept, filters=chosen, notes=scope.notes, slug=slug)
     page = Paginator(kept, PER_PAGE).get_page(request.GET.get("page"))
     context = {"title": "Giải trình", "page": page, "filter_form": filters}
     return render(request, "office/explanations.html", context)

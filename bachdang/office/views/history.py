@@ -1,30 +1,22 @@
-"""Nhật ký: who changed what, when, from what to what, why; filtered, and as a workbook."""
+"""Nhật ký: who changed what, when, from what to what, why."""
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import Any
 
 import django_filters as filters
 import django_tables2 as tables
 from django import forms
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 
 from bachdang.accounts.models import VERB_LABELS, AuditEvent, Unit, User
 from bachdang.accounts.querysets import locality_of
 from bachdang.accounts.roles import VIEW_HISTORY
-from bachdang.downloads import workbook_response
-from bachdang.lists import ListPage, filters_in_words
-from bachdang.numbers import format_date, format_decimal
-from bachdang.office.history import HistoryRow, HistoryRows, name_events
-from bachdang.office.tables import Cell
-from bachdang.spreadsheet.cells import Column
-from bachdang.spreadsheet.listing import list_workbook
+from bachdang.list_files import Cell, Out
+from bachdang.lists import ListPage
+from bachdang.office.history import HistoryRow, HistoryRows
+from bachdang.spreadsheet import Kind
 from plans.models import Item
-
-MOST_ROWS = 10_000
 
 
 class HistoryFilter(filters.FilterSet):
@@ -62,17 +54,35 @@ class HistoryFilter(filters.FilterSet):
         return queryset.filter(item_id__in=list(found.values_list("pk", flat=True)))
 
 
+def _person(row: HistoryRow) -> str:
+    return str(row.event.by or "Hệ thống")
+
+
+def _changes(row: HistoryRow) -> str:
+    return "\n".join(row.event.change_lines)
+
+
 class HistoryTable(tables.Table):
-    at = Cell("office/cells/history_at.html", verbose_name="Lúc")
+    at = Cell(
+        "office/cells/history_at.html", out=[Out("Lúc", 17, "event__at", Kind.DATE)], verbose_name="Lúc"
+    )
     by = Cell(
         "office/cells/history_by.html",
+        out=[Out("Người thực hiện", 24, _person), Out("Đơn vị", 24, "event__by__unit")],
         verbose_name="Người thực hiện",
         accessor="event__by",
         default="Hệ thống",
     )
     verb = tables.Column(accessor="event__verb_label", verbose_name="Việc")
-    subject = Cell("office/cells/history_subject.html", verbose_name="Đối tượng")
-    changes = Cell("office/cells/history_changes.html", verbose_name="Từ → thành", accessor="event__changes")
+    subject = Cell(
+        "office/cells/history_subject.html", out=[Out("Đối tượng", 24, "subject")], verbose_name="Đối tượng"
+    )
+    changes = Cell(
+        "office/cells/history_changes.html",
+        out=[Out("Từ → thành", 60, _changes)],
+        verbose_name="Từ → thành",
+        accessor="event__changes",
+    )
     reason = tables.Column(accessor="event__reason", verbose_name="Lý do", default="")
 
     class Meta:
@@ -96,46 +106,3 @@ class HistoryPage(ListPage):
 
     def extra_context(self) -> dict[str, Any]:
         return {"noun": "thay đổi"}
-
-
-class HistoryExport(HistoryPage):
-    """The same rows as a workbook, the filters on top; the newest MOST_ROWS of them."""
-
-    @cached_property
-    def columns(self) -> list[Column]:
-        widths = {"Lúc": 17, "Người thực hiện": 24, "Đơn vị": 24, "Việc": 26, "Đối tượng": 18}
-        fixed = [Column(title, width) for title, width in widths.items()]
-        return [*fixed, Column("Từ → thành", 48), Column("Lý do", 32)]
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        chosen = HistoryFilter(request.GET or None, queryset=self.get_queryset(), request=request)
-        events = list(chosen.qs.select_related("by__unit")[: MOST_ROWS + 1])
-        cut = (
-            [f"Chỉ gồm {format_decimal(MOST_ROWS)} thay đổi mới nhất; lọc hẹp hơn để có đủ."]
-            if len(events) > MOST_ROWS
-            else []
-        )
-        content = list_workbook(
-            self.title,
-            self.columns,
-            [_cells(row) for row in name_events(events[:MOST_ROWS])],
-            filters=filters_in_words(chosen.form),
-            notes=cut,
-            at=timezone.now(),
-        )
-        return workbook_response(content, "nhat-ky.xlsx")
-
-
-def _cells(row: HistoryRow) -> list[str]:
-    event = row.event
-    at = timezone.localtime(event.at)
-    unit = event.by.unit if event.by else None
-    return [
-        f"{format_date(at)} {at:%H:%M}",
-        str(event.by or "Hệ thống"),
-        str(unit or ""),
-        event.verb_label,
-        row.subject,
-        "\n".join(event.change_lines),
-        event.reason,
-    ]

@@ -38,6 +38,12 @@ class PlanList(ListPage):
             raise Http404("Chưa có kế hoạch nào.")
         return self.scope.plan
 
+    def file_notes(self) -> list[str]:
+        return self.scope.notes
+
+    def file_slug(self) -> str:
+        return str(self.scope.quarter)
+
 
 class TargetList(PlanList):
     title = "Chỉ tiêu"
@@ -84,6 +90,10 @@ class CoverageList(PlanList):
     def filter_data(self) -> QueryDict:
         """Bound even without a filter, so that goals and products are shown first."""
         return self.request.GET
+
+    def file_notes(self) -> list[str]:
+        shown = "" if self.request.GET.get("kind") else "Loại nội dung: mục tiêu và sản phẩm"
+        return [*super().file_notes(), *([shown] if shown else [])]
 
     def extra_context(self) -> dict[str, Any]:
         return {"noun": "nội dung", "counts": coverage_counts(self.all_rows.values())}

@@ -16,13 +16,28 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from bachdang.accounts.models import Unit, User
 from bachdang.accounts.roles import ACCEPT_REPORT, may
+from bachdang.list_files import Out, list_file, wants_file
+from bachdang.lists import filters_in_words
 from bachdang.office.filters import programme_choices
 from bachdang.office.links import item_url
 from bachdang.office.scope import scope_of
+from bachdang.spreadsheet import Kind
 from plans.models import Plan, Proposal
 from plans.proposals import decide_proposal
 
 PER_PAGE = 50
+OUT = [
+    Out("Mã", 13, "report__item__code"),
+    Out("Kiến nghị", 56, "text"),
+    Out("Của", 26, "report__unit"),
+    Out("Gửi tới", 26, lambda one: one.to or "Chưa nêu"),
+    Out("Kỳ", 12, "report__period__label"),
+    Out("Tình trạng", 16, lambda one: "Đã giải quyết" if one.decided_at else "Chờ giải quyết"),
+    Out("Ý kiến giải quyết", 44, "decision"),
+    Out("Người ghi", 24, "decided_by"),
+    Out("Ghi lúc", 17, "decided_at", Kind.DATE),
+    Out("Kết quả", 36, "result"),
+]
 
 
 class ProposalFilter(forms.Form):
@@ -79,6 +94,15 @@ def proposals(request: HttpRequest) -> HttpResponse:
         .order_by("decided_at", "report__period__year", "report__period__quarter", "pk")
     )
     filters = ProposalFilter(request.GET, plan=scope.plan)
+    if wants_file(request):
+        return list_file(
+            "Kiến nghị",
+            OUT,
+            filters.apply(rows),
+            filters=filters_in_words(filters),
+            notes=scope.notes,
+            slug=str(scope.quarter),
+        )
     page = Paginator(filters.apply(rows), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "title": "Kiến nghị",

@@ -7,12 +7,24 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from bachdang.accounts.models import Unit
+from bachdang.list_files import Out, list_file, wants_file
 from bachdang.office.scope import scope_of
 from bachdang.office.sendings import ROUNDS
 from bachdang.office.unit_works import Role
 from bachdang.office.units import UnitBook, UnitPage, timeliness_finding, timeliness_grid, unit_rows
+from bachdang.spreadsheet import Kind
 
 ROLE_PARAMETER = "role"
+OUT = [
+    Out("Đơn vị", 40, "unit__name"),
+    Out("Trực thuộc", 30, "unit__parent"),
+    Out("Chủ trì", 10, "leads", Kind.NUMBER),
+    Out("Phối hợp", 10, "cooperates", Kind.NUMBER),
+    Out("Báo cáo", 10, "reports", Kind.NUMBER),
+    Out("Chậm, quá hạn", 10, "late", Kind.NUMBER),
+    Out("Chưa gửi kỳ này", 10, "unsent", Kind.NUMBER),
+    Out("Gửi đúng hạn (%)", 12, "share", Kind.PERCENT, 0),
+]
 
 
 def book_of(request: HttpRequest) -> UnitBook:
@@ -28,12 +40,15 @@ def unit_list(request: HttpRequest) -> HttpResponse:
     book = book_of(request)
     units = list(Unit.objects.visible_to(request.user).select_related("parent"))
     rows = unit_rows(book, units)
+    busy = [one for one in rows if one.has_work]
+    if wants_file(request):
+        return list_file("Đơn vị", OUT, busy, notes=book.scope.notes, slug=str(book.scope.quarter))
     grid = timeliness_grid(book, units)
     context = {
         "grid": grid,
         "grid_finding": timeliness_finding(grid),
         "title": "Đơn vị",
-        "rows": [one for one in rows if one.has_work],
+        "rows": busy,
         "idle": [one.unit for one in rows if not one.has_work],
         "rounds": book.sendings.rounds,
     }

@@ -11,16 +11,18 @@ from docx.shared import Pt
 from bachdang.office.rows import ILLUSTRATIVE, QuarterReport
 from bachdang.reports.document.body import write_body
 from bachdang.reports.document.letterhead import paper_of, write_letterhead, write_signature
-from bachdang.reports.document.page import new_document, number_pages, write
+from bachdang.reports.document.page import new_document, number_pages, write, write_foot
 from bachdang.reports.document.tables import write_appendices
 
 __all__ = ["document_name", "quarter_document"]
 
 
-def quarter_document(report: QuarterReport, texts: Mapping[str, str], letterhead: str) -> bytes:
+def quarter_document(
+    report: QuarterReport, texts: Mapping[str, str], letterhead: str, mark: str = ""
+) -> bytes:
     """Letterhead, title, the written part, the signature block left open, and the tables as appendices.
 
-    `texts`: the office's text for every key of rows.wording.SECTIONS.
+    `texts`: the office's text for every key of rows.wording.SECTIONS. `mark` stands at the foot of each page.
     """
     head = report.head
     document = new_document()
@@ -29,6 +31,8 @@ def quarter_document(report: QuarterReport, texts: Mapping[str, str], letterhead
     write(document, "BÁO CÁO", bold=True, centred=True, before=18, size=Pt(16))
     period = f"{head.period[:1].lower()}{head.period[1:]}"
     write(document, f"kết quả thực hiện {head.plan_title} {period}", bold=True, centred=True)
+    if head.about:
+        write(document, f"({head.about})", italic=True, centred=True)
     if head.illustrative:
         write(document, ILLUSTRATIVE, bold=True, centred=True)
     write(document, "-----", centred=True)
@@ -36,6 +40,7 @@ def quarter_document(report: QuarterReport, texts: Mapping[str, str], letterhead
     write(document, "", before=12)
     write_signature(document, paper, ["…", "…"])
     number_pages(document)
+    write_foot(document, mark)
     write_appendices(document, report)
     properties = document.core_properties
     properties.title, properties.author = f"Báo cáo {head.period}", head.left[-2]
@@ -48,4 +53,4 @@ def quarter_document(report: QuarterReport, texts: Mapping[str, str], letterhead
 
 def document_name(report: QuarterReport) -> str:
     """The name of the file: "bao-cao-2026-Q3.docx"."""
-    return f"bao-cao-{report.head.slug}.docx"
+    return f"{report.head.file_name}.docx"

@@ -67,6 +67,16 @@ def number_pages(document: DocumentType) -> None:
         run._r.append(element)
 
 
+def write_foot(document: DocumentType, text: str) -> None:
+    """The same line at the foot of every page, the first one and the appendices too."""
+    section = document.sections[0]
+    for foot in (section.footer, section.first_page_footer):
+        paragraph = foot.paragraphs[0]
+        paragraph.alignment = CENTER
+        run = paragraph.add_run(safe_text(text))
+        run.italic, run.font.size = True, TABLE
+
+
 def add_landscape(document: DocumentType) -> None:
     """A new section for the tables of the appendices."""
     section = document.add_section(WD_SECTION.NEW_PAGE)

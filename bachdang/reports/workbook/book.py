@@ -12,11 +12,14 @@ from bachdang.reports.workbook.sending import paint_sending
 from bachdang.reports.workbook.summary import paint_summary
 from bachdang.reports.workbook.targets import paint_targets
 from bachdang.reports.workbook.tasks import paint_tasks
-from bachdang.spreadsheet import new_workbook, save
+from bachdang.spreadsheet import new_workbook, save, write_foot
 
 
-def quarter_workbook(report: QuarterReport) -> bytes:
-    """All sheets in the agreed order, stamped with the day it is judged for, not the clock."""
+def quarter_workbook(report: QuarterReport, mark: str = "") -> bytes:
+    """All sheets in the agreed order, stamped with the day it is judged for, not the clock.
+
+    `mark` stands at the foot of every page: which frozen version this is, or until when figures are known.
+    """
     head = report.head
     workbook = new_workbook(
         title=f"Báo cáo {head.period}: {head.plan_title}",
@@ -30,9 +33,11 @@ def quarter_workbook(report: QuarterReport) -> bytes:
     paint_clear(workbook, report)
     paint_issues(workbook, report)
     paint_sending(workbook, report)
+    for worksheet in workbook.worksheets:
+        write_foot(worksheet, center=mark)
     return save(workbook)
 
 
 def workbook_name(report: QuarterReport) -> str:
     """The name of the file: "bao-cao-2026-Q3.xlsx"."""
-    return f"bao-cao-{report.head.slug}.xlsx"
+    return f"{report.head.file_name}.xlsx"

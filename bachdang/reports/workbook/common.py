@@ -1,9 +1,9 @@
-"""What the sheets share: letterhead, title, the colour of a status, figures as they are shown."""
+"""What the sheets share: letterhead, title, the colour of a status."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from dataclasses import replace
 
 from openpyxl import Workbook
 from openpyxl.styles import Font
@@ -33,21 +33,21 @@ def new_sheet(workbook: Workbook, name: str, columns: Sequence[Column], head: He
         left, [Line(head.right, bold=True, underline=True), Line(head.place_and_date, italic=True)]
     )
     sheet.skip()
-    sheet.write_title([title, head.as_of])
+    sheet.write_title([title, head.as_of, *([head.about] if head.about else [])])
+    if head.remark:
+        sheet.write_note(head.remark)
     if head.illustrative:
         sheet.write_title([Line(ILLUSTRATIVE, bold=True)])
     sheet.skip()
     return sheet
 
 
+def spanned(columns: Sequence[Column], head: Head) -> list[Column]:
+    """The columns with the time covered in their titles, where that is more than the quarter."""
+    return [replace(one, title=one.title.replace("quý", head.span)) for one in columns]
+
+
 def paint_status(sheet: Sheet, row: int, column: int, status: str) -> None:
     """Colour the word of a status (column from 1)."""
     color = TONES.get(look_of(status).tone, MUTED)
     sheet.worksheet.cell(row, column).font = Font(name=FONT, size=SIZE, bold=True, color=color)
-
-
-def shown(value: Decimal | None) -> Decimal | None:
-    """A figure as entered; a computed one (a rate, a mean) to two decimals."""
-    if value is None or -int(value.as_tuple().exponent) <= 4:
-        return value
-    return value.quantize(Decimal("0.01"), ROUND_HALF_UP)

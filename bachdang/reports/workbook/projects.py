@@ -9,7 +9,7 @@ from openpyxl import Workbook
 
 from bachdang.office.projects import Money
 from bachdang.office.rows import ProjectGroup, ProjectLine, QuarterReport
-from bachdang.reports.workbook.common import new_sheet
+from bachdang.reports.workbook.common import new_sheet, spanned
 from bachdang.spreadsheet import Column, Formula, Kind, Sheet, Value
 
 MILLION = 1_000_000
@@ -43,7 +43,7 @@ AMOUNTS = {
 def paint_projects(workbook: Workbook, report: QuarterReport) -> None:
     """Projects by group and field; a group's amounts are the sums of the rows below it."""
     title = "TÌNH HÌNH THỰC HIỆN CÁC DỰ ÁN (PHỤ LỤC 2)"
-    sheet = new_sheet(workbook, "Dự án", COLUMNS, report.head, title)
+    sheet = new_sheet(workbook, "Dự án", spanned(COLUMNS, report.head), report.head, title)
     sheet.write_note("Đơn vị tính: triệu đồng")
     sheet.write_header(frozen_columns=2)
     root = report.projects

@@ -8,8 +8,8 @@ from decimal import Decimal
 from openpyxl import Workbook
 
 from bachdang.office.rows import Amount, Heading, QuarterReport, TargetLine
-from bachdang.reports.workbook.common import new_sheet, paint_status, shown
-from bachdang.spreadsheet import Column, Formula, Kind, Sheet, Value
+from bachdang.reports.workbook.common import new_sheet, paint_status, spanned
+from bachdang.spreadsheet import Column, Formula, Kind, Sheet, Value, shown
 
 COLUMNS = [
     Column("TT", 7, align="center"),
@@ -35,7 +35,7 @@ PLAN, TO_DATE, LAST_YEAR = "F", "H", "I"
 def paint_targets(workbook: Workbook, report: QuarterReport) -> None:
     """Targets under the document's headings, with live rates beside the figures they are of."""
     title = "KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU"
-    sheet = new_sheet(workbook, "Chỉ tiêu", COLUMNS, report.head, title)
+    sheet = new_sheet(workbook, "Chỉ tiêu", spanned(COLUMNS, report.head), report.head, title)
     sheet.write_header(frozen_columns=2)
     for line in report.targets:
         if isinstance(line, Heading):
@@ -92,6 +92,7 @@ def _ratio(ratio: Decimal | None, above: Value, below: Decimal | None, formula: 
 
 def _say_partial(sheet: Sheet, row: int, line: TargetLine) -> None:
     """ "ít nhất" before a sum that lacks a quarter, kept a true number."""
-    if line.to_date.partial:
-        cell = sheet.worksheet.cell(row, 8)
+    columns = [at for at, amount in ((7, line.of_quarter), (8, line.to_date)) if amount.partial]
+    for column in columns:
+        cell = sheet.worksheet.cell(row, column)
         cell.number_format = f'"ít nhất "{cell.number_format}'

@@ -5,7 +5,7 @@ from __future__ import annotations
 from openpyxl import Workbook
 
 from bachdang.office.rows import Heading, QuarterReport
-from bachdang.reports.workbook.common import new_sheet, paint_status
+from bachdang.reports.workbook.common import new_sheet, paint_status, spanned
 from bachdang.spreadsheet import Column, Kind
 
 COLUMNS = [
@@ -26,7 +26,7 @@ STATUS_COLUMN = 8
 def paint_tasks(workbook: Workbook, report: QuarterReport) -> None:
     """The rows of Phụ lục 1 in the document's grouping."""
     title = "TÌNH HÌNH THỰC HIỆN CÁC NHIỆM VỤ TRỌNG TÂM (PHỤ LỤC 1)"
-    sheet = new_sheet(workbook, "Nhiệm vụ", COLUMNS, report.head, title)
+    sheet = new_sheet(workbook, "Nhiệm vụ", spanned(COLUMNS, report.head), report.head, title)
     sheet.write_header(frozen_columns=2)
     for line in report.tasks:
         if isinstance(line, Heading):

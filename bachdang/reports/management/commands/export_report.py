@@ -4,9 +4,10 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
 
 from bachdang.office.rows import quarter_report
-from bachdang.office.snapshots import latest_snapshot, rows_of
+from bachdang.office.snapshots import latest_snapshot, mark_of, rows_of
 from bachdang.reports.periods import scope_named
 from bachdang.reports.workbook import quarter_workbook
 
@@ -24,7 +25,7 @@ class Command(BaseCommand):
         snapshot = latest_snapshot(scope.period)
         report = rows_of(snapshot) if snapshot else quarter_report(scope, plan)
         try:
-            options["output"].write_bytes(quarter_workbook(report))
+            options["output"].write_bytes(quarter_workbook(report, mark_of(snapshot, timezone.now())))
         except OSError as error:
             raise CommandError(f"Không ghi được {options['output']}: {error.strerror}.") from error
         counts = report.counts

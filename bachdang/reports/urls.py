@@ -3,10 +3,14 @@
 from django.urls import path
 
 from bachdang.reports import views
+from bachdang.reports.unit_form import views as unit_form
 
 urlpatterns = [
     path("bao-cao/", views.report_list, name="report_list"),
     path("bao-cao/excel/", views.report_workbook, name="report_workbook"),
     path("bao-cao/word/", views.report_document, name="report_document"),
     path("bao-cao/loi-van/", views.edit_texts, name="edit_texts"),
+    path("bieu-mau/", unit_form.unit_form, name="unit_form"),
+    path("bieu-mau/tai/<str:code>/", unit_form.unit_form_file, name="unit_form_file"),
+    path("bieu-mau/danh-dau-loi/", unit_form.unit_form_marked, name="unit_form_marked"),
 ]

@@ -57,6 +57,7 @@ STEPPERS = {**dict.fromkeys(Role, 403), Role.OFFICE: 200, Role.HEAD: 200, Role.O
 PLANNERS = {**dict.fromkeys(Role, 403), Role.OFFICE: 200}
 WRITERS = {**dict.fromkeys(Role, 403), Role.OFFICER: 200, Role.HEAD: 200}
 FUNDERS = {**WRITERS, Role.OFFICE: 200}
+FORM_READERS = {**dict.fromkeys(Role, 403), Role.OFFICER: 404, Role.HEAD: 404, Role.OFFICE: 200}
 WRITERS_LOST = {**dict.fromkeys(Role, 403), Role.OFFICER: 404, Role.HEAD: 404}
 
 ADMINISTRATORS = {**dict.fromkeys(Role, 403), Role.ADMINISTRATOR: 200}
@@ -240,6 +241,9 @@ TABLE = [
     Address("report_document", EXPORTERS, foreign=404),
     Address("find_code", EXPORTERS),
     Address("edit_texts", PLANNERS, methods=BOTH, foreign=404),
+    Address("unit_form", FUNDERS, methods=BOTH),
+    Address("unit_form_file", FUNDERS, ("ubnd",), foreign=404, other=FORM_READERS),
+    Address("unit_form_marked", posting(WRITERS), methods=POST, foreign=404),
     Address("import_accounts", ADMINISTRATORS, methods=BOTH),
     Address("roster_template", ADMINISTRATORS),
     Address("reset_password", ADMINISTRATORS, ("canbo",), methods=BOTH, foreign=404),

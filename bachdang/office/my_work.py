@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -16,25 +16,15 @@ from bachdang.accounts.models import User
 from bachdang.accounts.roles import APPROVE_REPORT, may
 from bachdang.office.flow.actions import seen_token
 from bachdang.office.flow.content import Said
-from bachdang.office.flow.forms import (
-    FORMS,
-    IndicatorReportForm,
-    WordsForm,
-    current_occurrence,
-    late_occurrences,
-)
-from bachdang.office.flow.project_checks import project_contexts
-from bachdang.office.flow.project_form import ProjectReportForm
+from bachdang.office.flow.forms import IndicatorReportForm, WordsForm
 from bachdang.office.owed import Owed, OwedBook
 from bachdang.office.scope import Scope
 from indicators.entry import as_new_figure
 from indicators.forms import Slot, inline_slots, slots
 from indicators.models import Indicator, Measurement
-from indicators.rules import Quarter
 from indicators.standings import TargetBook, TargetRow
 from indicators.wording import new_figure_text, with_measure
-from plans.milestones import STEPPED_KINDS
-from plans.models import Item, Occurrence, Period, Plan, Report
+from plans.models import Period, Plan
 
 ReportForm: TypeAlias = IndicatorReportForm | WordsForm
 
@@ -231,50 +221,6 @@ def last_value(book: TargetBook, indicator: Indicator, period: Period) -> Decima
     return earlier[-1] if earlier else None
 
 
-def full_form(
-    item: Item, scope: Scope, plan: Plan, report: Report | None, data: Mapping[str, Any] | None, carry: bool
-) -> ReportForm:
-    """The whole form of one item's report; `carry` begins with last quarter's words."""
-    period = scope.period
-    assert period is not None
-    initial: dict[str, Any] = {"seen": seen_token(report)}
-    if item.kind == "indicator":
-        book = TargetBook(plan, scope.quarter, indicators=[item.pk])
-        stored = report.measurements.all() if report else Measurement.objects.none()
-        return IndicatorReportForm(
-            data,
-            indicator=item.indicator,
-            period=period,
-            stored=stored,
-            last=last_value(book, item.indicator, period),
-            kinds=[row.terms.kind for row in book.rows()],
-            initial=initial | {"no_data_reason": report.no_data_reason if report else ""},
-        )
-    form_class = ProjectReportForm if item.kind == "project" else FORMS[item.kind]
-    extra: dict[str, Any] = {}
-    if item.kind == "project":
-        extra["context"] = project_contexts(scope, [item.pk])[item.pk]
-    if item.kind == "task":
-        runs = list(Occurrence.objects.filter(item=item).order_by("year"))
-        extra["occurrence"] = current_occurrence(runs, scope.quarter.year)
-        extra["late"] = late_occurrences(runs, scope.quarter.year, report)
-    if item.kind in STEPPED_KINDS:
-        extra["milestones"] = list(item.milestones.order_by("due", "pk"))
-    if carry:
-        before = last_quarter(item, scope)
-        names = ("result", "difficulties", "causes", "next_steps")
-        initial |= {name: getattr(before, name) for name in names} if before else {}
-    return form_class(data, item=item, stored=report, initial=initial, today=scope.today, **extra)
-
-
-def last_quarter(item: Item, scope: Scope) -> Report | None:
-    """What was accepted of the item in the quarter before."""
-    before: Quarter = scope.previous
-    found = Report.objects.counted().filter(item=item)
-    report: Report | None = found.filter(period__year=before.year, period__quarter=before.quarter).first()
-    return report
-
-
 def due_day(scope: Scope, extended: date | None) -> date | None:
     """The unit's own due day in the round."""
     if scope.period is None:
@@ -282,4 +228,4 @@ def due_day(scope: Scope, extended: date | None) -> date | None:
     return max(scope.period.due, extended) if extended else scope.period.due
 
 
-__all__ = ["Beside", "WorkBook", "WorkRow", "beside", "due_day", "full_form", "last_quarter", "slots"]
+__all__ = ["Beside", "WorkBook", "WorkRow", "beside", "due_day", "slots"]

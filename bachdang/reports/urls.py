@@ -3,6 +3,7 @@
 from django.urls import path
 
 from bachdang.reports import views
+from bachdang.reports.unit_form import views as unit_form
 
 urlpatterns = [
     path("bao-cao/", views.report_list, name="report_list"),
@@ -10,4 +11,7 @@ urlpatterns = [
     path("bao-cao/word/", views.report_document, name="report_document"),
     path("bao-cao/tra-ma/", views.find_code, name="find_code"),
     path("bao-cao/loi-van/", views.edit_texts, name="edit_texts"),
+    path("bieu-mau/", unit_form.unit_form, name="unit_form"),
+    path("bieu-mau/tai/<str:code>/", unit_form.unit_form_file, name="unit_form_file"),
+    path("bieu-mau/danh-dau-loi/", unit_form.unit_form_marked, name="unit_form_marked"),
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -22,7 +23,12 @@ MAX_BYTES = 5 * 1024 * 1024
 MAX_UNPACKED = 60 * 1024 * 1024
 MAX_ROWS = 20_000
 MAX_COLUMNS = 60
+MAX_CELLS = 400_000
+"""Cells of one sheet, empty ones with a format too."""
 
+_SHEET = re.compile(r"/?xl/worksheets/[^/]+\.xml", re.IGNORECASE)
+_ROW = re.compile(rb"<(?:[\w.-]+:)?row[\s>/]")
+_CELL = re.compile(rb"<(?:[\w.-]+:)?c[\s>/]")
 _OLE = b"\xd0\xcf\x11\xe0"  # .xls, and .xlsx with a password
 
 
@@ -56,8 +62,15 @@ def read_table(content: bytes, name: str) -> list[Line]:
     return [line for line in lines if not line.is_empty]
 
 
-def open_workbook(content: bytes) -> Workbook:
-    """An .xlsx as stored values, after looking at its package. Raises UnreadableFile."""
+def open_workbook(content: bytes, *, formulas: bool = False) -> Workbook:
+    """An .xlsx as stored values, or with its `formulas`, after looking at its package.
+
+    Raises UnreadableFile.
+    """
+    if len(content) > MAX_BYTES:
+        raise UnreadableFile("Tệp lớn hơn 5 MB. Tách thành nhiều tệp nhỏ hơn.")
+    if not content:
+        raise UnreadableFile("Tệp rỗng.")
     if content.startswith(_OLE):
         raise UnreadableFile(
             "Tệp là .xls cũ hoặc có mật khẩu. Mở bằng Excel, bỏ mật khẩu và lưu lại thành .xlsx."
@@ -65,7 +78,7 @@ def open_workbook(content: bytes) -> Workbook:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             _check_package(package)
-        return load_workbook(io.BytesIO(content), data_only=True)
+        return load_workbook(io.BytesIO(content), data_only=not formulas)
     except UnreadableFile:
         raise
     except Exception as error:
@@ -79,11 +92,26 @@ def _check_package(package: zipfile.ZipFile) -> None:
     entries = package.infolist()
     if sum(entry.file_size for entry in entries) > MAX_UNPACKED:
         raise UnreadableFile("Tệp giải nén quá lớn nên không được nhận.")
+    # Counted before it is read: a workbook in memory is fifty times its file.
+    for entry in entries:
+        if _SHEET.fullmatch(entry.filename):
+            _check_size(package.read(entry))
     names = [entry.filename.lower() for entry in entries]
     if any("vbaproject" in name for name in names):
         raise UnreadableFile("Tệp có macro. Lưu lại thành .xlsx không có macro.")
     if any("externallink" in name for name in names):
         raise UnreadableFile("Tệp có liên kết ra tệp khác. Dán giá trị thay cho liên kết rồi lưu lại.")
+
+
+def _check_size(sheet: bytes) -> None:
+    if _count(_ROW, sheet) > MAX_ROWS:
+        raise UnreadableFile(f"Tệp có quá {MAX_ROWS:n} dòng. Xóa các dòng thừa hoặc tách thành nhiều tệp.")
+    if _count(_CELL, sheet) > MAX_CELLS:
+        raise UnreadableFile("Tệp có quá nhiều ô. Xóa các cột thừa hoặc tách thành nhiều tệp nhỏ hơn.")
+
+
+def _count(pattern: re.Pattern[bytes], sheet: bytes) -> int:
+    return sum(1 for _ in pattern.finditer(sheet))
 
 
 def _sheet(content: bytes) -> list[Line]:

@@ -203,3 +203,15 @@ def test_the_form_of_a_project_shows_its_milestones_and_forgets_none(client: Cli
     without = {"seen": seen_token(report), "result": "Đã phê duyệt", "unit": "trieu"}
     assert client.post(url, without).status_code == 302
     assert MilestoneResult.objects.get(report=report).completed_on == date(2026, 9, 1)
+
+
+def test_more_than_a_hundred_percent_is_refused_in_words(
+    task: Item, period: Period, head: User, client: Client
+) -> None:
+    """A percent sign in a message of a validator once was a server error."""
+    client.force_login(head)
+    page = client.post(
+        reverse("report_form", args=[task.code]), {"seen": "", "result": "Xong", "percent": "101"}
+    )
+    assert page.status_code == 422
+    assert "Tỷ lệ hoàn thành không quá 100%." in page.content.decode()

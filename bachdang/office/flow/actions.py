@@ -57,7 +57,11 @@ def current_report(item: Item | int, period: Period) -> Report | None:
 
 def lock_of(period: Period, unit: Unit, report: Report | None) -> Lock:
     """The locks on a unit's report of a period, extension included."""
-    extension = Extension.objects.filter(period=period, unit=unit).first()
+    return lock_with(period, Extension.objects.filter(period=period, unit=unit).first(), report)
+
+
+def lock_with(period: Period, extension: Extension | None, report: Report | None) -> Lock:
+    """The same when the unit's extension is known already."""
     on_its_way = report is not None and report.state != ReportState.ACCEPTED
     reopened = on_its_way and report is not None and report.reopen_reason != ""
     returned = on_its_way and report is not None and report.returned_from == ReportState.SENT

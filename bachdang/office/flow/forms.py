@@ -145,7 +145,11 @@ class TaskReportForm(WordsForm):
 
     percent = forms.IntegerField(
         label="Tỷ lệ hoàn thành (%)", required=False, min_value=0, max_value=100,
-        error_messages={"max_value": "Tỷ lệ hoàn thành không quá 100%."},
+        # %%: Django formats the messages of its validators.
+        error_messages={
+            "max_value": "Tỷ lệ hoàn thành không quá 100%%.",
+            "invalid": "Nhập số nguyên, ví dụ 45.",
+        },
     )  # fmt: skip
     delivered = forms.BooleanField(label="Đã hoàn thành, có sản phẩm", required=False)
     delivered_on = forms.DateField(
@@ -187,8 +191,7 @@ class TaskReportForm(WordsForm):
 
     def stored_values(self, stored: Report | None) -> dict[str, Any]:
         values = super().stored_values(stored)
-        known = TaskResult.objects.filter(task_report__report=stored) if stored else ()
-        results = {one.occurrence_id: one for one in known}
+        results = {one.occurrence_id: one for one in _results(stored)}
         result = results.get(self.occurrence.pk if self.occurrence else None)
         if result is not None:
             names = ("percent", "delivered", "delivered_on", "product_document")
@@ -240,7 +243,11 @@ def current_occurrence(occurrences: Iterable[Occurrence], year: int) -> Occurren
 
 def late_occurrences(occurrences: Iterable[Occurrence], year: int, stored: Report | None) -> list[Occurrence]:
     """Earlier years' runs that are still open, or that this very report closed."""
-    said = TaskResult.objects.filter(task_report__report=stored) if stored else ()
-    closed = {one.occurrence_id for one in said}
+    closed = {one.occurrence_id for one in _results(stored)}
     earlier = [one for one in occurrences if one.year is not None and one.year < year]
     return [one for one in earlier if one.completed_on is None or one.pk in closed]
+
+
+def _results(stored: Report | None) -> Iterable[TaskResult]:
+    task_report = getattr(stored, "task_report", None)
+    return task_report.results.all() if task_report else ()

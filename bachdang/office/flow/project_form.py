@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from bachdang.fields import VietnameseDecimalField
 from bachdang.money import best_unit
-from bachdang.numbers import format_date
+from bachdang.numbers import format_date, format_decimal
 from bachdang.office.flow.forms import NO_SECRETS, WordsForm
 from bachdang.office.flow.project_checks import ProjectContext
-from bachdang.office.flow.project_part import ProjectPart, paid_label, stored_payments
+from bachdang.office.flow.project_part import ProjectPart, paid_label
 from bachdang.office.money_form import MoneyBox, MoneyForm, confirmed_field
 from plans.models import Report
 from projects.choices import CapitalScope
@@ -23,6 +23,8 @@ from projects.rules import Part, budget_years, whole
 CONFIRM = (
     "Nếu số liệu đúng, đánh dấu ô này rồi lưu lại; Văn phòng Đảng ủy sẽ thấy các điểm trên khi tiếp nhận."
 )
+MAX_HOUSEHOLDS = 1_000_000
+"""More is a slip: the ward has not so many households, and the column holds little more."""
 # The form begins with what the last report said of these: they stand until they change.
 STANDING = {
     "stage": "stage",
@@ -61,14 +63,29 @@ class PaidYear:
         return any(row.box.field.errors or row.box.field.value() not in (None, "") for row in self.others)
 
 
+def _households(label: str) -> forms.IntegerField:
+    messages = {
+        "invalid": "Nhập số hộ là số nguyên, ví dụ 12.",
+        "max_value": f"Số hộ không quá {format_decimal(MAX_HOUSEHOLDS)}.",
+    }
+    return forms.IntegerField(
+        label=label, required=False, min_value=0, max_value=MAX_HOUSEHOLDS, error_messages=messages
+    )
+
+
+def _area(label: str) -> VietnameseDecimalField:
+    """As many digits as its column holds."""
+    return VietnameseDecimalField(label=label, required=False, min_value=0, max_digits=10)
+
+
 class ProjectReportForm(MoneyForm, WordsForm):
     """Phụ lục 2: stage, result, land clearance, completion, disbursement by budget year and source."""
 
     stage = forms.ChoiceField(label="Giai đoạn", required=False, choices=[("", "—"), *Stage.choices])
-    households_total = forms.IntegerField(label="Số hộ phải giải phóng mặt bằng", required=False, min_value=0)
-    households_done = forms.IntegerField(label="Số hộ đã bàn giao", required=False, min_value=0)
-    area_total = VietnameseDecimalField(label="Diện tích phải giải phóng (ha)", required=False, min_value=0)
-    area_done = VietnameseDecimalField(label="Diện tích đã bàn giao (ha)", required=False, min_value=0)
+    households_total = _households("Số hộ phải giải phóng mặt bằng")
+    households_done = _households("Số hộ đã bàn giao")
+    area_total = _area("Diện tích phải giải phóng (ha)")
+    area_done = _area("Diện tích đã bàn giao (ha)")
     completed_on = forms.DateField(
         label="Ngày hoàn thành", required=False, help_text="Ngày/tháng/năm, ví dụ 30/9/2026"
     )
@@ -82,7 +99,9 @@ class ProjectReportForm(MoneyForm, WordsForm):
 
     def __init__(self, *args: Any, context: ProjectContext, stored: Report | None, **kwargs: Any) -> None:
         self.context, self.period = context, context.period
-        self.payments = stored_payments(stored)
+        self.found: ProjectReport | None = getattr(stored, "project_report", None)
+        paid = self.found.disbursements.all() if self.found else ()
+        self.payments = {(one.budget_year, one.source): one.dong for one in paid}
         self.years = budget_years(self.period.year, self.period.quarter)
         super().__init__(*args, stored=stored, **kwargs)
         for year in self.years:
@@ -97,8 +116,7 @@ class ProjectReportForm(MoneyForm, WordsForm):
 
     def stored_values(self, stored: Report | None) -> dict[str, Any]:
         values = super().stored_values(stored)
-        found = ProjectReport.objects.filter(report=stored).first() if stored else None
-        standing = found or self.context.before
+        standing = self.found or self.context.before
         if standing is not None:
             values |= {name: getattr(standing, column) for name, column in STANDING.items()}
         values |= {self._name(year, source): dong for (year, source), dong in self.payments.items()}

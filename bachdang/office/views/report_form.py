@@ -23,8 +23,9 @@ from bachdang.office.flow.actions import (
     seen_token,
 )
 from bachdang.office.flow.content import Said, said_by
+from bachdang.office.full_form import full_form, last_quarter
 from bachdang.office.history import history_for
-from bachdang.office.my_work import Beside, beside, full_form, last_quarter
+from bachdang.office.my_work import Beside, beside
 from bachdang.office.scope import Scope
 from bachdang.office.views.my_work import renew, round_of
 from indicators.standings import TargetBook

@@ -1,0 +1,188 @@
+"""A box of a form as a cell: what stands in it, what is read from it, what the person is shown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from django import forms
+
+from bachdang.fields import MoneyField, VietnameseDecimalField
+from bachdang.money import MILLION, in_unit
+from bachdang.numbers import NumberError, format_date, format_decimal, format_input, parse_number
+from bachdang.spreadsheet import safe_text
+from bachdang.text import fold, nfc
+
+YES = "Có"
+_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+
+
+class Kind(StrEnum):
+    """What a box takes."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    MONEY = "money"  # in triệu đồng
+    DATE = "date"
+    CHOICE = "choice"
+    YES = "yes"  # Có, or left blank
+
+
+_NAMED = 8
+"""So many choices are named in a message."""
+_NUMBERS = (Kind.NUMBER, Kind.MONEY)
+
+
+@dataclass(frozen=True)
+class Box:
+    """A cell to be filled: the field of the form that it is, and what a person calls it."""
+
+    field: str
+    label: str
+    kind: Kind
+    choices: Mapping[str, str]
+    measure: str = ""
+    longest: int = 0
+
+    def cell_text(self, value: str) -> str:
+        """A value of the form as the text of its cell: a choice is its label."""
+        return self.choices.get(value, value) if self.kind in (Kind.CHOICE, Kind.YES) else value
+
+    def posted(self, text: str) -> str:
+        """The text of a cell as the page would post it; what is no choice stays as it is."""
+        if self.kind not in (Kind.CHOICE, Kind.YES) or not text:
+            return text
+        return self._known.get(fold(text), text)
+
+    def refusal(self, text: str) -> str:
+        """Why the cell cannot say this, as far as a list of choices knows; the form knows the rest."""
+        if self.kind not in (Kind.CHOICE, Kind.YES) or not text or fold(text) in self._known:
+            return ""
+        labels = list(self.choices.values())
+        if self.kind is Kind.YES:
+            return "chọn Có, hoặc để trống ô này."
+        named = ", ".join(labels) if len(labels) <= _NAMED else "một mục trong danh sách của ô"
+        return f"không có lựa chọn “{text[:40]}”. Chọn {named}."
+
+    @property
+    def _known(self) -> dict[str, str]:
+        more = {"x": "on", "khong": ""} if self.kind is Kind.YES else {}
+        return {fold(label): key for key, label in self.choices.items()} | more
+
+    def plain(self, text: str) -> str:
+        """One spelling of what the cell says, to compare by: 1.234,50 and 1234,5 are the same."""
+        return _PLAIN.get(self.kind, _same)(self, text) if text else ""
+
+    def shown(self, text: str) -> str:
+        """What the cell says, for the preview, with its unit."""
+        if self.kind in (Kind.NUMBER, Kind.MONEY) and text:
+            try:
+                number = format_decimal(parse_number(text))
+            except NumberError:
+                return text
+            return f"{number}{'' if self.measure.startswith('%') else ' '}{self.measure}".strip()
+        return text
+
+
+def _same(_: Box, text: str) -> str:
+    return text
+
+
+def _number(_: Box, text: str) -> str:
+    try:
+        return format_input(parse_number(text))
+    except NumberError:
+        return text
+
+
+def _day(_: Box, text: str) -> str:
+    found = _DAY.fullmatch(text.strip())
+    return f"{int(found[1]):02d}/{int(found[2]):02d}/{found[3]}" if found else text
+
+
+def _choice(box: Box, text: str) -> str:
+    return box.cell_text(box.posted(text))
+
+
+_PLAIN: Mapping[Kind, Callable[[Box, str], str]] = {
+    Kind.NUMBER: _number,
+    Kind.MONEY: _number,
+    Kind.DATE: _day,
+    Kind.CHOICE: _choice,
+    Kind.YES: _choice,
+}
+
+
+def box_of(form: forms.Form, name: str, label: str, units: Mapping[str, str], measure: str = "") -> Box:
+    """The box of a form's field. `units`: key → name, for fields that choose one."""
+    field = form.fields[name]
+    kind = _kind(field)
+    choices: Mapping[str, str] = {}
+    if isinstance(field, forms.ModelChoiceField):
+        choices = units
+    elif isinstance(field, forms.ChoiceField):
+        choices = {str(key): str(text) for key, text in field.choices if key != ""}  # type: ignore[misc, union-attr]
+    elif kind is Kind.YES:
+        choices = {"on": YES}
+    longest = getattr(field, "max_length", None) or 0
+    return Box(name, label, kind, choices, measure if kind in _NUMBERS else "", longest)
+
+
+def _kind(field: forms.Field) -> Kind:
+    if isinstance(field, forms.ChoiceField | forms.ModelChoiceField):
+        return Kind.CHOICE
+    if isinstance(field, MoneyField):
+        return Kind.MONEY
+    if isinstance(field, forms.BooleanField):
+        return Kind.YES
+    if isinstance(field, forms.DateField):
+        return Kind.DATE
+    return Kind.NUMBER if isinstance(field, VietnameseDecimalField | forms.IntegerField) else Kind.TEXT
+
+
+def stands(form: forms.Form, name: str) -> str:
+    """What the page would post for a field that nobody touched."""
+    field = form.fields[name]
+    value: Any = form.get_initial_for_field(field, name)
+    if isinstance(field, MoneyField):
+        return "" if value is None else format_input(in_unit(value, MILLION))
+    if isinstance(field, forms.BooleanField):
+        return "on" if value else ""
+    if isinstance(value, date):
+        return format_date(value)
+    value = field.prepare_value(value)
+    return "" if value is None else str(value)
+
+
+def tidy(text: str) -> str:
+    """A text as it comes back from a cell, whatever went in: for comparing, not for storing."""
+    return safe_text(text).strip()
+
+
+def text_of(value: object, number_format: str = "") -> str:
+    """A stored value of a workbook as a person would have typed it. A number in % stays one in %."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return YES if value else "Không"
+    if isinstance(value, int | float | Decimal):
+        return _number_text(value, number_format)
+    if isinstance(value, datetime | date):
+        return format_date(value.date() if isinstance(value, datetime) else value)
+    return tidy(_ESCAPED.sub(lambda found: chr(int(found[1], 16)), nfc(str(value))))
+
+
+def _number_text(value: int | float | Decimal, number_format: str) -> str:
+    # Excel keeps fifteen digits: the tail of 0,1 + 0,2 was not typed.
+    number = Decimal(f"{value:.15g}")
+    if not number.is_finite():
+        return str(value)
+    if "%" in number_format:
+        return f"{format_input(number * 100)}%"
+    return format_input(number)

@@ -55,6 +55,7 @@ OWN_PAGES = {
         "/thong-bao/",
         "/nhat-ky/",
         "/nhat-ky/?person=kinhte",
+        "/he-thong/giao-dien/",
     ],
     "thuongtruc": ["/bao-cao/", "/chi-tieu/01.03/"],
     "kinhte": [

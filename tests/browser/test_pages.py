@@ -38,6 +38,9 @@ PAGES = [
     "/dong-thoi-gian/?nam=ca-giai-doan&kind=du-an",
     "/don-vi/",
     "/don-vi/kinhte/",
+    "/tro-giup/",
+    "/tro-giup/chuyen-vien/",
+    "/tro-giup/cach-tinh/",
     "/khong-co-trang-nay/",
 ]
 OWN_PAGES = {

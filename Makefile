@@ -136,5 +136,10 @@ lock: $(VENV)/.installed ## Khóa lại phiên bản theo pyproject.toml và pac
 	@$(NPM) install --package-lock-only --ignore-scripts --loglevel=error
 	@$(PY) .ci/tidy_lock.py package-lock.json
 
-screenshots: install packages var/static/.collected ## Chụp lại ảnh màn hình cho README từ số liệu minh họa
+screenshots: install packages var/static/.collected ## Chụp lại ảnh màn hình cho README và Trợ giúp từ số liệu minh họa
+	@mkdir -p var
+	@$(DEMO) $(PY) manage.py migrate --verbosity 0
+	@$(DEMO) $(PY) manage.py sync_roles
+	@$(DEMO) $(PY) manage.py load_plan
+	@$(DEMO) $(PY) manage.py load_demo
 	@$(DEMO) $(PY) manage.py take_screenshots

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "bachdang.office",
     "bachdang.dashboard",
     "bachdang.reports",
+    "bachdang.guide",
     "django.contrib.admin",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

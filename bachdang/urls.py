@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("bachdang.dashboard.urls")),
     path("", include("bachdang.office.urls")),
     path("", include("bachdang.reports.urls")),
+    path("", include("bachdang.guide.urls")),
     path("tai-khoan/", include("bachdang.accounts.urls")),
     path("quan-tri/", admin.site.urls),
 ]

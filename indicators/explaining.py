@@ -17,7 +17,7 @@ from indicators.standings import TargetRow
 from indicators.wording import figure_text, is_state, with_measure
 from plans.decisions import said
 
-_BY_PARTS = {
+BY_PARTS = {
     rules.Accumulation.LEVEL: "lấy số của kỳ gần nhất, không cộng các kỳ",
     rules.Accumulation.YEAR_TO_DATE: "cộng số của các quý từ đầu năm",
     rules.Accumulation.PLAN_TO_DATE: "cộng số của các quý từ khi kế hoạch bắt đầu",
@@ -25,12 +25,12 @@ _BY_PARTS = {
         "lấy tốc độ tăng từ đầu năm so cùng kỳ của kỳ gần nhất; chỉ quý IV là của cả năm"
     ),
 }
-_OF_RATES = {
+OF_RATES = {
     rules.Denominator.STOCK: "tử số và mẫu số đều lấy tại cuối kỳ gần nhất",
     rules.Denominator.FLOW: "tử số và mẫu số đều cộng từ đầu năm",
     rules.Denominator.PLAN: "tử số cộng từ đầu năm, mẫu số là kế hoạch cả năm mới nhất",
 }
-_PLAIN_REASONS = {
+PLAIN_REASONS = {
     Reason.NO_VALUE: "mục tiêu chưa có giá trị để so sánh",
     Reason.NOTHING_OWED: "chưa đến kỳ phải có số liệu",
     Reason.NO_BASELINE: "chưa có số gốc nên chưa tính được phần đường đã đi",
@@ -47,6 +47,12 @@ _PLAIN_REASONS = {
     Reason.NO_COMPARISON: "chưa có số của năm trước để so sánh",
     Reason.BEFORE_ITS_DAY: "chưa đến ngày của mốc",
     Reason.REACHED_LATE: "đạt sau ngày của mốc",
+}
+# How an achievement is reckoned; "hiện nay" is the mean to date where growth is averaged.
+FORMULAS = {
+    Formula.WAY: "(hiện nay − số gốc) ÷ (mục tiêu − số gốc)",
+    Formula.SHARE: "{subject} ÷ mục tiêu",
+    Formula.INVERSE: "mục tiêu ÷ {subject}",
 }
 _AGAINST = {Reason.AGAINST_PLAN, Reason.AGAINST_LINE}
 
@@ -114,7 +120,7 @@ def _verdict(row: TargetRow) -> str:
     standing = row.standing
     judged = row.computed not in {Status.NO_DATA, Status.NOT_DUE}
     label = f"{Status(row.computed).label}{' (ước)' if standing.estimated and judged else ''}"
-    said = [*(_PLAIN_REASONS[one] for one in standing.reasons if one in _PLAIN_REASONS), *_comparison(row)]
+    said = [*(PLAIN_REASONS[one] for one in standing.reasons if one in PLAIN_REASONS), *_comparison(row)]
     return f"{label}, vì {'; '.join(said)}" if said else label
 
 
@@ -180,11 +186,12 @@ def _formula(row: TargetRow) -> str:
     if standing.formula is Formula.WAY:
         start = _term(standing.start)
         figures = f"({now} − {start}) ÷ ({goal} − {start})"
-        return f"(hiện nay − số gốc) ÷ (mục tiêu − số gốc) = {figures} = {done}"
+        return f"{FORMULAS[Formula.WAY]} = {figures} = {done}"
     subject = "bình quân đến nay" if growth else "hiện nay"
+    words = FORMULAS[standing.formula].format(subject=subject)
     if standing.formula is Formula.INVERSE:
-        return f"mục tiêu ÷ {subject} = {goal} ÷ {now} = {done} (càng thấp càng tốt)"
-    return f"{subject} ÷ mục tiêu = {now} ÷ {goal} = {done}"
+        return f"{words} = {goal} ÷ {now} = {done} (càng thấp càng tốt)"
+    return f"{words} = {now} ÷ {goal} = {done}"
 
 
 def _expected(row: TargetRow) -> str:
@@ -237,5 +244,5 @@ def _accumulation(row: TargetRow) -> str:
         inputs = [one.item.code for one in (indicator.derived_from, indicator.derived_by) if one]
         return f"tính từ chỉ tiêu {' và '.join(inputs)}, không nhập trực tiếp"
     if measure.denominator_accumulation is not None:
-        return _OF_RATES[measure.denominator_accumulation]
-    return _BY_PARTS[measure.accumulation]
+        return OF_RATES[measure.denominator_accumulation]
+    return BY_PARTS[measure.accumulation]

@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.forms import ModelForm
 from django.http import HttpRequest
 
-from bachdang.accounts.admin_base import ReadOnlyAdmin, SafeAdmin
+from bachdang.accounts.admin_base import ReadOnlyAdmin, SafeAdmin, column
 from bachdang.accounts.models import User
 from bachdang.accounts.roles import MANAGE_PERIODS
 from plans.actions import open_period
@@ -17,7 +17,7 @@ from plans.models import Clause, Item, Period, Plan, Report, Terms
 
 @admin.register(Plan)
 class PlanAdmin(SafeAdmin):
-    list_display = ["title", "starts", "ends", "illustrative"]
+    list_display = ["title", "starts", "ends", column(Plan, "illustrative")]
     fields = ["code", "title", "issuer", "starts", "ends", "slow_band", "tolerance", "due_soon_days"]
     readonly_fields = ["code", "title", "issuer", "starts", "ends"]
 
@@ -30,9 +30,13 @@ class PeriodAdmin(SafeAdmin):
     """Adding a period opens it; its days default to Nghị định 09/2019/NĐ-CP when left as they are."""
 
     locality_path = "plan__locality"
-    list_display = ["label", "plan", "cutoff", "due", "opened_at", "locked_at"]
+    list_display = ["named", column(Period, "plan"), "cutoff", "due", "opened_at", "locked_at"]
     fields = ["plan", "year", "quarter", "cutoff", "due"]
     list_select_related = ["plan"]
+
+    @admin.display(description="kỳ báo cáo", ordering="quarter")
+    def named(self, period: Period) -> str:
+        return period.label
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm(MANAGE_PERIODS)
@@ -56,6 +60,7 @@ class PeriodAdmin(SafeAdmin):
 class ClauseAdmin(ReadOnlyAdmin):
     locality_path = "plan__locality"
     list_display = ["place", "kind", "text"]
+    exclude = ["key", "folded"]
     list_filter = ["kind"]
     search_fields = ["folded", "place"]
 
@@ -71,7 +76,8 @@ class ItemAdmin(ReadOnlyAdmin):
 @admin.register(Terms)
 class TermsAdmin(ReadOnlyAdmin):
     locality_path = "item__plan__locality"
-    list_display = ["item", "title", "valid_from", "state"]
+    exclude = ["folded"]
+    list_display = [column(Terms, "item"), "title", "valid_from", "state"]
     search_fields = ["folded"]
     list_select_related = ["item"]
 
@@ -79,6 +85,10 @@ class TermsAdmin(ReadOnlyAdmin):
 @admin.register(Report)
 class ReportAdmin(ReadOnlyAdmin):
     locality_path = "period__plan__locality"
-    list_display = ["period", "item", "unit", "revision", "state", "counted"]
+    list_display = [
+        *(column(Report, name) for name in ("period", "item", "unit")),
+        *("revision", "state"),
+        column(Report, "counted"),
+    ]
     list_filter = ["state", "counted"]
     list_select_related = ["period", "item", "unit"]

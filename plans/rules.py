@@ -35,6 +35,20 @@ TASK_STATUS_LABELS: dict[TaskStatus, str] = {
 }
 
 
+def task_status_meanings(due_soon_days: int) -> list[tuple[TaskStatus, str]]:
+    """Every status of a task or project with when it is given (`task_status`)."""
+    return [
+        (TaskStatus.DONE_IN_TIME, "báo cáo đã tiếp nhận nêu sản phẩm hoàn thành, trước hoặc đúng hạn"),
+        (TaskStatus.DONE_LATE, "báo cáo đã tiếp nhận nêu sản phẩm hoàn thành, sau hạn"),
+        (TaskStatus.IN_TIME, "chưa đến hạn; việc thường xuyên thì đã có báo cáo của kỳ"),
+        (TaskStatus.DUE_SOON, f"còn không quá {due_soon_days} ngày đến hạn hoặc đến mốc kế tiếp"),
+        (TaskStatus.OVERDUE, "đã qua hạn hoặc qua mốc mà chưa hoàn thành"),
+        (TaskStatus.SUSPENDED, "tạm dừng theo quyết định"),
+        (TaskStatus.NOT_STARTED, "chưa đến ngày bắt đầu"),
+        (TaskStatus.NO_DEADLINE, "kế hoạch chưa nêu thời hạn và chưa có mốc nào"),
+    ]
+
+
 def quarter_start(year: int, quarter: int) -> date:
     return date(year, 3 * quarter - 2, 1)
 

@@ -62,6 +62,7 @@ WRITERS_LOST = {**dict.fromkeys(Role, 403), Role.OFFICER: 404, Role.HEAD: 404}
 
 ADMINISTRATORS = {**dict.fromkeys(Role, 403), Role.ADMINISTRATOR: 200}
 HISTORIANS = {**dict.fromkeys(Role, 403), Role.OFFICE: 200, Role.ADMINISTRATOR: 200}
+STAFF = HISTORIANS
 LEADERS = {**dict.fromkeys(Role, 403), Role.LEADER: 200}
 ANSWERING = {**dict.fromkeys(Role, 403), Role.OFFICER: 302, Role.HEAD: 302, Role.LEADER: 302}
 UPLOADERS = {**dict.fromkeys(Role, 403), Role.OFFICER: 302, Role.HEAD: 302}
@@ -135,6 +136,12 @@ TABLE = [
     Address("plan_tree", EVERYONE),
     Address("indicator_list", EVERYONE, foreign=404),
     Address("indicator_detail", EVERYONE, ("01.01",), foreign=404),
+    Address("design", STAFF),
+    Address("sample_chart", STAFF),
+    Address("help", EVERYONE),
+    Address("own_help", dict.fromkeys(Role, 302), foreign=302),
+    Address("help_rules", EVERYONE),
+    Address("manual", EVERYONE, ("van-phong",)),
     Address("start", dict.fromkeys(Role, 302), foreign=302),
     Address("my_work", WRITERS, methods=BOTH),
     Address("report_form", EVERYONE, ("01.01",), methods=BOTH, foreign=404, other=OFFICE_READS),

@@ -13,8 +13,8 @@ from django.db import models
 from django.forms import ModelForm
 from django.http import HttpRequest
 
-from bachdang.accounts.admin_base import ReadOnlyAdmin, SafeAdmin
-from bachdang.accounts.models import AuditEvent, Locality, Unit, User
+from bachdang.accounts.admin_base import ReadOnlyAdmin, SafeAdmin, column
+from bachdang.accounts.models import Locality, Unit, User
 from bachdang.accounts.querysets import locality_of
 from bachdang.accounts.roles import STAFF_ROLES, Role
 
@@ -93,7 +93,7 @@ class RoleListFilter(admin.SimpleListFilter):
 @admin.register(User)
 class UserAdmin(SafeAdmin):
     locality_path = "unit__locality"
-    list_display = ["username", "full_name", "title", "unit", "role", "is_active"]
+    list_display = ["username", "full_name", "title", "unit", "role", column(User, "is_active")]
     list_filter = ["is_active", RoleListFilter]
     search_fields = ["username", "full_name"]
     list_select_related = ["unit"]
@@ -134,10 +134,3 @@ class UserAdmin(SafeAdmin):
 class LocalityAdmin(ReadOnlyAdmin):
     locality_path = "pk"
     list_display = ["name", "code", "parent"]
-
-
-@admin.register(AuditEvent)
-class AuditEventAdmin(ReadOnlyAdmin):
-    list_display = ["at", "by", "verb", "subject", "reason"]
-    list_select_related = ["by"]
-    date_hierarchy = "at"

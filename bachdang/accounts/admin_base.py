@@ -81,5 +81,34 @@ class ReadOnlyAdmin(SafeAdmin):
     def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         return False
 
-    def get_readonly_fields(self, request: HttpRequest, obj: models.Model | None = None) -> list[str]:
-        return [field.name for field in self.model._meta.fields]
+    def get_readonly_fields(self, request: HttpRequest, obj: models.Model | None = None) -> list[Any]:
+        unread = self.exclude or ()
+        fields = (field for field in self.model._meta.fields if not isinstance(field, UNREAD))
+        return [column(self.model, field.name) for field in fields if field.name not in unread]
+
+    def get_fields(self, request: HttpRequest, obj: models.Model | None = None) -> Any:
+        return self.get_readonly_fields(request, obj)
+
+
+# Row numbers and structured data mean nothing to a reader.
+UNREAD = (models.AutoField, models.JSONField)
+FLAGS = {True: "có", False: "không"}
+
+
+def column(model: type[models.Model], name: str) -> Any:
+    """A field for a list or a page: named in Vietnamese, a flag as "có" or "không".
+
+    Django names a relation without a name after its Python name, and draws flags as pictures saying "True".
+    """
+    field: Any = model._meta.get_field(name)
+    unnamed = field.verbose_name == name.replace("_", " ")
+    if not unnamed and not isinstance(field, models.BooleanField):
+        return name
+    label = field.related_model._meta.verbose_name if unnamed else field.verbose_name
+
+    @admin.display(description=str(label), ordering=name)
+    def said(row: models.Model) -> str:
+        value = getattr(row, name)
+        return FLAGS[value] if isinstance(value, bool) else str("—" if value is None else value)
+
+    return said

@@ -255,6 +255,7 @@ def figure(
     `value` is a number or ready text; `change` is in the same unit, `since` names what it is against;
     `good` says which direction is better (higher, lower, or "" for neither).
     """
+    change = _number(change)
     ready = value if isinstance(value, str) else so(value, 2)
     better = "" if not change or not good else "good" if (change > 0) == (good == "higher") else "bad"
     return {

@@ -98,3 +98,7 @@ def test_six_dots_say_what_is_not_clear() -> None:
 )
 def test_change_is_signed(change: Decimal | int, expected: str) -> None:
     assert ui.figure(Decimal("13.1"), change=change)["change"] == expected
+
+
+def test_figure_without_a_change_says_nothing_of_one() -> None:
+    assert "không đổi" not in render("{% figure 5 change=row.nothing %}")

@@ -40,6 +40,9 @@ PAGES = [
     "/dong-thoi-gian/?nam=ca-giai-doan&kind=du-an",
     "/don-vi/",
     "/don-vi/kinhte/",
+    "/tro-giup/",
+    "/tro-giup/chuyen-vien/",
+    "/tro-giup/cach-tinh/",
     "/khong-co-trang-nay/",
 ]
 OWN_PAGES = {
@@ -62,6 +65,7 @@ OWN_PAGES = {
         "/thong-bao/",
         "/nhat-ky/",
         "/nhat-ky/?person=kinhte",
+        "/he-thong/giao-dien/",
     ],
     "thuongtruc": ["/bao-cao/", "/chi-tieu/01.03/"],
     "kinhte": [

@@ -168,7 +168,7 @@ def test_the_reporting_unit_finds_the_way_and_others_do_not(client: Client, proj
         ("", "ty", ""),
         ("1,5", "dong", "phần lẻ của đồng"),
         ("<b>", "ty", "&lt;b&gt;"),
-        ("1", "usd", "usd"),
+        ("1", "usd", "Chọn một trong các mục"),
     ],
 )
 def test_words_while_one_types(office: Client, typed: str, unit: str, said: str) -> None:

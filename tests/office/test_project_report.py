@@ -85,7 +85,7 @@ def test_a_unit_typed_behind_the_number_counts(officer: Client, project: Project
         ({"paid_2026_ward": "nhiều"}, "không phải là số"),
         ({"paid_2026_ward": "0,0000000005"}, "phần lẻ của đồng"),
         ({"paid_2026_ward": "1.500.000.000"}, "quá lớn. Kiểm tra lại đơn vị tính"),
-        ({"unit": "usd"}, "usd"),
+        ({"unit": "usd"}, "Chọn một trong các mục"),
         ({"stage": "completed"}, "cần ngày hoàn thành"),
         ({"stage": "settled", "completed_on": "1/9/2026"}, "cần ghi công trình, văn bản bàn giao"),
         ({"completed_on": "1/9/2026"}, "chọn Hoàn thành hoặc Quyết toán"),

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class GuideConfig(AppConfig):
+    name = "bachdang.guide"
+    verbose_name = "Trợ giúp"

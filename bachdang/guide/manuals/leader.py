@@ -1,0 +1,73 @@
+"""Thường trực, Ban Thường vụ."""
+
+from bachdang.accounts.roles import Role
+from bachdang.guide.manuals.step import Manual, Step
+
+LEADER = Manual(
+    role=Role.LEADER,
+    slug="thuong-truc",
+    account="thuongtruc",
+    lead="Nắm tình hình của cả kế hoạch, biết việc nào chậm và vì sao, yêu cầu đơn vị giải trình.",
+    steps=(
+        Step(
+            title="Xem tình hình chung",
+            text=(
+                "“Tổng quan” nêu ngay kết luận của kỳ, số mục tiêu theo từng mức đánh giá và việc cần chú "
+                "ý. Bấm vào một con số hay một thanh để mở đúng danh sách được đếm."
+            ),
+            address="/",
+            alt=("Trang Tổng quan với câu kết luận, số mục tiêu theo đánh giá và biểu đồ theo chương trình."),
+            link=("overview", "Mở Tổng quan"),
+        ),
+        Step(
+            title="Biết vì sao một chỉ tiêu chậm",
+            text=(
+                "Mở chỉ tiêu: mức đạt, mức cần có, dự báo đến hạn. “Vì sao đánh giá như vậy, số này tính "
+                "thế nào” nêu công thức với từng con số đã thay vào."
+            ),
+            address="/chi-tieu/02.04/",
+            alt="Trang một chỉ tiêu với các con số chính, phần giải thích và biểu đồ đường đi.",
+        ),
+        Step(
+            title="Yêu cầu đơn vị giải trình",
+            text=(
+                "Ở cuối trang chỉ tiêu, nhiệm vụ, dự án mở “Yêu cầu đơn vị giải trình”, ghi “Nội dung cần "
+                "giải trình”, “Hạn trả lời” rồi bấm “Gửi yêu cầu”. Đơn vị nhận thông báo ngay."
+            ),
+            address="/chi-tieu/02.04/",
+            alt="Mục Giải trình với ô nội dung cần giải trình, hạn trả lời và nút Gửi yêu cầu.",
+            scroll="[aria-labelledby=explanations]",
+            opens="[aria-labelledby=explanations] details",
+        ),
+        Step(
+            title="Theo dõi trả lời",
+            text=(
+                "“Giải trình” liệt kê mọi yêu cầu, yêu cầu nào quá hạn, đơn vị đã trả lời gì. Trả lời đã rõ "
+                "thì kết thúc yêu cầu."
+            ),
+            address="/giai-trinh/",
+            alt="Trang Giải trình với các yêu cầu và tình trạng trả lời.",
+            link=("explanations", "Mở Giải trình"),
+        ),
+        Step(
+            title="Xem từng đơn vị",
+            text=(
+                "“Đơn vị” so sánh các đơn vị: việc chủ trì, phối hợp, số việc chậm, tỷ lệ “Gửi đúng hạn”. "
+                "Mở một đơn vị để xem từng việc."
+            ),
+            address="/don-vi/",
+            alt="Bảng các đơn vị với số việc, số việc chậm, tỷ lệ gửi đúng hạn.",
+            link=("unit_list", "Mở Đơn vị"),
+        ),
+        Step(
+            title="Tải báo cáo quý",
+            text=(
+                "Ở “Báo cáo” bấm “Tải báo cáo Excel” hoặc “Tải dự thảo Word”. Kỳ đã chốt thì báo cáo lấy từ "
+                "số liệu đã chốt."
+            ),
+            address="/bao-cao/",
+            alt="Trang Báo cáo với nút tải Excel và Word.",
+            link=("report_list", "Mở Báo cáo"),
+        ),
+    ),
+)

@@ -1,0 +1,102 @@
+"""The Party office, which runs the rounds and the plan."""
+
+from bachdang.accounts.roles import Role
+from bachdang.guide.manuals.step import Manual, Step
+
+OFFICE = Manual(
+    role=Role.OFFICE,
+    slug="van-phong",
+    account="vanphong",
+    lead="Mở kỳ, đôn đốc, tiếp nhận báo cáo, làm rõ và điều chỉnh kế hoạch, xuất báo cáo quý, chốt kỳ.",
+    steps=(
+        Step(
+            title="Mở kỳ báo cáo",
+            text=(
+                "Ở “Kỳ báo cáo”, mục “Mở kỳ mới”, chọn năm, quý. Để trống ngày thì lấy theo quy định. Bấm "
+                "“Mở kỳ báo cáo” là các đơn vị thấy việc của mình."
+            ),
+            address="/ky-bao-cao/",
+            alt="Trang Kỳ báo cáo với bảng các kỳ đã mở và mục Mở kỳ mới.",
+            link=("period_list", "Mở Kỳ báo cáo"),
+        ),
+        Step(
+            title="Tiếp nhận hoặc trả lại",
+            text=(
+                "Mở một kỳ: mục “Chờ tiếp nhận” là các báo cáo đơn vị đã gửi. Bấm “Tiếp nhận” từng báo cáo, "
+                "hoặc “Tiếp nhận tất cả báo cáo không có điểm lưu ý”. Cần trả lại thì bấm “Xem, trả lại” và "
+                "ghi lý do. Chỉ số liệu đã tiếp nhận mới được tính."
+            ),
+            address="/ky-bao-cao/2026-Q3/",
+            alt="Trang một kỳ báo cáo với danh sách báo cáo chờ tiếp nhận.",
+        ),
+        Step(
+            title="Đôn đốc, gia hạn",
+            text=(
+                "Bảng “Theo đơn vị” cho biết đơn vị nào chưa xong. Bấm “Nhắc các đơn vị” để gửi thông báo; "
+                "mục “Gia hạn cho một đơn vị” đặt hạn riêng, có lý do."
+            ),
+            address="/ky-bao-cao/2026-Q3/",
+            alt="Bảng tình hình gửi báo cáo theo đơn vị và mục gia hạn.",
+            scroll="h2:has-text('Theo đơn vị')",
+        ),
+        Step(
+            title="Giao đơn vị báo cáo, làm rõ phân công",
+            text=(
+                "“6 rõ” cho biết phân công nào còn chưa rõ, theo đơn vị và theo từng mặt. Bấm vào ô còn "
+                "trống để điền. Danh sách tải được về Excel: “Tải danh sách này về Excel”."
+            ),
+            address="/6-ro/",
+            alt="Trang 6 rõ với bảng số phân công đã rõ theo đơn vị.",
+            link=("six_matrix", "Mở 6 rõ"),
+        ),
+        Step(
+            title="Trả lời điểm cần làm rõ",
+            text=(
+                "“Điểm cần làm rõ” tập hợp chỗ kế hoạch viết chưa thống nhất hoặc phải suy ra. Bản gốc được "
+                "giữ nguyên văn; câu trả lời ghi bên cạnh."
+            ),
+            address="/diem-can-lam-ro/",
+            alt="Trang Điểm cần làm rõ với bộ lọc và các câu hỏi.",
+            link=("doubts", "Mở Điểm cần làm rõ"),
+        ),
+        Step(
+            title="Điều chỉnh theo quyết định",
+            text=(
+                "Bấm “Ghi quyết định”, rồi ghi từng nội dung điều chỉnh, tạm dừng, bổ sung theo quyết định "
+                "đó. Mỗi thay đổi có ngày hiệu lực; báo cáo của các quý trước vẫn theo kế hoạch lúc đó."
+            ),
+            address="/quyet-dinh/",
+            alt="Trang Quyết định điều chỉnh kế hoạch với danh sách quyết định và nút Ghi quyết định.",
+            link=("decision_list", "Mở Quyết định điều chỉnh"),
+        ),
+        Step(
+            title="Văn phòng đánh giá",
+            text=(
+                "Khi số liệu chưa phản ánh đúng, Văn phòng ghi đánh giá của mình cho kỳ đó, có lý do, rồi "
+                "bấm “Lưu đánh giá”. Lý do hiện ở mọi nơi có đánh giá ấy; đánh giá tính theo số liệu vẫn "
+                "được giữ."
+            ),
+            address="/danh-gia/02.04/2030/",
+            alt="Trang ghi đánh giá của Văn phòng với ô đánh giá và lý do.",
+        ),
+        Step(
+            title="Xuất báo cáo quý",
+            text=(
+                "Xem mục “Trước khi gửi” để biết còn thiếu gì, rồi bấm “Tải báo cáo Excel” và “Tải dự thảo "
+                "Word”. “Lời văn” sửa câu chữ của bản Word."
+            ),
+            address="/bao-cao/",
+            alt="Trang Báo cáo với nút tải Excel, Word và danh sách chỉ tiêu còn thiếu số liệu.",
+            link=("report_list", "Mở Báo cáo"),
+        ),
+        Step(
+            title="Chốt kỳ",
+            text=(
+                "“Chốt kỳ” lưu lại toàn bộ số liệu đã tiếp nhận; báo cáo của kỳ từ đó giữ nguyên. Cần sửa "
+                "thì mở lại từng báo cáo, có ghi lý do; bản đã chốt trước vẫn còn."
+            ),
+            address="/ky-bao-cao/2026-Q3/chot/",
+            alt="Trang hỏi lại trước khi chốt kỳ.",
+        ),
+    ),
+)

@@ -1,0 +1,103 @@
+"""Those who enter figures for their unit."""
+
+from bachdang.accounts.roles import Role
+from bachdang.guide.manuals.step import Manual, Step
+
+OFFICER = Manual(
+    role=Role.OFFICER,
+    slug="chuyen-vien",
+    account="kinhte",
+    lead="Mỗi quý nhập số liệu, kết quả của đơn vị mình rồi trình lãnh đạo đơn vị duyệt.",
+    steps=(
+        Step(
+            title="Xem việc phải báo cáo",
+            text=(
+                "Đăng nhập là vào “Việc của tôi”: mọi việc đơn vị còn nợ trong kỳ, gấp nhất ở trên, việc bị "
+                "trả lại có ghi lý do. Chọn “Việc tôi là đầu mối” để chỉ xem việc được phân công cho mình."
+            ),
+            address="/viec-cua-toi/",
+            alt=(
+                "Trang Việc của tôi: hạn gửi, số việc còn lại, các yêu cầu giải trình và từng việc phải báo "
+                "cáo."
+            ),
+            link=("my_work", "Mở Việc của tôi"),
+        ),
+        Step(
+            title="Nhập ngay trên dòng",
+            text=(
+                "Nhập số hoặc kết quả vào ô của từng dòng rồi bấm “Lưu dòng này”. Số viết như thường dùng, "
+                "ví dụ 1.234,5; số có thể hiểu hai cách thì được hỏi lại trước khi lưu. Quý không có gì để "
+                "báo cáo thì mở “Không phát sinh, chưa có số liệu” và ghi lý do. Ô để trống không được coi "
+                "là 0."
+            ),
+            address="/viec-cua-toi/",
+            alt=(
+                "Một dòng việc có ô nhập kết quả, nút Lưu dòng này và mục Không phát sinh, chưa có số liệu."
+            ),
+            scroll=".work",
+        ),
+        Step(
+            title="Nhập đầy đủ một chỉ tiêu",
+            text=(
+                "Bấm mã của việc để mở trang đầy đủ. Mỗi chỉ tiêu có ô cho số thực hiện đến ngày chốt (để "
+                "biết), “Ước cả quý III/2026” và “Chính thức cả quý III/2026”; số chính thức của quý trước "
+                "nhập cùng lúc, không phải mở lại quý trước. Số của kỳ trước và kế hoạch năm đứng ngay trên "
+                "để đối chiếu. Ghi nguồn số liệu vào “Ghi chú” rồi bấm “Lưu nháp”."
+            ),
+            address="/viec-cua-toi/02.04/",
+            alt=(
+                "Trang nhập số liệu của chỉ tiêu 02.04 với các ô thực hiện, ước cả quý và chính thức cả quý."
+            ),
+        ),
+        Step(
+            title="Báo cáo nhiệm vụ bằng lời",
+            text=(
+                "Ghi “Kết quả thực hiện trong quý”, “Khó khăn, vướng mắc” và “Đề xuất, kiến nghị”. Việc đã "
+                "xong thì chọn “Đã hoàn thành, có sản phẩm”, ghi “Ngày hoàn thành” và số văn bản. Bấm “Chép "
+                "lời của quý trước” để sửa tiếp từ báo cáo cũ."
+            ),
+            address="/viec-cua-toi/PL1.IV.3/",
+            alt="Trang báo cáo nhiệm vụ với các ô kết quả, tỷ lệ hoàn thành, ngày hoàn thành, vướng mắc.",
+        ),
+        Step(
+            title="Kèm tài liệu minh chứng",
+            text=(
+                "Lưu nháp xong, ở mục “Tài liệu minh chứng” chọn tệp hoặc ghi số, ký hiệu văn bản rồi bấm "
+                "“Thêm tài liệu”. Không gửi tài liệu có bí mật nhà nước."
+            ),
+            address="/viec-cua-toi/B.II.2/",
+            alt="Mục Tài liệu minh chứng với ô chọn tệp, ô số văn bản và nút Thêm tài liệu.",
+            scroll="[aria-labelledby=evidence]",
+        ),
+        Step(
+            title="Báo cáo dự án",
+            text=(
+                "Chọn “Giai đoạn”, ghi giải ngân trong quý (có thể gõ 1,5 tỷ), giải phóng mặt bằng và ngày "
+                "hoàn thành các mốc. Số lũy kế được tự cộng."
+            ),
+            address="/viec-cua-toi/PL2.II.IV.1/",
+            alt="Trang báo cáo dự án với giai đoạn, bảng giải ngân theo nguồn vốn và các mốc.",
+        ),
+        Step(
+            title="Trình lãnh đạo đơn vị",
+            text=(
+                "Ở cuối “Việc của tôi” bấm “Lưu và trình lãnh đạo”. Báo cáo đã trình thì chờ lãnh đạo "
+                "duyệt; trong lúc chờ vẫn có thể rút lại để sửa. Báo cáo bị trả lại trở về bước nháp, sửa "
+                "theo lý do rồi trình lại."
+            ),
+            address="/viec-cua-toi/",
+            alt="Cuối trang Việc của tôi: nút Lưu và trình lãnh đạo, nút Lưu tất cả.",
+            scroll=".answer-box",
+        ),
+        Step(
+            title="Trả lời yêu cầu giải trình",
+            text=(
+                "Yêu cầu của Thường trực hiện ở đầu “Việc của tôi” và ở “Giải trình”. Mở yêu cầu, ghi trả "
+                "lời và gửi trước hạn."
+            ),
+            address="/giai-trinh/",
+            alt="Trang Giải trình liệt kê các yêu cầu, hạn trả lời và tình trạng.",
+            link=("explanations", "Mở Giải trình"),
+        ),
+    ),
+)

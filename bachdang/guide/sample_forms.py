@@ -1,0 +1,106 @@
+"""Forms and tables of the design page: every control in every state, numbers in columns."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from types import SimpleNamespace as Sample
+
+import django_tables2 as tables
+from django import forms
+from django.http import HttpRequest, QueryDict
+from django_tables2 import RequestConfig
+
+from bachdang.fields import VietnameseDecimalField
+from bachdang.guide.samples import CLAUSE
+from indicators.choices import Status
+
+CHOICES = [("1", "Lựa chọn ví dụ 1"), ("2", "Lựa chọn ví dụ 2")]
+
+
+class ControlsForm(forms.Form):
+    """One field of each kind, with and without help, required and not, disabled."""
+
+    text = forms.CharField(label="Một dòng (ví dụ)", help_text="Lời hướng dẫn ví dụ")
+    number = VietnameseDecimalField(label="Số (ví dụ)", required=False, help_text="Ví dụ 1.234,5")
+    day = forms.DateField(label="Ngày (ví dụ)", required=False, help_text="Ngày/tháng/năm")
+    words = forms.CharField(label="Nhiều dòng (ví dụ)", required=False, widget=forms.Textarea({"rows": 3}))
+    one = forms.ChoiceField(label="Chọn một (ví dụ)", choices=CHOICES)
+    radio = forms.ChoiceField(label="Chọn một, bày ra (ví dụ)", choices=CHOICES, widget=forms.RadioSelect)
+    several = forms.MultipleChoiceField(
+        label="Chọn nhiều (ví dụ)", choices=CHOICES, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    check = forms.BooleanField(label="Đồng ý (ví dụ)", required=False)
+    file = forms.FileField(label="Tệp (ví dụ)", required=False)
+    fixed = forms.CharField(label="Không sửa được (ví dụ)", disabled=True, required=False)
+
+
+class ReasonForm(forms.Form):
+    """What a confirmation may ask for first."""
+
+    reason = forms.CharField(label="Lý do (ví dụ)", widget=forms.Textarea({"rows": 2}))
+
+
+class SampleFilter(forms.Form):
+    q = forms.CharField(label="Tìm (ví dụ)", required=False, widget=forms.TextInput({"type": "search"}))
+    status = forms.ChoiceField(
+        label="Đánh giá (ví dụ)", required=False, choices=[("", "Tất cả"), *Status.choices]
+    )
+
+
+def controls() -> ControlsForm:
+    """Filled in."""
+    given = {
+        "text": "Nội dung ví dụ",
+        "number": Decimal("1234.5"),
+        "one": "2",
+        "radio": "1",
+        "fixed": "Giá trị ví dụ",
+    }
+    return ControlsForm(initial=given, auto_id="filled_%s", use_required_attribute=False)
+
+
+def refused() -> ControlsForm:
+    """Sent with errors, so that summary and fields show them."""
+    data = {"text": "", "number": "10.961", "day": "31/2/2026", "one": "9", "radio": ""}
+    return ControlsForm(data, auto_id="wrong_%s", use_required_attribute=False)
+
+
+def chosen() -> SampleFilter:
+    """A filter in force."""
+    return SampleFilter(QueryDict("status=slow"), auto_id="chosen_%s")
+
+
+class SampleTable(tables.Table):
+    code = tables.Column(verbose_name="Mã")
+    title = tables.Column(verbose_name="Tên")
+    value = tables.Column(verbose_name="Số", attrs={"th": {"class": "num"}, "td": {"class": "num"}})
+
+    class Meta:
+        attrs = {"class": "table table--lists"}
+        orderable = True
+
+
+class GroupedTable(SampleTable):
+    class Meta:
+        attrs = {"class": "table table--lists"}
+        orderable = False
+        template_name = "components/grouped_table.html"
+
+
+def _rows(count: int) -> list[Sample]:
+    return [
+        Sample(code=f"VD.{number}", title=f"Dòng ví dụ {number}", value=f"{number * 3}.456,7", part=CLAUSE)
+        for number in range(1, count + 1)
+    ]
+
+
+def lists(request: HttpRequest) -> dict[str, SampleTable]:
+    """A long list on its first page, an empty one, one under headings of the document."""
+    found = {
+        "long": SampleTable(_rows(45), order_by="code"),
+        "empty": SampleTable([], empty_text="Không có dòng ví dụ nào khớp với bộ lọc."),
+        "grouped": GroupedTable(_rows(3)),
+    }
+    for table in found.values():
+        RequestConfig(request, paginate={"per_page": 15}).configure(table)
+    return found

@@ -8,7 +8,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from bachdang.accounts.models import User
-from bachdang.dashboard.charts import Bar, as_json, chart_height, status_by_group
+from bachdang.dashboard.charts import Bar, as_json, status_by_group
+from bachdang.drawings import chart_height
 from bachdang.guide import sample_forms, samples
 
 

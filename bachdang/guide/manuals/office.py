@@ -43,7 +43,7 @@ OFFICE = Manual(
             title="Giao đơn vị báo cáo, làm rõ phân công",
             text=(
                 "“6 rõ” cho biết phân công nào còn chưa rõ, theo đơn vị và theo từng mặt. Bấm vào ô còn "
-                "trống để điền. Danh sách tải được về Excel: “Tải danh sách này về Excel”."
+                "trống để điền. Danh sách tải được về Excel: “Tải Excel”."
             ),
             address="/6-ro/",
             alt="Trang 6 rõ với bảng số phân công đã rõ theo đơn vị.",

@@ -71,9 +71,11 @@ def test_bar_links_every_part_to_the_list_it_counts() -> None:
 def test_chart_carries_its_table_and_address() -> None:
     scope = SimpleNamespace(chosen={"ky": "2026-Q3"})
     found = render(
-        '{% chart "status_chart" title=title %}<table></table>{% endchart %}', scope=scope, title="Ba < bốn"
+        '{% chart "status_chart" "quy" title=title %}<table></table>{% endchart %}',
+        scope=scope,
+        title="Ba < bốn",
     )
-    assert 'data-chart-url="/bieu-do/trang-thai/?ky=2026-Q3"' in found
+    assert 'data-chart-url="/bieu-do/trang-thai/quy/?ky=2026-Q3"' in found
     assert "Ba &lt; bốn" in found
     assert "<table></table>" in found
 

@@ -85,8 +85,17 @@ class RowFilter(filters.FilterSet):
     def fill_choices(self) -> None:
         """Choices that come from the plan."""
 
+    def words_of(self, row: Any) -> str:
+        """The words of a row that are searched when they are stored in no `search_field`."""
+        raise NotImplementedError
+
     def search(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        for term in search_terms(value):
+        wanted = search_terms(value)
+        if not self.search_field:
+            words = {pk: fold(self.words_of(row)) for pk, row in self.rows.items()}
+            found = [pk for pk, said in words.items() if all(term in said for term in wanted)]
+            return queryset.filter(pk__in=found)
+        for term in wanted:
             queryset = queryset.filter(**{f"{self.search_field}__contains": term})
         return queryset
 
@@ -96,6 +105,7 @@ class RowFilter(filters.FilterSet):
 
 
 class TargetFilter(RowFilter):
+    search_field = ""
     attention = {str(status) for status in TARGETS_NEEDING_ATTENTION}
 
     programme = filters.ChoiceFilter(
@@ -141,12 +151,9 @@ class TargetFilter(RowFilter):
         self.filters["programme"].extra["choices"] = programme_choices(self.plan)
         self.filters["unit"].extra["choices"] = unit_choices(self.plan)
 
-    def search(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        """In what the indicators are called in the quarter shown, and their codes."""
-        wanted = search_terms(value)
-        names = {pk: fold(f"{row.title} {row.item.code}") for pk, row in self.rows.items()}
-        found = [pk for pk, name in names.items() if all(term in name for term in wanted)]
-        return queryset.filter(pk__in=found)
+    def words_of(self, row: Any) -> str:
+        """What the indicator is called in the quarter shown, and its code."""
+        return f"{row.title} {row.item.code}"
 
     def by_change(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Targets whose status changed so since the quarter before; the book has that quarter too."""

@@ -11,9 +11,8 @@ from django.db.models import Q, QuerySet
 
 from bachdang.list_files import Cell, Out
 from bachdang.office.filters import RowFilter, programme_choices, unit_choices
-from bachdang.office.owed import STATE_LABELS, UNSENT, UNSENT_STATES
+from bachdang.office.owed import STATE_LABELS, UNSENT, UNSENT_STATES, Owed
 from bachdang.statuses import look_of
-from bachdang.text import fold, search_terms
 from plans.models import Item, ItemKind
 
 KINDS = [(one.value, one.label) for one in ItemKind if one != ItemKind.OWN]
@@ -50,6 +49,8 @@ class OwedTable(tables.Table):
 class OwedFilter(RowFilter):
     """Items, each with what it owes in the round."""
 
+    search_field = ""
+
     programme = filters.ChoiceFilter(
         label="Chương trình, nhiệm vụ", method="by_programme", empty_label="Tất cả"
     )
@@ -70,12 +71,8 @@ class OwedFilter(RowFilter):
         self.filters["programme"].extra["choices"] = programme_choices(self.plan)
         self.filters["unit"].extra["choices"] = unit_choices(self.plan)
 
-    def search(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        wanted = search_terms(value)
-        names = {pk: fold(f"{one.title} {one.item.code} {one.unit}") for pk, one in self.rows.items()}
-        return queryset.filter(
-            pk__in=[pk for pk, one in names.items() if all(term in one for term in wanted)]
-        )
+    def words_of(self, row: Owed) -> str:
+        return f"{row.title} {row.item.code} {row.unit}"
 
     def by_programme(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """The programme's own words, its indicators and its tasks."""

@@ -8,7 +8,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from bachdang.accounts.models import User
+from bachdang.accounts.roles import Role
 from plans.models import Report
+from tests.factories import PeriodFactory, PlanFactory, user_with_role
 from tests.factories.remembered import illustrative_ward
 
 pytestmark = pytest.mark.django_db
@@ -73,3 +75,12 @@ def test_the_same_number_of_queries_for_few_and_for_all(office: Client) -> None:
     with CaptureQueriesContext(connection) as many:
         office.get(ADDRESS)
     assert abs(len(many) - len(few)) <= 1
+
+
+@pytest.mark.parametrize("address", [ADDRESS, "/chi-tieu/"])
+def test_a_search_in_a_plan_without_rows_finds_nothing(client: Client, address: str) -> None:
+    PeriodFactory(plan=PlanFactory())
+    client.force_login(user_with_role(Role.OFFICE))
+    response = client.get(f"{address}?q=giai+ngan")
+    assert response.status_code == 200
+    assert len(response.context["table"].data) == 0

@@ -88,7 +88,8 @@ def subclasses(kind: type[ListPage]) -> set[type[ListPage]]:
 
 
 def test_every_list_page_has_an_address() -> None:
-    concrete = {one for one in subclasses(ListPage) if hasattr(one, "table_class")}
+    # A class with a table of its own; a chart of a list's rows inherits the table and shows none.
+    concrete = {one for one in subclasses(ListPage) if "table_class" in vars(one)}
     assert concrete == set(PAGES.values())
     assert {"indicator_list", "task_list", "project_list", "six_matrix", "history"} <= set(PAGES)
 

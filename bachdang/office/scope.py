@@ -16,6 +16,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from bachdang.numbers import format_date
+from bachdang.office.terms_book import TermsBook
 from indicators.rules import Quarter
 from plans.models import Period, Plan
 from plans.rules import judged_on, quarter_end
@@ -64,6 +65,22 @@ class Scope:
         """
         locked = self.period.locked_at if self.period else None
         return timezone.localtime(locked).date() if locked else self.today
+
+    @cached_property
+    def terms(self) -> TermsBook:
+        """The terms of the plan's items, fetched once however many lists of the page need them."""
+        assert self.plan is not None
+        return TermsBook(self.plan)
+
+    def at(self, period: Period, periods: list[Period] | None = None) -> Scope:
+        """The same plan looked at in another round; what holds for all rounds is not fetched again.
+
+        `periods`: the rounds known to it, when they are not all.
+        """
+        other = Scope(self.plan, period, periods or self.periods, self.today)
+        if self.plan is not None:
+            other.terms = self.terms
+        return other
 
     @property
     def is_open(self) -> bool:

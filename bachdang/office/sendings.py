@@ -64,8 +64,7 @@ class SendingBook:
         self._owed = {one.pk: self._owed_in(one) for one in self.rounds}
 
     def _owed_in(self, period: Period) -> OwedBook:
-        scope = Scope(self.plan, period, self.scope.periods, self.scope.today)
-        return OwedBook(scope, self.plan, book=self.book)
+        return OwedBook(self.scope.at(period), self.plan, book=self.book)
 
     @cached_property
     def current(self) -> OwedBook | None:

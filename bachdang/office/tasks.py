@@ -199,10 +199,11 @@ def task_rows(scope: Scope, plan: Plan, pk: int | None = None, kind: str = "task
 
 
 def terms_of_kind(plan: Plan, kind: str, scope: Scope, pk: int | None = None) -> Iterable[Terms]:
-    found = Terms.objects.valid_on(scope.ends).filter(item__plan=plan, item__kind=kind).for_list()
-    if pk is not None:
-        found = found.filter(item=pk)
-    return found.exclude(state=TermsState.ENDED).order_by("item__order", "item_id")
+    """Terms of a kind at the end of the scope's quarter, in the document's order; `pk`: only this item's."""
+    if pk is None:
+        return scope.terms.of(kind, scope.ends)
+    found = Terms.objects.valid_on(scope.ends).filter(item__plan=plan, item__kind=kind, item=pk).for_list()
+    return found.exclude(state=TermsState.ENDED)
 
 
 def counted_reports(scope: Scope, items: list[int]) -> dict[int, Report]:

@@ -26,7 +26,10 @@ class UnitBook:
     def __init__(self, scope: Scope, plan: Plan) -> None:
         self.scope, self.plan = scope, plan
         self.sendings = SendingBook(scope, plan)
-        self.works = WorkBook(scope, plan, self.sendings.book)
+
+    @cached_property
+    def works(self) -> WorkBook:
+        return WorkBook(self.scope, self.plan, self.sendings.book)
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,7 @@ def sending_lines(
     if scope.period is None:
         return []
     rounds = list(periods) or [scope.period]
-    book = SendingBook(Scope(plan, scope.period, rounds, scope.today), plan, rounds=None, book=targets)
+    book = SendingBook(scope.at(scope.period, rounds), plan, rounds=None, book=targets)
     owing = {unit for units in book.sendings.values() for unit in units}
     extensions: dict[int, list[Extension]] = defaultdict(list)
     for one in Extension.objects.filter(period__in=rounds).order_by("due"):

@@ -1,0 +1,24 @@
+"""Filters of the lists; all live in the address, so that a page can be sent to a colleague.
+
+Statuses are computed, not stored: each filter set is given the computed rows by primary key.
+"""
+
+from bachdang.office.filters.common import ATTENTION, Choices, RowFilter, programme_choices, unit_choices
+from bachdang.office.filters.document import CoverageFilter, ProgrammeFilter
+from bachdang.office.filters.items import TASKS_NEEDING_ATTENTION, ProjectFilter, TaskFilter
+from bachdang.office.filters.targets import TARGETS_NEEDING_ATTENTION, TargetFilter
+
+__all__ = [
+    "ATTENTION",
+    "TARGETS_NEEDING_ATTENTION",
+    "TASKS_NEEDING_ATTENTION",
+    "Choices",
+    "CoverageFilter",
+    "ProgrammeFilter",
+    "ProjectFilter",
+    "RowFilter",
+    "TargetFilter",
+    "TaskFilter",
+    "programme_choices",
+    "unit_choices",
+]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -16,9 +16,20 @@ from bachdang.corrections import corrected
 from bachdang.numbers import format_date
 from bachdang.office.scope import Scope
 from bachdang.office.tasks import TaskRow, task_rows, terms_of_kind
-from bachdang.office.words import NOTHING, RoundWords, words_by_item
+from bachdang.office.words import NOTHING, RoundWords, words_by_item, words_of_rounds
 from indicators.standings import TargetBook, TargetRow
-from plans.models import Clause, ClauseKind, Item, ItemKind, Plan, Recurrence, Report, Terms, UnitRole
+from plans.models import (
+    Clause,
+    ClauseKind,
+    Item,
+    ItemKind,
+    Period,
+    Plan,
+    Recurrence,
+    Report,
+    Terms,
+    UnitRole,
+)
 
 GOALS = (ClauseKind.OVERALL_GOAL, ClauseKind.SPECIFIC_GOAL, ClauseKind.VISION, ClauseKind.PARAGRAPH)
 ASSIGNED = (ClauseKind.ASSIGNMENT, ClauseKind.SCHEDULE, ClauseKind.RESOURCES)
@@ -180,11 +191,32 @@ class ProgrammeWords:
         return bool(self.result or self.nothing_because)
 
 
-def programme_words(scope: Scope, plan: Plan) -> list[ProgrammeWords]:
-    """The quarter in words of every programme, in the document's order; a constant number of queries."""
+def programme_words(scope: Scope, plan: Plan, rounds: Sequence[Period] = ()) -> list[ProgrammeWords]:
+    """The quarter in words of every programme, in the document's order; a constant number of queries.
+
+    `rounds`: those of a longer time that ends with the quarter; what each said is told with its name.
+    """
     terms = list(terms_of_kind(plan, ItemKind.PROGRAMME, scope))
-    words = words_by_item(scope, [one.item_id for one in terms])
-    return [_words(ProgrammeRow(one, words=words.get(one.item_id, NOTHING))) for one in terms]
+    items = [one.item_id for one in terms]
+    words = words_by_item(scope, items)
+    found = [_words(ProgrammeRow(one, words=words.get(one.item_id, NOTHING))) for one in terms]
+    if not rounds:
+        return found
+    said = words_of_rounds(rounds, items)
+    return [_retold(one, said.get(pk)) for pk, one in zip(items, found, strict=True)]
+
+
+def _retold(words: ProgrammeWords, said: Mapping[str, str] | None) -> ProgrammeWords:
+    """The words of several quarters in place of those of the last."""
+    if said is None:
+        return words
+    return replace(
+        words,
+        result=said["result"],
+        limits=said["difficulties"],
+        causes=said["causes"],
+        nothing_because=said["no_data_reason"],
+    )
 
 
 def _words(row: ProgrammeRow) -> ProgrammeWords:

@@ -9,18 +9,26 @@ from bachdang.numbers import format_date
 from indicators.rules import Quarter
 
 SIX, NINE, YEAR, DAYS = "6-thang", "9-thang", "nam", "tu-den"
-_MONTHS = {SIX: (2, "6 tháng đầu năm", "6 tháng"), NINE: (3, "9 tháng", "9 tháng"), YEAR: (4, "Năm", "năm")}
+_MONTHS = {
+    SIX: (2, "6 tháng đầu năm", "6 tháng"),
+    NINE: (3, "9 tháng năm", "9 tháng"),
+    YEAR: (4, "Năm", "năm"),
+}
 
 
 @dataclass(frozen=True)
 class Span:
-    """Two days, and how they are called: in titles, in a file's name, at the head of a column."""
+    """Two days, and how they are called: in titles, in a file's name, at the head of a column.
+
+    `following` is what comes after it, as a plan for the time ahead is headed.
+    """
 
     starts: date
     ends: date
     label: str
     slug: str
     column: str
+    following: str = "thời gian tới"
 
     @property
     def is_whole(self) -> bool:
@@ -53,10 +61,11 @@ def named_span(key: str, year: int) -> Span:
     """6 months, 9 months or the whole of a year."""
     quarter, label, column = _MONTHS[key]
     last = Quarter(year, quarter)
-    return Span(Quarter(year, 1).start, last.end, f"{label} {year}", f"{year}-{key}", column)
+    ahead = {SIX: f"6 tháng cuối năm {year}", NINE: last.next().label, YEAR: f"năm {year + 1}"}
+    return Span(Quarter(year, 1).start, last.end, f"{label} {year}", f"{year}-{key}", column, ahead[key])
 
 
 def span_of_days(starts: date, ends: date) -> Span:
     """From one day to another, both included."""
     label = f"Từ ngày {format_date(starts)} đến ngày {format_date(ends)}"
-    return Span(starts, ends, label, f"{starts:%Y%m%d}-{ends:%Y%m%d}", "khoảng")
+    return Span(starts, ends, label, f"{starts:%Y%m%d}-{ends:%Y%m%d}", "kỳ này")

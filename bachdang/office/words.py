@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bachdang.office.owed import MISSING, STATE_LABELS, report_state
 from bachdang.office.scope import Scope
-from plans.models import Item, Report, ReportState
+from plans.models import Item, Period, Report, ReportState
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,21 @@ def words_by_item(scope: Scope, items: Sequence[int]) -> dict[int, RoundWords]:
     counted = {one.item_id: one for one in rows if one.counted}
     open_ones = {one.item_id: one for one in rows if one.state != ReportState.ACCEPTED}
     return {pk: RoundWords(counted.get(pk), open_ones.get(pk)) for pk in {*counted, *open_ones}}
+
+
+_TOLD = ("result", "difficulties", "causes", "no_data_reason")
+
+
+def words_of_rounds(rounds: Sequence[Period], items: Sequence[int]) -> dict[int, dict[str, str]]:
+    """What the counted reports of several rounds said by item, each text with its quarter. One query."""
+    rows = Report.objects.counted().filter(period__in=rounds, item__in=items).select_related("period")
+    found: dict[int, dict[str, str]] = {}
+    for one in rows.order_by("period__year", "period__quarter"):
+        texts = found.setdefault(one.item_id, dict.fromkeys(_TOLD, ""))
+        for name in _TOLD:
+            if text := getattr(one, name):
+                texts[name] = f"{texts[name]}\n{one.period.label}: {text}".strip()
+    return found
 
 
 def earlier_words(scope: Scope, item: Item) -> list[Report]:

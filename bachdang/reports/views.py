@@ -13,10 +13,10 @@ from bachdang.accounts.models import User
 from bachdang.accounts.roles import EDIT_PLAN, EXPORT_REPORT
 from bachdang.downloads import DOCX, file_response, workbook_response
 from bachdang.office.rows import QuarterReport
-from bachdang.office.rows.wording import DEFAULTS, NAMES, values_of
+from bachdang.office.rows.wording import DEFAULTS, NAMES, SECTIONS, says_quarter, values_of
 from bachdang.office.scope import Scope, scope_of
 from bachdang.office.snapshots import is_intact
-from bachdang.reports.choice import choice_of, needed_choice
+from bachdang.reports.choice import Choice, choice_of, needed_choice
 from bachdang.reports.document import document_name, quarter_document
 from bachdang.reports.forms import ReportTextsForm
 from bachdang.reports.preview import count_tables, previews
@@ -41,6 +41,7 @@ def report_list(request: HttpRequest) -> HttpResponse:
             "report": report,
             "snapshot": choice.snapshot,
             "mark": choice.mark,
+            "of_quarter_only": texts_of_quarter(choice),
             "versions": versions_of(choice.scope),
             "workbook_url": add_parameters(reverse("report_workbook"), choice.scope.chosen | choice.query),
             "document_url": add_parameters(reverse("report_document"), choice.scope.chosen | choice.query),
@@ -63,8 +64,6 @@ def report_workbook(request: HttpRequest) -> HttpResponse:
 def report_document(request: HttpRequest) -> HttpResponse:
     """The period's written report as a Word draft."""
     choice = needed_choice(request)
-    if choice.form.span is not None:
-        raise Http404("Dự thảo Word chỉ có cho báo cáo quý.")
     report, plan = choice.report(), choice.plan
     content = quarter_document(report, report_texts(plan, DEFAULTS), plan.letterhead, choice.mark)
     return file_response(content, document_name(report), DOCX)
@@ -120,6 +119,14 @@ def preview_of(request: HttpRequest, report: QuarterReport) -> dict[str, object]
     if key and chosen is None:
         raise Http404("Báo cáo không có trang tính này.")
     return {"sheets": sheets, "preview": chosen, "tables": [] if chosen else count_tables(report)}
+
+
+def texts_of_quarter(choice: Choice) -> list[str]:
+    """The office's own texts that say "quý" themselves, in a report of another time."""
+    if choice.form.span is None:
+        return []
+    texts = report_texts(choice.plan, DEFAULTS)
+    return [section.title for key, section in SECTIONS.items() if says_quarter(texts[key])]
 
 
 def versions_of(scope: Scope) -> list[Snapshot]:

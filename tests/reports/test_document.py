@@ -12,6 +12,8 @@ from django.urls import reverse
 from docx import Document
 from docx.document import Document as DocumentType
 from docx.enum.section import WD_ORIENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml.ns import qn
 
 from bachdang.accounts.models import AuditEvent, User
 from bachdang.accounts.roles import Role
@@ -29,6 +31,7 @@ from tests.factories import PlanFactory, user_with_role
 from tests.factories.remembered import illustrative_ward
 
 pytestmark = pytest.mark.django_db
+LEFT, CENTER, RIGHT = WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT
 
 
 @pytest.fixture
@@ -64,7 +67,13 @@ def test_figures_are_those_of_the_report(ward: Plan) -> None:
 
 def test_every_section_stands_in_order_and_says_it_is_a_draft(ward: Plan) -> None:
     text = text_of(written(ward))
-    heads = ["I. KẾT QUẢ CHUNG", "II. KẾT QUẢ THEO", "III. TỒN TẠI", "IV. NHIỆM VỤ QUÝ SAU", "V. KIẾN NGHỊ"]
+    heads = [
+        "I. KẾT QUẢ CHUNG",
+        "II. KẾT QUẢ THEO",
+        "III. TỒN TẠI",
+        "IV. NHIỆM VỤ QUÝ IV/2026",
+        "V. KIẾN NGHỊ",
+    ]
     places = [text.index(head) for head in heads]
     assert places == sorted(places)
     assert "DỰ THẢO" in text
@@ -97,6 +106,34 @@ def test_the_appendices_hold_every_row_on_landscape_pages(ward: Plan) -> None:
     assert sum(1 for row in projects.rows if row.cells[0].text.isdigit()) == 33
     assert [one.orientation for one in document.sections[1:]] == [WD_ORIENT.LANDSCAPE] * 3
     assert document.sections[0].orientation == WD_ORIENT.PORTRAIT
+
+
+def test_no_row_is_cut_by_a_page_and_no_heading_ends_one(ward: Plan) -> None:
+    document = written(ward)
+    for table in document.tables[-3:]:
+        for row in table.rows:
+            assert row._tr.trPr is not None
+            assert row._tr.trPr.findall(qn("w:cantSplit"))
+            if row.cells[0]._tc is row.cells[-1]._tc:
+                assert row.cells[0].paragraphs[0].paragraph_format.keep_with_next
+    heads = [
+        one for one in document.paragraphs if one.text.startswith(("I. ", "II. ", "III. ", "IV. ", "V. "))
+    ]
+    assert len(heads) == 5
+    assert all(one.paragraph_format.keep_with_next for one in heads)
+
+
+def test_money_stands_at_the_right_and_words_at_the_left(ward: Plan) -> None:
+    projects = written(ward).tables[-1]
+    row = next(one for one in projects.rows if one.cells[5].text and one.cells[0].text.isdigit())
+    aligned = [cell.paragraphs[0].alignment for cell in row.cells]
+    assert aligned == [CENTER, LEFT, LEFT, RIGHT, RIGHT, RIGHT, RIGHT, RIGHT, LEFT]
+
+
+def test_the_number_of_a_document_is_not_broken_at_its_hyphen(ward: Plan) -> None:
+    title = next(one for one in written(ward).paragraphs if one.text.startswith("kết quả thực hiện"))
+    assert "16-CTr/TU" in title.text
+    assert title._p.xpath(".//w:noBreakHyphen")
 
 
 @pytest.mark.parametrize(

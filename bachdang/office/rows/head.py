@@ -20,7 +20,8 @@ class Head:
     """Letterhead (two blocks), the lines that name plan and period, and whether figures are made up.
 
     `about` names the one unit or programme the report is narrowed to, `suffix` the same in a file's name;
-    `span` is what the columns call the time covered, `remark` what must be said of its figures.
+    `span` is what the columns call the time covered, `remark` what must be said of its figures. `quarter` is
+    the one it ends with, `next_quarter` the one after; `following` is what the tasks ahead are headed with.
     """
 
     left: tuple[str, ...]
@@ -37,6 +38,14 @@ class Head:
     suffix: str = ""
     span: str = "quý"
     remark: str = ""
+    quarter: str = ""
+    next_quarter: str = ""
+    following: str = "quý sau"
+
+    @property
+    def period_inside(self) -> str:
+        """The time covered, within a sentence: "quý III/2026", "từ ngày … đến ngày …"."""
+        return f"{self.period[:1].lower()}{self.period[1:]}"
 
     @property
     def place_and_date(self) -> str:
@@ -74,6 +83,9 @@ def head_of(scope: Scope, plan: Plan, span: Span | None = None) -> Head:
         issuer=plan.issuer,
         span=span.column if span else "quý",
         remark=span.remark if span else "",
+        quarter=quarter.label,
+        next_quarter=quarter.next().label,
+        following=span.following if span else quarter.next().label,
     )
 
 

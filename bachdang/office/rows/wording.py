@@ -20,6 +20,7 @@ UNKNOWN = "chưa có số liệu"
 """What stands for a figure that nobody has entered: missing is not zero."""
 
 _NAMED = re.compile(r"\{([^{}]*)\}")
+_QUARTER = re.compile(r"\bquý\b", re.IGNORECASE)
 
 _TARGETS = {
     "vuot": Status.EXCEEDED, "dat": Status.MET, "dung_tien_do": Status.ON_TRACK, "cham": Status.SLOW,
@@ -44,12 +45,15 @@ _TASK_WORDS = {
 NAMES: dict[str, str] = {
     "co_quan": "cơ quan ban hành kế hoạch",
     "ke_hoach": "tên kế hoạch",
-    "ky": "kỳ báo cáo, ví dụ quý III/2026",
+    "ky": "thời gian báo cáo, ví dụ quý III/2026, 6 tháng đầu năm 2026",
+    "khoang": "cách gọi thời gian đó: quý, 6 tháng, 9 tháng, năm, kỳ này",
+    "quy_cuoi": "quý cuối của thời gian đó, ví dụ quý III/2026",
+    "ky_sau": "thời gian tiếp theo, ví dụ quý IV/2026, 6 tháng cuối năm 2026",
     "ngay_tinh": "ngày mà trạng thái được tính",
-    "quy_truoc": "quý trước đó",
+    "quy_truoc": "quý trước quý cuối",
     "so_muc_tieu": "số mục tiêu trong thời gian của kế hoạch",
     **{name: f"số mục tiêu {status.label.lower()}" for name, status in _TARGETS.items()},
-    "den_ky": "số chỉ tiêu đến kỳ báo cáo",
+    "den_ky": "số chỉ tiêu đến kỳ báo cáo của quý cuối",
     "con_thieu": "số chỉ tiêu còn thiếu số liệu",
     "so_uoc": "số chỉ tiêu dựa trên số ước",
     "thay_doi": "số mục tiêu đổi đánh giá so với quý trước",
@@ -57,7 +61,7 @@ NAMES: dict[str, str] = {
     **{f"nv_{name}": f"số nhiệm vụ {words}" for name, words in _TASK_WORDS.items()},
     "so_du_an": "số dự án (Phụ lục 2)",
     **{f"da_{name}": f"số dự án {words}" for name, words in _TASK_WORDS.items()},
-    "giai_ngan_quy": "vốn giải ngân trong quý",
+    "giai_ngan_quy": "vốn giải ngân trong thời gian báo cáo",
     "giai_ngan_nam": "vốn giải ngân lũy kế năm",
     "ke_hoach_von": "kế hoạch vốn năm",
     "ty_le_giai_ngan": "tỷ lệ giải ngân so với kế hoạch vốn năm",
@@ -77,15 +81,15 @@ class Section:
 SECTIONS: dict[str, Section] = {
     "mo_dau": Section(
         "Mở đầu",
-        "{co_quan} báo cáo kết quả thực hiện {ke_hoach} trong {ky}, tính đến ngày {ngay_tinh}, như sau:",
+        "{co_quan} báo cáo kết quả {ky} thực hiện {ke_hoach}, tính đến ngày {ngay_tinh}, như sau:",
     ),
     "muc_tieu": Section(
         "Kết quả chung: mục tiêu",
         "Trong {so_muc_tieu} mục tiêu được theo dõi có {vuot} mục tiêu vượt, {dat} mục tiêu đạt, "
         "{dung_tien_do} mục tiêu đúng tiến độ, {cham} mục tiêu chậm, {nguy_co} mục tiêu có nguy cơ "
         "không đạt và {khong_dat} mục tiêu không đạt; {chua_co_so_lieu} mục tiêu chưa có số liệu, "
-        "{chua_den_ky} mục tiêu chưa đến kỳ đánh giá. Có {den_ky} chỉ tiêu đến kỳ báo cáo, còn thiếu "
-        "số liệu {con_thieu} chỉ tiêu; {so_uoc} chỉ tiêu dựa trên số ước cả quý.",
+        "{chua_den_ky} mục tiêu chưa đến kỳ đánh giá. Có {den_ky} chỉ tiêu đến kỳ báo cáo {quy_cuoi}, "
+        "còn thiếu số liệu {con_thieu} chỉ tiêu; {so_uoc} chỉ tiêu dựa trên số ước.",
     ),
     "nhiem_vu": Section(
         "Kết quả chung: nhiệm vụ",
@@ -97,13 +101,13 @@ SECTIONS: dict[str, Section] = {
         "Kết quả chung: dự án và giải ngân",
         "Trong {so_du_an} dự án có {da_hoan_thanh} dự án đã hoàn thành, {da_trong_han} dự án đang thực "
         "hiện trong hạn, {da_qua_han} dự án quá hạn, {da_chua_co_han} dự án chưa xác định thời hạn. Vốn "
-        "giải ngân trong quý: {giai_ngan_quy}; lũy kế năm: {giai_ngan_nam}; kế hoạch vốn năm: "
+        "giải ngân trong {khoang}: {giai_ngan_quy}; lũy kế năm: {giai_ngan_nam}; kế hoạch vốn năm: "
         "{ke_hoach_von}; tỷ lệ giải ngân: {ty_le_giai_ngan}.",
     ),
     "sau_ro": Section("Kết quả chung: phân công “6 rõ”", "Phân công thực hiện: {sau_ro}."),
     "chuong_trinh": Section("Kết quả theo chương trình, đề án, nhiệm vụ trọng tâm", ""),
     "han_che": Section("Tồn tại, hạn chế và nguyên nhân", ""),
-    "quy_sau": Section("Nhiệm vụ quý sau", ""),
+    "quy_sau": Section("Nhiệm vụ thời gian tiếp theo", ""),
     "kien_nghi": Section("Kiến nghị", ""),
 }
 """The texts in the order in which they stand in the report; an empty one is left out."""
@@ -115,6 +119,11 @@ DEFAULTS: dict[str, str] = {key: section.default for key, section in SECTIONS.it
 def unknown_names(text: str) -> list[str]:
     """Names in braces that stand for nothing, each once, in order."""
     return [name for name in dict.fromkeys(_NAMED.findall(text)) if name not in NAMES]
+
+
+def says_quarter(text: str) -> bool:
+    """Whether the word "quý" stands in the text itself: wrong in a report of another time."""
+    return bool(_QUARTER.search(_NAMED.sub("", text)))
 
 
 def compose(text: str, values: Mapping[str, str]) -> str:
@@ -132,7 +141,10 @@ def values_of(report: QuarterReport) -> dict[str, str]:
     return {
         "co_quan": head.issuer,
         "ke_hoach": head.plan_title,
-        "ky": f"{head.period[:1].lower()}{head.period[1:]}",
+        "ky": _in_sentence(head.period_inside),
+        "khoang": head.span,
+        "quy_cuoi": head.quarter or head.period_inside,
+        "ky_sau": head.following,
         "ngay_tinh": format_date(head.judged_on),
         "quy_truoc": summary.since or UNKNOWN,
         "so_muc_tieu": _count(targets.total()),
@@ -151,6 +163,11 @@ def values_of(report: QuarterReport) -> dict[str, str]:
         "ty_le_giai_ngan": format_percent(rate, at_most=1) or UNKNOWN,
         "sau_ro": "; ".join(f"{axis.label.lower()} {axis.clear}/{axis.total}" for axis in summary.axes),
     }
+
+
+def _in_sentence(period: str) -> str:
+    """ "trong thời gian từ ngày … đến ngày …" reads on where "trong từ ngày …" does not."""
+    return f"thời gian {period}" if period.startswith("từ ngày") else period
 
 
 def _count(number: int) -> str:

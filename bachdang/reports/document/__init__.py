@@ -29,8 +29,8 @@ def quarter_document(
     paper = paper_of(head, letterhead)
     write_letterhead(document, head, paper)
     write(document, "BÁO CÁO", bold=True, centred=True, before=18, size=Pt(16))
-    period = f"{head.period[:1].lower()}{head.period[1:]}"
-    write(document, f"kết quả thực hiện {head.plan_title} {period}", bold=True, centred=True)
+    write(document, f"kết quả thực hiện {head.plan_title}", bold=True, centred=True)
+    write(document, head.period_inside, bold=True, centred=True)
     if head.about:
         write(document, f"({head.about})", italic=True, centred=True)
     if head.illustrative:

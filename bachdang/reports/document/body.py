@@ -1,4 +1,4 @@
-"""The written part: overall result, programme by programme, limits and causes, next quarter, proposals."""
+"""The written part: overall result, programme by programme, limits and causes, tasks ahead, proposals."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ from bachdang.reports.document.tables import amount_text
 from indicators.choices import Status
 
 GENERAL = ("muc_tieu", "nhiem_vu", "du_an", "sau_ro")
+# Position of the table of Tổng hợp that a section sums up.
+COUNTED = {"muc_tieu": 0, "nhiem_vu": 2, "du_an": 4}
 JUDGED = [one for one in Status if one not in (Status.NO_DATA, Status.NOT_DUE)]
 
 
@@ -25,15 +27,17 @@ def write_body(document: DocumentType, report: QuarterReport, texts: Mapping[str
     values = values_of(report)
     said = {key: compose(text, values) for key, text in texts.items()}
     _texts(document, said["mo_dau"])
+    if report.head.remark:
+        write(document, report.head.remark, italic=True, indent=True)
     parts = (
         ("KẾT QUẢ CHUNG", _general),
         ("KẾT QUẢ THEO CHƯƠNG TRÌNH, ĐỀ ÁN, NHIỆM VỤ TRỌNG TÂM", _programmes),
         ("TỒN TẠI, HẠN CHẾ VÀ NGUYÊN NHÂN", _limits),
-        ("NHIỆM VỤ QUÝ SAU", _next),
+        (f"NHIỆM VỤ {report.head.following.upper()}", _next),
         ("KIẾN NGHỊ", _proposals),
     )
     for number, (title, paint) in enumerate(parts, 1):
-        write(document, f"{roman(number)}. {title}", bold=True, before=8, indent=True)
+        write(document, f"{roman(number)}. {title}", bold=True, before=8, indent=True, heading=True)
         paint(document, report, said)
 
 
@@ -44,21 +48,30 @@ def _texts(document: DocumentType, text: str) -> None:
 
 
 def _general(document: DocumentType, report: QuarterReport, said: Mapping[str, str]) -> None:
+    """A sentence on what a narrowed report has none of would only say zeros: it says that there is none."""
     for key in GENERAL:
-        _texts(document, said[key])
+        table = report.summary.tables[COUNTED[key]] if key in COUNTED else None
+        if report.head.about and table is not None and not table.counts.total():
+            write(document, f"Không có {table.noun} nào thuộc phạm vi báo cáo này.", indent=True)
+        else:
+            _texts(document, said[key])
 
 
 def _programmes(document: DocumentType, report: QuarterReport, said: Mapping[str, str]) -> None:
     _texts(document, said["chuong_trinh"])
     targets = _targets_by_programme(report)
     part = ""
+    if not report.words:
+        nothing = "Không có chương trình, đề án, nhiệm vụ trọng tâm nào thuộc phạm vi báo cáo này."
+        write(document, nothing, indent=True)
     for one in report.words:
         if one.part != part:
             part = one.part
-            write(document, f"{one.part} {one.part_title}".strip(), bold=True, indent=True)
-        write(document, f"{one.number} {one.title}".strip(), bold=True, italic=True, indent=True)
+            write(document, one.part_title, bold=True, indent=True, heading=True)
+        title = f"{one.number} {one.title}".strip()
+        write(document, title, bold=True, italic=True, indent=True, heading=True)
         _texts(document, one.result or _nothing(one))
-        lines = targets.get(one.title, [])
+        lines = targets.get(one.code) or targets.get(one.title, [])
         if lines:
             write(document, f"Mục tiêu: {_counted(lines)}.", indent=True)
         for line in lines:
@@ -73,14 +86,17 @@ def _nothing(one: ProgrammeWords) -> str:
 
 
 def _targets_by_programme(report: QuarterReport) -> dict[str, list[TargetLine]]:
-    """Targets under the text of the programme's heading; those of the vision are left to the appendix."""
+    """Targets by the code of their programme, by the text of its heading in rows that were frozen without.
+
+    Those of the vision are left to the appendix.
+    """
     found: dict[str, list[TargetLine]] = {}
     heading = ""
     for line in report.targets:
         if isinstance(line, Heading):
             heading = line.text
-        elif heading:
-            found.setdefault(heading, []).append(line)
+        elif not line.is_vision:
+            found.setdefault(line.owner.programme or heading, []).append(line)
     return found
 
 
@@ -93,7 +109,10 @@ def _figure(line: TargetLine) -> str:
     now = amount_text(line.to_date, line.is_state)
     measure = "" if line.is_state or not now or line.to_date.number is None else line.measure
     shown = f"{now}{measure}" if measure == "%" else f"{now} {measure}".strip()
-    return f"{line.name}: {shown or 'chưa có số liệu'} (mục tiêu {line.wording}), {line.status_text.lower()}."
+    status = f"{line.status_text[:1].lower()}{line.status_text[1:]}"
+    if now and line.status_text.startswith(now):  # a rating is its own verdict
+        return f"{line.name} (mục tiêu {line.wording}): {status}."
+    return f"{line.name}: {shown or 'chưa có số liệu'} (mục tiêu {line.wording}), {status}."
 
 
 def _limits(document: DocumentType, report: QuarterReport, said: Mapping[str, str]) -> None:
@@ -103,12 +122,18 @@ def _limits(document: DocumentType, report: QuarterReport, said: Mapping[str, st
 
 def _limited(one: ProgrammeWords) -> str:
     causes = f"Nguyên nhân: {one.causes}" if one.causes else ""
-    return " ".join(part for part in (one.limits, causes) if part)
+    parts = [part for part in (one.limits, causes) if part]
+    return ("\n" if any("\n" in part for part in parts) else " ").join(parts)
 
 
 def _next(document: DocumentType, report: QuarterReport, said: Mapping[str, str]) -> None:
     _texts(document, said["quy_sau"])
-    _each(document, report, lambda one: one.next_steps, "Các đơn vị chưa nêu nhiệm vụ quý sau.")
+    head = report.head
+    if head.next_quarter not in ("", head.following) and any(one.next_steps for one in report.words):
+        said_for = f"Nhiệm vụ các đơn vị đã nêu cho {head.next_quarter}:"
+        write(document, said_for, italic=True, indent=True, heading=True)
+    nothing = f"Các đơn vị chưa nêu nhiệm vụ {head.following}."
+    _each(document, report, lambda one: one.next_steps, nothing)
 
 
 def _each(
@@ -117,7 +142,7 @@ def _each(
     """A dash a programme that says something, else the sentence that nothing was said."""
     found = [(one, text) for one in report.words if (text := text_of(one))]
     for one, text in found:
-        write(document, f"- {one.title}: {text}", indent=True)
+        _texts(document, f"- {one.title}: {text}")
     if not found:
         write(document, nothing, indent=True)
 
@@ -134,4 +159,4 @@ def _proposed(report: QuarterReport) -> Iterator[str]:
         if one.kind == PROPOSAL:
             to = f" với {one.to}" if one.to else ""
             state = f" ({one.state.lower()})" if one.state else ""
-            yield f"- {one.unit} kiến nghị{to}: {one.text}{state}"
+            yield f"- {one.unit} kiến nghị{to}: {one.text.removesuffix('.')}{state}."

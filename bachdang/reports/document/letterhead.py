@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from docx.document import Document as DocumentType
 
 from bachdang.office.rows import Head
-from bachdang.reports.document.page import fill, rule_under, side_by_side
+from bachdang.reports.document.page import fill, rule_above, side_by_side
 from plans.models import Letterhead
 
 _COMMITTEE = "ĐẢNG ỦY "
@@ -15,13 +15,17 @@ _COMMITTEE = "ĐẢNG ỦY "
 
 @dataclass(frozen=True)
 class Paper:
-    """Who writes: the two blocks at the head, the number, who signs, and where a copy is kept."""
+    """Who writes: the two blocks at the head, the number, who signs, and where a copy is kept.
+
+    `widths` of the blocks in mm: no name of either is broken.
+    """
 
     left: tuple[str, ...]
     right: tuple[str, ...]
     number: str
     signs: tuple[str, ...]
     kept: str
+    widths: tuple[float, float] = (88, 77)
 
 
 def paper_of(head: Head, letterhead: str) -> Paper:
@@ -35,14 +39,14 @@ def paper_of(head: Head, letterhead: str) -> Paper:
     if letterhead == Letterhead.GOVERNMENT:
         nation = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
         return Paper(("ỦY BAN NHÂN DÂN", ward), nation, "Số: …/BC-UBND",
-                     ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"), "Lưu: VT.")  # fmt: skip
+                     ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"), "Lưu: VT.", (66, 99))  # fmt: skip
     signs = ("T/M BAN THƯỜNG VỤ",)
     return Paper(head.left, (party,), "Số …-BC/ĐU", signs, "Lưu Văn phòng Đảng ủy.")
 
 
 def write_letterhead(document: DocumentType, head: Head, paper: Paper) -> None:
     """The two blocks beside each other, with "DỰ THẢO" under the number."""
-    left, right = side_by_side(document, (72, 93)).rows[0].cells
+    left, right = side_by_side(document, paper.widths).rows[0].cells
     last = len(paper.left) - 1
     for position, line in enumerate(paper.left):
         own = position == last or (line != "*" and paper.left[position + 1 :] == ("*",))
@@ -51,8 +55,7 @@ def write_letterhead(document: DocumentType, head: Head, paper: Paper) -> None:
     fill(left, "DỰ THẢO", bold=True)
     for line in paper.right:
         fill(right, line, bold=True)
-    rule_under(right.paragraphs[-1])
-    fill(right, "")
+    rule_above(fill(right, ""))
     fill(right, head.place_and_date, italic=True)
 
 

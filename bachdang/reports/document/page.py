@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from docx import Document
 from docx.document import Document as DocumentType
 from docx.enum.section import WD_ORIENT, WD_SECTION
-from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -15,14 +17,18 @@ from docx.section import Section
 from docx.shared import Cm, Mm, Pt
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
+from docx.text.run import Run
 
 from bachdang.spreadsheet.safety import safe_text
 
 FONT = "Times New Roman"
+_DOCUMENT_HYPHEN = re.compile(r"(?<=\d)-(?=[A-ZĐ])")
 BODY, TABLE = Pt(14), Pt(10)
 INDENT = Cm(1.27)
 A4 = (Mm(210), Mm(297))
-CENTER, JUSTIFY, RIGHT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.JUSTIFY, WD_ALIGN_PARAGRAPH.RIGHT
+LEFT, CENTER = WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.CENTER
+JUSTIFY, RIGHT = WD_ALIGN_PARAGRAPH.JUSTIFY, WD_ALIGN_PARAGRAPH.RIGHT
+MIDDLE = WD_CELL_VERTICAL_ALIGNMENT.CENTER
 
 
 def new_document() -> DocumentType:
@@ -93,63 +99,106 @@ def write(
     underline: bool = False,
     centred: bool = False,
     indent: bool = False,
+    heading: bool = False,
     size: Pt | None = None,
     before: float = 0,
 ) -> Paragraph:
-    """One paragraph of plain text; `before` in points. What a page cannot hold is left out of the text."""
+    """One paragraph of plain text; `before` in points. A `heading` is never the last line of a page.
+
+    What a page cannot hold is left out of the text.
+    """
     paragraph = place.add_paragraph()
-    run = paragraph.add_run(safe_text(text))
+    run = _add_run(paragraph, text)
     run.bold, run.italic, run.underline = bold, italic, underline
     if size is not None:
         run.font.size = size
-    paragraph.alignment = CENTER if centred else JUSTIFY
+    paragraph.alignment = CENTER if centred else LEFT if heading else JUSTIFY
     form = paragraph.paragraph_format
     form.first_line_indent = INDENT if indent else None
+    form.keep_with_next = heading or None
     form.space_before = Pt(before)
     form.space_after = Pt(6) if indent else Pt(0)
     form.line_spacing = 1.15 if indent else 1.0
     return paragraph
 
 
+def _add_run(paragraph: Paragraph, text: str) -> Run:
+    """Plain text in which the number of a document ("16-CTr/TU") is not broken at its hyphen."""
+    first, *others = _DOCUMENT_HYPHEN.split(safe_text(text))
+    run = paragraph.add_run(first)
+    for part in others:
+        run._r.append(OxmlElement("w:noBreakHyphen"))
+        run.add_text(part)
+    return run
+
+
 def side_by_side(document: DocumentType, widths: Sequence[float]) -> Table:
-    """A table without lines of one row, whose cells hold blocks beside each other; widths in mm."""
+    """A table without lines of one row, whose cells hold blocks beside each other; widths in mm.
+
+    Its cells have no margins at the sides, or the names of a letterhead would not fit on their lines.
+    """
     table: Table = document.add_table(rows=1, cols=len(widths))
+    _no_margins(table)
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
     for column, cell, width in zip(table.columns, table.rows[0].cells, widths, strict=True):
         column.width = cell.width = Mm(width)
     return table
 
 
-def fill(cell: _Cell, text: str, *, bold: bool = False, italic: bool = False, centred: bool = True) -> None:
+def _no_margins(table: Table) -> None:
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        element = OxmlElement(f"w:{side}")
+        element.set(qn("w:w"), "0")
+        element.set(qn("w:type"), "dxa")
+        margins.append(element)
+    table._tbl.tblPr.insert_element_before(margins, "w:tblLook", "w:tblCaption", "w:tblDescription")
+
+
+def fill(
+    cell: _Cell, text: str, *, bold: bool = False, italic: bool = False, centred: bool = True
+) -> Paragraph:
     """A further line in a cell; the first takes the place of the empty one that it begins with."""
     first = cell.paragraphs[0]
-    paragraph = first if len(cell.paragraphs) == 1 and not first.text else cell.add_paragraph()
+    paragraph: Paragraph = first if len(cell.paragraphs) == 1 and not first.text else cell.add_paragraph()
     run = paragraph.add_run(safe_text(text))
     run.bold, run.italic = bold, italic
     run.font.size = Pt(13)
     if centred:
         paragraph.alignment = CENTER
+    return paragraph
 
 
-def rule_under(paragraph: Paragraph) -> None:
-    """A line below a paragraph of a letterhead."""
+def rule_above(paragraph: Paragraph) -> None:
+    """A line over the paragraph, shorter than the block of a letterhead it stands in."""
     borders = OxmlElement("w:pBdr")
-    bottom = OxmlElement("w:bottom")
+    top = OxmlElement("w:top")
     for name, value in (("val", "single"), ("sz", "6"), ("space", "1"), ("color", "000000")):
-        bottom.set(qn(f"w:{name}"), value)
-    borders.append(bottom)
-    paragraph._p.get_or_add_pPr().append(borders)
+        top.set(qn(f"w:{name}"), value)
+    borders.append(top)
+    # Word asks for the parts of a paragraph's form in this order.
+    paragraph._p.get_or_add_pPr().insert_element_before(borders, "w:spacing", "w:ind", "w:jc", "w:rPr")
     paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = Mm(14)
 
 
-def add_table(document: DocumentType, columns: Sequence[tuple[str, float]]) -> Table:
-    """A ruled table; `columns` are (heading, width in mm). Its head is repeated on every page."""
+@dataclass(frozen=True)
+class Column:
+    """A column of a ruled table: its heading, its width in mm, and how its cells stand."""
+
+    title: str
+    width: float
+    align: WD_ALIGN_PARAGRAPH = LEFT
+
+
+def add_table(document: DocumentType, columns: Sequence[Column]) -> Table:
+    """A ruled table whose head is repeated on every page."""
     table: Table = document.add_table(rows=1, cols=len(columns))
     table.style, table.autofit = "Table Grid", False
     head = table.rows[0]
-    for column, cell, (title, width) in zip(table.columns, head.cells, columns, strict=True):
-        column.width = cell.width = Mm(width)
-        _write_cell(cell, title, bold=True, centred=True)
+    for column, cell, one in zip(table.columns, head.cells, columns, strict=True):
+        column.width = cell.width = Mm(one.width)
+        _write_cell(cell, one.title, bold=True, align=CENTER)
+        cell.vertical_alignment = MIDDLE
     _flag(head, "w:tblHeader")
     _flag(head, "w:cantSplit")
     return table
@@ -161,25 +210,26 @@ def _flag(row: object, name: str) -> None:
     row._tr.get_or_add_trPr().append(element)  # type: ignore[attr-defined]
 
 
-def add_row(
-    table: Table, columns: Sequence[tuple[str, float]], cells: Sequence[str], *, bold: bool = False
-) -> None:
-    """One row; short cells (numbers, dates) stand in the middle."""
+def add_row(table: Table, columns: Sequence[Column], cells: Sequence[str], *, bold: bool = False) -> None:
+    """One row, never cut by the end of a page."""
     row = table.add_row()
-    for cell, text, (_, width) in zip(row.cells, cells, columns, strict=True):
-        cell.width = Mm(width)
-        _write_cell(cell, text, bold=bold, centred=len(text) <= 12)
+    _flag(row, "w:cantSplit")
+    for cell, text, one in zip(row.cells, cells, columns, strict=True):
+        cell.width = Mm(one.width)
+        _write_cell(cell, text, bold=bold, align=one.align)
 
 
 def add_group(table: Table, text: str) -> None:
-    """A heading across the table."""
-    cells = table.add_row().cells
-    merged = cells[0].merge(cells[-1])
-    _write_cell(merged, text, bold=True, centred=False)
+    """A heading across the table, on the page of the row below it."""
+    row = table.add_row()
+    _flag(row, "w:cantSplit")
+    merged = row.cells[0].merge(row.cells[-1])
+    _write_cell(merged, text, bold=True, align=LEFT).paragraph_format.keep_with_next = True
 
 
-def _write_cell(cell: _Cell, text: str, *, bold: bool, centred: bool) -> None:
-    paragraph = cell.paragraphs[0]
+def _write_cell(cell: _Cell, text: str, *, bold: bool, align: WD_ALIGN_PARAGRAPH) -> Paragraph:
+    paragraph: Paragraph = cell.paragraphs[0]
     run = paragraph.add_run(safe_text(text))
     run.bold, run.font.size = bold, TABLE
-    paragraph.alignment = CENTER if centred else WD_ALIGN_PARAGRAPH.LEFT
+    paragraph.alignment = align
+    return paragraph

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -18,42 +20,60 @@ from bachdang.office.rows import (
     TargetLine,
     TaskLine,
 )
-from bachdang.reports.document.page import RIGHT, add_group, add_landscape, add_row, add_table, write
+from bachdang.reports.document.page import (
+    CENTER,
+    RIGHT,
+    Column,
+    add_group,
+    add_landscape,
+    add_row,
+    add_table,
+    write,
+)
 
 MILLION = 1_000_000
 TARGETS = [
-    ("TT", 14.0), ("Chỉ tiêu", 62.0), ("Đơn vị tính", 20.0), ("Mục tiêu", 36.0), ("Kế hoạch năm", 20.0),
-    ("Thực hiện/ước quý", 22.0), ("Lũy kế", 22.0), ("Đánh giá", 28.0), ("Đơn vị báo cáo", 28.0),
+    Column("TT", 14, CENTER), Column("Chỉ tiêu", 62), Column("Đơn vị tính", 22, CENTER),
+    Column("Mục tiêu", 36), Column("Kế hoạch năm", 20, RIGHT), Column("Thực hiện/ước quý", 22, RIGHT),
+    Column("Lũy kế", 22, RIGHT), Column("Đánh giá", 28), Column("Đơn vị báo cáo", 26),
 ]  # fmt: skip
 TASKS = [
-    ("STT", 12.0), ("Nhiệm vụ", 60.0), ("Chủ trì", 24.0), ("Thời hạn", 26.0), ("Kết quả trong quý", 60.0),
-    ("Trạng thái", 26.0), ("Khó khăn, kiến nghị", 44.0),
+    Column("STT", 12, CENTER), Column("Nhiệm vụ", 58), Column("Chủ trì", 26), Column("Thời hạn", 24, CENTER),
+    Column("Kết quả trong quý", 60), Column("Trạng thái", 26), Column("Khó khăn, kiến nghị", 46),
 ]  # fmt: skip
 PROJECTS = [
-    ("TT", 10.0), ("Dự án", 62.0), ("Chủ trì", 26.0), ("Tổng mức đầu tư", 24.0), ("KH vốn năm", 22.0),
-    ("Giải ngân quý", 22.0), ("Lũy kế năm", 22.0), ("Tỷ lệ", 14.0), ("Tiến độ", 50.0),
+    Column("TT", 10, CENTER), Column("Dự án", 58), Column("Chủ trì", 38),
+    Column("Tổng mức đầu tư", 20, RIGHT), Column("KH vốn năm", 20, RIGHT),
+    Column("Giải ngân quý", 20, RIGHT), Column("Lũy kế năm", 20, RIGHT), Column("Tỷ lệ", 14, RIGHT),
+    Column("Tiến độ", 52),
 ]  # fmt: skip
 
 
 def write_appendices(document: DocumentType, report: QuarterReport) -> None:
     """Three tables, each on its own pages; amounts of projects in million đồng."""
     tables = (
-        ("KẾT QUẢ THỰC HIỆN CÁC MỤC TIÊU", "", _targets),
-        ("TÌNH HÌNH THỰC HIỆN NHIỆM VỤ CỤ THỂ", "", _tasks),
-        ("TÌNH HÌNH THỰC HIỆN DỰ ÁN", "Đơn vị tính: triệu đồng", _projects),
+        ("KẾT QUẢ THỰC HIỆN CÁC MỤC TIÊU", "targets", "mục tiêu", _targets),
+        ("TÌNH HÌNH THỰC HIỆN NHIỆM VỤ CỤ THỂ", "tasks", "nhiệm vụ", _tasks),
+        ("TÌNH HÌNH THỰC HIỆN DỰ ÁN", "projects", "dự án", _projects),
     )
-    for number, (title, note, paint) in enumerate(tables, 1):
+    for number, (title, name, noun, paint) in enumerate(tables, 1):
         add_landscape(document)
         write(document, f"Phụ lục {number}", bold=True, centred=True)
         write(document, title, bold=True, centred=True)
         write(document, f"({report.head.as_of})", italic=True, centred=True, size=Pt(12))
-        if note:
-            write(document, note, italic=True, size=Pt(11)).alignment = RIGHT
-        paint(document, report)
+        if report.counts[name]:
+            paint(document, report)
+        else:
+            write(document, f"Không có {noun} nào thuộc phạm vi báo cáo này.", centred=True, before=6)
+
+
+def _spanned(columns: Sequence[Column], report: QuarterReport) -> list[Column]:
+    """The columns with the time covered in their titles, where that is more than the quarter."""
+    return [replace(one, title=one.title.replace("quý", report.head.span)) for one in columns]
 
 
 def _targets(document: DocumentType, report: QuarterReport) -> None:
-    table = add_table(document, TARGETS)
+    table = add_table(document, _spanned(TARGETS, report))
     for line in report.targets:
         if isinstance(line, Heading):
             add_group(table, f"{line.marker} {line.text}".strip())
@@ -80,7 +100,7 @@ def amount_text(amount: Amount, is_state: bool = False) -> str:
 
 
 def _tasks(document: DocumentType, report: QuarterReport) -> None:
-    table = add_table(document, TASKS)
+    table = add_table(document, _spanned(TASKS, report))
     for line in report.tasks:
         if isinstance(line, Heading):
             add_group(table, f"{line.marker} {line.text}".strip())
@@ -95,7 +115,8 @@ def _task(line: TaskLine) -> list[str]:
 
 
 def _projects(document: DocumentType, report: QuarterReport) -> None:
-    table = add_table(document, PROJECTS)
+    write(document, "Đơn vị tính: triệu đồng", italic=True, size=Pt(11)).alignment = RIGHT
+    table = add_table(document, _spanned(PROJECTS, report))
 
     def paint(group: ProjectGroup) -> None:
         if group.heading is not None:

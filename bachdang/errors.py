@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import logging
 import secrets
+from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
@@ -17,7 +19,25 @@ def _page(request: HttpRequest, status: int, reason: str = "") -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return _page(request, 400)
+    """Also what is too large to be read, which Django knows as one of the suspicious requests."""
+    return _page(request, 413 if isinstance(exception, RequestDataTooBig) else 400)
+
+
+def method_not_allowed(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[..., HttpResponse]:
+    """Middleware: a page for 405, which Django answers with an empty one.
+
+    Met by whoever signs in again, or reloads the address of a button: it is opened without its form.
+    """
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if not isinstance(response, HttpResponseNotAllowed) or request.method == "HEAD":
+            return response
+        page = _page(request, 405)
+        page["Allow"] = response["Allow"]
+        return page
+
+    return answer
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -33,13 +33,18 @@ _STARTS = {"pdf": b"%PDF-", "jpg": b"\xff\xd8\xff", "png": b"\x89PNG\r\n\x1a\n"}
 _SAME = {"jpeg": "jpg"}
 
 
+def too_large(name: str) -> str:
+    """What is said of a file beyond the limit."""
+    most = format_decimal(settings.EVIDENCE_MAX_BYTES // MEGABYTE)
+    return f"Tệp {name} lớn hơn {most} MB. Nén hoặc tách nhỏ rồi gửi lại."
+
+
 def sniff(content: bytes, name: str) -> str:
     """The extension that the content proves. Raises ValidationError for none of TYPES or not its name's."""
     if not content:
         raise ValidationError(f"Tệp {name} rỗng.")
     if len(content) > settings.EVIDENCE_MAX_BYTES:
-        most = format_decimal(settings.EVIDENCE_MAX_BYTES // MEGABYTE)
-        raise ValidationError(f"Tệp {name} lớn hơn {most} MB. Nén hoặc tách nhỏ rồi gửi lại.")
+        raise ValidationError(too_large(name))
     _, _, suffix = name.lower().rpartition(".")
     named = _SAME.get(suffix, suffix)
     if named not in TYPES:

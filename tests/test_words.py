@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 import pytest
+from django.conf import settings
 from django.core import mail
 from django.core.exceptions import SuspiciousOperation
 from django.core.management import call_command
@@ -98,6 +99,8 @@ def test_error_pages(client: Client) -> None:
     pages: dict[str, Any] = {
         "404": client.get("/khong-co-trang-nay/"),
         "403": client.get(reverse("period_list")),
+        "405": client.get(reverse("save_work", args=["01.04"])),
+        "413": client.post(reverse("my_work"), {"note": "x" * (settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1)}),
         "400": errors.bad_request(request, SuspiciousOperation("Invalid upload")),
         "500": errors.server_error(request),
         "csrf": strict.post(reverse("login"), {"username": "kinhte"}),

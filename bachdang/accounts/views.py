@@ -54,6 +54,9 @@ class OwnPassword(PasswordChangeView):
         user = self.request.user
         return super().get_context_data(forced=isinstance(user, User) and user.must_change_password, **kwargs)
 
+    def form_invalid(self, form: Any) -> HttpResponse:
+        return self.render_to_response(self.get_context_data(form=form), status=422)
+
     @transaction.atomic
     def form_valid(self, form: Any) -> HttpResponse:
         response = super().form_valid(form)

@@ -93,7 +93,7 @@ def edit_texts(request: HttpRequest) -> HttpResponse:
     if scope.plan is None:
         raise Http404("Chưa có kế hoạch nào.")
     initial = {"letterhead": scope.plan.letterhead, **report_texts(scope.plan, DEFAULTS)}
-    form = ReportTextsForm(request.POST or None, initial=initial)
+    form = ReportTextsForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
         assert isinstance(request.user, User)
         letterhead = form.cleaned_data["letterhead"]

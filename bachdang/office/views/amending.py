@@ -127,7 +127,7 @@ def amend_item(request: HttpRequest, code: str) -> HttpResponse:
     item = get_object_or_404(items.select_related("plan", "clause", "reporter"), code=code)
     terms = newest_terms(item)
     form = TermsForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         plan=plan,
         kind=item.kind,
         stored=Wanted.of(terms),
@@ -165,7 +165,7 @@ def amend_target(request: HttpRequest, code: str, series: str) -> HttpResponse:
     target = get_object_or_404(targets, **found)
     terms = newest_goal(target)
     form = GoalForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         plan=plan,
         measure=target.indicator.measure,
         stored=WantedGoal.of(terms),
@@ -197,7 +197,12 @@ def _add_item(
 ) -> HttpResponse:
     user, scope, plan = planner(request)
     decision = decision_of(request, pk)
-    form = AddedItemForm(request.POST or None, plan=plan, kind=kind, initial=_initial(request, decision))
+    form = AddedItemForm(
+        request.POST if request.method == "POST" else None,
+        plan=plan,
+        kind=kind,
+        initial=_initial(request, decision),
+    )
 
     def given() -> dict[str, Any]:
         return {"heading": form.cleaned_data["heading"], "new": form.wanted(), **form.ground()}
@@ -240,7 +245,10 @@ def add_target_page(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     indicators = Indicator.objects.visible_to(user).select_related("item__plan")
     indicator = get_object_or_404(indicators, item__code=code, item__plan=plan)
     form = AddedGoalForm(
-        request.POST or None, plan=plan, measure=indicator.measure, initial=_initial(request, decision)
+        request.POST if request.method == "POST" else None,
+        plan=plan,
+        measure=indicator.measure,
+        initial=_initial(request, decision),
     )
 
     def given() -> dict[str, Any]:
@@ -263,7 +271,9 @@ def add_indicator_page(request: HttpRequest, pk: int) -> HttpResponse:
     """An indicator that the catalogue does not have, with its first target."""
     user, scope, plan = planner(request)
     decision = decision_of(request, pk)
-    form = AddedIndicatorForm(request.POST or None, plan=plan, initial=_initial(request, decision))
+    form = AddedIndicatorForm(
+        request.POST if request.method == "POST" else None, plan=plan, initial=_initial(request, decision)
+    )
 
     def given() -> dict[str, Any]:
         programme = form.cleaned_data["programme"]

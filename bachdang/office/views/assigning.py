@@ -62,7 +62,9 @@ def assign(request: HttpRequest, code: str) -> HttpResponse:
     item = get_object_or_404(items, code=code, plan=scope_of(request).plan)
     if not isinstance(user, User) or not may_delegate(item, user):
         raise PermissionDenied("Việc phân công do lãnh đạo đơn vị báo cáo hoặc Văn phòng Đảng ủy làm.")
-    form = AssignForm(request.POST or None, item=item, units=delegates(item, user))
+    form = AssignForm(
+        request.POST if request.method == "POST" else None, item=item, units=delegates(item, user)
+    )
     if request.method == "POST" and form.is_valid():
         try:
             _write(item, form.cleaned_data, user)

@@ -35,7 +35,9 @@ def edit_capital(request: HttpRequest, code: str) -> HttpResponse:
         raise PermissionDenied("Vốn dự án do Văn phòng Đảng ủy hoặc đơn vị báo cáo dự án ghi.")
     year = _year(request, scope, plan)
     ledger = newest_ledger(scope, project)
-    form = CapitalForm(request.POST or None, plan=plan, ledger=ledger, year=year)
+    form = CapitalForm(
+        request.POST if request.method == "POST" else None, plan=plan, ledger=ledger, year=year
+    )
     if form.is_valid() and _save(request, form, project):
         return redirect(reverse("project_detail", args=[code]) + scope.query)
     terms = Terms.objects.valid_on(scope.ends).filter(item=project.item).first()

@@ -141,11 +141,16 @@ def _typed(form: DecisionForm) -> dict[str, Any]:
     return {**data, "file": (file.name, file.read()) if file else None}
 
 
+def _posted(request: HttpRequest) -> tuple[Any, Any]:
+    """What was sent and its files; None and None where the page is only read."""
+    return (request.POST, request.FILES) if request.method == "POST" else (None, None)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def record(request: HttpRequest) -> HttpResponse:
     """Record a decision: number, day, subject, file."""
     user, scope, plan = planner(request)
-    form = DecisionForm(request.POST or None, request.FILES or None)
+    form = DecisionForm(*_posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             decision = record_decision(plan=plan, by=user, **_typed(form))
@@ -166,7 +171,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     user, scope, _ = planner(request)
     decision = decision_of(request, pk)
     initial = {"number": decision.number, "date": decision.date, "subject": decision.subject}
-    form = DecisionForm(request.POST or None, request.FILES or None, initial=initial)
+    form = DecisionForm(*_posted(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             correct_decision(decision=decision, by=user, **_typed(form))

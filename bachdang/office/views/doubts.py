@@ -88,7 +88,7 @@ def doubts(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and not can_answer:
         raise PermissionDenied("Câu trả lời do Văn phòng Đảng ủy ghi.")
     book = DoubtBook(scope.plan, scope)
-    form = AnswerForm(request.POST or None)
+    form = AnswerForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and _answer(request, scope.plan, book, form):
         return redirect(request.get_full_path())
     filters = DoubtFilter(request.GET, plan=scope.plan)

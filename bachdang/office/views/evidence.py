@@ -2,28 +2,44 @@
 
 from __future__ import annotations
 
+from datetime import date
+from functools import partial
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.core.files.uploadedfile import UploadedFile
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
 from bachdang.accounts.models import User
-from plans.evidence import attach_document, attach_file, remove_evidence
+from bachdang.office.views.refused import made_of, refused
+from plans.evidence import attach_document, attach_file, remove_evidence, too_large
 from plans.models import Evidence, Report
 
 
 class EvidenceForm(forms.Form):
     """A file, or the number and day of a document."""
 
-    file = forms.FileField(label="Tệp", required=False)
-    number = forms.CharField(label="Số, ký hiệu văn bản", max_length=120, required=False)
-    day = forms.DateField(label="Ngày văn bản", required=False)
+    file = forms.FileField(
+        label="Tệp",
+        required=False,
+        help_text="pdf, docx, xlsx, jpg, png; tối đa 20 MB. Không gửi bí mật nhà nước.",
+    )
+    number = forms.CharField(label="hoặc số, ký hiệu văn bản", max_length=120, required=False)
+    day = forms.DateField(label="Ngày văn bản", required=False, help_text="Ngày/tháng/năm, ví dụ 12/9/2026")
+
+    def clean_file(self) -> UploadedFile | None:
+        """Refused by its size before it is read."""
+        file: UploadedFile | None = self.cleaned_data["file"]
+        if file is not None and (file.size or 0) > settings.EVIDENCE_MAX_BYTES:
+            raise ValidationError(too_large(file.name or ""))
+        return file
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
@@ -32,9 +48,9 @@ class EvidenceForm(forms.Form):
         return data
 
 
-def _back(report: Report) -> HttpResponse:
+def _back(report: Report) -> HttpResponseRedirect:
     page = reverse("report_form", args=[report.item.code])
-    return redirect(f"{page}?ky={report.period.slug}#evidence")
+    return HttpResponseRedirect(f"{page}?ky={report.period.slug}#evidence")
 
 
 @require_POST
@@ -44,20 +60,19 @@ def add_evidence(request: HttpRequest, report: int) -> HttpResponse:
     found = get_object_or_404(reports, pk=report)
     assert isinstance(request.user, User)
     form = EvidenceForm(request.POST, request.FILES)
-    try:
-        if not form.is_valid():
-            raise ValidationError([error for errors in form.errors.values() for error in errors])
-        data = form.cleaned_data
-        if data["file"]:
-            content = data["file"].read()
-            attach_file(report=found, name=data["file"].name, content=content, by=request.user)
-        if data["number"]:
-            attach_document(report=found, number=data["number"], day=data["day"], by=request.user)
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
-        messages.success(request, "Đã thêm tài liệu minh chứng.")
+    if made_of(form, partial(_attach, found, request.user)) is None:
+        title, back = f"Tài liệu minh chứng {found.item.code}", _back(found).url
+        return refused(request, form, title=title, action="Thêm tài liệu", back=back)
+    messages.success(request, "Đã thêm tài liệu minh chứng.")
     return _back(found)
+
+
+def _attach(report: Report, by: User, *, file: UploadedFile | None, number: str, day: date | None) -> bool:
+    if file:
+        attach_file(report=report, name=file.name or "", content=file.read(), by=by)
+    if number:
+        attach_document(report=report, number=number, day=day, by=by)
+    return True
 
 
 @require_POST

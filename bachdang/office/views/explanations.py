@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -28,11 +30,13 @@ from bachdang.office.filters import programme_choices, unit_choices
 from bachdang.office.flow.notices import people_of, tell
 from bachdang.office.links import item_url
 from bachdang.office.scope import scope_of
+from bachdang.office.views.refused import made_of, refused
 from bachdang.spreadsheet import Kind
 from plans.explanations import ask_explanation, close, reply
 from plans.models import ExplanationRequest, Item, Plan
 
 PER_PAGE = 50
+NO_SECRETS = "Không nhập bí mật nhà nước."
 OUT = [
     Out("Mã", 13, "item__code"),
     Out("Chỉ tiêu, nhiệm vụ, dự án", 50, "title"),
@@ -48,14 +52,21 @@ OUT = [
 
 
 class AskForm(forms.Form):
-    text = forms.CharField(max_length=2000, error_messages={"required": "Ghi nội dung cần giải trình."})
+    text = forms.CharField(
+        label="Nội dung cần giải trình", max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=NO_SECRETS, error_messages={"required": "Ghi nội dung cần giải trình."},
+    )  # fmt: skip
     due = forms.DateField(
-        error_messages={"required": "Ghi hạn trả lời.", "invalid": "Hạn trả lời: ngày/tháng/năm."}
-    )
+        label="Hạn trả lời", help_text="Ngày/tháng/năm, ví dụ 30/9/2026",
+        error_messages={"required": "Ghi hạn trả lời.", "invalid": "Hạn trả lời: ngày/tháng/năm."},
+    )  # fmt: skip
 
 
 class ReplyForm(forms.Form):
-    text = forms.CharField(max_length=4000, error_messages={"required": "Ghi nội dung giải trình."})
+    text = forms.CharField(
+        label="Trả lời", max_length=4000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=NO_SECRETS, error_messages={"required": "Ghi nội dung giải trình."},
+    )  # fmt: skip
 
 
 class ThreadFilter(forms.Form):
@@ -106,12 +117,6 @@ def explanations(request: HttpRequest) -> HttpResponse:
     return render(request, "office/explanations.html", context)
 
 
-def _said(error: ValidationError | forms.Form) -> str:
-    if isinstance(error, forms.Form):
-        return " ".join(str(one) for errors in error.errors.values() for one in errors)
-    return " ".join(error.messages)
-
-
 @require_POST
 def ask(request: HttpRequest, code: str) -> HttpResponse:
     """A leader asks about an item."""
@@ -119,13 +124,11 @@ def ask(request: HttpRequest, code: str) -> HttpResponse:
     item = get_object_or_404(items, code=code, plan=scope_of(request).plan)
     assert isinstance(request.user, User)
     form = AskForm(request.POST)
-    try:
-        if not form.is_valid():
-            raise ValidationError(_said(form))
-        made = ask_explanation(item=item, by=request.user, today=timezone.localdate(), **form.cleaned_data)
-    except ValidationError as error:
-        messages.error(request, _said(error))
-        return redirect(item_url(item))
+    today = timezone.localdate()
+    made = made_of(form, partial(ask_explanation, item=item, by=request.user, today=today))
+    if made is None:
+        title, back = f"Yêu cầu giải trình {code}", item_url(item)
+        return refused(request, form, title=title, action="Gửi yêu cầu", back=back)
     if item.reporter is not None:
         people = people_of(item.reporter, Role.OFFICER, Role.HEAD)
         text = f"{code}: yêu cầu giải trình, hạn {made.due:%d/%m/%Y}."
@@ -145,14 +148,12 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     """The unit answers; the leader may ask further in the same thread."""
     thread = _thread(request, pk)
     assert isinstance(request.user, User)
-    form = ReplyForm(request.POST)
-    try:
-        text = form.cleaned_data["text"] if form.is_valid() else ""
-        reply(request=thread, text=text, by=request.user)
-        messages.success(request, "Đã gửi giải trình.")
-    except ValidationError as error:
-        messages.error(request, _said(error))
-    return redirect(f"{item_url(thread.item)}#giai-trinh-{pk}")
+    form, back = ReplyForm(request.POST), f"{item_url(thread.item)}#giai-trinh-{pk}"
+    if made_of(form, partial(reply, request=thread, by=request.user)) is None:
+        title = f"Giải trình {thread.item.code}"
+        return refused(request, form, title=title, action="Gửi giải trình", back=back, lead=thread.text)
+    messages.success(request, "Đã gửi giải trình.")
+    return redirect(back)
 
 
 @require_POST
@@ -163,5 +164,5 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
         close(request=thread, by=request.user)
         messages.success(request, "Đã kết thúc yêu cầu giải trình.")
     except ValidationError as error:
-        messages.error(request, _said(error))
+        messages.error(request, " ".join(error.messages))
     return redirect(f"{item_url(thread.item)}#giai-trinh-{pk}")

@@ -34,7 +34,7 @@ def milestones(request: HttpRequest, code: str, pk: int | None = None) -> HttpRe
     found = Milestone.objects.visible_to(user).filter(item=item)
     chosen = get_object_or_404(found.select_related("item__plan"), pk=pk) if pk else None
     initial = {"title": chosen.title, "due": chosen.due, "contractor": chosen.contractor} if chosen else None
-    form = MilestoneForm(request.POST or None, initial=initial)
+    form = MilestoneForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and (said := _write(form, item, chosen, user, "drop" in request.POST)):
         messages.success(request, said)
         return redirect(reverse("milestones", args=[code]) + scope.query)

@@ -18,6 +18,7 @@ from bachdang.office.flow.bulk import Outcome, approve_waiting, send_all
 from bachdang.office.my_work import ReportForm, WorkBook, WorkRow, due_day
 from bachdang.office.own_work import open_own_work
 from bachdang.office.scope import Scope, scope_of
+from bachdang.templatetags.ui import add_parameters
 from plans.models import Extension, Period, Plan, Report
 
 # ?cua=toi: only what the person is the contact of.
@@ -51,30 +52,52 @@ def my_work(request: HttpRequest) -> HttpResponse:
         return render(request, "office/no_round.html", {"title": "Việc của tôi"})
     if "approve" in request.POST:
         _tell(request, approve_waiting(period=scope.period, by=user, today=timezone.localdate()))
-        return redirect(request.get_full_path())
-    mine = request.GET.get("cua") == MINE
-    data = request.POST if request.method == "POST" else None
-    book = WorkBook(scope, scope.plan, user, data, mine)
+        return redirect(_page_address(request, scope))
     if request.method == "POST":
-        saved, wrong = _save_changed(book, scope.period, user)
-        if not wrong:
-            _say(request, saved, scope.period, book)
-            return redirect(request.get_full_path())
-        if saved:
-            messages.success(request, f"Đã lưu {len(saved)} dòng.")
-            book = _reload(scope, user, wrong, mine)
-    extension = Extension.objects.filter(period=scope.period, unit=user.unit_id).first()
+        return _save_page(request, user, scope)
+    return _page(request, scope, WorkBook(scope, scope.plan, user, mine=_mine(request)))
+
+
+def _mine(request: HttpRequest) -> bool:
+    return request.GET.get("cua") == MINE
+
+
+def _page_address(request: HttpRequest, scope: Scope, anchor: str = "") -> str:
+    """The page as it is filtered now, also when one row's own address was posted to."""
+    chosen = {**scope.chosen, "cua": MINE if _mine(request) else ""}
+    return f"{add_parameters(reverse('my_work'), chosen)}{anchor}"
+
+
+def _save_page(request: HttpRequest, user: User, scope: Scope, anchor: str = "") -> HttpResponse:
+    """Save what was changed in the whole page; what is refused stays as it was typed."""
+    assert scope.plan is not None
+    assert scope.period is not None
+    book = WorkBook(scope, scope.plan, user, request.POST, _mine(request))
+    saved, wrong = _save_changed(book, scope.period, user)
+    if not wrong:
+        _say(request, saved, scope.period, book)
+        return redirect(_page_address(request, scope, anchor))
+    if saved:
+        messages.success(request, f"Đã lưu {len(saved)} dòng.")
+        book = _reload(scope, user, wrong, book.mine)
+    return _page(request, scope, book, status=422)
+
+
+def _page(request: HttpRequest, scope: Scope, book: WorkBook, status: int = 200) -> HttpResponse:
+    user, plan, period = book.user, scope.plan, scope.period
+    assert plan is not None
+    assert period is not None
+    extension = Extension.objects.filter(period=period, unit=user.unit_id).first()
     context = {
         "title": "Việc của tôi",
         "book": book,
         "due": due_day(scope, extension.due if extension else None),
-        "explanations": waiting_for(scope.plan, user, timezone.localdate()),
-        "own_work": open_own_work(scope.plan, user, timezone.localdate()),
-        "waiting": _waiting(scope.period, user),
+        "explanations": waiting_for(plan, user, timezone.localdate()),
+        "own_work": open_own_work(plan, user, timezone.localdate()),
+        "waiting": _waiting(period, user),
         "is_head": may(user, APPROVE_REPORT),
         "wrong": [row for row in book.rows if row.message or (row.form and row.form.errors)],
     }
-    status = 422 if request.method == "POST" else 200
     return render(request, "office/my_work.html", context, status=status)
 
 
@@ -166,26 +189,17 @@ def _waiting(period: Period, user: User) -> list[Report]:
 
 @require_POST
 def save_work(request: HttpRequest, code: str) -> HttpResponse:
-    """Save one row; HTMX gets the row back, others the page."""
+    """Save one row for HTMX, which gets it back; a browser without it sent the whole page: all is saved."""
     user = worker(request)
     scope, plan, period = round_of(request)
     book = WorkBook(scope, plan, user, request.POST)
     row = book.row(code)
     if row is None:
         raise Http404("Việc này không thuộc đơn vị của bạn trong kỳ này.")
+    if not getattr(request, "htmx", False):
+        return _save_page(request, user, scope, f"#{row.anchor}")
     report = save_row(row, period, user)
     if report is not None:
         row = WorkBook(scope, plan, user).row(code) or row
     context = {"row": row, "just_saved": report is not None, "is_head": may(user, APPROVE_REPORT)}
-    if getattr(request, "htmx", False):
-        return render(request, "office/_work_row.html", context, status=200 if report else 422)
-    if report is None:
-        messages.error(request, f"{code}: {row.message or _first_error(row)}")
-    else:
-        messages.success(request, f"Đã lưu {code}.")
-    return redirect(f"{reverse('my_work')}{scope.query}#{row.anchor}")
-
-
-def _first_error(row: WorkRow) -> str:
-    errors = row.form.errors if row.form else {}
-    return next((str(one[0]) for one in errors.values()), "")
+    return render(request, "office/_work_row.html", context, status=200 if report else 422)

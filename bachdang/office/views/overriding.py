@@ -54,7 +54,7 @@ def override(request: HttpRequest, code: str, series: str = "") -> HttpResponse:
         raise Http404("Chưa mở kỳ báo cáo nào.")
     standing = Override.objects.filter(item=item, series=series, period=scope.period).first()
     initial = {"status": standing.status, "reason": standing.reason} if standing else None
-    form = OverrideForm(request.POST or None, kind=item.kind, initial=initial)
+    form = OverrideForm(request.POST if request.method == "POST" else None, kind=item.kind, initial=initial)
     lifts = "lift" in request.POST and standing is not None
     if request.method == "POST" and (lifts or form.is_valid()):
         try:

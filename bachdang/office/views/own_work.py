@@ -49,7 +49,7 @@ def add(request: HttpRequest, code: str) -> HttpResponse:
     user, today = request.user, timezone.localdate()
     if not isinstance(user, User) or user.unit is None or not may_add(task, user, today):
         raise PermissionDenied("Chỉ đơn vị chủ trì, phối hợp hoặc báo cáo nhiệm vụ này được thêm việc.")
-    form = OwnWorkForm(request.POST or None, unit=user.unit)
+    form = OwnWorkForm(request.POST if request.method == "POST" else None, unit=user.unit)
     if request.method == "POST" and form.is_valid():
         sure = form.cleaned_data["confirmed"]
         try:

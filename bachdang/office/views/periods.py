@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -21,6 +22,7 @@ from bachdang.office.flow.periods import change_days, extend, lock_period, reope
 from bachdang.office.flow.reminders import remind
 from bachdang.office.owed import OwedBook, progress_by_unit
 from bachdang.office.scope import Scope, scope_of
+from bachdang.office.views.refused import made_of, refused
 from plans.actions import open_period
 from plans.models import Item, Period, Plan, Snapshot
 from plans.rules import default_cutoff, default_due
@@ -45,7 +47,7 @@ class DaysForm(forms.Form):
 
 
 class ExtendForm(forms.Form):
-    unit = forms.ModelChoiceField(label="Đơn vị", queryset=Unit.objects.none())
+    unit = forms.ModelChoiceField(label="Đơn vị", queryset=Unit.objects.none(), to_field_name="code")
     due = forms.DateField(label="Hạn mới")
     reason = forms.CharField(label="Lý do", max_length=500, help_text=NO_SECRETS)
 
@@ -85,7 +87,7 @@ def period_list(request: HttpRequest) -> HttpResponse:
     scope = scope_of(request)
     if scope.plan is None:
         raise Http404("Chưa có kế hoạch nào.")
-    form = OpenForm(request.POST or None, initial=_next_round(scope))
+    form = OpenForm(request.POST if request.method == "POST" else None, initial=_next_round(scope))
     if request.method == "POST" and form.is_valid():
         try:
             period = open_period(plan=scope.plan, by=user, **form.cleaned_data)
@@ -169,16 +171,12 @@ def accept_all(request: HttpRequest, slug: str) -> HttpResponse:
 def change_period(request: HttpRequest, slug: str) -> HttpResponse:
     user = manager(request)
     _, _, period = period_of(request, slug)
-    form = DaysForm(request.POST)
-    if form.is_valid():
-        try:
-            change_days(period=period, by=user, **form.cleaned_data)
-            messages.success(request, f"Đã đổi ngày của {period.label}.")
-        except ValidationError as error:
-            messages.error(request, " ".join(error.messages))
-    else:
-        messages.error(request, "Ngày phải ở dạng ngày/tháng/năm, ví dụ 14/9/2026.")
-    return redirect("period_detail", slug)
+    form, back = DaysForm(request.POST), reverse("period_detail", args=[slug])
+    if made_of(form, partial(change_days, period=period, by=user)) is None:
+        title = f"Đổi ngày của {period.label}"
+        return refused(request, form, title=title, action="Đổi ngày", back=back)
+    messages.success(request, f"Đã đổi ngày của {period.label}.")
+    return redirect(back)
 
 
 @require_POST
@@ -186,16 +184,13 @@ def extend_unit(request: HttpRequest, slug: str) -> HttpResponse:
     user = manager(request)
     _, _, period = period_of(request, slug)
     form = ExtendForm(request.POST, units=Unit.objects.visible_to(user))
-    if form.is_valid():
-        try:
-            found = extend(period=period, by=user, today=timezone.localdate(), **form.cleaned_data)
-            messages.success(request, f"Đã gia hạn cho {found.unit} đến {found.due:%d/%m/%Y}.")
-        except ValidationError as error:
-            messages.error(request, " ".join(error.messages))
-    else:
-        said = [f"{form.fields[name].label}: {errors[0]}" for name, errors in form.errors.items()]
-        messages.error(request, f"Chưa gia hạn được. {'; '.join(said)}")
-    return redirect("period_detail", slug)
+    back, today = reverse("period_detail", args=[slug]), timezone.localdate()
+    found = made_of(form, partial(extend, period=period, by=user, today=today))
+    if found is None:
+        title = f"Gia hạn {period.label} cho một đơn vị"
+        return refused(request, form, title=title, action="Gia hạn", back=back)
+    messages.success(request, f"Đã gia hạn cho {found.unit} đến {found.due:%d/%m/%Y}.")
+    return redirect(back)
 
 
 @require_POST
@@ -240,7 +235,7 @@ def reopen(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     _, plan, period = period_of(request, slug)
     items = Item.objects.visible_to(user).in_rounds().select_related("reporter")
     item = get_object_or_404(items, plan=plan, code=code)
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             reopen_report(item=item, period=period, reason=form.cleaned_data["reason"], by=user)

@@ -44,7 +44,7 @@ def edit_plan_figures(request: HttpRequest, code: str, series: str) -> HttpRespo
     if row is None or not takes_plan_figures(target.indicator, row.terms):
         raise Http404("Mục tiêu này không có kế hoạch năm.")
     form = PlanFiguresForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         indicator=target.indicator,
         terms=row.terms,
         stored=stored_plan_figures(target),
@@ -77,7 +77,9 @@ def edit_baseline(request: HttpRequest, code: str) -> HttpResponse:
     scope, plan = item_scope(request, indicator.item)
     stored = Baseline.objects.filter(indicator=indicator).first()
     removing = request.method == "POST" and "remove" in request.POST
-    form = BaselineForm(request.POST or None, indicator=indicator, stored=stored)
+    form = BaselineForm(
+        request.POST if request.method == "POST" else None, indicator=indicator, stored=stored
+    )
     if removing:
         for name in set(form.fields) - {"reason", "seen"}:
             form.fields[name].required = False

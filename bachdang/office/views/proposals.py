@@ -123,7 +123,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     if not isinstance(user, User) or not may(user, ACCEPT_REPORT):
         raise PermissionDenied("Ý kiến giải quyết do Văn phòng Đảng ủy ghi.")
     initial = {"decision": proposal.decision, "result": proposal.result}
-    form = DecideForm(request.POST or None, initial=initial)
+    form = DecideForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             decide_proposal(proposal=proposal, by=user, **form.cleaned_data)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -28,8 +29,9 @@ from bachdang.office.history import history_for
 from bachdang.office.my_work import Beside, beside
 from bachdang.office.scope import Scope
 from bachdang.office.views.my_work import renew, round_of
+from bachdang.office.views.refused import refused
 from indicators.standings import TargetBook
-from plans.flow import STEP_LABELS, Step, can, refusal
+from plans.flow import RETURNS, STEP_LABELS, Step, can, refusal
 from plans.models import Evidence, Item, Plan, Report, Terms
 
 
@@ -144,9 +146,8 @@ def _steps(request: HttpRequest, report: Report | None) -> list[tuple[str, str, 
         Step.ACCEPT: may(user, ACCEPT_REPORT),
         Step.RETURN: may(user, ACCEPT_REPORT),
     }
-    reasons = {Step.SEND_BACK, Step.RETURN}
     return [
-        (step.value, STEP_LABELS[step], step in reasons)
+        (step.value, STEP_LABELS[step], step in RETURNS)
         for step in Step
         if allowed[step] and can(step, report.state)
     ]
@@ -174,7 +175,28 @@ def take_step(request: HttpRequest, pk: int) -> HttpResponse:
             reason=request.POST.get("reason", ""),
         )
     except ValidationError as error:
+        if step in RETURNS:
+            return _reason_refused(request, report, step, error, back)
         messages.error(request, f"{report.item.code}: {' '.join(error.messages)}")
     else:
         messages.success(request, f"{STEP_LABELS[step]}: {report.item.code}.")
     return redirect(back)
+
+
+class ReasonForm(forms.Form):
+    """Why a report is returned."""
+
+    reason = forms.CharField(
+        label="Lý do trả lại", max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    step = forms.CharField(widget=forms.HiddenInput)
+    next = forms.CharField(widget=forms.HiddenInput, required=False)
+
+
+def _reason_refused(
+    request: HttpRequest, report: Report, step: Step, error: ValidationError, back: str
+) -> HttpResponse:
+    form = ReasonForm(request.POST)
+    form.add_error("reason", error)
+    title = f"{STEP_LABELS[step]}: {report.item.code}"
+    return refused(request, form, title=title, action=STEP_LABELS[step], back=back)

@@ -58,7 +58,7 @@ def _page(
     refusal: str,
     write: Callable[[str], object],
 ) -> HttpResponse:
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(request.POST if request.method == "POST" else None)
     back = reverse("decision_detail", args=[terms.decision_id])
     if request.method == "POST" and form.is_valid():
         try:

@@ -47,7 +47,8 @@ class RoundTimeliness:
 class SendingBook:
     """The newest rounds up to the scope's, for all units at once.
 
-    Queries: those of one TargetBook, the same number again for each round, two for all that was sent.
+    Queries: those of one TargetBook, one set a kind of item for the terms, two for all that was sent, and
+    again for each round what was reported in it.
     """
 
     def __init__(

@@ -16,6 +16,7 @@ from bachdang.office.rows import QuarterReport
 from bachdang.office.rows.wording import DEFAULTS, NAMES, SECTIONS, says_quarter, values_of
 from bachdang.office.scope import Scope, scope_of
 from bachdang.office.snapshots import is_intact
+from bachdang.posted import posted
 from bachdang.reports.choice import Choice, choice_of, needed_choice
 from bachdang.reports.document import document_name, quarter_document
 from bachdang.reports.forms import ReportTextsForm
@@ -93,7 +94,7 @@ def edit_texts(request: HttpRequest) -> HttpResponse:
     if scope.plan is None:
         raise Http404("Chưa có kế hoạch nào.")
     initial = {"letterhead": scope.plan.letterhead, **report_texts(scope.plan, DEFAULTS)}
-    form = ReportTextsForm(request.POST if request.method == "POST" else None, initial=initial)
+    form = ReportTextsForm(posted(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         assert isinstance(request.user, User)
         letterhead = form.cleaned_data["letterhead"]

@@ -21,6 +21,7 @@ from bachdang.office.amending.indicator_form import AddedIndicatorForm
 from bachdang.office.amending.terms_form import AddedItemForm, TermsForm
 from bachdang.office.scope import Scope
 from bachdang.office.views.decisions import decision_of, planner
+from bachdang.posted import posted
 from bachdang.templatetags.ui import add_parameters
 from indicators.adding import add_indicator, add_target, check_new_indicator, check_new_target
 from indicators.amending import amend_target as write_target
@@ -127,7 +128,7 @@ def amend_item(request: HttpRequest, code: str) -> HttpResponse:
     item = get_object_or_404(items.select_related("plan", "clause", "reporter"), code=code)
     terms = newest_terms(item)
     form = TermsForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         plan=plan,
         kind=item.kind,
         stored=Wanted.of(terms),
@@ -165,7 +166,7 @@ def amend_target(request: HttpRequest, code: str, series: str) -> HttpResponse:
     target = get_object_or_404(targets, **found)
     terms = newest_goal(target)
     form = GoalForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         plan=plan,
         measure=target.indicator.measure,
         stored=WantedGoal.of(terms),
@@ -198,7 +199,7 @@ def _add_item(
     user, scope, plan = planner(request)
     decision = decision_of(request, pk)
     form = AddedItemForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         plan=plan,
         kind=kind,
         initial=_initial(request, decision),
@@ -245,7 +246,7 @@ def add_target_page(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     indicators = Indicator.objects.visible_to(user).select_related("item__plan")
     indicator = get_object_or_404(indicators, item__code=code, item__plan=plan)
     form = AddedGoalForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         plan=plan,
         measure=indicator.measure,
         initial=_initial(request, decision),
@@ -271,9 +272,7 @@ def add_indicator_page(request: HttpRequest, pk: int) -> HttpResponse:
     """An indicator that the catalogue does not have, with its first target."""
     user, scope, plan = planner(request)
     decision = decision_of(request, pk)
-    form = AddedIndicatorForm(
-        request.POST if request.method == "POST" else None, plan=plan, initial=_initial(request, decision)
-    )
+    form = AddedIndicatorForm(posted(request), plan=plan, initial=_initial(request, decision))
 
     def given() -> dict[str, Any]:
         programme = form.cleaned_data["programme"]

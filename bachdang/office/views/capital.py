@@ -20,6 +20,7 @@ from bachdang.office.money import newest_ledger
 from bachdang.office.money_form import Words
 from bachdang.office.scope import Scope, scope_of
 from bachdang.office.views.details import item_scope
+from bachdang.posted import posted
 from plans.models import Plan, Terms
 from projects.actions import may_set_capital, set_capital
 from projects.models import Project
@@ -35,9 +36,7 @@ def edit_capital(request: HttpRequest, code: str) -> HttpResponse:
         raise PermissionDenied("Vốn dự án do Văn phòng Đảng ủy hoặc đơn vị báo cáo dự án ghi.")
     year = _year(request, scope, plan)
     ledger = newest_ledger(scope, project)
-    form = CapitalForm(
-        request.POST if request.method == "POST" else None, plan=plan, ledger=ledger, year=year
-    )
+    form = CapitalForm(posted(request), plan=plan, ledger=ledger, year=year)
     if form.is_valid() and _save(request, form, project):
         return redirect(reverse("project_detail", args=[code]) + scope.query)
     terms = Terms.objects.valid_on(scope.ends).filter(item=project.item).first()

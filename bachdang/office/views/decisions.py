@@ -28,6 +28,7 @@ from bachdang.office.filters import RowFilter
 from bachdang.office.scope import Scope, scope_of
 from bachdang.office.versions import entries_of
 from bachdang.office.views.lists import PlanList
+from bachdang.posted import posted, posted_files
 from bachdang.spreadsheet import Kind
 from bachdang.text import search_terms
 from plans.decisions import allow, correct_decision, is_used, record_decision
@@ -141,16 +142,11 @@ def _typed(form: DecisionForm) -> dict[str, Any]:
     return {**data, "file": (file.name, file.read()) if file else None}
 
 
-def _posted(request: HttpRequest) -> tuple[Any, Any]:
-    """What was sent and its files; None and None where the page is only read."""
-    return (request.POST, request.FILES) if request.method == "POST" else (None, None)
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 def record(request: HttpRequest) -> HttpResponse:
     """Record a decision: number, day, subject, file."""
     user, scope, plan = planner(request)
-    form = DecisionForm(*_posted(request))
+    form = DecisionForm(posted(request), posted_files(request))
     if request.method == "POST" and form.is_valid():
         try:
             decision = record_decision(plan=plan, by=user, **_typed(form))
@@ -171,7 +167,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     user, scope, _ = planner(request)
     decision = decision_of(request, pk)
     initial = {"number": decision.number, "date": decision.date, "subject": decision.subject}
-    form = DecisionForm(*_posted(request), initial=initial)
+    form = DecisionForm(posted(request), posted_files(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             correct_decision(decision=decision, by=user, **_typed(form))

@@ -19,6 +19,7 @@ from bachdang.lists import filters_in_words
 from bachdang.office.doubts import GROUPS, Doubt, DoubtBook, matching
 from bachdang.office.filters import programme_choices
 from bachdang.office.scope import Scope, scope_of
+from bachdang.posted import posted
 from bachdang.spreadsheet import Kind
 from bachdang.text import search_terms
 from plans.actions import Asked, answer_questions
@@ -88,7 +89,7 @@ def doubts(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and not can_answer:
         raise PermissionDenied("Câu trả lời do Văn phòng Đảng ủy ghi.")
     book = DoubtBook(scope.plan, scope)
-    form = AnswerForm(request.POST if request.method == "POST" else None)
+    form = AnswerForm(posted(request))
     if request.method == "POST" and _answer(request, scope.plan, book, form):
         return redirect(request.get_full_path())
     filters = DoubtFilter(request.GET, plan=scope.plan)

@@ -15,6 +15,7 @@ from bachdang.accounts.models import User
 from bachdang.office.links import item_url
 from bachdang.office.overriding import lift_override, may_override, set_override, status_words
 from bachdang.office.scope import scope_of
+from bachdang.posted import posted
 from indicators.models import Target
 from plans.models import Item, ItemKind, Override, Terms
 
@@ -54,7 +55,7 @@ def override(request: HttpRequest, code: str, series: str = "") -> HttpResponse:
         raise Http404("Chưa mở kỳ báo cáo nào.")
     standing = Override.objects.filter(item=item, series=series, period=scope.period).first()
     initial = {"status": standing.status, "reason": standing.reason} if standing else None
-    form = OverrideForm(request.POST if request.method == "POST" else None, kind=item.kind, initial=initial)
+    form = OverrideForm(posted(request), kind=item.kind, initial=initial)
     lifts = "lift" in request.POST and standing is not None
     if request.method == "POST" and (lifts or form.is_valid()):
         try:

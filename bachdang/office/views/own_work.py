@@ -18,6 +18,7 @@ from bachdang.office.history import history_for
 from bachdang.office.own_work import OwnRow, own_rows
 from bachdang.office.scope import scope_of
 from bachdang.office.views.details import item_scope
+from bachdang.posted import posted
 from plans.models import Item, ItemKind, Terms
 from plans.own_work import (
     add_own_work,
@@ -49,7 +50,7 @@ def add(request: HttpRequest, code: str) -> HttpResponse:
     user, today = request.user, timezone.localdate()
     if not isinstance(user, User) or user.unit is None or not may_add(task, user, today):
         raise PermissionDenied("Chỉ đơn vị chủ trì, phối hợp hoặc báo cáo nhiệm vụ này được thêm việc.")
-    form = OwnWorkForm(request.POST if request.method == "POST" else None, unit=user.unit)
+    form = OwnWorkForm(posted(request), unit=user.unit)
     if request.method == "POST" and form.is_valid():
         sure = form.cleaned_data["confirmed"]
         try:

@@ -23,6 +23,7 @@ from bachdang.office.flow.reminders import remind
 from bachdang.office.owed import OwedBook, progress_by_unit
 from bachdang.office.scope import Scope, scope_of
 from bachdang.office.views.refused import made_of, refused
+from bachdang.posted import posted
 from plans.actions import open_period
 from plans.models import Item, Period, Plan, Snapshot
 from plans.rules import default_cutoff, default_due
@@ -87,7 +88,7 @@ def period_list(request: HttpRequest) -> HttpResponse:
     scope = scope_of(request)
     if scope.plan is None:
         raise Http404("Chưa có kế hoạch nào.")
-    form = OpenForm(request.POST if request.method == "POST" else None, initial=_next_round(scope))
+    form = OpenForm(posted(request), initial=_next_round(scope))
     if request.method == "POST" and form.is_valid():
         try:
             period = open_period(plan=scope.plan, by=user, **form.cleaned_data)
@@ -235,7 +236,7 @@ def reopen(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     _, plan, period = period_of(request, slug)
     items = Item.objects.visible_to(user).in_rounds().select_related("reporter")
     item = get_object_or_404(items, plan=plan, code=code)
-    form = ReasonForm(request.POST if request.method == "POST" else None)
+    form = ReasonForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             reopen_report(item=item, period=period, reason=form.cleaned_data["reason"], by=user)

@@ -13,6 +13,7 @@ from bachdang.accounts.models import User
 from bachdang.accounts.roles import EDIT_PLAN, may
 from bachdang.office.scope import scope_of
 from bachdang.office.views.details import item_scope
+from bachdang.posted import posted
 from indicators.models import Baseline, Indicator, Target
 from indicators.planning import (
     set_baseline,
@@ -44,7 +45,7 @@ def edit_plan_figures(request: HttpRequest, code: str, series: str) -> HttpRespo
     if row is None or not takes_plan_figures(target.indicator, row.terms):
         raise Http404("Mục tiêu này không có kế hoạch năm.")
     form = PlanFiguresForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         indicator=target.indicator,
         terms=row.terms,
         stored=stored_plan_figures(target),
@@ -77,9 +78,7 @@ def edit_baseline(request: HttpRequest, code: str) -> HttpResponse:
     scope, plan = item_scope(request, indicator.item)
     stored = Baseline.objects.filter(indicator=indicator).first()
     removing = request.method == "POST" and "remove" in request.POST
-    form = BaselineForm(
-        request.POST if request.method == "POST" else None, indicator=indicator, stored=stored
-    )
+    form = BaselineForm(posted(request), indicator=indicator, stored=stored)
     if removing:
         for name in set(form.fields) - {"reason", "seen"}:
             form.fields[name].required = False

@@ -21,6 +21,7 @@ from bachdang.lists import filters_in_words
 from bachdang.office.filters import programme_choices
 from bachdang.office.links import item_url
 from bachdang.office.scope import scope_of
+from bachdang.posted import posted
 from bachdang.spreadsheet import Kind
 from plans.models import Plan, Proposal
 from plans.proposals import decide_proposal
@@ -123,7 +124,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     if not isinstance(user, User) or not may(user, ACCEPT_REPORT):
         raise PermissionDenied("Ý kiến giải quyết do Văn phòng Đảng ủy ghi.")
     initial = {"decision": proposal.decision, "result": proposal.result}
-    form = DecideForm(request.POST if request.method == "POST" else None, initial=initial)
+    form = DecideForm(posted(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             decide_proposal(proposal=proposal, by=user, **form.cleaned_data)

@@ -30,6 +30,7 @@ from bachdang.office.my_work import Beside, beside
 from bachdang.office.scope import Scope
 from bachdang.office.views.my_work import renew, round_of
 from bachdang.office.views.refused import refused
+from bachdang.posted import posted
 from indicators.standings import TargetBook
 from plans.flow import RETURNS, STEP_LABELS, Step, can, refusal
 from plans.models import Evidence, Item, Plan, Report, Terms
@@ -56,7 +57,7 @@ def report_form(request: HttpRequest, code: str) -> HttpResponse:
     own = may(request.user, WRITE_REPORT) and item.reporter_id == getattr(request.user, "unit_id", None)
     if request.method == "POST" and not own:
         raise PermissionDenied("Chỉ đơn vị báo cáo việc này được nhập.")
-    data = request.POST if request.method == "POST" else None
+    data = posted(request)
     form = full_form(item, scope, plan, report, data, carry="chep" in request.GET) if own else None
     saved: Said = {}
     if form is not None and form.is_bound and form.is_valid():

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from bachdang.numbers import format_date
 from bachdang.office.amending.ground import ReasonForm
 from bachdang.office.views.decisions import planner
+from bachdang.posted import posted
 from indicators.models import TargetTerms
 from indicators.withdrawing import goal_withdrawable, withdraw_target_terms
 from plans.decisions import said
@@ -58,7 +59,7 @@ def _page(
     refusal: str,
     write: Callable[[str], object],
 ) -> HttpResponse:
-    form = ReasonForm(request.POST if request.method == "POST" else None)
+    form = ReasonForm(posted(request))
     back = reverse("decision_detail", args=[terms.decision_id])
     if request.method == "POST" and form.is_valid():
         try:

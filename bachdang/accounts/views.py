@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.contrib.auth.forms import PasswordChangeForm
 from django.contrib.auth.views import PasswordChangeView
-from django.core import signing
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -22,16 +21,16 @@ from bachdang.accounts.querysets import locality_of
 from bachdang.accounts.roles import Role
 from bachdang.accounts.roster import HEADINGS, REQUIRED, Entry, Person, check_roster, read_roster
 from bachdang.downloads import workbook_response
+from bachdang.previews import keep, recall
 from bachdang.spreadsheet.book import new_workbook, save
 from bachdang.spreadsheet.cells import Column
 from bachdang.spreadsheet.reading import UnreadableFile, read_table
 from bachdang.spreadsheet.sheet import Sheet
+from bachdang.uploads import TableField
 
 ADD_USER = "accounts.add_user"
 CHANGE_USER = "accounts.change_user"
-# How long a preview may wait for its confirmation, in seconds.
-PREVIEW_AGE: Final = 60 * 60
-SALT = "accounts.roster"
+PURPOSE = "accounts.roster"
 
 
 class OwnPasswordForm(PasswordChangeForm):
@@ -66,7 +65,7 @@ class OwnPassword(PasswordChangeView):
 
 
 class RosterForm(forms.Form):
-    file = forms.FileField(
+    file = TableField(
         label="Tệp danh sách", help_text="Tệp .xlsx (trang tính đầu tiên) hoặc .csv UTF-8, theo tệp mẫu."
     )
 
@@ -81,10 +80,12 @@ def import_accounts(request: HttpRequest) -> HttpResponse:
     entries: list[Entry] = []
     people: list[Person] = []
     faults: list[str] = []
+    packed = ""
     if confirming or form.is_valid():
         try:
-            entries = _confirmed(request) if confirming else _uploaded(form)
+            entries = _confirmed(request, request.user) if confirming else _uploaded(form)
             people, faults = check_roster(entries, locality_of(request.user) or 0)
+            packed = keep([one.as_dict() for one in entries], by=request.user.pk, purpose=PURPOSE)
         except UnreadableFile as error:
             faults = [error.message_vi]
     if confirming and not faults:
@@ -94,7 +95,7 @@ def import_accounts(request: HttpRequest) -> HttpResponse:
         "form": RosterForm() if confirming else form,
         "faults": faults,
         "people": [] if faults else people,
-        "packed": _packed(entries),
+        "packed": packed,
         "headings": [(HEADINGS[name], name in REQUIRED) for name in HEADINGS],
         "units": Unit.objects.visible_to(request.user),
         "roles": [role.label for role in Role],
@@ -103,21 +104,13 @@ def import_accounts(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/roster.html", context, status=422 if wrong else 200)
 
 
-def _packed(entries: list[Entry]) -> str:
-    """The list as previewed, signed, so that exactly it is confirmed."""
-    return signing.dumps([one.as_dict() for one in entries], salt=SALT, compress=True)
-
-
 def _uploaded(form: RosterForm) -> list[Entry]:
     file = form.cleaned_data["file"]
     return read_roster(read_table(file.read(), file.name))
 
 
-def _confirmed(request: HttpRequest) -> list[Entry]:
-    try:
-        values = signing.loads(request.POST["list"], salt=SALT, max_age=PREVIEW_AGE)
-    except signing.BadSignature as error:
-        raise UnreadableFile("Danh sách đã xem quá lâu hoặc bị sửa. Tải tệp lên lại.") from error
+def _confirmed(request: HttpRequest, by: User) -> list[Entry]:
+    values = recall(request.POST["list"], by=by.pk, purpose=PURPOSE)
     return [Entry.from_dict(one) for one in values]
 
 

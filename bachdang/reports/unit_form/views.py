@@ -6,8 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.files.uploadedfile import UploadedFile
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -25,7 +24,8 @@ from bachdang.reports.unit_form.painting import Marks, unit_workbook
 from bachdang.reports.unit_form.reading import Fault, ReadForm, read_form
 from bachdang.reports.unit_form.rows import UnitForm
 from bachdang.reports.unit_form.writing import write_form
-from bachdang.spreadsheet.reading import MAX_BYTES, UnreadableFile
+from bachdang.spreadsheet.reading import UnreadableFile
+from bachdang.uploads import TableField
 from plans.models import Period, Plan
 
 MOST_FAULTS = 60
@@ -33,17 +33,11 @@ MOST_FAULTS = 60
 
 
 class UploadForm(forms.Form):
-    file = forms.FileField(
+    file = TableField(
         label="Biểu mẫu đã nhập",
         help_text="Tệp .xlsx tải từ trang này, không quá 5 MB. Không nhập bí mật nhà nước.",
         error_messages={"required": "Chọn tệp biểu mẫu.", "empty": "Tệp rỗng. Chọn tệp biểu mẫu đã nhập."},
     )
-
-    def clean_file(self) -> UploadedFile:
-        file: UploadedFile = self.cleaned_data["file"]
-        if (file.size or 0) > MAX_BYTES:
-            raise ValidationError("Tệp lớn hơn 5 MB. Chọn đúng tệp biểu mẫu, không chèn ảnh vào biểu mẫu.")
-        return file
 
 
 def _person(request: HttpRequest) -> User:

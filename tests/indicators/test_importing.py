@@ -9,14 +9,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.core.management import CommandError, call_command
 
 from bachdang.accounts.models import AuditEvent
 from bachdang.accounts.roles import Role
-from bachdang.spreadsheet.reading import read_table
+from bachdang.spreadsheet.reading import Line, read_table
 from indicators.choices import Form
 from indicators.entry import NewFigure
-from indicators.importing import Import, plan_import, write_import
+from indicators.importing.checking import plan_import
+from indicators.importing.found import Import
+from indicators.importing.writing import confirm_import, write_import
 from indicators.models import Indicator, Measurement
 from indicators.rules import Quarter
 from plans.models import Plan
@@ -92,7 +95,7 @@ def test_a_corrected_figure_takes_the_place_of_the_first_which_is_kept(plan: Pla
     values = Measurement.objects.order_by("pk").values_list("value", "counted")
     assert list(values) == [(Decimal(80), False), (Decimal(81), True)]
     event = AuditEvent.objects.filter(verb="import_figures").order_by("-pk")[0]
-    assert event.changes == {"Chính thức cả quý (quý IV/2025)": ["80%", "81%"]}
+    assert event.changes == {"Chính thức cả quý (quý IV/2025)": ["80% (Niên giám)", "81% (Đính chính)"]}
     assert (event.by, event.item_id) == (by, Indicator.objects.get(item__code="01.01").pk)
 
 
@@ -122,6 +125,81 @@ def test_a_row_that_cannot_be_is_refused_by_its_number(plan: Plan, row: str, mes
     (fault,) = faults(plan, row)
     assert fault.startswith("Dòng 2: ")
     assert message in fault
+
+
+def test_a_figure_is_taken_away_by_the_word_for_it(plan: Plan) -> None:
+    by = user_with_role(Role.OFFICE)
+    write_import(plan=plan, found=read(plan, "01.01;2025;4;chính thức;80;;;Niên giám;;"), by=by)
+    found = read(plan, "01.01;2025;4;chính thức;Bỏ;;;Nhập nhầm chỉ tiêu;;")
+    assert [(one.before_text, one.text) for one in found.changes] == [("80%", "Bỏ số liệu")]
+    write_import(plan=plan, found=found, by=by)
+    assert not Measurement.objects.counted().exists()
+    event = AuditEvent.objects.filter(verb="import_figures").order_by("-pk")[0]
+    assert event.changes == {"Chính thức cả quý (quý IV/2025)": ["80% (Niên giám)", None]}
+    assert event.reason == "Nhập nhầm chỉ tiêu"
+    assert read(plan, "01.01;2025;4;chính thức;bỏ;;;Nhập nhầm chỉ tiêu;;").changes == []
+
+
+def test_a_better_source_alone_is_a_change(plan: Plan) -> None:
+    write_import(plan=plan, found=read(plan, "01.01;2025;4;chính thức;80;;;Niên giám;;"), by=None)
+    (change,) = read(plan, "01.01;2025;4;chính thức;80;;;Niên giám 2025, trang 12;;").changes
+    assert (change.before_text, change.text) == ("80%", "80%")
+
+
+def test_a_code_that_a_spreadsheet_took_for_a_number_is_found(plan: Plan) -> None:
+    TargetFactory(indicator=IndicatorFactory(item__plan=plan, item__code="02.10"))
+    head = Line(1, ("Mã chỉ tiêu", "Năm", "Quý", "Loại số liệu", "Giá trị", "Nguồn"))
+    row = Line(2, (Decimal("2.1"), Decimal(2025), Decimal(4), "ước", Decimal(5), "Niên giám"))
+    found = plan_import(plan, [head, row], UNTIL)
+    assert [(one.indicator.item.code, one.figure.value) for one in found.incoming] == [("02.10", Decimal(5))]
+
+
+def test_what_a_unit_has_reported_is_not_taken_away(plan: Plan) -> None:
+    indicator = Indicator.objects.get(item__code="01.01")
+    officer = user_with_role(Role.OFFICER, unit=indicator.item.reporter)
+    accepted(
+        indicator, PeriodFactory(plan=plan), [NewFigure(2026, 3, Form.ESTIMATE, value=Decimal(13))], officer
+    )
+    (fault,) = faults(plan, "01.01;2026;3;ước;bỏ;;;x;;")
+    assert "đã báo cáo số này" in fault
+
+
+def confirm(plan: Plan, seen: Import, *rows: str) -> tuple[Import, bool]:
+    lines = read_table("\n".join([HEAD, *rows]).encode(), "a.csv")
+    by = user_with_role(Role.OFFICE)
+    return confirm_import(plan=plan, lines=lines, until=UNTIL, seen=seen.mark, by=by)
+
+
+def test_a_confirmed_preview_is_written(plan: Plan) -> None:
+    row = "01.01;2025;4;chính thức;80;;;Niên giám;;"
+    assert confirm(plan, read(plan, row), row)[1]
+    assert Measurement.objects.get().value == Decimal(80)
+
+
+def test_a_preview_is_not_written_when_figures_changed_since(plan: Plan) -> None:
+    row = "01.01;2025;4;chính thức;80;;;Niên giám;;"
+    seen = read(plan, row)
+    write_import(plan=plan, found=read(plan, "01.01;2025;4;chính thức;81;;;Đính chính;;"), by=None)
+    found, written = confirm(plan, seen, row)
+    assert (written, [one.before_text for one in found.changes]) == (False, ["81%"])
+    assert Measurement.objects.counted().get().value == Decimal(81)
+    assert confirm(plan, found, row)[1]
+
+
+def test_a_preview_is_not_written_when_a_round_was_locked_since(plan: Plan) -> None:
+    row = "01.01;2026;3;chính thức;1;;;x;;"
+    seen = read(plan, row)
+    locked = datetime(2026, 10, 1, tzinfo=UTC)
+    locker = user_with_role(Role.OFFICE)
+    PeriodFactory(plan=plan, locked_at=locked, locked_by=locker, as_of=date(2026, 9, 30))
+    found, written = confirm(plan, seen, row)
+    assert not written
+    assert "đã chốt" in str(found.faults[0])
+
+
+def test_only_the_office_confirms(plan: Plan) -> None:
+    with pytest.raises(PermissionDenied):
+        confirm_import(plan=plan, lines=[], until=UNTIL, seen="", by=user_with_role(Role.OFFICER))
 
 
 def test_two_rows_about_the_same_figure_are_refused(plan: Plan) -> None:

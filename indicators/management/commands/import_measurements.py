@@ -8,7 +8,9 @@ from django.utils import timezone
 
 from bachdang.accounts.models import User
 from bachdang.spreadsheet.reading import UnreadableFile, read_table
-from indicators.importing import plan_import, preview_lines, write_import
+from indicators.importing.checking import plan_import
+from indicators.importing.found import preview_lines
+from indicators.importing.writing import write_import
 from indicators.rules import Quarter
 from plans.models import Plan
 

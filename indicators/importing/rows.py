@@ -1,0 +1,160 @@
+"""The columns of a table of figures and what stands in its cells. Knows no database."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from bachdang.numbers import AmbiguousNumber, NumberError, parse_number
+from bachdang.spreadsheet.reading import Line, Read
+from bachdang.text import fold
+from indicators.choices import Form, Rating
+from indicators.importing.found import Fault
+
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "code": ("Mã chỉ tiêu", "indicator"),
+    "year": ("Năm", "year"),
+    "quarter": ("Quý", "quarter"),
+    "form": ("Loại số liệu", "form"),
+    "value": ("Giá trị", "value"),
+    "numerator": ("Tử số", "numerator"),
+    "denominator": ("Mẫu số", "denominator"),
+    "source": ("Nguồn", "source"),
+    "note": ("Ghi chú", "note"),
+    "document": ("Văn bản", "document"),
+}
+REQUIRED: Final = ("code", "year", "quarter", "form", "source")
+NOTHING: Final = "bỏ"
+"""Typed as the value: the figure that stands is taken away."""
+
+_FORMS = {
+    **{fold(label): Form(key) for key, label in Form.choices},
+    **{key: Form(key) for key in Form.values},
+    "den ngay chot": Form.TO_CUTOFF,
+    "uoc": Form.ESTIMATE,
+    "chinh thuc": Form.OFFICIAL,
+}
+_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_RATINGS = {fold(label): Rating(key) for key, label in Rating.choices}
+_LIMITS = {"source": 300, "note": 2000, "document": 200}
+
+
+class BadRow(Exception):
+    """A row that cannot be read; the message says why, without a full stop."""
+
+
+def read_columns(head: Line) -> tuple[dict[str, int], list[Fault]]:
+    """Where each column stands in the table (from 0), and what is wrong with the head row."""
+    names = {fold(alias): key for key, aliases in COLUMNS.items() for alias in aliases}
+    columns: dict[str, int] = {}
+    faults = []
+    for index, cell in enumerate(head.cells):
+        if cell is None:
+            continue
+        key = names.get(fold(str(cell)))
+        if key is None:
+            faults.append(Fault(head.number, f"Cột “{cell}” không có trong mẫu."))
+        elif key in columns:
+            faults.append(Fault(head.number, f"Cột “{cell}” có hai lần."))
+        else:
+            columns[key] = index
+    missing = (key for key in REQUIRED if key not in columns)
+    faults += [Fault(head.number, f"Thiếu cột “{COLUMNS[key][0]}”.") for key in missing]
+    return columns, faults
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of the table; every reading raises BadRow when the cell is not of its kind."""
+
+    line: Line
+    columns: Mapping[str, int]
+
+    def cell(self, key: str) -> Read:
+        index = self.columns.get(key)
+        return self.line.cells[index] if index is not None and index < len(self.line.cells) else None
+
+    def text(self, key: str) -> str:
+        value = self.cell(key)
+        text = "" if value is None else str(value)
+        if len(text) > _LIMITS.get(key, 60):
+            raise BadRow(f"“{COLUMNS[key][0]}” dài quá {_LIMITS.get(key, 60)} ký tự")
+        return text
+
+    @property
+    def code(self) -> str:
+        """The indicator's code; a spreadsheet that took "02.10" for a number kept 2.1."""
+        value = self.cell("code")
+        if isinstance(value, Decimal) and value == round(value, 2):
+            return f"{value:05.2f}"
+        return self.text("code")
+
+    @property
+    def form(self) -> Form:
+        form = _FORMS.get(fold(self.text("form")))
+        if form is None:
+            raise BadRow("loại số liệu phải là “đến ngày chốt”, “ước” hoặc “chính thức”")
+        return form
+
+    @property
+    def year(self) -> int:
+        text = _whole_text(self.cell("year"))
+        if not (text.isdecimal() and 2000 <= int(text) <= 2100):
+            raise BadRow("năm phải là bốn chữ số, ví dụ 2025")
+        return int(text)
+
+    @property
+    def quarter(self) -> int:
+        quarter = _QUARTERS.get(_whole_text(self.cell("quarter")))
+        if quarter is None:
+            raise BadRow("quý phải từ 1 đến 4 (hoặc I đến IV)")
+        return quarter
+
+    @property
+    def takes_away(self) -> bool:
+        value = self.cell("value")
+        return isinstance(value, str) and fold(value) in (fold(NOTHING), fold(f"{NOTHING} số liệu"))
+
+    @property
+    def rating(self) -> Rating:
+        rating = _RATINGS.get(fold(str(self.cell("value") or "")))
+        if rating is None:
+            raise BadRow(f"chỉ tiêu định tính nhận {', '.join(Rating.labels)}")
+        return rating
+
+    @property
+    def state(self) -> Decimal | None:
+        """Có (1) or Không (0), or the number itself."""
+        value = self.cell("value")
+        known = {"co": Decimal(1), "khong": Decimal(0)}
+        return (
+            known.get(fold(value))
+            if isinstance(value, str) and fold(value) in known
+            else self.number("value")
+        )
+
+    def number(self, key: str) -> Decimal | None:
+        """At most 11 digits before the comma and 4 after it; None for an empty cell."""
+        value, name = self.cell(key), COLUMNS[key][0]
+        if value is None:
+            return None
+        if isinstance(value, str):
+            try:
+                value = parse_number(value)
+            except (AmbiguousNumber, NumberError) as error:
+                raise BadRow(f"{name}: {error.message_vi.rstrip('.')}") from error
+        if not isinstance(value, Decimal) or not value.is_finite():
+            raise BadRow(f"{name}: phải là số")
+        rounded = round(value, 4)
+        # A spreadsheet keeps 0,1 + 0,2 as 0,30000000000000004: that tail is not what was typed.
+        if abs(value - rounded) > Decimal("1e-9"):
+            raise BadRow(f"{name}: tối đa 4 chữ số sau dấu phẩy")
+        if abs(rounded) >= Decimal(10) ** 11:
+            raise BadRow(f"{name}: tối đa 11 chữ số trước dấu phẩy")
+        return rounded
+
+
+def _whole_text(value: Read) -> str:
+    return fold(str(value)).removesuffix(".0") if value is not None else ""

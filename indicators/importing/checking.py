@@ -10,6 +10,7 @@ from bachdang.spreadsheet.reading import Line
 from indicators.choices import Form, TargetKind
 from indicators.entry import NewFigure, as_new_figure, faults
 from indicators.importing.found import Fault, Import, Incoming
+from indicators.importing.leaps import leaps
 from indicators.importing.rows import BadRow, Row, read_columns
 from indicators.models import Indicator, Measurement, TargetTerms
 from indicators.rules import Quarter
@@ -62,6 +63,7 @@ class _Checker:
                 found.incoming.append(one)
             except BadRow as error:
                 found.faults.append(Fault(line.number, f"{error}."))
+        found.doubts = [Fault(*one) for one in leaps(found.incoming, self.counted.values())]
         return found
 
     def _incoming(self, row: Row) -> Incoming:

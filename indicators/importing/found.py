@@ -70,10 +70,11 @@ class Incoming:
 
 @dataclass
 class Import:
-    """What a table would change; `faults` forbid writing any of it."""
+    """What a table would change; `faults` forbid writing any of it, `doubts` are to be looked at."""
 
     incoming: list[Incoming] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    doubts: list[Fault] = field(default_factory=list)
 
     @property
     def changes(self) -> list[Incoming]:

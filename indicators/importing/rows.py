@@ -29,6 +29,8 @@ REQUIRED: Final = ("code", "year", "quarter", "form", "source")
 NOTHING: Final = "bỏ"
 """Typed as the value: the figure that stands is taken away."""
 
+MOST: Final = Decimal(10) ** 11
+
 _FORMS = {
     **{fold(label): Form(key) for key, label in Form.choices},
     **{key: Form(key) for key in Form.values},
@@ -87,7 +89,7 @@ class Row:
     def code(self) -> str:
         """The indicator's code; a spreadsheet that took "02.10" for a number kept 2.1."""
         value = self.cell("code")
-        if isinstance(value, Decimal) and value == round(value, 2):
+        if isinstance(value, Decimal) and 0 < value < 100 and value == round(value, 2):
             return f"{value:05.2f}"
         return self.text("code")
 
@@ -101,7 +103,7 @@ class Row:
     @property
     def year(self) -> int:
         text = _whole_text(self.cell("year"))
-        if not (text.isdecimal() and 2000 <= int(text) <= 2100):
+        if not (len(text) == 4 and text.isascii() and text.isdecimal() and 2000 <= int(text) <= 2100):
             raise BadRow("năm phải là bốn chữ số, ví dụ 2025")
         return int(text)
 
@@ -147,12 +149,12 @@ class Row:
                 raise BadRow(f"{name}: {error.message_vi.rstrip('.')}") from error
         if not isinstance(value, Decimal) or not value.is_finite():
             raise BadRow(f"{name}: phải là số")
+        if abs(value) >= MOST:  # before it is rounded: a decimal has 28 digits
+            raise BadRow(f"{name}: tối đa 11 chữ số trước dấu phẩy")
         rounded = round(value, 4)
         # A spreadsheet keeps 0,1 + 0,2 as 0,30000000000000004: that tail is not what was typed.
         if abs(value - rounded) > Decimal("1e-9"):
             raise BadRow(f"{name}: tối đa 4 chữ số sau dấu phẩy")
-        if abs(rounded) >= Decimal(10) ** 11:
-            raise BadRow(f"{name}: tối đa 11 chữ số trước dấu phẩy")
         return rounded
 
 

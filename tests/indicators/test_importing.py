@@ -202,6 +202,32 @@ def test_only_the_office_confirms(plan: Plan) -> None:
         confirm_import(plan=plan, lines=[], until=UNTIL, seen="", by=user_with_role(Role.OFFICER))
 
 
+@pytest.mark.parametrize(
+    ("rows", "doubts"),
+    [
+        (["01.01;2024;4;ước;8;;;x;;", "01.01;2025;4;ước;80;;;x;;"], ["Dòng 3: 80%, chênh từ 10"]),
+        (["01.01;2025;4;ước;8;;;x;;", "01.01;2024;4;ước;80;;;x;;"], ["Dòng 2: 8%, chênh từ 10"]),
+        (["01.01;2024;4;ước;9;;;x;;", "01.01;2025;4;ước;80;;;x;;"], []),
+        (["01.02;2024;4;ước;;1;14;x;;", "01.02;2025;4;ước;;14;14;x;;"], ["Dòng 3: 14/14 = 100%, chênh"]),
+        (["01.01;2025;4;chính thức;80;;;x;;"], []),
+    ],
+)  # fmt: skip
+def test_a_figure_ten_times_the_one_before_is_shown_first(
+    plan: Plan, rows: list[str], doubts: list[str]
+) -> None:
+    found = read(plan, *rows)
+    assert found.faults == []
+    assert len(found.doubts) == len(doubts)
+    for said, wanted in zip(found.doubts, doubts, strict=True):
+        assert str(said).startswith(wanted)
+
+
+def test_a_figure_that_stands_is_what_the_next_is_compared_with(plan: Plan) -> None:
+    write_import(plan=plan, found=read(plan, "01.01;2024;4;chính thức;5;;;x;;"), by=None)
+    (doubt,) = read(plan, "01.01;2025;1;chính thức;50;;;x;;").doubts
+    assert str(doubt) == "Dòng 2: 50%, chênh từ 10 lần trở lên so với 5% của quý IV/2024"
+
+
 def test_two_rows_about_the_same_figure_are_refused(plan: Plan) -> None:
     row = "01.01;2025;4;ước;1;;;x;;"
     assert faults(plan, row, row) == ["Dòng 3: trùng với dòng 2 (cùng chỉ tiêu, quý và loại số liệu)."]

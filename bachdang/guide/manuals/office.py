@@ -98,5 +98,15 @@ OFFICE = Manual(
             address="/ky-bao-cao/2026-Q3/chot/",
             alt="Trang hỏi lại trước khi chốt kỳ.",
         ),
+        Step(
+            title="Nhập số liệu quá khứ",
+            text=(
+                "Muốn có cùng kỳ, xu hướng của các năm trước thì tải tệp mẫu, điền số liệu có ghi nguồn, tải "
+                "lên rồi xem trước. Sai một dòng thì không ghi dòng nào; số cũ được giữ trong lịch sử."
+            ),
+            address="/so-lieu-qua-khu/",
+            alt="Trang Số liệu quá khứ với nút tải tệp mẫu và ô chọn tệp đã điền.",
+            link=("past_figures", "Mở Số liệu quá khứ"),
+        ),
     ),
 )

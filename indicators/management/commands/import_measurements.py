@@ -44,6 +44,8 @@ class Command(BaseCommand):
             raise CommandError(f"{len(found.faults)} lỗi, chưa ghi gì:\n{listed}")
         for line in preview_lines(found):
             self.stdout.write(line)
+        for doubt in found.doubts:
+            self.stdout.write(f"Cần lưu ý: {doubt}.")
         counts = f"{len(found.changes)} số liệu mới hoặc thay đổi, {found.unchanged} không thay đổi"
         if options["commit"]:
             write_import(plan=plan, found=found, by=by)

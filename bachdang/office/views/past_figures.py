@@ -1,0 +1,167 @@
+"""Số liệu quá khứ: download the table, upload it, look at what would change, confirm."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from bachdang.accounts.models import User
+from bachdang.accounts.roles import EDIT_PLAN, may
+from bachdang.downloads import workbook_response
+from bachdang.office.past_figures.files import checked_workbook, past_workbook
+from bachdang.office.past_figures.packing import Kept, pack, unpack
+from bachdang.office.scope import Scope, scope_of
+from bachdang.spreadsheet.reading import UnreadableFile, read_table
+from bachdang.uploads import TableField
+from indicators.importing.checking import plan_import
+from indicators.importing.found import Import
+from indicators.importing.writing import confirm_import
+from indicators.rules import Quarter
+from plans.models import ItemKind, Plan
+
+MOST_FAULTS, MOST_CHANGES = 60, 200
+"""So many are shown on the page; the workbook of the check has them all."""
+
+
+class PastFiguresForm(forms.Form):
+    file = TableField(
+        label="Tệp số liệu",
+        help_text=(
+            "Tệp .xlsx (trang tính đầu tiên) hoặc .csv UTF-8, theo tệp mẫu, không quá 5 MB. "
+            "Không nhập bí mật nhà nước."
+        ),
+        error_messages={"required": "Chọn tệp số liệu."},
+    )
+
+
+def _allow(request: HttpRequest) -> tuple[User, Scope, Plan]:
+    user = request.user
+    if not isinstance(user, User) or not may(user, EDIT_PLAN):
+        raise PermissionDenied("Số liệu quá khứ do Văn phòng Đảng ủy nhập.")
+    scope = scope_of(request)
+    if scope.plan is None:
+        raise Http404("Chưa có kế hoạch nào.")
+    return user, scope, scope.plan
+
+
+def _names(scope: Scope) -> dict[int, str]:
+    """The indicators of the plan by key, as they are called today."""
+    return {one.item_id: one.title for one in scope.terms.of(ItemKind.INDICATOR, scope.ends)}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def past_figures(request: HttpRequest) -> HttpResponse:
+    """The page; POST of a file previews it, POST of a preview confirms it."""
+    _allow(request)
+    if request.method != "POST":
+        return _page(request, PastFiguresForm())
+    return _confirm(request) if "packed" in request.POST else _preview(request)
+
+
+@require_safe
+def past_figures_file(request: HttpRequest) -> HttpResponse:
+    """The table to be filled in, with what was put in before."""
+    _, scope, plan = _allow(request)
+    content = past_workbook(plan, _names(scope), timezone.now())
+    return workbook_response(content, "so-lieu-qua-khu.xlsx")
+
+
+@require_POST
+def past_figures_check(request: HttpRequest) -> HttpResponse:
+    """What became of every row of a previewed table, as a workbook."""
+    user, scope, plan = _allow(request)
+    try:
+        kept = _kept(request, user, plan)
+    except UnreadableFile as error:
+        return _stale(request, error)
+    found = plan_import(plan, kept.lines, _until(scope))
+    content = checked_workbook(plan, kept.lines, found, _names(scope), timezone.now())
+    return workbook_response(content, "kiem-tra-so-lieu-qua-khu.xlsx")
+
+
+def _until(scope: Scope) -> Quarter:
+    return Quarter.of(scope.today)
+
+
+def _kept(request: HttpRequest, user: User, plan: Plan) -> Kept:
+    """Raises UnreadableFile for what is not a preview of this plan for this person."""
+    kept = unpack(request.POST.get("packed", ""), user)
+    if kept.plan != plan.pk:
+        raise UnreadableFile("Bản xem trước này của kế hoạch khác. Tải tệp lên lại.")
+    return kept
+
+
+def _stale(request: HttpRequest, error: UnreadableFile) -> HttpResponse:
+    messages.error(request, error.message_vi)
+    return redirect(reverse("past_figures") + scope_of(request).query)
+
+
+def _preview(request: HttpRequest) -> HttpResponse:
+    user, scope, plan = _allow(request)
+    form = PastFiguresForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _page(request, form, status=422)
+    file = form.cleaned_data["file"]
+    try:
+        lines = read_table(file.read(), file.name)
+        found = plan_import(plan, lines, _until(scope))
+        packed = pack(Kept(plan.pk, found.mark, lines), user)
+    except UnreadableFile as error:
+        form.add_error("file", error.message_vi)
+        return _page(request, form, status=422)
+    if not found.faults and not found.changes:
+        messages.info(request, "Không có thay đổi: mọi số liệu trong tệp đã có trên hệ thống.")
+        return _page(request, PastFiguresForm())
+    return _page(request, PastFiguresForm(), found=found, packed=packed)
+
+
+def _confirm(request: HttpRequest) -> HttpResponse:
+    user, scope, plan = _allow(request)
+    try:
+        kept = _kept(request, user, plan)
+    except UnreadableFile as error:
+        return _stale(request, error)
+    found, written = confirm_import(plan=plan, lines=kept.lines, until=_until(scope), seen=kept.mark, by=user)
+    if not written:
+        packed = pack(Kept(plan.pk, found.mark, kept.lines), user)
+        return _page(request, PastFiguresForm(), found=found, packed=packed, changed=not found.faults)
+    indicators = len({one.indicator.pk for one in found.changes})
+    messages.success(request, f"Đã ghi {len(found.changes)} số liệu của {indicators} chỉ tiêu.")
+    return redirect(reverse("past_figures") + scope.query)
+
+
+def _page(
+    request: HttpRequest,
+    form: PastFiguresForm,
+    *,
+    found: Import | None = None,
+    packed: str = "",
+    changed: bool = False,
+    status: int = 200,
+) -> HttpResponse:
+    """The page with what was found: faults, or what would change (`changed`: not what was shown before)."""
+    context: dict[str, Any] = {"title": "Số liệu quá khứ", "form": form}
+    if found is not None:
+        _, scope, _ = _allow(request)
+        names = _names(scope)
+        context |= {
+            "found": found,
+            "packed": packed,
+            "changed": changed,
+            "faults": found.faults[:MOST_FAULTS],
+            "more_faults": max(len(found.faults) - MOST_FAULTS, 0),
+            "doubts": found.doubts[:MOST_FAULTS],
+            "more_doubts": max(len(found.doubts) - MOST_FAULTS, 0),
+            "changes": [(one, names.get(one.indicator.pk, "")) for one in found.changes[:MOST_CHANGES]],
+            "more_changes": max(len(found.changes) - MOST_CHANGES, 0),
+        }
+        status = 422 if found.faults or changed else status
+    return render(request, "office/past_figures.html", context, status=status)

@@ -134,7 +134,7 @@ def _check_days(item: Item, decision: Decision | NewDecision, valid_from: date, 
     period = locked.first()
     if period is not None and valid_from <= (ends := quarter_end(period.year, period.quarter)):
         first = format_date(ends + timedelta(days=1))
-        text = f"Ngày hiệu lực {day} thuộc hoặc trước {period.label} đã chốt. Chọn từ ngày {first} trở đi."
+        text = f"Ngày hiệu lực {day} thuộc hoặc trước {period.within} đã chốt. Chọn từ ngày {first} trở đi."
         raise ValidationError({"valid_from": text})
 
 

@@ -215,7 +215,9 @@ NAMES = {
 _ENGLISH = re.compile(
     r"(?<![\w.@/-])(" + "|".join(sorted(set(ENGLISH) - SPELT_ALIKE - NAMES)) + r")(?![\w@-])", re.I
 )
-_RAW = re.compile(r"\b[a-z]+(?:_[a-z0-9]+)+\b|\{\{|\{%|\bNaN\b|\bnull\b|\bNone\b|<bound method|\[object ")
+_RAW = re.compile(
+    r"-{4,}|\b[a-z]+(?:_[a-z0-9]+)+\b|\{\{|\{%|\bNaN\b|\bnull\b|\bNone\b|<bound method|\[object "
+)
 
 
 class _Reader(HTMLParser):

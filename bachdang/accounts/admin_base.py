@@ -20,6 +20,9 @@ else:
     BaseAdmin = admin.ModelAdmin
 
 
+UNCHOSEN = "Chưa chọn"
+
+
 class SafeAdmin(BaseAdmin):
     """Rows of the user's own locality (`locality_path`); permissions say what may be changed."""
 
@@ -35,6 +38,16 @@ class SafeAdmin(BaseAdmin):
         rows = super().get_queryset(request)
         locality = locality_of(request.user)
         return rows.filter(**{self.locality_path: locality}) if locality else rows.none()
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Django's empty choice is a row of dashes; here it says what it means."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(field, forms.ModelChoiceField) and field.empty_label is not None:
+            field.empty_label = UNCHOSEN
+        elif isinstance(field, forms.TypedChoiceField):
+            choices: Any = field.choices
+            field.choices = [(key, label if key else UNCHOSEN) for key, label in choices]
+        return field
 
     @transaction.atomic
     def save_model(self, request: HttpRequest, obj: models.Model, form: ModelForm[Any], change: bool) -> None:

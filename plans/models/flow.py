@@ -83,7 +83,12 @@ class Period(models.Model):
 
     @property
     def label(self) -> str:
-        return f"Quý {'I' * self.quarter if self.quarter < 4 else 'IV'}/{self.year}"
+        return f"Q{self.within[1:]}"
+
+    @property
+    def within(self) -> str:
+        """Its name inside a sentence: "quý III/2026"."""
+        return f"quý {'I' * self.quarter if self.quarter < 4 else 'IV'}/{self.year}"
 
     @property
     def is_open(self) -> bool:

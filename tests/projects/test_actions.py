@@ -130,7 +130,7 @@ def test_locked_quarters_are_not_rewritten(project: Project, office: User, valid
     with pytest.raises(ValidationError) as error:
         write(project, office, {Y2026: {"ward": BILLION}}, valid_from=valid_from)
     (message,) = error.value.message_dict["valid_from"]
-    assert "Quý II/2026 đã chốt. Chọn từ ngày 01/07/2026 trở đi." in message
+    assert "quý II/2026 đã chốt. Chọn từ ngày 01/07/2026 trở đi." in message
     write(project, office, {Y2026: {"ward": BILLION}}, valid_from=date(2026, 7, 1))
 
 

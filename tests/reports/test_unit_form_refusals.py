@@ -178,7 +178,7 @@ def test_rows_of_another_unit_under_the_own_name(ward: Ward) -> None:
 def test_the_form_of_another_round(ward: Ward) -> None:
     content = put(ward.download(), {VALUE: 5})
     PeriodFactory(plan=ward.plan, quarter=4, cutoff=date(2026, 12, 14), due=date(2026, 12, 20))
-    refused(ward, content, "Biểu mẫu này của Quý III/2026, trang đang mở là Quý IV/2026")
+    refused(ward, content, "Biểu mẫu này của quý III/2026, trang đang mở là quý IV/2026")
 
 
 def step(ward: Ward, step: Step, role: Role) -> None:

@@ -180,7 +180,7 @@ def _stage_marks(scope: Scope, items: list[int]) -> dict[int, list[Mark]]:
         period, item = one.report.period, one.report.item_id
         if (period.year, period.quarter) <= at and last.get(item) != one.stage:
             last[item] = one.stage
-            text = f"Giai đoạn: {Stage(one.stage).label} (báo cáo {period.label})"
+            text = f"Giai đoạn: {Stage(one.stage).label} (báo cáo {period.within})"
             marks[item].append(Mark(MarkKind.STAGE, period.cutoff, text))
     return marks
 

@@ -48,7 +48,9 @@ class DaysForm(forms.Form):
 
 
 class ExtendForm(forms.Form):
-    unit = forms.ModelChoiceField(label="Đơn vị", queryset=Unit.objects.none(), to_field_name="code")
+    unit = forms.ModelChoiceField(
+        label="Đơn vị", queryset=Unit.objects.none(), to_field_name="code", empty_label="Chọn đơn vị"
+    )
     due = forms.DateField(label="Hạn mới")
     reason = forms.CharField(label="Lý do", max_length=500, help_text=NO_SECRETS)
 
@@ -174,9 +176,9 @@ def change_period(request: HttpRequest, slug: str) -> HttpResponse:
     _, _, period = period_of(request, slug)
     form, back = DaysForm(request.POST), reverse("period_detail", args=[slug])
     if made_of(form, partial(change_days, period=period, by=user)) is None:
-        title = f"Đổi ngày của {period.label}"
+        title = f"Đổi ngày của {period.within}"
         return refused(request, form, title=title, action="Đổi ngày", back=back)
-    messages.success(request, f"Đã đổi ngày của {period.label}.")
+    messages.success(request, f"Đã đổi ngày của {period.within}.")
     return redirect(back)
 
 
@@ -188,7 +190,7 @@ def extend_unit(request: HttpRequest, slug: str) -> HttpResponse:
     back, today = reverse("period_detail", args=[slug]), timezone.localdate()
     found = made_of(form, partial(extend, period=period, by=user, today=today))
     if found is None:
-        title = f"Gia hạn {period.label} cho một đơn vị"
+        title = f"Gia hạn {period.within} cho một đơn vị"
         return refused(request, form, title=title, action="Gia hạn", back=back)
     messages.success(request, f"Đã gia hạn cho {found.unit} đến {found.due:%d/%m/%Y}.")
     return redirect(back)
@@ -214,7 +216,7 @@ def lock(request: HttpRequest, slug: str) -> HttpResponse:
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
         else:
-            messages.success(request, f"Đã chốt {period.label} và lưu số liệu đã chốt.")
+            messages.success(request, f"Đã chốt {period.within} và lưu số liệu đã chốt.")
         return redirect("period_detail", slug)
     left = [one for one in OwedBook(scope, plan).all if one.state != "accepted"]
     effects = [
@@ -225,7 +227,7 @@ def lock(request: HttpRequest, slug: str) -> HttpResponse:
         effects.insert(
             0, f"Còn {len(left)} việc chưa được tiếp nhận; các việc này không có trong số liệu chốt."
         )
-    context = {"title": f"Chốt {period.label}", "period": period, "effects": effects}
+    context = {"title": f"Chốt {period.within}", "period": period, "effects": effects}
     return render(request, "office/period_lock.html", context)
 
 
@@ -243,7 +245,7 @@ def reopen(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error.messages)
         else:
-            messages.success(request, f"Đã mở lại báo cáo {item.code} của {period.label}.")
+            messages.success(request, f"Đã mở lại báo cáo {item.code} của {period.within}.")
             return redirect(f"{reverse('report_form', args=[code])}?ky={period.slug}")
     context = {"title": f"Mở lại báo cáo {item.code}", "period": period, "item": item, "form": form}
     return render(request, "office/period_reopen.html", context, status=422 if form.is_bound else 200)

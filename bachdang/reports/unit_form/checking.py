@@ -67,9 +67,9 @@ def wrong_form(read: ReadForm, form: UnitForm) -> str:
     if read.unit != form.unit.code:
         return f"Biểu mẫu này của đơn vị khác (mã {read.unit[:40]}), không phải của {form.unit}."
     if read.period != form.period.slug:
-        labels = {one.slug: one.label for one in form.scope.periods}
+        labels = {one.slug: one.within for one in form.scope.periods}
         label = labels.get(read.period, f"kỳ {read.period[:10]}")
-        return f"Biểu mẫu này của {label}, trang đang mở là {form.period.label}. Chọn đúng kỳ rồi tải lên."
+        return f"Biểu mẫu này của {label}, trang đang mở là {form.period.within}. Chọn đúng kỳ rồi tải lên."
     return ""
 
 

@@ -55,9 +55,9 @@ def parse_number(text: str) -> Decimal:
     if not body:
         raise NumberError("Chưa nhập số.")
     if "%" in body:
-        raise NumberError(f'"{shown}": chỉ nhập con số, không kèm ký hiệu %.')
+        raise NumberError(f"“{shown}”: chỉ nhập con số, không kèm ký hiệu %.")
     if not re.fullmatch(r"[0-9., ]+", body):
-        raise NumberError(f'"{shown}" không phải là số. Chỉ nhập chữ số, không kèm chữ hay đơn vị.')
+        raise NumberError(f"“{shown}” không phải là số. Chỉ nhập chữ số, không kèm chữ hay đơn vị.")
     whole, fraction = _split_comma(body, shown, sign)
     integer = _read_groups(whole, fraction, shown, sign)
     return _number(sign, integer, fraction or "", shown)
@@ -149,12 +149,12 @@ def _split_comma(body: str, shown: str, sign: str) -> tuple[str, str | None]:
     if _COMMA_GROUPS.fullmatch(body) and ("." in body or body.count(",") > 1):  # 1,234.5 and 1,234,567
         remedy = sign + body.replace(",", "").replace(".", ",")
         raise NumberError(
-            f'"{shown}": dấu phẩy là dấu thập phân, không dùng để ngăn hàng nghìn. Hãy gõ {remedy}.'
+            f"“{shown}”: dấu phẩy là dấu thập phân, không dùng để ngăn hàng nghìn. Hãy gõ {remedy}."
         )
     if "," in fraction:
-        raise NumberError(f'"{shown}" có nhiều dấu phẩy. Dấu phẩy chỉ dùng một lần, cho phần thập phân.')
+        raise NumberError(f"“{shown}” có nhiều dấu phẩy. Dấu phẩy chỉ dùng một lần, cho phần thập phân.")
     if not whole or not _PLAIN.fullmatch(fraction):
-        raise NumberError(f'"{shown}": trước và sau dấu phẩy phải là chữ số, ví dụ 1234,5.')
+        raise NumberError(f"“{shown}”: trước và sau dấu phẩy phải là chữ số, ví dụ 1234,5.")
     return whole, fraction
 
 
@@ -169,7 +169,7 @@ def _read_groups(whole: str, fraction: str | None, shown: str, sign: str) -> str
         raise _asked_back(sign, one_dot[1], one_dot[2], shown)
     if _DOT_GROUPS.fullmatch(whole):
         return whole.replace(".", "")
-    raise NumberError(f'"{shown}": ngăn hàng nghìn chưa đúng. Mỗi nhóm đủ 3 chữ số, ví dụ 1.234.567,8.')
+    raise NumberError(f"“{shown}”: ngăn hàng nghìn chưa đúng. Mỗi nhóm đủ 3 chữ số, ví dụ 1.234.567,8.")
 
 
 def _asked_back(sign: str, before: str, after: str, shown: str) -> AmbiguousNumber:
@@ -177,11 +177,11 @@ def _asked_back(sign: str, before: str, after: str, shown: str) -> AmbiguousNumb
     as_decimal = f"{sign}{before},{after}"
     if not _DOT_GROUPS.fullmatch(f"{before}.{after}"):
         return AmbiguousNumber(
-            f'Số "{shown}" dùng dấu chấm cho phần thập phân. Hãy dùng dấu phẩy: {as_decimal}.', (decimal,)
+            f"Số “{shown}” dùng dấu chấm cho phần thập phân. Hãy dùng dấu phẩy: {as_decimal}.", (decimal,)
         )
     as_whole = f"{sign}{before}{after}"
     return AmbiguousNumber(
-        f'Số "{shown}" có thể hiểu là {as_whole} hoặc {as_decimal}. Hãy gõ lại một trong hai cách đó.',
+        f"Số “{shown}” có thể hiểu là {as_whole} hoặc {as_decimal}. Hãy gõ lại một trong hai cách đó.",
         (_number(sign, before + after, "", shown), decimal),
     )
 
@@ -189,7 +189,7 @@ def _asked_back(sign: str, before: str, after: str, shown: str) -> AmbiguousNumb
 def _number(sign: str, integer: str, fraction: str, shown: str) -> Decimal:
     digits = len(integer.lstrip("0")) + len(fraction)
     if digits > MAX_DIGITS:
-        raise NumberError(f'"{shown}" có {digits} chữ số; chỉ nhận tối đa {MAX_DIGITS} chữ số.')
+        raise NumberError(f"“{shown}” có {digits} chữ số; chỉ nhận tối đa {MAX_DIGITS} chữ số.")
     number = Decimal(f"{sign}{integer}.{fraction or '0'}" if fraction else f"{sign}{integer}")
     return number if number else abs(number)
 

@@ -81,5 +81,5 @@ def refusal(lock: Lock, today: date) -> str:
         return f"{lock.label} đã chốt. Văn phòng Đảng ủy mở lại từng báo cáo, có ghi lý do, khi cần sửa."
     if not lock.locked and today > lock.due and not lock.exempt:
         day = format_date(lock.due)
-        return f"Đã quá hạn gửi {lock.label} ({day}). Văn phòng Đảng ủy gia hạn cho đơn vị, có ghi lý do."
+        return f"{lock.label} đã quá hạn gửi ({day}). Văn phòng Đảng ủy gia hạn cho đơn vị, có ghi lý do."
     return ""

@@ -70,7 +70,7 @@ def _record(
 ) -> None:
     item = subject.item
     old = status_words(item.kind)[before.status] if before else None
-    field = f"Đánh giá {subject.period.label}{f' ({subject.series})' if subject.series else ''}"
+    field = f"Đánh giá {subject.period.within}{f' ({subject.series})' if subject.series else ''}"
     record_event(
         verb=verb,
         subject=subject,

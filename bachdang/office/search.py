@@ -201,5 +201,5 @@ class _Finder:
             item = one.report.item
             rank = self._rank(str(one), f"{one.name} {one.document_no}")
             if rank:
-                place = f"Minh chứng {item.code}, {one.report.period.label}"
+                place = f"Minh chứng {item.code}, {one.report.period.within}"
                 yield Hit(DOCUMENT, str(one), place, self._url(item_url(item)), one.name, (rank, position))

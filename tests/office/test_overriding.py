@@ -45,7 +45,7 @@ def test_a_task_keeps_both_statuses_and_the_reason(task: Item, period: Period) -
     assert row.override.reason == REASON
     event = AuditEvent.objects.get(verb="override")
     assert (event.by, event.reason) == (office, REASON)
-    assert event.changes == {"Đánh giá Quý III/2026": [None, "Hoàn thành đúng hạn"]}
+    assert event.changes == {"Đánh giá quý III/2026": [None, "Hoàn thành đúng hạn"]}
 
 
 def test_it_lasts_for_its_period_alone(task: Item, period: Period) -> None:

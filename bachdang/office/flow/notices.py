@@ -62,8 +62,8 @@ def tell_of(report: Report, step: Step) -> None:
     key = f"{step.value}:{report.pk}:{report.version}"
     if step is Step.SUBMIT:
         heads = people_of(report.unit, Role.HEAD)
-        tell(heads, key=key, text=f"{title} chờ duyệt, {period.label}.", url=mine)
+        tell(heads, key=key, text=f"{title} chờ duyệt, {period.within}.", url=mine)
     elif step in (Step.SEND_BACK, Step.RETURN):
         writers = people_of(report.unit, Role.OFFICER, Role.HEAD)
-        text = f"{title} được trả lại, {period.label}: {report.return_reason}"
+        text = f"{title} được trả lại, {period.within}: {report.return_reason}"
         tell(writers, key=key, text=text, url=mine)

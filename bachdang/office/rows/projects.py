@@ -125,7 +125,7 @@ def _days(row: ProjectRow) -> str:
 
 def _reported(row: ProjectRow, latest: ProjectReport) -> Iterator[str]:
     now = row.report is not None and row.report.pk == latest.report_id
-    since = "" if now else f" (theo báo cáo {_lower(latest.report.period.label)})"
+    since = "" if now else f" (theo báo cáo {latest.report.period.within})"
     if row.stage_label:
         yield f"Giai đoạn: {row.stage_label}{since}."
     if row.completed_on:
@@ -138,7 +138,3 @@ def _reported(row: ProjectRow, latest: ProjectReport) -> Iterator[str]:
         land.append(f"{done}/{format_decimal(latest.land_area_total)} ha")
     if land:
         yield f"GPMB: đã bàn giao {'; '.join(land)}{since if not row.stage_label else ''}."
-
-
-def _lower(label: str) -> str:
-    return f"{label[:1].lower()}{label[1:]}"

@@ -97,7 +97,7 @@ def period_list(request: HttpRequest) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            messages.success(request, f"Đã mở {period.label}.")
+            messages.success(request, f"Đã mở {period.within}.")
             return redirect("period_detail", period.slug)
     snapshots = Snapshot.objects.filter(period__plan=scope.plan).select_related("taken_by", "period")
     context = {

@@ -37,7 +37,7 @@ class Marks:
 
 def unit_workbook(form: UnitForm, *, at: datetime, marks: Marks | None = None) -> bytes:
     """The .xlsx of a unit's form; with `marks` it holds what was typed, faults tinted and commented."""
-    title = f"Biểu mẫu báo cáo {form.period.label} - {form.unit}"
+    title = f"Biểu mẫu báo cáo {form.period.within} - {form.unit}"
     workbook = new_workbook(title=title, creator=AUTHOR, at=at)
     write_guide(workbook, form)
     choosing = Choosing(workbook, form)

@@ -99,11 +99,9 @@ class SendingBook:
         return [RoundTimeliness(one, self._told(unit, one)) for one in self.rounds]
 
     def unsent(self, unit: int) -> list[int]:
-        """Items of the scope's round that the unit has not sent yet."""
-        if self.scope.period is None:
-            return []
-        rows = self.sendings.get(self.scope.period.pk, {}).get(unit, [])
-        return [one.item for one in rows if one.first is None]
+        """Items of the scope's round that the unit still has to send, returned ones too: as on Tổng quan."""
+        rows = self.current.all if self.current else []
+        return [one.item.pk for one in rows if one.item.reporter_id == unit and one.unsent]
 
     def total(self, unit: int) -> Timeliness:
         return sum((one.told for one in self.of(unit)), Timeliness())

@@ -115,7 +115,7 @@ def test_refuses_with_a_remedy(text: str, part: str) -> None:
 @pytest.mark.parametrize(
     ("text", "readings", "part"),
     [
-        ("10.961", ("10961", "10.961"), 'Số “10.961” có thể hiểu là 10961 hoặc 10,961.'),
+        ("10.961", ("10961", "10.961"), "Số “10.961” có thể hiểu là 10961 hoặc 10,961."),
         ("-1.000", ("-1000", "-1"), "-1000 hoặc -1,000"),
         ("0.5", ("0.5",), "Hãy dùng dấu phẩy: 0,5."),
         ("0.961", ("0.961",), "Hãy dùng dấu phẩy: 0,961."),

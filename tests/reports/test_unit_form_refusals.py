@@ -78,7 +78,7 @@ def refused(ward: Ward, content: bytes, *messages: str, name: str = "bieu-mau.xl
         (VALUE, -3, "không được nhỏ hơn 0"),
         (VALUE, 0.12345, "tối đa 4 chữ số sau dấu phẩy"),
         (VALUE, 1e300, "chữ số"),
-        (VALUE, datetime(2026, 5, 14), '“14/05/2026” không phải là số'),
+        (VALUE, datetime(2026, 5, 14), "“14/05/2026” không phải là số"),
         (VALUE, True, "không phải là số"),
         (VALUE, "=1+1", "công thức chưa có kết quả"),
         (VALUE, "@SUM(A1)", "không phải là số"),
@@ -121,7 +121,7 @@ def test_a_percentage_is_asked_for_as_a_number(ward: Ward) -> None:
         cell = cell_at(book, VALUE)
         cell.value, cell.number_format = 0.15, "0%"
 
-    refused(ward, edited(ward.download(), type_percent), '“15%”: chỉ nhập con số')
+    refused(ward, edited(ward.download(), type_percent), "“15%”: chỉ nhập con số")
 
 
 def test_a_formula_that_gives_an_error_is_named(ward: Ward) -> None:

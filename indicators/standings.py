@@ -5,6 +5,7 @@ Page, chart, Excel, Word and JSON all read these rows; a number is never compute
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -150,6 +151,7 @@ class TargetBook:
             if one
         }
         self._measurements = self._load_measurements({*items, *inputs})
+        self._figures: dict[int, list[rules.Figure]] = {}
         self._baselines = {one.pk: one for one in Baseline.objects.filter(indicator__in={*items, *inputs})}
 
     def _load_titles(self, items: Iterable[int]) -> dict[int, list[Terms]]:
@@ -163,7 +165,6 @@ class TargetBook:
         rows = (
             Measurement.objects.counted()
             .filter(indicator__in=indicators, year__lte=self.until.year)
-            .select_related("recorded_by", "report__unit")
             .order_by("year", "quarter", "recorded_at")
         )
         for row in rows:
@@ -232,11 +233,10 @@ class TargetBook:
         """Figures about quarters up to `at`; a derived indicator's are computed from its inputs."""
         if indicator.is_derived:
             return self._derived(indicator, at)
-        return [
-            figure_of(one)
-            for one in self.measurements(indicator)
-            if (one.year, one.quarter) <= (at.year, at.quarter)
-        ]
+        known = self._figures.get(indicator.pk)
+        if known is None:
+            known = self._figures[indicator.pk] = [figure_of(one) for one in self.measurements(indicator)]
+        return known[: bisect_right(known, at, key=lambda one: one.quarter)]
 
     def series(self, indicator: Indicator) -> list[rules.Point]:
         """The accumulated figure of every quarter that has one, oldest first."""

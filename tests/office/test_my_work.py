@@ -133,9 +133,10 @@ def test_why_there_is_no_figure_is_an_answer(officer: Client) -> None:
 
 def test_the_button_is_for_the_reporting_unit_only(officer: Client, client: Client) -> None:
     page = reverse("indicator_detail", args=["01.01"])
-    assert "Nhập số liệu" in officer.get(page).content.decode()
+    form = reverse("report_form", args=["01.01"])
+    assert f'href="{form}' in officer.get(page).content.decode()
     client.force_login(user_with_role(Role.OFFICE))
-    assert "Nhập số liệu" not in client.get(page).content.decode()
+    assert f'href="{form}' not in client.get(page).content.decode()
 
 
 def test_without_an_open_round_there_is_no_form(officer: Client) -> None:

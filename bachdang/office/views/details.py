@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -131,6 +131,8 @@ def indicator_detail(request: HttpRequest, code: str) -> HttpResponse:
     book = TargetBook(plan, scope.quarter, indicators=family_of(indicator))
     family = book.rows()
     rows = [row for row in family if row.indicator.pk == indicator.pk]
+    measurements = list(reversed(book.measurements(indicator)))
+    prefetch_related_objects(measurements, "recorded_by", "report__unit")
     context = {
         "indicator": indicator,
         "cards": [TargetCard(row) for row in rows],
@@ -140,7 +142,7 @@ def indicator_detail(request: HttpRequest, code: str) -> HttpResponse:
         "can_plan": may(request.user, EDIT_PLAN),
         "can_override": may(request.user, ACCEPT_REPORT) and scope.is_open,
         "title": rows[0].title if rows else indicator.item.code,
-        "measurements": list(reversed(book.measurements(indicator))),
+        "measurements": measurements,
         "questions": Question.objects.filter(plan=plan, indicator_code=code),
         "history": history_for(request.user, indicator.item),
         "amendments": target_amendments(indicator, scope.ends, may_amend=may(request.user, EDIT_PLAN)),

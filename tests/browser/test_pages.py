@@ -5,34 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, expect
+from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.layout import NARROW, WIDE, drawn, sideways
 from tests.browser.test_main_job import PASSWORD, sign_in
 from tests.pages import ACCOUNTS, looked_at_closely, pages_of, status_of, ward_with_everything
-
-WIDE = ViewportSize(width=1366, height=768)
-NARROW = ViewportSize(width=360, height=740)
 
 
 @pytest.fixture
 def ward(transactional_db: None) -> None:
     ward_with_everything()
-
-
-def drawn(page: Page) -> int:
-    """How many charts the page has, once all of them are drawn."""
-    charts = page.locator(".chart").count()
-    if charts:
-        expect(page.locator(".chart[data-drawn=true]")).to_have_count(charts)
-    return charts
-
-
-def sideways(page: Page) -> int:
-    """By how many pixels the page is wider than its window."""
-    wide: int = page.evaluate(
-        "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    )
-    return wide
 
 
 @pytest.mark.usefixtures("ward")

@@ -1,31 +1,22 @@
-"""What a page looks like to Chromium: too wide, cut off, covered, drawn."""
+"""What a page looks like to Chromium: too wide, cut off, drawn. layout.js measures it there."""
 
 from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Page, ViewportSize, expect
 
 WIDE = ViewportSize(width=1366, height=768)
 NARROW = ViewportSize(width=360, height=740)
+# What is left of the wide window when all is twice as large.
+ZOOMED = ViewportSize(width=683, height=384)
+_SCRIPT = (Path(__file__).parent / "layout.js").read_text()
 
-_CUT_OFF = """() => {
-  const wide = document.documentElement.clientWidth;
-  const beyond = (one) => {
-    const box = one.getBoundingClientRect();
-    return box.left < -1 || box.right > wide + 1;
-  };
-  const still = (one) => getComputedStyle(one).overflowX === 'visible';
-  const scroller = (one) => (one && still(one) ? scroller(one.parentElement) : one);
-  return [...document.querySelectorAll('a, button, input, select, textarea, summary')].filter((one) => {
-    const box = scroller(one.parentElement);
-    return one.checkVisibility() && one.offsetWidth > 1 && beyond(one) && (!box || beyond(box));
-  }).map((one) => one.outerHTML.slice(0, 120));
-}"""
-_CHARTS_FOLLOWED = """async () => {
-  const behind = (plot) => Math.abs(plot.querySelector('.main-svg').clientWidth - plot.clientWidth) > 1;
-  const shown = (one) => one.checkVisibility();
-  const plots = () => [...document.querySelectorAll('.js-plotly-plot')].filter(shown);
-  for (let frame = 0; frame < 300 && plots().some(behind); frame++) await new Promise(requestAnimationFrame);
-}"""
+
+def ask(page: Page, question: str) -> Any:
+    """One of the questions of layout.js."""
+    return page.evaluate(_SCRIPT, question)
 
 
 def drawn(page: Page) -> int:
@@ -39,18 +30,14 @@ def drawn(page: Page) -> int:
 def resize(page: Page, size: ViewportSize) -> None:
     """Change the window; charts follow it a moment later."""
     page.set_viewport_size(size)
-    page.evaluate(_CHARTS_FOLLOWED)
+    ask(page, "chartsFollowed")
 
 
-def sideways(page: Page) -> int:
-    """By how many pixels the page is wider than its window."""
+def faults_at_this_size(page: Page) -> list[str]:
+    """What does not fit the window: the page, controls cut off by its edges, targets too small to hit."""
     wide: int = page.evaluate(
         "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
     )
-    return wide
-
-
-def cut_off(page: Page) -> list[str]:
-    """Controls that stand beyond the left or right edge of the window, where no scrolling reaches them."""
-    found: list[str] = page.evaluate(_CUT_OFF)
-    return found
+    found = [f"scrolls sideways by {wide} px"] if wide > 0 else []
+    found += [f"cut off: {one}" for one in ask(page, "cutOff")]
+    return found + [f"small: {one}" for one in ask(page, "small")]

@@ -12,7 +12,7 @@ from typing import TypeAlias
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.layout import NARROW, WIDE, cut_off, drawn, resize, sideways
+from tests.browser.layout import NARROW, WIDE, drawn, faults_at_this_size, resize
 from tests.browser.test_main_job import sign_in
 from tests.browser.test_pages import ward
 from tests.reports.unit_forms import Where, cell_at, opened, saved
@@ -235,8 +235,7 @@ def test_states(page: Page, steps: Steps, tmp_path: Path, assert_accessible: Cal
         sizes = (WIDE, NARROW) if page.viewport_size == WIDE else (NARROW,)
         for size in sizes:
             resize(page, size)
-            assert sideways(page) <= 0, f"{state}: scrolls sideways at {size['width']}px"
-            assert cut_off(page) == [], f"{state}: cut off at {size['width']}px"
+            assert faults_at_this_size(page) == [], f"{state} at {size['width']}px"
             assert_accessible(page)
         assert list(leftovers(page.content())) == [], state
         page.set_viewport_size(WIDE)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.layout import NARROW, WIDE, drawn, faults_at_this_size
-from tests.browser.test_main_job import PASSWORD, sign_in
+from tests.browser.test_main_job import sign_in
 from tests.pages import ACCOUNTS, looked_at_closely, pages_of, status_of, ward_with_everything
 
 
@@ -43,23 +43,3 @@ def test_every_page(page: Page, account: str, assert_accessible: Callable[[Page]
         assert faults_at_this_size(page) == [], f"{address} at {NARROW['width']}px"
         if address in closely:
             assert_accessible(page)
-
-
-@pytest.mark.usefixtures("ward")
-def test_without_javascript_figures_and_forms_still_work(browser: Browser, base_url: str) -> None:
-    context = browser.new_context(java_script_enabled=False, base_url=base_url)
-    page = context.new_page()
-    page.goto("/tai-khoan/dang-nhap/")
-    page.fill("#id_username", "kinhte")
-    page.fill("#id_password", PASSWORD)
-    page.click("button[type=submit]")
-    expect(page.locator(".work").first).to_be_visible()
-    page.goto("/")
-    expect(page.locator(".chart table").first).to_be_visible()
-    page.goto("/chi-tieu/?status=at_risk")
-    assert page.locator("#results tbody tr").count() > 0
-    page.goto("/viec-cua-toi/01.04/")
-    page.fill("#id_estimate_2026q3_value", "360,5")
-    page.click("button[type=submit]:has-text('Lưu nháp')")
-    expect(page.locator(".messages")).to_contain_text("360,5 nghìn kWh")
-    context.close()

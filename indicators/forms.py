@@ -57,6 +57,17 @@ def slots(period: Period) -> list[Slot]:
     ]
 
 
+class SlotBox(forms.BoundField):
+    """An input that stands in a slot, under the slot's label."""
+
+    @property
+    def full_label(self) -> str:
+        """What it is called away from its slot, in an error summary."""
+        assert isinstance(self.form, FiguresForm)
+        slot = self.form.slot_of(self.name)
+        return f"{slot.label}, {self.label}" if slot else str(self.label)
+
+
 class FiguresForm(forms.Form):
     """One row of inputs a slot: a value, a fraction, a state or a rating, as the indicator is measured.
 
@@ -64,6 +75,7 @@ class FiguresForm(forms.Form):
     `places` are the slots shown, all of the period's unless given.
     """
 
+    bound_field_class = SlotBox
     note = forms.CharField(
         label="Ghi chú",
         required=False,
@@ -142,11 +154,14 @@ class FiguresForm(forms.Form):
         """A state as the key of its choice; numbers are written by their field."""
         return str(int(value)) if part == "value" and is_state(self.indicator) else value
 
+    def slot_of(self, name: str) -> Slot | None:
+        """The slot that the field of this name stands in."""
+        return next((slot for slot in self.slots if name.startswith(f"{slot.name}_")), None)
+
     def rows(self) -> list[tuple[Slot, list[forms.BoundField]]]:
         """The slots with their inputs, for the template."""
         return [
-            (slot, [self[name] for name in self.fields if name.startswith(f"{slot.name}_")])
-            for slot in self.slots
+            (slot, [self[name] for name in self.fields if self.slot_of(name) == slot]) for slot in self.slots
         ]
 
     def figures(self) -> list[NewFigure]:

@@ -36,6 +36,10 @@ PURPOSE = "accounts.roster"
 class OwnPasswordForm(PasswordChangeForm):
     """A new password that differs from the old one: a temporary one is known to whoever told it."""
 
+    def validate_password_for_user(self, user: Any, password_field_name: str = "") -> None:
+        """What is wrong with the new password is said where it is typed, not where it is repeated."""
+        super().validate_password_for_user(user, "new_password1")
+
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
         if data.get("new_password1") and data["new_password1"] == data.get("old_password"):

@@ -124,6 +124,9 @@ def test_a_temporary_password_is_changed_before_anything_else(client: Client) ->
     again = dict.fromkeys(["new_password1", "new_password2"], "tam-thoi-k7mq")
     same = {"old_password": "tam-thoi-k7mq", **again}
     assert "phải khác" in client.post(reverse("password_change"), same).content.decode()
+    short = {"old_password": "tam-thoi-k7mq", "new_password1": "ngan", "new_password2": "ngan"}
+    refused = client.post(reverse("password_change"), short).context["form"]
+    assert refused.errors == {"new_password1": ["Mật khẩu quá ngắn, phải có ít nhất 10 ký tự."]}
     assert User.objects.get(pk=user.pk).must_change_password
     new = "mot-mat-khau-rieng"
     data = {"old_password": "tam-thoi-k7mq", "new_password1": new, "new_password2": new}

@@ -1,38 +1,20 @@
-"""Every page as every role at both widths: no trouble, no sideways scroll, charts drawn, accessible."""
+"""Every page as every role at both widths: no trouble, all in its place, charts drawn, accessible."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.test_main_job import PASSWORD, sign_in
+from tests.browser.layout import NARROW, WIDE, drawn, faults_at_this_size
+from tests.browser.test_main_job import sign_in
 from tests.pages import ACCOUNTS, looked_at_closely, pages_of, status_of, ward_with_everything
-
-WIDE = ViewportSize(width=1366, height=768)
-NARROW = ViewportSize(width=360, height=740)
 
 
 @pytest.fixture
 def ward(transactional_db: None) -> None:
     ward_with_everything()
-
-
-def drawn(page: Page) -> int:
-    """How many charts the page has, once all of them are drawn."""
-    charts = page.locator(".chart").count()
-    if charts:
-        expect(page.locator(".chart[data-drawn=true]")).to_have_count(charts)
-    return charts
-
-
-def sideways(page: Page) -> int:
-    """By how many pixels the page is wider than its window."""
-    wide: int = page.evaluate(
-        "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    )
-    return wide
 
 
 @pytest.mark.usefixtures("ward")
@@ -51,33 +33,13 @@ def test_every_page(page: Page, account: str, assert_accessible: Callable[[Page]
         assert answer.status == status_of(address, account), address
         charts = drawn(page)
         expect(page.get_by_text("Số liệu minh họa.").first).to_be_visible()
-        assert sideways(page) <= 0, f"{address} scrolls sideways at {WIDE['width']}px"
+        assert faults_at_this_size(page) == [], f"{address} at {WIDE['width']}px"
         if address in closely:
             assert_accessible(page)
         page.set_viewport_size(NARROW)
         if charts:
             page.reload()
             drawn(page)
-        assert sideways(page) <= 0, f"{address} scrolls sideways at {NARROW['width']}px"
+        assert faults_at_this_size(page) == [], f"{address} at {NARROW['width']}px"
         if address in closely:
             assert_accessible(page)
-
-
-@pytest.mark.usefixtures("ward")
-def test_without_javascript_figures_and_forms_still_work(browser: Browser, base_url: str) -> None:
-    context = browser.new_context(java_script_enabled=False, base_url=base_url)
-    page = context.new_page()
-    page.goto("/tai-khoan/dang-nhap/")
-    page.fill("#id_username", "kinhte")
-    page.fill("#id_password", PASSWORD)
-    page.click("button[type=submit]")
-    expect(page.locator(".work").first).to_be_visible()
-    page.goto("/")
-    expect(page.locator(".chart table").first).to_be_visible()
-    page.goto("/chi-tieu/?status=at_risk")
-    assert page.locator("#results tbody tr").count() > 0
-    page.goto("/viec-cua-toi/01.04/")
-    page.fill("#id_estimate_2026q3_value", "360,5")
-    page.click("button[type=submit]:has-text('Lưu nháp')")
-    expect(page.locator(".messages")).to_contain_text("360,5 nghìn kWh")
-    context.close()

@@ -54,6 +54,7 @@ def test_an_ambiguous_dot_is_asked_back_and_kept(indicator: Indicator, period: P
     assert "10961" in filled.errors[OWN][0]
     assert "10,961" in filled.errors[OWN][0]
     assert filled[OWN].value() == "10.961"
+    assert filled[OWN].full_label == "Ước cả quý III/2026, tỷ đồng"  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("typed", ["mười", "1,2,3", "--5"])

@@ -26,6 +26,7 @@ from tests.factories import (
     UnitFactory,
     user_with_role,
 )
+from tests.markup import parsed
 
 pytestmark = pytest.mark.django_db
 FORM = "/viec-cua-toi/01.01/?ky=2026-Q3"
@@ -202,6 +203,18 @@ def test_a_wrong_row_keeps_its_text_and_the_others_are_saved(officer: Client, in
     assert "Đã lưu 1 dòng" in page
     assert [one.item.code for one in Report.objects.all()] == ["01.02"]
     assert Report.objects.get().state == "draft"
+
+
+def test_beside_a_wrong_row_those_left_empty_are_not_judged(officer: Client, indicator: Indicator) -> None:
+    second = IndicatorFactory(
+        item__plan=indicator.item.plan, item__code="01.02", item__reporter=indicator.item.reporter
+    )
+    TargetFactory(indicator=second)
+    response = officer.post(PAGE, {**row(indicator, "mười"), **row(second, "")})
+    assert [one.code for one in response.context["wrong"]] == ["01.01"]
+    assert "Chưa nhập số liệu nào" not in response.content.decode()
+    summary = next(parsed(response.content.decode()).all(css="error-summary"))
+    assert [link.text for link in summary.all("a")] == ["01.01, Ước cả quý III/2026, tỷ đồng"]
 
 
 def test_rows_left_alone_are_not_written(officer: Client, indicator: Indicator) -> None:

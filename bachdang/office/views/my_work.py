@@ -79,8 +79,7 @@ def _save_page(request: HttpRequest, user: User, scope: Scope, anchor: str = "")
         return redirect(_page_address(request, scope, anchor))
     if saved:
         messages.success(request, f"Đã lưu {len(saved)} dòng.")
-        book = _reload(scope, user, wrong, book.mine)
-    return _page(request, scope, book, status=422)
+    return _page(request, scope, _reload(scope, user, wrong, book.mine), status=422)
 
 
 def _page(request: HttpRequest, scope: Scope, book: WorkBook, status: int = 200) -> HttpResponse:
@@ -102,7 +101,7 @@ def _page(request: HttpRequest, scope: Scope, book: WorkBook, status: int = 200)
 
 
 def _reload(scope: Scope, user: User, wrong: list[WorkRow], mine: bool) -> WorkBook:
-    """The page after some rows were saved: fresh, with the refused rows as they were typed."""
+    """The page after saving: fresh, so that empty rows are not judged; refused rows as they were typed."""
     assert scope.plan is not None
     book = WorkBook(scope, scope.plan, user, mine=mine)
     refused = {row.code: row for row in wrong}

@@ -1,0 +1,241 @@
+"""States that a page gets into only by being used: refused, saved, opened, filtered, previewed.
+
+tests/browser/test_pages.py opens every page as it is first seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TypeAlias
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.layout import NARROW, WIDE, drawn, faults_at_this_size, resize
+from tests.browser.test_main_job import sign_in
+from tests.browser.test_pages import ward
+from tests.reports.unit_forms import Where, cell_at, opened, saved
+from tests.words import leftovers
+
+__all__ = ["ward"]
+
+States: TypeAlias = Iterator[str]
+Steps: TypeAlias = Callable[[Page, Path], States]
+TASK, FIGURE = "PL1.IV.3", "17.01"
+
+
+def press(page: Page, name: str) -> None:
+    page.locator("main").get_by_role("button", name=name, exact=True).first.click()
+
+
+def refused(page: Page, address: str, button: str) -> None:
+    """The form of a page sent as it stands, and refused."""
+    page.goto(address)
+    press(page, button)
+    expect(page.locator(".error-summary")).to_be_focused()
+
+
+def upload(page: Page, path: Path, cells: dict[Where, str]) -> None:
+    """The unit's form downloaded, filled in and brought back."""
+    page.goto("/bieu-mau/")
+    with page.expect_download() as download:
+        page.locator("main").get_by_role("link", name="Tải biểu mẫu").click()
+    book = opened(Path(download.value.path()).read_bytes())
+    for where, value in cells.items():
+        cell_at(book, where).value = value
+    path.write_bytes(saved(book))
+    page.locator("#id_file").set_input_files(path)
+    press(page, "Xem trước thay đổi")
+
+
+def of_a_stranger(page: Page, tmp_path: Path) -> States:
+    page.goto("/tai-khoan/dang-nhap/")
+    for tries in range(10):
+        page.get_by_label("Tên đăng nhập").fill("khong-co")
+        page.get_by_label("Mật khẩu").fill("sai mật khẩu")
+        page.get_by_role("button", name="Đăng nhập").click()
+        if tries == 0:
+            expect(page.locator(".error-summary")).to_be_visible()
+            yield "sign-in refused"
+    expect(page.get_by_role("heading", name="Tạm khóa đăng nhập")).to_be_visible()
+    yield "sign-in locked"
+
+
+def of_the_rows_of_work(page: Page, tmp_path: Path) -> States:
+    sign_in(page, "kinhte")
+    page.goto("/viec-cua-toi/")
+    page.get_by_text("Đã gửi, đã tiếp nhận").click()
+    row, draft = (page.locator(".work", has_text=code) for code in (TASK, "B.I.1"))
+    row.get_by_text("Không phát sinh, chưa có số liệu").click()
+    row.get_by_label("Kết quả thực hiện trong quý").fill("Đã xử lý 12 vụ vi phạm")
+    draft.get_by_label("Kết quả thực hiện trong quý").fill("")
+    yield "a row being edited, the list of what is sent opened"
+    row.get_by_role("button", name="Lưu dòng này").click()
+    expect(row.locator(".work__saved")).to_be_visible()
+    draft.get_by_role("button", name="Lưu dòng này").click()
+    expect(draft.locator("[aria-invalid=true]")).to_be_visible()
+    yield "a row saved, a row refused"
+    press(page, "Lưu tất cả")
+    expect(page.locator(".error-summary")).to_be_focused()
+    yield "rows refused"
+    draft.get_by_label("Kết quả thực hiện trong quý").fill("Đã triển khai")
+    press(page, "Lưu tất cả")
+    expect(page.locator(".messages")).to_be_visible()
+    yield "all rows saved"
+
+
+def of_reports(page: Page, tmp_path: Path) -> States:
+    sign_in(page, "kinhte")
+    page.goto("/viec-cua-toi/02.09/")
+    page.locator("#id_estimate_2026q3_value").fill("10.961")
+    press(page, "Lưu nháp")
+    expect(page.locator(".error-summary")).to_be_focused()
+    expect(page.locator(".error-summary a")).to_have_text("Ước cả quý III/2026, tỷ đồng")
+    yield "a figure that can be read in two ways"
+    page.locator("#id_estimate_2026q3_value").fill("9999")
+    press(page, "Lưu nháp")
+    expect(page.get_by_label("Số liệu đúng như đã nhập")).to_be_visible()
+    yield "a figure that is asked about"
+    for code in (TASK, "PL2.II.IV.1", "B.I.1"):
+        page.goto(f"/viec-cua-toi/{code}/")
+        for box in page.locator("main .card textarea").all():
+            box.fill("")
+        press(page, "Lưu nháp")
+        expect(page.locator(".error-summary")).to_be_focused()
+        yield f"an empty report of {code}"
+    page.get_by_label("Kết quả thực hiện trong quý").fill("Đang triển khai")
+    press(page, "Lưu nháp")
+    expect(page.locator(".messages")).to_be_visible()
+    yield "a report saved"
+
+
+def of_the_units_form(page: Page, tmp_path: Path) -> States:
+    sign_in(page, "kinhte")
+    path = tmp_path / "bieu-mau.xlsx"
+    refused(page, "/bieu-mau/", "Xem trước thay đổi")
+    yield "no file chosen"
+    result = ("Nhiệm vụ", f"{TASK}|", "result")
+    upload(page, path, {result: "Đã xử lý mười hai vụ"})
+    expect(page.get_by_role("heading", name="Sẽ ghi")).to_be_visible()
+    yield "a preview of changes"
+    upload(page, path, {result: "Đã xử lý", ("Chỉ tiêu", f"{FIGURE}|", "estimate"): "nhiều"})
+    expect(page.locator(".error-summary")).to_be_focused()
+    yield "a file with faults"
+
+
+def of_menus(page: Page, tmp_path: Path) -> States:
+    sign_in(page, "vanphong")
+    page.goto("/kien-nghi/")
+    for menu in (".nav__more", ".header__search", ".header__user", ".period"):
+        page.locator(f"{menu} > summary").click()
+        expect(page.locator(f"{menu} > .menu__list")).to_be_visible()
+        yield f"the menu {menu} opened"
+    page.set_viewport_size(NARROW)
+    page.locator(".nav--narrow > summary").click()
+    expect(page.locator(".nav--narrow > .menu__list")).to_be_visible()
+    yield "a phone's menu opened"
+
+
+def of_lists(page: Page, tmp_path: Path) -> States:
+    sign_in(page, "vanphong")
+    for address in ("/chi-tieu/", "/nhiem-vu/", "/phai-bao-cao/"):
+        page.goto(address)
+        page.locator(".filter-bar input[type=search]").fill("không có gì như thế")
+        expect(page.locator("#results .empty")).to_be_visible()
+        yield f"{address} filtered to nothing"
+    page.goto("/bao-cao/?khoang=tu-den&tu=2026-09-30&den=2026-04-01")
+    expect(page.locator(".error-summary")).to_be_focused()
+    yield "a report of no time"
+
+
+def of_what_is_folded(page: Page, tmp_path: Path) -> States:
+    """Every disclosure of a page opened, the tables behind its charts too."""
+    sign_in(page, "thuongtruc")
+    for address in (
+        "/",
+        "/ke-hoach/",
+        "/chi-tieu/01.03/",
+        "/du-an/PL2.II.I.5/",
+        "/don-vi/kinhte/",
+        "/bao-cao/",
+    ):
+        page.goto(address)
+        drawn(page)
+        page.evaluate(
+            "document.querySelectorAll('main details:not(.menu)').forEach(one => (one.open = true))"
+        )
+        yield f"{address} unfolded"
+
+
+def of_the_office(page: Page, tmp_path: Path) -> States:
+    sign_in(page, "vanphong")
+    refused(page, "/ky-bao-cao/2026-Q3/", "Gia hạn")
+    yield "an extension refused"
+    refused(page, "/quyet-dinh/moi/", "Lưu quyết định")
+    yield "a decision refused"
+    refused(page, "/dieu-chinh/PL1.I.1/", "Xem trước thay đổi")
+    yield "an amendment refused"
+    page.get_by_label("Theo quyết định").select_option(index=1)
+    page.get_by_label("Tên việc").fill("Nhiệm vụ có tên khác")
+    press(page, "Xem trước thay đổi")
+    expect(page.get_by_role("heading", name="Xác nhận nội dung điều chỉnh")).to_be_visible()
+    yield "an amendment to be confirmed"
+    refused(page, "/danh-gia/PL1.I.1/", "Lưu đánh giá")
+    yield "an assessment refused"
+    refused(page, "/du-an/PL2.II.IV.1/von/", "Lưu vốn dự án")
+    yield "capital refused"
+
+
+def of_a_leader(page: Page, tmp_path: Path) -> States:
+    sign_in(page, "thuongtruc")
+    page.goto("/chi-tieu/01.03/")
+    drawn(page)
+    page.get_by_text("Yêu cầu đơn vị giải trình").click()
+    yield "a form unfolded"
+    press(page, "Gửi yêu cầu")
+    expect(page.locator(".error-summary")).to_be_focused()
+    yield "a question refused"
+
+
+def of_an_administrator(page: Page, tmp_path: Path) -> States:
+    sign_in(page, "quantri")
+    refused(page, "/tai-khoan/nhap-danh-sach/", "Xem trước")
+    yield "no list of accounts chosen"
+    page.goto("/tai-khoan/kinhte/cap-lai-mat-khau/")
+    press(page, "Cấp mật khẩu tạm")
+    expect(page.locator("code")).to_be_visible()
+    yield "a temporary password shown"
+    page.goto("/tai-khoan/doi-mat-khau/")
+    page.locator("main input[type=password]").evaluate_all("all => all.forEach(one => (one.value = '1'))")
+    press(page, "Đổi mật khẩu")
+    expect(page.locator(".error-summary")).to_be_focused()
+    yield "a password refused"
+
+
+STATES: dict[str, Steps] = {
+    "stranger": of_a_stranger,
+    "work": of_the_rows_of_work,
+    "reports": of_reports,
+    "form": of_the_units_form,
+    "menus": of_menus,
+    "lists": of_lists,
+    "folded": of_what_is_folded,
+    "office": of_the_office,
+    "leader": of_a_leader,
+    "administrator": of_an_administrator,
+}
+
+
+@pytest.mark.usefixtures("ward")
+@pytest.mark.parametrize("steps", STATES.values(), ids=STATES)
+def test_states(page: Page, steps: Steps, tmp_path: Path, assert_accessible: Callable[[Page], None]) -> None:
+    """Each is brought about at the wide window and narrowed where it stands."""
+    for state in steps(page, tmp_path):
+        sizes = (WIDE, NARROW) if page.viewport_size == WIDE else (NARROW,)
+        for size in sizes:
+            resize(page, size)
+            assert faults_at_this_size(page) == [], f"{state} at {size['width']}px"
+            assert_accessible(page)
+        assert list(leftovers(page.content())) == [], state
+        page.set_viewport_size(WIDE)

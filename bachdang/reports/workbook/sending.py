@@ -17,8 +17,8 @@ COLUMNS = [
     Column("Quá hạn chưa gửi", 12, Kind.NUMBER),
     Column("Chưa đến hạn", 10, Kind.NUMBER),
     Column("Tỷ lệ đúng hạn (%)", 12, Kind.PERCENT, 1),
-    Column("Gia hạn", 30),
-    Column("Đã trả lại: việc, người trả, ngày, lý do", 60),
+    Column("Gia hạn", 28),
+    Column("Đã trả lại: việc, người trả, ngày, lý do", 52),
 ]
 
 
@@ -43,3 +43,4 @@ def paint_sending(workbook: Workbook, report: QuarterReport) -> None:
     judged = any(line.told.share is not None for line in report.sending)
     rate = Formula(f"=D{row}/(D{row}+E{row}+F{row})") if judged else None
     sheet.write_row(["", "Cộng", *sums, rate, "", ""], bold=True)
+    sheet.break_pages()

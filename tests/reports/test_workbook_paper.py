@@ -11,6 +11,7 @@ from openpyxl.utils import range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bachdang.office.rows import QuarterReport
+from bachdang.office.rows.narrowing import Only, narrow
 from bachdang.office.spans import SIX, named_span
 from bachdang.reports.workbook import quarter_workbook
 from bachdang.reports.workbook.summary import CHANGES
@@ -102,3 +103,12 @@ def test_no_page_is_higher_than_the_paper_nor_ends_with_a_heading(report: Quarte
 def _is_group(sheet: Worksheet, row: int) -> bool:
     merged = [one for one in sheet.merged_cells.ranges if one.min_row == row]
     return any(one.max_col > one.min_col + 1 for one in merged)
+
+
+def test_what_there_is_none_of_is_said(report: QuarterReport) -> None:
+    book = opened(quarter_workbook(narrow(report, Only(programme="B.I.5"))))
+    for name, noun in (("Nhiệm vụ", "nhiệm vụ"), ("Dự án", "dự án")):
+        column = [row[0].value for row in book[name].iter_rows()]
+        assert column[-1] == f"Không có {noun} nào thuộc phạm vi báo cáo này."
+    shown = [row[0].value for row in book["Chỉ tiêu"].iter_rows()]
+    assert not [one for one in shown if str(one).startswith("Không có")]

@@ -48,10 +48,12 @@ def paint_projects(workbook: Workbook, report: QuarterReport) -> None:
     sheet.write_header(frozen_columns=2)
     root = report.projects
     _paint_group(sheet, root)
-    if root.groups:
+    if not report.counts["projects"]:
+        sheet.write_note("Không có dự án nào thuộc phạm vi báo cáo này.")
+    elif root.groups:
         tops = list(_heading_rows(root, sheet.row - _height(root) + 1))
         values = _sums(root.money, tops, sheet.next_row)
-        sheet.write_group("TỔNG CỘNG", level=1, values=values)
+        sheet.keep_together(sheet.row, sheet.write_group("TỔNG CỘNG", level=1, values=values))
     sheet.break_pages()
 
 

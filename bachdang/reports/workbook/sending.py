@@ -42,5 +42,5 @@ def paint_sending(workbook: Workbook, report: QuarterReport) -> None:
     sums = [Formula(f"=SUM({letter}{first}:{letter}{last})") for letter in "CDEFG"]
     judged = any(line.told.share is not None for line in report.sending)
     rate = Formula(f"=D{row}/(D{row}+E{row}+F{row})") if judged else None
-    sheet.write_row(["", "Cộng", *sums, rate, "", ""], bold=True)
+    sheet.keep_together(last, sheet.write_row(["", "Cộng", *sums, rate, "", ""], bold=True))
     sheet.break_pages()

@@ -61,7 +61,7 @@ def _paint_counts(sheet: Sheet, table: CountTable, *, chart_first: bool = False)
     if not table.lines:
         return
     at, drawn = sheet.next_row, chart_first or table.by == "Đơn vị"
-    height = CHART_ROWS if chart_first else 7 + len(table.lines)
+    height = min(7 + len(table.lines), CHART_ROWS)
     if chart_first:
         sheet.skip(height + 1)
         sheet.keep_together(at, sheet.row)

@@ -45,6 +45,8 @@ def paint_targets(workbook: Workbook, report: QuarterReport) -> None:
             paint_status(sheet, row, STATUS_COLUMN, line.status)
             _say_partial(sheet, row, line)
             sheet.note(row, STATUS_COLUMN, line.explanation)
+    if not report.counts["targets"]:
+        sheet.write_note("Không có mục tiêu nào thuộc phạm vi báo cáo này.")
     sheet.break_pages()
 
 

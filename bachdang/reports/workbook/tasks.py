@@ -47,4 +47,6 @@ def paint_tasks(workbook: Workbook, report: QuarterReport) -> None:
             ]
         )
         paint_status(sheet, row, STATUS_COLUMN, line.status)
+    if not report.counts["tasks"]:
+        sheet.write_note("Không có nhiệm vụ nào thuộc phạm vi báo cáo này.")
     sheet.break_pages()

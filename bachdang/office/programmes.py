@@ -213,8 +213,8 @@ def _retold(words: ProgrammeWords, said: Mapping[str, str] | None) -> ProgrammeW
     return replace(
         words,
         result=said["result"],
-        limits=said["difficulties"],
-        causes=said["causes"],
+        limits=said["limits"],
+        causes="",
         nothing_because=said["no_data_reason"],
     )
 

@@ -57,17 +57,23 @@ def words_by_item(scope: Scope, items: Sequence[int]) -> dict[int, RoundWords]:
     return {pk: RoundWords(counted.get(pk), open_ones.get(pk)) for pk in {*counted, *open_ones}}
 
 
-_TOLD = ("result", "difficulties", "causes", "no_data_reason")
+_TOLD = ("result", "limits", "no_data_reason")
 
 
 def words_of_rounds(rounds: Sequence[Period], items: Sequence[int]) -> dict[int, dict[str, str]]:
-    """What the counted reports of several rounds said by item, each text with its quarter. One query."""
+    """What the counted reports of several rounds said by item, each text with its quarter. One query.
+
+    The causes stand behind the limits of their quarter.
+    """
     rows = Report.objects.counted().filter(period__in=rounds, item__in=items).select_related("period")
     found: dict[int, dict[str, str]] = {}
     for one in rows.order_by("period__year", "period__quarter"):
         texts = found.setdefault(one.item_id, dict.fromkeys(_TOLD, ""))
-        for name in _TOLD:
-            if text := getattr(one, name):
+        causes = f"Nguyên nhân: {one.causes}" if one.causes else ""
+        limits = " ".join(part for part in (one.difficulties, causes) if part)
+        said = (one.result, limits, one.no_data_reason)
+        for name, text in zip(_TOLD, said, strict=True):
+            if text:
                 texts[name] = f"{texts[name]}\n{one.period.label}: {text}".strip()
     return found
 

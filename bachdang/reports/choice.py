@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from bachdang.accounts.models import Unit
-from bachdang.office.filters import programme_choices, unit_choices
+from bachdang.office.filters import programme_names, short, unit_choices
 from bachdang.office.rows import QuarterReport, quarter_report
 from bachdang.office.rows.narrowing import Only, narrow
 from bachdang.office.scope import Scope, scope_of
@@ -46,9 +46,12 @@ class ChoiceForm(forms.Form):
         self._offer("khoang", f"{quarter[:1].upper()}{quarter[1:]}", spans)
         names = {one.code: one.name for one in Unit.objects.filter(locality=plan.locality_id)}
         self.units = {code: names[code] for code, _ in unit_choices(plan)}
-        self.programmes = dict(programme_choices(plan))
+        programmes = programme_names(plan)
+        self.programmes = {code: f"{code}. {name}" for code, name in programmes.items()}
         self._offer("unit", "Tất cả đơn vị", self.units)
-        self._offer("programme", "Tất cả", self.programmes)
+        self._offer(
+            "programme", "Tất cả", {code: f"{code}. {short(name)}" for code, name in programmes.items()}
+        )
 
     def _offer(self, name: str, everything: str, choices: dict[str, str]) -> None:
         self.fields[name].choices = [("", everything), *choices.items()]  # type: ignore[attr-defined]

@@ -62,6 +62,7 @@ class Column:
     places: int | None = None
     align: str | None = None  # "left", "center", "right"; None: by kind
     editable: bool = False  # unlocked and tinted, for forms that are filled in
+    span: int = 1  # how many columns of the sheet's grid a column of a further table takes
 
 
 def number_format(

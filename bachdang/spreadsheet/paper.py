@@ -30,8 +30,19 @@ INPUT_FILL = PatternFill("solid", fgColor="FFFFFBE6")
 _A4 = 9
 _LINE = Side(style="thin", color="FF808080")
 _BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
-_NARROW = frozenset("fijlrtI.,;:!|'()[]/- ")
-_WIDE = frozenset("mwMWĐ%@—…")
+# Widths of Times New Roman, in thousandths of an em; half an em is a digit, and what is not named here.
+_WIDTHS = {
+    letter: width
+    for width, letters in (
+        (250, " .,·"), (278, "ijlt/:;"), (333, "frI!()-[]'‘’|"), (389, "sJ"), (444, "acez“”?\""),
+        (556, "FPS"), (564, "+<=>"), (611, "ELTZ"), (667, "BCR"), (722, "wADGHKNOQUVXYĐ"), (778, "m&"),
+        (833, "%"), (889, "M"), (944, "W@"), (1000, "—…"),
+    )
+    for letter in letters
+}  # fmt: skip
+_DIGIT = 500
+_SLACK = 1.06
+"""Excel counts a column in whole pixels of a digit, and other printers' fonts are a little wider."""
 
 
 def font(*, size: float = SIZE, bold: bool = False, italic: bool = False, underline: bool = False) -> Font:
@@ -40,11 +51,22 @@ def font(*, size: float = SIZE, bold: bool = False, italic: bool = False, underl
 
 
 def paint(
-    cell: Cell, *, font: Font, align: str, fill: PatternFill | None = None, border: bool = True
+    cell: Cell,
+    *,
+    font: Font,
+    align: str,
+    fill: PatternFill | None = None,
+    border: bool = True,
+    shrink: bool = False,
 ) -> None:
-    """Font, alignment (wrapped, vertically centred), grid lines and, when given, fill of one cell."""
+    """Font, alignment (wrapped, vertically centred), grid lines and, when given, fill of one cell.
+
+    `shrink`: on one line, made smaller where it does not fit; a number would become "####" instead.
+    """
     cell.font = font
-    cell.alignment = Alignment(horizontal=align, vertical="center", wrap_text=True)
+    cell.alignment = Alignment(
+        horizontal=align, vertical="center", wrap_text=not shrink, shrink_to_fit=shrink
+    )
     if border:
         cell.border = _BORDER
     if fill is not None:
@@ -85,7 +107,7 @@ def row_height(lines: float) -> float:
 def text_lines(text: str, width: float, *, size: float = SIZE, bold: bool = False) -> int:
     """How many lines `text` takes when wrapped in a column of `width` (Excel's unit, a digit at SIZE)."""
     room = max(width - 1, 1)
-    scale = size / SIZE * (1.06 if bold else 1)
+    scale = size / SIZE * _SLACK * (1.06 if bold else 1)
     return sum(_wrapped_lines(paragraph, room, scale) for paragraph in text.split("\n"))
 
 
@@ -104,13 +126,5 @@ def _wrapped_lines(paragraph: str, room: float, scale: float) -> int:
 
 
 def _text_width(text: str) -> float:
-    """Width in digits of the default font (half an em), rather too much than too little."""
-    return sum(_letter_width(unicodedata.normalize("NFD", c)[0]) for c in text)
-
-
-def _letter_width(letter: str) -> float:
-    if letter in _NARROW:
-        return 0.67
-    if letter in _WIDE:
-        return 1.7
-    return 1.55 if letter.isupper() else 1.0
+    """Width in digits of the default font; marks over and under a letter add nothing to it."""
+    return sum(_WIDTHS.get(unicodedata.normalize("NFD", c)[0], _DIGIT) for c in text) / _DIGIT

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from openpyxl import Workbook
@@ -12,7 +12,7 @@ from openpyxl.styles import PatternFill, Protection
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from bachdang.spreadsheet import paper
+from bachdang.spreadsheet import pages, paper
 from bachdang.spreadsheet.book import sheet_name
 from bachdang.spreadsheet.cells import Column, Kind, Value, write_value
 from bachdang.spreadsheet.safety import safe_cell, safe_text
@@ -49,8 +49,11 @@ class Sheet:
     ) -> None:
         self.worksheet: Worksheet = workbook.create_sheet(sheet_name(name))
         self.columns = tuple(columns)
+        self._columns = len(self.columns)
         self.row = 0
         self._header: int | None = None
+        self._headings: set[int] = set()
+        self._kept: set[int] = set()
         self._filtered = False
         for index, column in enumerate(self.columns, 1):
             self.worksheet.column_dimensions[get_column_letter(index)].width = column.width
@@ -78,8 +81,13 @@ class Sheet:
             self._write_across(self._advance(), title, 1, len(self.columns), align="center")
         return self.row
 
-    def write_note(self, line: str | Line) -> int:
-        """A line from the left across the table, without grid lines; italic when a plain text."""
+    def write_note(self, line: str | Line, *, heading: bool = False) -> int:
+        """A line from the left across the table, without grid lines; italic when a plain text.
+
+        A `heading` stays with what follows where pages are broken.
+        """
+        if heading:
+            self._headings.add(self.next_row)
         self._write_across(self._advance(), _line(line, italic=True), 1, len(self.columns), align="left")
         return self.row
 
@@ -104,11 +112,10 @@ class Sheet:
         if columns is not None:
             self.columns = tuple(columns)
         row = self._advance()
-        for index, column in enumerate(self.columns, 1):
-            cell = self._cell(row, index)
-            safe_cell(cell, column.title)
-            paper.paint(cell, font=paper.font(bold=True), align="center", fill=paper.HEADER_FILL)
-            self._grow(row, paper.text_lines(column.title, self._width(index), bold=True))
+        self._headings.add(row)
+        for first, last, column in self._places():
+            title = Line(column.title, bold=True)
+            self._write_across(row, title, first, last, align="center", fill=paper.HEADER_FILL)
         self._filtered = autofilter and self._header is None
         if self._header is None and repeated:
             self._header = row
@@ -125,8 +132,8 @@ class Sheet:
         if len(values) != len(self.columns):
             raise ValueError(f"{len(values)} values for {len(self.columns)} columns")
         row = self._advance()
-        for index, (column, value) in enumerate(zip(self.columns, values, strict=True), 1):
-            cell = self._write_value(row, index, value, bold=bold)
+        for (first, last, column), value in zip(self._places(), values, strict=True):
+            cell = self._write_value(row, first, value, column=column, bold=bold, last=last)
             if column.editable:
                 cell.protection, cell.fill = Protection(locked=False), paper.INPUT_FILL
         self._extend_filter()
@@ -141,19 +148,36 @@ class Sheet:
         Without a marker the text begins in the first column. Raises ValueError when they do not fit.
         """
         values = values or {}
+        self._headings.add(self.next_row)
         first = 2 if marker and len(self.columns) > 1 else 1
         last = min(values, default=len(self.columns))
         if last < first or max(values, default=0) >= len(self.columns):
             raise ValueError(f"sub-totals in columns {sorted(values)} do not fit this table")
         row, fill = self._advance(), paper.GROUP_FILLS[min(level, len(paper.GROUP_FILLS)) - 1]
         for index in range(last + 1, len(self.columns) + 1):
-            self._write_value(row, index, values.get(index - 1), bold=True).fill = fill
+            column = self.columns[index - 1]
+            self._write_value(row, index, values.get(index - 1), column=column, bold=True).fill = fill
         if first > 1:
             self._write_across(row, Line(marker, bold=True), 1, 1, align="center", fill=fill)
         line = Line(text, bold=True, italic=level > 1)
         self._write_across(row, line, first, last, align="left", fill=fill)
         self._extend_filter()
         return row
+
+    def keep_together(self, first: int, last: int) -> None:
+        """These rows stand on one page, if they fit on one."""
+        self._kept.update(range(first, last))
+
+    def break_pages(self) -> None:
+        """Once all is painted: end the pages where no heading is left alone and nothing kept is parted."""
+        pages.break_pages(
+            self.worksheet,
+            rows=self.row,
+            columns=self._columns,
+            header=self._header,
+            headings=self._headings,
+            kept=self._kept,
+        )
 
     def note(self, row: int, column: int, text: str) -> None:
         """A comment at a cell (columns from 1): seen on screen, not printed."""
@@ -185,12 +209,26 @@ class Sheet:
         half, count = self._width(1, len(self.columns)) / 2, len(self.columns)
         return min(range(1, max(count, 2)), key=lambda index: abs(self._width(1, index) - half))
 
-    def _write_value(self, row: int, index: int, value: Value, *, bold: bool) -> Cell:
-        column, cell = self.columns[index - 1], self._cell(row, index)
+    def _places(self) -> Iterator[tuple[int, int, Column]]:
+        """First and last column of the grid (from 1) of each column of the table."""
+        first = 1
+        for column in self.columns:
+            yield first, first + column.span - 1, column
+            first += column.span
+
+    def _write_value(
+        self, row: int, first: int, value: Value, *, column: Column, bold: bool, last: int = 0
+    ) -> Cell:
+        cell = self._cell(row, first)
         alignment = write_value(cell, value, Kind(column.kind), column.places)
-        paper.paint(cell, font=paper.font(bold=bold), align=column.align or alignment)
+        shrink = value is not None and not isinstance(value, str)
+        last = max(first, last)
+        for index in range(first, last + 1):
+            font = paper.font(bold=bold)
+            paper.paint(self._cell(row, index), font=font, align=column.align or alignment, shrink=shrink)
+        self._merge(row, first, last)
         text = value if isinstance(value, str) else ""
-        self._grow(row, paper.text_lines(text, self._width(index), bold=bold))
+        self._grow(row, paper.text_lines(text, self._width(first, last), bold=bold))
         return cell
 
     def _write_across(
@@ -201,10 +239,13 @@ class Sheet:
         font = paper.font(size=line.size, bold=line.bold, italic=line.italic, underline=line.underline)
         for index in range(first, last + 1):
             paper.paint(self._cell(row, index), font=font, align=align, fill=fill, border=fill is not None)
-        if last > first:
-            self.worksheet.merge_cells(start_row=row, end_row=row, start_column=first, end_column=last)
+        self._merge(row, first, last)
         lines = paper.text_lines(line.text, self._width(first, last), size=line.size, bold=line.bold)
         self._grow(row, lines * line.size / paper.SIZE)
+
+    def _merge(self, row: int, first: int, last: int) -> None:
+        if last > first:
+            self.worksheet.merge_cells(start_row=row, end_row=row, start_column=first, end_column=last)
 
     def _grow(self, row: int, lines: float) -> None:
         dimension = self.worksheet.row_dimensions[row]

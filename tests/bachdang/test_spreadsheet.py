@@ -303,6 +303,29 @@ def test_a_group_without_sub_totals_spans_the_table() -> None:
     assert [str(r) for r in reopened(workbook).merged_cells.ranges] == ["B1:G1"]
 
 
+def test_a_column_of_a_further_table_may_take_several_of_the_grid() -> None:
+    workbook = book()
+    sheet = Sheet(workbook, "x", COLUMNS)
+    sheet.write_header(
+        [Column("Mã", 6), Column("Trước", 0, span=2), Column("Nay", 0, Kind.NUMBER, span=3)],
+        autofilter=False,
+        repeated=False,
+    )
+    sheet.write_row(["01", "Nguy cơ không đạt", 5])
+    found = reopened(workbook)
+    assert [found[cell].value for cell in ("A1", "B1", "D1")] == ["Mã", "Trước", "Nay"]
+    assert [found[cell].value for cell in ("A2", "B2", "D2")] == ["01", "Nguy cơ không đạt", 5]
+    assert {str(one) for one in found.merged_cells.ranges} == {"B1:C1", "D1:F1", "B2:C2", "D2:F2"}
+    assert found.row_dimensions[2].height == found.row_dimensions[1].height
+
+
+def test_a_number_that_does_not_fit_is_made_smaller_not_hidden() -> None:
+    found = row_of("1", "chữ", Decimal("123456789.1234"))
+    assert found["C1"].alignment.shrink_to_fit
+    assert not found["C1"].alignment.wrap_text
+    assert found["B1"].alignment.wrap_text
+
+
 def test_only_input_cells_are_unlocked() -> None:
     workbook = book()
     sheet = Sheet(workbook, "Biểu nhập", [Column("TT", 5), Column("Số liệu", 10, "number", editable=True)])
@@ -322,7 +345,7 @@ def test_only_input_cells_are_unlocked() -> None:
         ("Giải ngân", 20, 1),
         ("a\nb", 20, 2),
         ("phường " * 10, 25, 4),
-        ("x" * 100, 21, 5),
+        ("x" * 100, 21, 6),
         ("Xây dựng hạ tầng giao thông và chỉnh trang đô thị trên địa bàn phường", 26, 3),
     ],
 )

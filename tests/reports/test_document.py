@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import date
+from itertools import takewhile
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -121,6 +122,37 @@ def test_no_row_is_cut_by_a_page_and_no_heading_ends_one(ward: Plan) -> None:
     ]
     assert len(heads) == 5
     assert all(one.paragraph_format.keep_with_next for one in heads)
+
+
+def test_neither_the_signature_nor_the_total_is_left_alone_on_a_page(ward: Plan) -> None:
+    document = written(ward)
+    signature = document.tables[1]
+    assert signature.rows[0].cells[0].text.startswith("Nơi nhận:")
+    assert signature.rows[0]._tr.trPr.findall(qn("w:cantSplit"))  # type: ignore[union-attr]
+    body = takewhile(lambda one: one.text != "Phụ lục 1", document.paragraphs)
+    texts = [one for one in body if one.text]
+    assert texts[-1].paragraph_format.keep_with_next
+    projects = document.tables[-1]
+    assert projects.rows[-1].cells[1].text == "Cộng"
+    assert all(cell.paragraphs[0].paragraph_format.keep_with_next for cell in projects.rows[-2].cells)
+
+
+def test_a_proposal_says_what_it_is_about_and_who_asks(ward: Plan) -> None:
+    asked = [one for one in report_of(ward).issues if one.kind == "Kiến nghị"]
+    text = text_of(written(ward))
+    assert asked
+    for one in asked:
+        to = f" với {one.to}" if one.to else ""
+        about, words = one.title.removesuffix("."), one.text.removesuffix(".")
+        assert f"- {about}: {words} ({one.unit} kiến nghị{to}; {one.state.lower()})." in text
+
+
+def test_words_in_a_column_of_numbers_stand_in_its_middle(ward: Plan) -> None:
+    rows = written(ward).tables[-3].rows
+    cells = [row.cells[6] for row in rows[1:] if row.cells[0] is not row.cells[6] and row.cells[6].text]
+    aligned = {cell.text: cell.paragraphs[0].alignment for cell in cells if "." not in cell.text[:2]}
+    assert aligned["Đúng tiến độ"] == CENTER
+    assert aligned["100"] == RIGHT
 
 
 def test_money_stands_at_the_right_and_words_at_the_left(ward: Plan) -> None:

@@ -171,7 +171,7 @@ def test_of_one_unit_or_programme(
         count = owned.filter(kind=kind).count()
         said = [text for text in texts if text.startswith(f"Trong {count} {sentence} có")]
         none = texts.count(f"Không có {noun} nào thuộc phạm vi báo cáo này.")
-        assert (len(said), none) == ((1, 0) if count else (0, 2))
+        assert (len(said), none) == ((1, 0) if count else (0, 1))
 
 
 def test_targets_of_the_vision_are_left_to_the_appendix(office: Client, ward: Plan) -> None:
@@ -217,3 +217,29 @@ def test_the_page_offers_both_files_of_the_span(office: Client, span: Expected) 
         disposition = office.get(page.context[name]).headers["Content-Disposition"]
         assert disposition.endswith(f'{page.context["report"].head.file_name}.{ending}"')
     assert Period.objects.filter(year=2026).count() == 4
+
+
+def test_causes_stand_behind_the_limits_of_their_quarter(office: Client) -> None:
+    texts = paragraphs(written(office, NINE.query))
+    said = Report.objects.counted().filter(item__kind="programme", period__year=2026).exclude(causes="")
+    assert said
+    for one in said:
+        told = f"{one.period.label}: {one.difficulties} Nguyên nhân: {one.causes}"
+        assert any(text.endswith(told) for text in texts)
+
+
+def test_no_name_is_cut_and_no_title_ends_in_two_marks(office: Client) -> None:
+    named = Item.objects.get(code="B.I.5").clause
+    assert named is not None
+    assert len(named.text) > 100
+    texts = paragraphs(written(office, "ky=2026-Q3&programme=B.I.5"))
+    assert f"(Chương trình, nhiệm vụ: B.I.5. {named.text})" in texts
+    assert not [text for text in paragraphs(written(office, NINE.query)) if ".:" in text or "  " in text]
+
+
+def test_what_there_is_none_of_has_no_page(office: Client) -> None:
+    document = written(office, "ky=2026-Q3&programme=B.I.5")
+    texts = paragraphs(document)
+    assert [text for text in texts if text.startswith("Phụ lục ")] == ["Phụ lục 1"]
+    assert len(document.sections) == 2
+    assert "Không có dự án nào thuộc phạm vi báo cáo này." in texts

@@ -3,7 +3,15 @@
 Statuses are computed, not stored: each filter set is given the computed rows by primary key.
 """
 
-from bachdang.office.filters.common import ATTENTION, Choices, RowFilter, programme_choices, unit_choices
+from bachdang.office.filters.common import (
+    ATTENTION,
+    Choices,
+    RowFilter,
+    programme_choices,
+    programme_names,
+    short,
+    unit_choices,
+)
 from bachdang.office.filters.document import CoverageFilter, ProgrammeFilter
 from bachdang.office.filters.items import TASKS_NEEDING_ATTENTION, ProjectFilter, TaskFilter
 from bachdang.office.filters.targets import TARGETS_NEEDING_ATTENTION, TargetFilter
@@ -20,5 +28,7 @@ __all__ = [
     "TargetFilter",
     "TaskFilter",
     "programme_choices",
+    "programme_names",
+    "short",
     "unit_choices",
 ]

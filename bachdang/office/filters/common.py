@@ -24,8 +24,13 @@ ESTIMATE, VERDICT = "so-uoc", "van-phong"
 
 def programme_choices(plan: Plan) -> Choices:
     """Programmes of a plan by item code, as the document numbers them."""
+    return [(code, f"{code}. {short(text)}") for code, text in programme_names(plan).items()]
+
+
+def programme_names(plan: Plan) -> dict[str, str]:
+    """The whole names of the same programmes."""
     items = Item.objects.filter(plan=plan, kind="programme").select_related("clause").order_by("order")
-    return [(one.code, f"{one.code}. {short(one.clause.text)}") for one in items if one.clause]
+    return {one.code: one.clause.text for one in items if one.clause}
 
 
 def unit_choices(plan: Plan) -> Choices:

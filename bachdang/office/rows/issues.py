@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from bachdang.numbers import format_date
 from bachdang.office.explanations import CLOSED, Thread, replies_text, threads
@@ -33,23 +34,23 @@ class IssueLine:
 def issue_lines(scope: Scope, plan: Plan, periods: Sequence[Period] = ()) -> list[IssueLine]:
     """Difficulties and proposals of the counted reports, then the threads open in the round.
 
-    `periods`: the rounds of a span that ends with the scope's; nothing is its own alone.
+    `periods`: the rounds of a span that ends with the scope's; of several each text names its quarter.
 
     In the order of the document. A constant number of queries; none without an opened period.
     """
     if scope.period is None:
         return []
-    rounds = periods or [scope.period]
+    rounds, named = periods or [scope.period], len(periods) > 1
     reports = list(
         Report.objects.filter(period__in=rounds, counted=True)
-        .select_related("item__parent", "item__reporter", "unit")
+        .select_related("item__parent", "item__reporter", "unit", "period")
         .prefetch_related("proposals__to")
         .order_by("item__order", "item__code", "period__year", "period__quarter")
     )
     titles = {one.item_id: one.title for one in Terms.objects.valid_on(scope.ends).filter(item__plan=plan)}
     found = [
-        *_difficulties(reports, titles),
-        *_proposals(reports, titles),
+        *_difficulties(reports, titles, named=named),
+        *_proposals(reports, titles, named=named),
         *(_thread(one) for one in threads(plan, scope.today, named_on=scope.ends) if _belongs(one, rounds)),
     ]
     return [IssueLine(number, *cells) for number, cells in enumerate(found, 1)]
@@ -58,20 +59,28 @@ def issue_lines(scope: Scope, plan: Plan, periods: Sequence[Period] = ()) -> lis
 Cells = tuple[str, str, str, str, str, str, str, str, Owner]
 
 
-def _difficulties(reports: list[Report], titles: dict[int, str]) -> Iterator[Cells]:
-    for one in reports:
-        if one.difficulties:
-            about = _about(one.item, titles)
-            yield DIFFICULTY, *about, str(one.unit), one.difficulties, "", "", "", _owner(one)
+def _difficulties(reports: list[Report], titles: dict[int, str], *, named: bool) -> Iterator[Cells]:
+    """What one unit said of one item over several rounds is one line, each text with its quarter."""
+    said = (one for one in reports if one.difficulties)
+    for _, group in groupby(said, key=lambda one: (one.item_id, one.unit_id)):
+        same = list(group)
+        text = "\n".join(_dated(one, one.difficulties, named=named) for one in same)
+        about = _about(same[0].item, titles)
+        yield DIFFICULTY, *about, str(same[0].unit), text, "", "", "", _owner(same[0])
 
 
-def _proposals(reports: list[Report], titles: dict[int, str]) -> Iterator[Cells]:
+def _dated(report: Report, text: str, *, named: bool) -> str:
+    return f"{report.period.label}: {text}" if named else text
+
+
+def _proposals(reports: list[Report], titles: dict[int, str], *, named: bool) -> Iterator[Cells]:
     for report in reports:
         for one in sorted(report.proposals.all(), key=lambda proposal: proposal.pk):
             said = " ".join(part for part in (one.decision, one.result) if part)
             state = f"Đã giải quyết {format_date(one.decided_at)}" if one.decided_at else "Chờ giải quyết"
             about = _about(report.item, titles)
-            yield PROPOSAL, *about, str(report.unit), one.text, str(one.to or ""), said, state, _owner(report)
+            text, to = _dated(report, one.text, named=named), str(one.to or "")
+            yield PROPOSAL, *about, str(report.unit), text, to, said, state, _owner(report)
 
 
 def _owner(report: Report) -> Owner:

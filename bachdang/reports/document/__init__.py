@@ -37,7 +37,8 @@ def quarter_document(
         write(document, ILLUSTRATIVE, bold=True, centred=True)
     write(document, "-----", centred=True)
     write_body(document, report, texts)
-    write(document, "", before=12)
+    document.paragraphs[-1].paragraph_format.keep_with_next = True
+    write(document, "", before=12, heading=True)
     write_signature(document, paper, ["…", "…"])
     number_pages(document)
     write_foot(document, mark)

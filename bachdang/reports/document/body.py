@@ -142,7 +142,12 @@ def _each(
     """A dash a programme that says something, else the sentence that nothing was said."""
     found = [(one, text) for one in report.words if (text := text_of(one))]
     for one, text in found:
-        _texts(document, f"- {one.title}: {text}")
+        title = f"- {one.title.removesuffix('.')}:"
+        if "\n" in text:
+            write(document, title, indent=True).paragraph_format.keep_with_next = True
+            _texts(document, text)
+        else:
+            _texts(document, f"{title} {text}")
     if not found:
         write(document, nothing, indent=True)
 
@@ -158,5 +163,5 @@ def _proposed(report: QuarterReport) -> Iterator[str]:
     for one in report.issues:
         if one.kind == PROPOSAL:
             to = f" với {one.to}" if one.to else ""
-            state = f" ({one.state.lower()})" if one.state else ""
-            yield f"- {one.unit} kiến nghị{to}: {one.text.removesuffix('.')}{state}."
+            about, text = one.title.removesuffix("."), one.text.removesuffix(".")
+            yield f"- {about}: {text} ({one.unit} kiến nghị{to}; {one.state.lower()})."

@@ -140,6 +140,7 @@ def side_by_side(document: DocumentType, widths: Sequence[float]) -> Table:
     table: Table = document.add_table(rows=1, cols=len(widths))
     _no_margins(table)
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
+    _flag(table.rows[0], "w:cantSplit")
     for column, cell, width in zip(table.columns, table.rows[0].cells, widths, strict=True):
         column.width = cell.width = Mm(width)
     return table
@@ -211,12 +212,20 @@ def _flag(row: object, name: str) -> None:
 
 
 def add_row(table: Table, columns: Sequence[Column], cells: Sequence[str], *, bold: bool = False) -> None:
-    """One row, never cut by the end of a page."""
+    """One row, never cut by the end of a page; words in a column of numbers stand in its middle."""
     row = table.add_row()
     _flag(row, "w:cantSplit")
     for cell, text, one in zip(row.cells, cells, columns, strict=True):
         cell.width = Mm(one.width)
-        _write_cell(cell, text, bold=bold, align=one.align)
+        in_words = one.align == RIGHT and not any(letter.isdigit() for letter in text)
+        _write_cell(cell, text, bold=bold, align=CENTER if in_words else one.align)
+
+
+def keep_last(table: Table) -> None:
+    """The last row so far stands on the page of the one that follows: a total is not left alone."""
+    for cell in table.rows[-1].cells:
+        for paragraph in cell.paragraphs:
+            paragraph.paragraph_format.keep_with_next = True
 
 
 def add_group(table: Table, text: str) -> None:

@@ -28,13 +28,14 @@ from bachdang.reports.document.page import (
     add_landscape,
     add_row,
     add_table,
+    keep_last,
     write,
 )
 
 MILLION = 1_000_000
 TARGETS = [
-    Column("TT", 14, CENTER), Column("Chỉ tiêu", 62), Column("Đơn vị tính", 22, CENTER),
-    Column("Mục tiêu", 36), Column("Kế hoạch năm", 20, RIGHT), Column("Thực hiện/ước quý", 22, RIGHT),
+    Column("TT", 14, CENTER), Column("Chỉ tiêu", 62), Column("Đơn vị tính", 25, CENTER),
+    Column("Mục tiêu", 35), Column("Kế hoạch năm", 18, RIGHT), Column("Thực hiện/ước quý", 22, RIGHT),
     Column("Lũy kế", 22, RIGHT), Column("Đánh giá", 28), Column("Đơn vị báo cáo", 26),
 ]  # fmt: skip
 TASKS = [
@@ -50,21 +51,23 @@ PROJECTS = [
 
 
 def write_appendices(document: DocumentType, report: QuarterReport) -> None:
-    """Three tables, each on its own pages; amounts of projects in million đồng."""
+    """Up to three tables, each on its own pages; amounts of projects in million đồng.
+
+    What there is none of is said in the text and has no page of its own.
+    """
     tables = (
-        ("KẾT QUẢ THỰC HIỆN CÁC MỤC TIÊU", "targets", "mục tiêu", _targets),
-        ("TÌNH HÌNH THỰC HIỆN NHIỆM VỤ CỤ THỂ", "tasks", "nhiệm vụ", _tasks),
-        ("TÌNH HÌNH THỰC HIỆN DỰ ÁN", "projects", "dự án", _projects),
+        ("KẾT QUẢ THỰC HIỆN CÁC MỤC TIÊU", "targets", _targets),
+        ("TÌNH HÌNH THỰC HIỆN NHIỆM VỤ CỤ THỂ", "tasks", _tasks),
+        ("TÌNH HÌNH THỰC HIỆN DỰ ÁN", "projects", _projects),
     )
-    for number, (title, name, noun, paint) in enumerate(tables, 1):
+    held = [(title, paint) for title, name, paint in tables if report.counts[name]]
+    for number, (title, paint) in enumerate(held, 1):
         add_landscape(document)
         write(document, f"Phụ lục {number}", bold=True, centred=True)
         write(document, title, bold=True, centred=True)
-        write(document, f"({report.head.as_of})", italic=True, centred=True, size=Pt(12))
-        if report.counts[name]:
-            paint(document, report)
-        else:
-            write(document, f"Không có {noun} nào thuộc phạm vi báo cáo này.", centred=True, before=6)
+        as_of = write(document, f"({report.head.as_of})", italic=True, centred=True, size=Pt(12))
+        as_of.paragraph_format.space_after = Pt(6)
+        paint(document, report)
 
 
 def _spanned(columns: Sequence[Column], report: QuarterReport) -> list[Column]:
@@ -127,6 +130,7 @@ def _projects(document: DocumentType, report: QuarterReport) -> None:
             paint(one)
 
     paint(report.projects)
+    keep_last(table)
     sums = report.projects.money
     cells = [
         _millions(sums.total),

@@ -11,14 +11,14 @@ from bachdang.spreadsheet import Column, Kind, Value
 
 def paint_clear(workbook: Workbook, report: QuarterReport) -> None:
     """Every assignment against the plan's own axes, with how it stands."""
-    axes = [Column(axis.label, 20) for axis in report.summary.axes]
+    axes = [Column(axis.label, 19) for axis in report.summary.axes]
     columns = [
-        Column("Vị trí", 12),
-        Column("Phân công", 31),
+        Column("Vị trí", 10),
+        Column("Phân công", 33),
         Column("Đơn vị báo cáo", 13),
         *axes,
-        Column("Số mặt rõ", 9, Kind.NUMBER, align="center"),
-        Column("Tiến độ", 16, align="center"),
+        Column("Số mặt rõ", 7, Kind.NUMBER, align="center"),
+        Column("Tiến độ", 14, align="center"),
     ]
     title = "PHÂN CÔNG “6 RÕ” VÀ TIẾN ĐỘ"
     sheet = new_sheet(workbook, "6 rõ", columns, report.head, title)
@@ -31,3 +31,4 @@ def paint_clear(workbook: Workbook, report: QuarterReport) -> None:
         row = sheet.write_row(cells)
         if line.status:
             paint_status(sheet, row, len(columns), line.status)
+    sheet.break_pages()

@@ -10,14 +10,14 @@ from bachdang.spreadsheet import Column, Kind
 
 COLUMNS = [
     Column("TT", 6, Kind.NUMBER, align="center"),
-    Column("Loại", 16),
-    Column("Mã", 11),
-    Column("Chỉ tiêu, nhiệm vụ, dự án", 36),
-    Column("Đơn vị", 18),
-    Column("Nội dung", 44),
-    Column("Gửi tới", 16),
-    Column("Ý kiến giải quyết, trả lời", 40),
-    Column("Tình trạng", 18),
+    Column("Loại", 13),
+    Column("Mã", 13),
+    Column("Chỉ tiêu, nhiệm vụ, dự án", 32),
+    Column("Đơn vị", 14),
+    Column("Nội dung", 38),
+    Column("Gửi tới", 14),
+    Column("Ý kiến giải quyết, trả lời", 32),
+    Column("Tình trạng", 15),
 ]
 
 
@@ -42,3 +42,4 @@ def paint_issues(workbook: Workbook, report: QuarterReport) -> None:
         )
     if not report.issues:
         sheet.write_note("Không có khó khăn, kiến nghị, giải trình nào trong kỳ.")
+    sheet.break_pages()

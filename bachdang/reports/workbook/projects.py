@@ -15,19 +15,19 @@ from bachdang.spreadsheet import Column, Formula, Kind, Sheet, Value
 MILLION = 1_000_000
 COLUMNS = [
     Column("TT", 6, align="center"),
-    Column("Dự án", 36),
-    Column("Chủ trì", 20),
-    Column("Nguồn vốn", 20),
-    Column("Tổng mức đầu tư", 12, Kind.NUMBER),
-    Column("KH vốn trung hạn", 12, Kind.NUMBER),
-    Column("KH vốn năm", 11, Kind.NUMBER),
-    Column("Giải ngân quý", 11, Kind.NUMBER),
-    Column("Lũy kế năm", 11, Kind.NUMBER),
-    Column("Tỷ lệ (%)", 9, Kind.PERCENT, 1),
-    Column("Lũy kế từ khởi công", 12, Kind.NUMBER),
+    Column("Dự án", 32),
+    Column("Chủ trì", 17),
+    Column("Nguồn vốn", 17),
+    Column("Tổng mức đầu tư", 10.5, Kind.NUMBER),
+    Column("KH vốn trung hạn", 10.5, Kind.NUMBER),
+    Column("KH vốn năm", 9.5, Kind.NUMBER),
+    Column("Giải ngân quý", 9.5, Kind.NUMBER),
+    Column("Lũy kế năm", 9.5, Kind.NUMBER),
+    Column("Tỷ lệ (%)", 8, Kind.PERCENT, 1),
+    Column("Lũy kế từ khởi công", 10.5, Kind.NUMBER),
     Column("Tiến độ, GPMB", 34),
-    Column("Vướng mắc", 22),
-    Column("Kiến nghị", 22),
+    Column("Vướng mắc", 16),
+    Column("Kiến nghị", 16),
 ]
 # Column letter → the amount it holds.
 AMOUNTS = {
@@ -48,10 +48,13 @@ def paint_projects(workbook: Workbook, report: QuarterReport) -> None:
     sheet.write_header(frozen_columns=2)
     root = report.projects
     _paint_group(sheet, root)
-    if root.groups:
+    if not report.counts["projects"]:
+        sheet.write_note("Không có dự án nào thuộc phạm vi báo cáo này.")
+    elif root.groups:
         tops = list(_heading_rows(root, sheet.row - _height(root) + 1))
         values = _sums(root.money, tops, sheet.next_row)
-        sheet.write_group("TỔNG CỘNG", level=1, values=values)
+        sheet.keep_together(sheet.row, sheet.write_group("TỔNG CỘNG", level=1, values=values))
+    sheet.break_pages()
 
 
 def _height(group: ProjectGroup) -> int:

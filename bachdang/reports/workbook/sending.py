@@ -17,8 +17,8 @@ COLUMNS = [
     Column("Quá hạn chưa gửi", 12, Kind.NUMBER),
     Column("Chưa đến hạn", 10, Kind.NUMBER),
     Column("Tỷ lệ đúng hạn (%)", 12, Kind.PERCENT, 1),
-    Column("Gia hạn", 30),
-    Column("Đã trả lại: việc, người trả, ngày, lý do", 60),
+    Column("Gia hạn", 28),
+    Column("Đã trả lại: việc, người trả, ngày, lý do", 52),
 ]
 
 
@@ -42,4 +42,5 @@ def paint_sending(workbook: Workbook, report: QuarterReport) -> None:
     sums = [Formula(f"=SUM({letter}{first}:{letter}{last})") for letter in "CDEFG"]
     judged = any(line.told.share is not None for line in report.sending)
     rate = Formula(f"=D{row}/(D{row}+E{row}+F{row})") if judged else None
-    sheet.write_row(["", "Cộng", *sums, rate, "", ""], bold=True)
+    sheet.keep_together(last, sheet.write_row(["", "Cộng", *sums, rate, "", ""], bold=True))
+    sheet.break_pages()

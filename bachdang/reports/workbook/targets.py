@@ -12,21 +12,21 @@ from bachdang.reports.workbook.common import new_sheet, paint_status, spanned
 from bachdang.spreadsheet import Column, Formula, Kind, Sheet, Value, shown
 
 COLUMNS = [
-    Column("TT", 7, align="center"),
-    Column("Chỉ tiêu", 34),
-    Column("ĐVT", 12, align="center"),
-    Column("Số gốc", 10, Kind.NUMBER),
-    Column("Mục tiêu 2030", 19),
-    Column("Kế hoạch năm", 10, Kind.NUMBER),
+    Column("TT", 6.5, align="center"),
+    Column("Chỉ tiêu", 31),
+    Column("ĐVT", 13, align="center"),
+    Column("Số gốc", 8, Kind.NUMBER),
+    Column("Mục tiêu 2030", 16),
+    Column("Kế hoạch năm", 9, Kind.NUMBER),
     Column("Thực hiện/ước quý", 11, Kind.NUMBER),
-    Column("Lũy kế", 11, Kind.NUMBER),
-    Column("Cùng kỳ năm trước", 11, Kind.NUMBER),
-    Column("So kế hoạch (%)", 10, Kind.PERCENT, 1),
-    Column("So cùng kỳ (%)", 10, Kind.PERCENT, 1),
-    Column("Đánh giá", 15, align="center"),
-    Column("Đơn vị báo cáo", 15),
+    Column("Lũy kế", 9.5, Kind.NUMBER),
+    Column("Cùng kỳ năm trước", 9, Kind.NUMBER),
+    Column("So kế hoạch (%)", 9.5, Kind.PERCENT, 1),
+    Column("So cùng kỳ (%)", 9, Kind.PERCENT, 1),
+    Column("Đánh giá", 14, align="center"),
+    Column("Đơn vị báo cáo", 15.5),
     Column("Căn cứ", 20),
-    Column("Ghi chú", 32),
+    Column("Ghi chú", 30),
 ]
 STATUS_COLUMN = 12
 PLAN, TO_DATE, LAST_YEAR = "F", "H", "I"
@@ -45,6 +45,9 @@ def paint_targets(workbook: Workbook, report: QuarterReport) -> None:
             paint_status(sheet, row, STATUS_COLUMN, line.status)
             _say_partial(sheet, row, line)
             sheet.note(row, STATUS_COLUMN, line.explanation)
+    if not report.counts["targets"]:
+        sheet.write_note("Không có mục tiêu nào thuộc phạm vi báo cáo này.")
+    sheet.break_pages()
 
 
 def _values(line: TargetLine, row: int) -> list[Value]:

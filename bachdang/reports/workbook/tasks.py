@@ -10,22 +10,22 @@ from bachdang.spreadsheet import Column, Kind
 
 COLUMNS = [
     Column("STT", 6, align="center"),
-    Column("Nhiệm vụ", 38),
-    Column("Chủ trì", 16),
-    Column("Phối hợp", 22),
+    Column("Nhiệm vụ", 35),
+    Column("Chủ trì", 14),
+    Column("Phối hợp", 17),
     Column("Thời hạn", 12, Kind.DATE),
-    Column("Kết quả/sản phẩm", 36),
-    Column("Kết quả thực hiện trong quý", 36),
-    Column("Trạng thái", 17, align="center"),
-    Column("Khó khăn, vướng mắc", 24),
-    Column("Đề xuất, kiến nghị", 24),
+    Column("Kết quả/sản phẩm", 33),
+    Column("Kết quả thực hiện trong quý", 33),
+    Column("Trạng thái", 14, align="center"),
+    Column("Khó khăn, vướng mắc", 18),
+    Column("Đề xuất, kiến nghị", 18),
 ]
 STATUS_COLUMN = 8
 
 
 def paint_tasks(workbook: Workbook, report: QuarterReport) -> None:
     """The rows of Phụ lục 1 in the document's grouping."""
-    title = "TÌNH HÌNH THỰC HIỆN CÁC NHIỆM VỤ TRỌNG TÂM (PHỤ LỤC 1)"
+    title = "TÌNH HÌNH THỰC HIỆN CÁC NHIỆM VỤ CỤ THỂ (PHỤ LỤC 1)"
     sheet = new_sheet(workbook, "Nhiệm vụ", spanned(COLUMNS, report.head), report.head, title)
     sheet.write_header(frozen_columns=2)
     for line in report.tasks:
@@ -47,3 +47,6 @@ def paint_tasks(workbook: Workbook, report: QuarterReport) -> None:
             ]
         )
         paint_status(sheet, row, STATUS_COLUMN, line.status)
+    if not report.counts["tasks"]:
+        sheet.write_note("Không có nhiệm vụ nào thuộc phạm vi báo cáo này.")
+    sheet.break_pages()

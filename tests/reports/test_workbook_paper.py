@@ -1,0 +1,114 @@
+"""The workbook on paper: charts over the cells of their tables, pages that end between tables."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from openpyxl.utils import range_boundaries
+from openpyxl.worksheet.worksheet import Worksheet
+
+from bachdang.office.rows import QuarterReport
+from bachdang.office.rows.narrowing import Only, narrow
+from bachdang.office.spans import SIX, named_span
+from bachdang.reports.workbook import quarter_workbook
+from bachdang.reports.workbook.summary import CHANGES
+from bachdang.spreadsheet.pages import page_height, row_points
+from tests.factories.remembered import illustrative_ward
+from tests.reports.test_spans import report_of as report_of_span
+from tests.reports.test_workbook import SHEETS, opened, report_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def report() -> QuarterReport:
+    return report_of(illustrative_ward())
+
+
+def summary_of(report: QuarterReport) -> Worksheet:
+    return opened(quarter_workbook(report))["Tổng hợp"]
+
+
+def cells(sheet: Worksheet, reference: str) -> list[Any]:
+    left, top, right, bottom = range_boundaries(reference.rpartition("!")[2])
+    rows = sheet.iter_rows(top, bottom, left, right, values_only=True)
+    return [value for row in rows for value in row]
+
+
+def pages(sheet: Worksheet) -> list[range]:
+    ends = [0, *(one.id for one in sheet.row_breaks.brk), sheet.max_row]
+    return [range(first + 1, last + 1) for first, last in pairwise(ends)]
+
+
+def test_a_chart_draws_the_cells_of_its_table(report: QuarterReport) -> None:
+    sheet, (first, *others) = summary_of(report), report.summary.tables
+    tables = [first, *(one for one in others if one.by == "Đơn vị")]
+    charts: list[Any] = sheet._charts  # type: ignore[attr-defined]
+    assert len(charts) == len(tables) == 4
+    for chart, table in zip(charts, tables, strict=True):
+        assert chart.title.tx.rich.p[0].r[0].t == table.title
+        for series, look in zip(chart.series, table.looks, strict=True):
+            assert cells(sheet, series.tx.strRef.f) == [look.label]
+            drawn = cells(sheet, series.val.numRef.f)
+            assert drawn == [line.counts.get(look.key, 0) for line in table.lines]
+            names = [line.marker if table is first else line.name for line in table.lines]
+            assert cells(sheet, series.cat.numRef.f) == names
+
+
+def test_no_chart_hides_a_cell_or_is_cut_by_a_page(report: QuarterReport) -> None:
+    sheet = summary_of(report)
+    for chart in sheet._charts:  # type: ignore[attr-defined]
+        top, bottom = chart.anchor._from.row + 1, chart.anchor.to.row
+        assert not any(cells(sheet, f"A{top}:K{bottom}"))
+        assert any(top in page and bottom in page for page in pages(sheet))
+
+
+def test_each_table_of_the_summary_stands_on_one_page(report: QuarterReport) -> None:
+    sheet = summary_of(report)
+    titles = [one.title for one in report.summary.tables]
+    for page in pages(sheet):
+        found = cells(sheet, f"A{page[0]}:B{page[-1]}")
+        assert sum(one in titles for one in found) == found.count("Cộng")
+    assert len(pages(sheet)) > 3
+
+
+def test_many_changes_begin_with_the_titles_again_on_the_next_page() -> None:
+    span = report_of_span(illustrative_ward(), named_span(SIX, 2026))
+    changes = span.summary.changes
+    twice = summary_of(with_changes(span, [*changes, *changes]))
+    heads = [row for row in range(1, twice.max_row + 1) if twice.cell(row, 3).value == "Trước"]
+    assert CHANGES < 2 * len(changes) <= 2 * CHANGES
+    assert len(heads) == 2
+    assert [twice.cell(row, 5).value for row in heads] == ["Nay", "Nay"]
+    assert heads[1] in {page[0] for page in pages(twice)}
+
+
+def with_changes(report: QuarterReport, changes: list[Any]) -> QuarterReport:
+    return replace(report, summary=replace(report.summary, changes=changes))
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_no_page_is_higher_than_the_paper_nor_ends_with_a_heading(report: QuarterReport, name: str) -> None:
+    sheet = opened(quarter_workbook(report))[name]
+    room = page_height(sheet, sheet.max_column)
+    for page in pages(sheet):
+        assert sum(row_points(sheet, row) for row in page) <= room
+    for page in pages(sheet)[:-1]:
+        assert not _is_group(sheet, page[-1])
+
+
+def _is_group(sheet: Worksheet, row: int) -> bool:
+    merged = [one for one in sheet.merged_cells.ranges if one.min_row == row]
+    return any(one.max_col > one.min_col + 1 for one in merged)
+
+
+def test_what_there_is_none_of_is_said(report: QuarterReport) -> None:
+    book = opened(quarter_workbook(narrow(report, Only(programme="B.I.5"))))
+    for name, noun in (("Nhiệm vụ", "nhiệm vụ"), ("Dự án", "dự án")):
+        column = [row[0].value for row in book[name].iter_rows()]
+        assert column[-1] == f"Không có {noun} nào thuộc phạm vi báo cáo này."
+    shown = [row[0].value for row in book["Chỉ tiêu"].iter_rows()]
+    assert not [one for one in shown if str(one).startswith("Không có")]

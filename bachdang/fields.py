@@ -19,6 +19,19 @@ from bachdang.numbers import (
 )
 
 
+def _read_number(typed: str) -> Decimal:
+    """Raises ValidationError with the remedy; its params hold the readings of an ambiguous number."""
+    try:
+        return parse_number(typed)
+    except AmbiguousNumber as error:
+        readings = tuple(format_input(reading) for reading in error.readings)
+        # The message is %-formatted with the params.
+        message = error.message_vi.replace("%", "%%")
+        raise ValidationError(message, code="ambiguous", params={"readings": readings}) from error
+    except NumberError as error:
+        raise ValidationError(error.message_vi, code="invalid") from error
+
+
 class VietnameseDecimalField(forms.DecimalField):
     """A Decimal typed as 1.234,5 or 1234,5. An ambiguous "10.961" is asked back (code "ambiguous").
 
@@ -65,15 +78,7 @@ class VietnameseDecimalField(forms.DecimalField):
             return Decimal(value)
         if not str(value).strip():
             return None
-        try:
-            return parse_number(str(value))
-        except AmbiguousNumber as error:
-            readings = tuple(format_input(reading) for reading in error.readings)
-            # The message is %-formatted with the params.
-            message = error.message_vi.replace("%", "%%")
-            raise ValidationError(message, code="ambiguous", params={"readings": readings}) from error
-        except NumberError as error:
-            raise ValidationError(error.message_vi, code="invalid") from error
+        return _read_number(str(value))
 
     def prepare_value(self, value: Any) -> Any:
         """A stored number without groups (so that it is read back); typed text just as it was typed."""
@@ -82,6 +87,25 @@ class VietnameseDecimalField(forms.DecimalField):
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         """A decimal keyboard on phones, and no list of figures typed elsewhere."""
         return super().widget_attrs(widget) | {"inputmode": "decimal", "autocomplete": "off"}
+
+
+class WholeNumberField(forms.IntegerField):
+    """A count typed in a plain box: a browser's own number box drops the comma of "4,5" and sends 45."""
+
+    widget = forms.TextInput
+    default_error_messages: ClassVar[dict[str, Any]] = {"invalid": "Nhập số nguyên, không có phần lẻ."}
+
+    def to_python(self, value: Any) -> int | None:
+        """The number typed; None for an empty box. Raises ValidationError (code "invalid") for a part."""
+        if value in self.empty_values or not str(value).strip():
+            return None
+        number = Decimal(value) if isinstance(value, int) else _read_number(str(value))
+        if number != number.to_integral_value():
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return int(number)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return super().widget_attrs(widget) | {"inputmode": "numeric", "autocomplete": "off"}
 
 
 class MoneyField(forms.Field):

@@ -6,7 +6,7 @@ import pytest
 from django import forms
 from django.core.exceptions import ValidationError
 
-from bachdang.fields import VietnameseDecimalField
+from bachdang.fields import VietnameseDecimalField, WholeNumberField
 
 
 class FigureForm(forms.Form):
@@ -81,3 +81,26 @@ def test_messages_can_be_replaced() -> None:
     field = VietnameseDecimalField(max_value=1, error_messages={"max_value": "Quá 1."})
     with pytest.raises(ValidationError, match=r"Quá 1\."):
         field.clean("2")
+
+
+class CountForm(forms.Form):
+    count = WholeNumberField(required=False, min_value=0, max_value=100)
+
+
+@pytest.mark.parametrize(("typed", "count"), [("45", 45), (" 45 ", 45), ("45,0", 45), ("", None), ("0", 0)])
+def test_a_count(typed: str, count: int | None) -> None:
+    form = CountForm({"count": typed})
+    assert form.is_valid(), form.errors
+    assert form.cleaned_data["count"] == count
+
+
+@pytest.mark.parametrize("typed", ["4,5", "45.5", "1.000", "abc", "45%", "101", "-1"])
+def test_what_is_no_count_is_refused_as_it_was_typed(typed: str) -> None:
+    form = CountForm({"count": typed})
+    assert not form.is_valid()
+    assert f'value="{typed}"' in str(form["count"])
+
+
+def test_a_count_is_typed_in_a_plain_box() -> None:
+    """Chromium drops the comma of "4,5" in a number box and sends 45."""
+    assert 'type="text"' in str(CountForm()["count"])

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from bachdang.fields import VietnameseDecimalField
+from bachdang.fields import VietnameseDecimalField, WholeNumberField
 from bachdang.office.amending.ground import STATES, GroundForm
 from indicators.choices import Operator, TargetKind
 from indicators.goals import WantedGoal
@@ -34,7 +34,7 @@ class GoalForm(GroundForm):
     )
     value = VietnameseDecimalField(label="Giá trị", required=False)
     horizon = forms.DateField(label="Thời hạn", help_text="Ngày cuối của kỳ phải đạt, ví dụ 31/12/2030")
-    since = forms.IntegerField(
+    since = WholeNumberField(
         label="Tính từ năm", required=False, help_text="Để trống: từ năm đầu của kế hoạch"
     )
     seen = forms.CharField(widget=forms.HiddenInput, max_length=60)

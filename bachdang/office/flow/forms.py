@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 
 from bachdang.accounts.models import Unit
+from bachdang.fields import WholeNumberField
 from bachdang.numbers import format_date
 from bachdang.office.flow.content import Content, FigurePart, Place
 from bachdang.office.flow.project_part import ProjectPart
@@ -143,7 +144,7 @@ class WordsForm(forms.Form):
 class TaskReportForm(WordsForm):
     """Phụ lục 1: result, how far, the product with its document."""
 
-    percent = forms.IntegerField(
+    percent = WholeNumberField(
         label="Tỷ lệ hoàn thành (%)", required=False, min_value=0, max_value=100,
         # %%: Django formats the messages of its validators.
         error_messages={

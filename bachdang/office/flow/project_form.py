@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from bachdang.fields import VietnameseDecimalField
+from bachdang.fields import VietnameseDecimalField, WholeNumberField
 from bachdang.money import best_unit
 from bachdang.numbers import format_date, format_decimal
 from bachdang.office.flow.forms import NO_SECRETS, WordsForm
@@ -63,12 +63,12 @@ class PaidYear:
         return any(row.box.field.errors or row.box.field.value() not in (None, "") for row in self.others)
 
 
-def _households(label: str) -> forms.IntegerField:
+def _households(label: str) -> WholeNumberField:
     messages = {
         "invalid": "Nhập số hộ là số nguyên, ví dụ 12.",
         "max_value": f"Số hộ không quá {format_decimal(MAX_HOUSEHOLDS)}.",
     }
-    return forms.IntegerField(
+    return WholeNumberField(
         label=label, required=False, min_value=0, max_value=MAX_HOUSEHOLDS, error_messages=messages
     )
 

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from bachdang.accounts.models import Unit, User
 from bachdang.accounts.roles import ACCEPT_REPORT, MANAGE_PERIODS, may
+from bachdang.fields import WholeNumberField
 from bachdang.office.flow.bulk import accept_clean
 from bachdang.office.flow.checks import warnings_of
 from bachdang.office.flow.periods import change_days, extend, lock_period, reopen_report
@@ -34,7 +35,7 @@ NO_SECRETS = "Không nhập bí mật nhà nước."
 class OpenForm(forms.Form):
     """A round to be opened; the days default to the decree's."""
 
-    year = forms.IntegerField(label="Năm")
+    year = WholeNumberField(label="Năm")
     quarter = forms.TypedChoiceField(
         label="Quý", coerce=int, choices=[(1, "I"), (2, "II"), (3, "III"), (4, "IV")]
     )

@@ -21,6 +21,12 @@
     return controls().filter(lost).map(named);
   };
 
+  // Tables and drawings that run over the right edge of what holds them: on paper nothing scrolls.
+  const overEdge = () => [...document.querySelectorAll("main :is(table, .main-svg, img)")].filter((one) => {
+    const card = one.closest(".card, .chart") ?? document.body;
+    return one.checkVisibility() && one.getBoundingClientRect().right > card.getBoundingClientRect().right + 1;
+  }).map(named);
+
   // Charts follow the window a moment after it changed.
   const chartsFollowed = async () => {
     const behind = (plot) => Math.abs(plot.querySelector(".main-svg").clientWidth - plot.clientWidth) > 1;
@@ -85,5 +91,5 @@
       ({ one, box }) => `${Math.round(box.width)}×${Math.round(box.height)} ${named(one)}`);
   };
 
-  return { cutOff, chartsFollowed, stop, forget, passedBy, small }[question]();
+  return { cutOff, overEdge, chartsFollowed, stop, forget, passedBy, small }[question]();
 }

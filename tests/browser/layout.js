@@ -80,14 +80,16 @@
       const box = one.getBoundingClientRect();
       return { one, label, box, x: box.left + box.width / 2, y: box.top + box.height / 2 };
     });
-    const under = (target) => target.box.width < SIZE - 0.5 || target.box.height < SIZE - 0.5;
+    const little = (target) => target.box.width < SIZE - 0.5 || target.box.height < SIZE - 0.5;
     const near = (a, b) => {
-      const [across, down] = under(b) ? [b.x - a.x, b.y - a.y]
+      const [across, down] = little(b) ? [b.x - a.x, b.y - a.y]
         : [Math.max(b.box.left - a.x, 0, a.x - b.box.right), Math.max(b.box.top - a.y, 0, a.y - b.box.bottom)];
-      return Math.hypot(across, down) < (under(b) ? SIZE : SIZE / 2) - 0.5;
+      return Math.hypot(across, down) < (little(b) ? SIZE : SIZE / 2) - 0.5;
     };
-    const apart = (a) => all.every((b) => a === b || b.one.contains(a.one) || a.one.contains(b.one) || !near(a, b));
-    return all.filter((one) => under(one) && !one.label && !inWords(one.one) && !apart(one)).map(
+    // An opened menu lies above the page: neither is near to the other.
+    const other = (a, b) => a === b || a.contains(b) || b.contains(a) || a.closest(".menu__list") !== b.closest(".menu__list");
+    const apart = (a) => all.every((b) => other(a.one, b.one) || !near(a, b));
+    return all.filter((one) => little(one) && !one.label && !inWords(one.one) && !apart(one)).map(
       ({ one, box }) => `${Math.round(box.width)}×${Math.round(box.height)} ${named(one)}`);
   };
 

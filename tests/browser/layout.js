@@ -21,6 +21,12 @@
     return controls().filter(lost).map(named);
   };
 
+  // Tables and drawings that run over the right edge of what holds them: on paper nothing scrolls.
+  const overEdge = () => [...document.querySelectorAll("main :is(table, .main-svg, img)")].filter((one) => {
+    const card = one.closest(".card, .chart") ?? document.body;
+    return one.checkVisibility() && one.getBoundingClientRect().right > card.getBoundingClientRect().right + 1;
+  }).map(named);
+
   // Charts follow the window a moment after it changed.
   const chartsFollowed = async () => {
     const behind = (plot) => Math.abs(plot.querySelector(".main-svg").clientWidth - plot.clientWidth) > 1;
@@ -74,16 +80,18 @@
       const box = one.getBoundingClientRect();
       return { one, label, box, x: box.left + box.width / 2, y: box.top + box.height / 2 };
     });
-    const under = (target) => target.box.width < SIZE - 0.5 || target.box.height < SIZE - 0.5;
+    const little = (target) => target.box.width < SIZE - 0.5 || target.box.height < SIZE - 0.5;
     const near = (a, b) => {
-      const [across, down] = under(b) ? [b.x - a.x, b.y - a.y]
+      const [across, down] = little(b) ? [b.x - a.x, b.y - a.y]
         : [Math.max(b.box.left - a.x, 0, a.x - b.box.right), Math.max(b.box.top - a.y, 0, a.y - b.box.bottom)];
-      return Math.hypot(across, down) < (under(b) ? SIZE : SIZE / 2) - 0.5;
+      return Math.hypot(across, down) < (little(b) ? SIZE : SIZE / 2) - 0.5;
     };
-    const apart = (a) => all.every((b) => a === b || b.one.contains(a.one) || a.one.contains(b.one) || !near(a, b));
-    return all.filter((one) => under(one) && !one.label && !inWords(one.one) && !apart(one)).map(
+    // An opened menu lies above the page: neither is near to the other.
+    const other = (a, b) => a === b || a.contains(b) || b.contains(a) || a.closest(".menu__list") !== b.closest(".menu__list");
+    const apart = (a) => all.every((b) => other(a.one, b.one) || !near(a, b));
+    return all.filter((one) => little(one) && !one.label && !inWords(one.one) && !apart(one)).map(
       ({ one, box }) => `${Math.round(box.width)}×${Math.round(box.height)} ${named(one)}`);
   };
 
-  return { cutOff, chartsFollowed, stop, forget, passedBy, small }[question]();
+  return { cutOff, overEdge, chartsFollowed, stop, forget, passedBy, small }[question]();
 }

@@ -223,11 +223,11 @@ def axis_counts(scope: Scope, plan: Plan) -> list[AxisCount]:
 
 
 def progress_of(rows: Iterable[TaskRow], targets: Iterable[TargetRow]) -> dict[int, Progress]:
-    """How each programme, task and project stands, by item: its targets, or its dates."""
+    """How each programme, task and project stands, by item: its targets within the plan, or its dates."""
     found = {row.pk: Progress(row.status) for row in rows}
     statuses: dict[int, list[str]] = defaultdict(list)
     for target in targets:
-        if target.programme is not None:
+        if target.programme is not None and not target.is_vision:
             statuses[target.programme.pk].append(target.status)
     told = {pk: target_progress(keys) for pk, keys in statuses.items()}
     return found | {pk: one for pk, one in told.items() if one is not None}

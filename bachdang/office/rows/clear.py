@@ -64,8 +64,10 @@ def _answer(answer: Answer) -> str:
 
 
 def progress_text(progress: Progress | None) -> str:
-    """The status in words; of a programme the worst of its targets, with how many have it."""
+    """The status in words; of a programme how many of its targets have the worst: "1/9 mục tiêu chậm"."""
     if progress is None:
         return "Chưa có mục tiêu"
     label = look_of(progress.status).label
-    return f"{label} ({progress.count}/{progress.whole} mục tiêu)" if progress.whole else label
+    if not progress.whole:
+        return label
+    return f"{progress.count}/{progress.whole} mục tiêu {label[:1].lower()}{label[1:]}"

@@ -24,6 +24,7 @@ _UNSAID = {
     rules.Reason.AGAINST_PLAN,
     rules.Reason.SUSPENDED,
 }
+_WORDED_KINDS = {TargetKind.QUALITATIVE, TargetKind.MILESTONE}
 _YEARLY_KINDS = {TargetKind.EVERY_YEAR, TargetKind.TREND}
 
 
@@ -52,7 +53,9 @@ def _parts(row: TargetRow, now: rules.Accumulated, at: rules.Quarter) -> Iterato
     if now.numerator is not None and now.denominator is not None:
         yield f"{format_decimal(now.numerator)}/{format_decimal(now.denominator)}"
     first = rules.Quarter.of(row.item.plan.starts)
-    missing = [one for one in row.standing.missing or now.missing if one >= first]
+    # What is said in words has no sum that could lack a quarter.
+    lacking = row.standing.missing or (() if row.terms.kind in _WORDED_KINDS else now.missing)
+    missing = [one for one in lacking if one >= first]
     if missing:
         yield f"thiếu số liệu {', '.join(one.label for one in missing)}"
     elif now.quarter is not None and now.quarter != at:

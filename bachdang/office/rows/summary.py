@@ -160,15 +160,17 @@ def changes(now: Iterable[TargetRow], before: Iterable[TargetRow]) -> list[Chang
 
 
 def owing_by_unit(owed: Iterable[OwedFigure], rows: Iterable[TargetRow]) -> list[Owing]:
-    """Per unit what it owes, what is missing, and which of its indicators stand on an estimate."""
+    """Per unit what it owes, what is missing, and what has come but stands on an estimate."""
     units: dict[int, Unit | None] = {}
     figures: dict[int, list[OwedFigure]] = {}
     estimates: dict[int, dict[int, TargetRow]] = {}
+    owed = list(owed)
+    sent = {one.row.indicator.pk for one in owed if not one.missing}
     for one in owed:
         units[_key(one.unit)] = one.unit
         figures.setdefault(_key(one.unit), []).append(one)
     for row in rows:
-        if row.standing.estimated:
+        if row.standing.estimated and row.indicator.pk in sent:
             units[_key(row.item.reporter)] = row.item.reporter
             estimates.setdefault(_key(row.item.reporter), {}).setdefault(row.indicator.pk, row)
     return [

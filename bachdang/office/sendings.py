@@ -1,8 +1,8 @@
 """Which reports each unit owed in the rounds, and the day each was first sent.
 
-What a round owed is not stored: it is derived as OwedBook derives it today from the plan as it then stood,
-and what was sent counts as owed as well. A report belongs to the unit that wrote it; one that never came
-belongs to the unit that reports the item now.
+What a round owed is not stored: it is derived as OwedBook derives it today from the plan as it then stood.
+What was sent without being owed (the official figure of the half-year a quarter later) is not judged. A
+report belongs to the unit that wrote it; one that never came to the unit that reports the item now.
 """
 
 from __future__ import annotations
@@ -79,15 +79,11 @@ class SendingBook:
 
     def _in_round(self, period: Period) -> dict[int, list[Sending]]:
         sent = self._sent.get(period.pk, {})
-        owed = {
-            one.item.pk: one.item.reporter_id
-            for one in self._owed[period.pk].all
-            if one.item.reporter_id is not None
-        }
         found: dict[int, list[Sending]] = defaultdict(list)
-        for item in {**owed, **sent}:
-            unit, first = sent.get(item) or (owed[item], None)
-            found[unit].append(Sending(item, unit, first))
+        for one in self._owed[period.pk].all:
+            unit, first = sent.get(one.item.pk) or (one.item.reporter_id, None)
+            if unit is not None:
+                found[unit].append(Sending(one.item.pk, unit, first))
         return dict(found)
 
     def of(self, unit: int) -> list[RoundTimeliness]:

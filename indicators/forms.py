@@ -57,6 +57,12 @@ def slots(period: Period) -> list[Slot]:
     ]
 
 
+LEAP = (
+    "Số này chênh từ 10 lần trở lên so với kỳ trước ({}). "
+    "Nếu đúng, đánh dấu “Số liệu đúng như đã nhập” rồi lưu lại."
+)
+
+
 class SlotBox(forms.BoundField):
     """An input that stands in a slot, under the slot's label."""
 
@@ -71,7 +77,8 @@ class SlotBox(forms.BoundField):
 class FiguresForm(forms.Form):
     """One row of inputs a slot: a value, a fraction, a state or a rating, as the indicator is measured.
 
-    `last` is the indicator's latest figure before the period; a figure ten times as large asks once.
+    `last` is the indicator's latest figure before the period; one ten times as large asks once, of a rate
+    each part by itself.
     `places` are the slots shown, all of the period's unless given.
     """
 
@@ -99,7 +106,7 @@ class FiguresForm(forms.Form):
         indicator: Indicator,
         period: Period,
         stored: Iterable[Measurement] = (),
-        last: Decimal | None = None,
+        last: NewFigure | None = None,
         kinds: Iterable[str] = (),
         places: Iterable[Slot] | None = None,
         **kwargs: Any,
@@ -198,14 +205,13 @@ class FiguresForm(forms.Form):
         return data
 
     def _ask_about_leaps(self, data: Mapping[str, Any]) -> None:
-        for slot in self.slots:
-            value = self._figure(slot, data).value
-            if (slot.year, slot.quarter) == (self.period.year, self.period.quarter) and needs_confirmation(
-                value, self.last
-            ):
-                self.fields["confirmed"].widget = forms.CheckboxInput()
-                self.add_error(
-                    f"{slot.name}_value",
-                    f"Số này chênh từ 10 lần trở lên so với kỳ trước ({format_decimal(self.last)}). "
-                    "Nếu đúng, đánh dấu “Số liệu đúng như đã nhập” rồi lưu lại.",
-                )
+        own = [
+            one for one in self.slots if (one.year, one.quarter) == (self.period.year, self.period.quarter)
+        ]
+        for slot in own:
+            figure = self._figure(slot, data)
+            for part in ("value", "numerator", "denominator"):
+                last = getattr(self.last, part, None)
+                if needs_confirmation(getattr(figure, part), last):
+                    self.fields["confirmed"].widget = forms.CheckboxInput()
+                    self.add_error(f"{slot.name}_{part}", LEAP.format(format_decimal(last)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from bachdang.numbers import format_date, format_decimal
-from indicators.choices import Operator, Rating, TargetKind
+from indicators.choices import Accumulation, Operator, Rating, TargetKind
 from indicators.entry import NewFigure
 from indicators.models import Indicator, TargetTerms
 
@@ -70,11 +70,21 @@ def target_wording(terms: TargetTerms, indicator: Indicator) -> str:
         return "định tính"
     if is_state(indicator):
         return "duy trì" if kind == TargetKind.MAINTAIN else "đạt"
-    words = _LEAD[Operator(terms.operator)].format(with_measure(terms.value, indicator.measure))
+    operator = Operator(terms.operator)
+    if _nothing_beyond(operator, terms.value, indicator):
+        operator = Operator.EQUALS
+    words = _LEAD[operator].format(with_measure(terms.value, indicator.measure))
     prefix = {
         TargetKind.MAINTAIN: "duy trì ",
         TargetKind.EVERY_YEAR: "hằng năm ",
         TargetKind.AVERAGE_GROWTH: "tăng bình quân ",
         TargetKind.CHANGE: "tăng thêm ",
-    }.get(kind, "đạt " if terms.operator == Operator.EQUALS else "")
+    }.get(kind, "đạt " if operator == Operator.EQUALS else "")
     return f"{prefix}{words}"
+
+
+def _nothing_beyond(operator: Operator, value: Decimal, indicator: Indicator) -> bool:
+    """Whether "at least" or "at most" says nothing: a share has no more than 100 %, a count no less than 0."""
+    if operator == Operator.AT_LEAST:
+        return indicator.part_of_whole and indicator.measure.startswith("%") and value == 100
+    return operator == Operator.AT_MOST and value == 0 and indicator.accumulation != Accumulation.GROWTH

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from typing import Any, TypeAlias
 
 from django import forms
@@ -19,7 +18,7 @@ from bachdang.office.flow.content import Said
 from bachdang.office.flow.forms import IndicatorReportForm, WordsForm
 from bachdang.office.owed import Owed, OwedBook
 from bachdang.office.scope import Scope
-from indicators.entry import as_new_figure
+from indicators.entry import NewFigure, as_new_figure
 from indicators.forms import Slot, inline_slots, slots
 from indicators.models import Indicator, Measurement
 from indicators.standings import TargetBook, TargetRow
@@ -164,7 +163,7 @@ class WorkBook:
             indicator=one.targets[0].indicator,
             period=period,
             stored=stored,
-            last=last_value(self.owed.book, one.targets[0].indicator, period),
+            last=last_figure(self.owed.book, one.targets[0].indicator, period),
             kinds=[row.terms.kind for row in one.targets],
             places=self._places(one.targets[0], period, stored),
             prefix=prefix,
@@ -211,14 +210,14 @@ def _by_weight(rows: Iterable[Measurement]) -> list[Measurement]:
     return sorted((one for one in rows if one.form in weights), key=lambda one: weights[one.form])
 
 
-def last_value(book: TargetBook, indicator: Indicator, period: Period) -> Decimal | None:
-    """The latest figure before the period's quarter, to compare a new one with."""
+def last_figure(book: TargetBook, indicator: Indicator, period: Period) -> NewFigure | None:
+    """The latest number before the period's quarter, to compare a new one with."""
     earlier = [
-        one.value
+        one
         for one in book.measurements(indicator)
-        if (one.year, one.quarter) < (period.year, period.quarter) and one.value is not None
+        if (one.year, one.quarter) < (period.year, period.quarter) and not one.rating
     ]
-    return earlier[-1] if earlier else None
+    return as_new_figure(earlier[-1]) if earlier else None
 
 
 def due_day(scope: Scope, extended: date | None) -> date | None:

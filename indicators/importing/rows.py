@@ -97,7 +97,9 @@ class Row:
     def form(self) -> Form:
         form = _FORMS.get(fold(self.text("form")))
         if form is None:
-            raise BadRow("loại số liệu phải là “đến ngày chốt”, “ước” hoặc “chính thức”")
+            typed = self.text("form")
+            said = f"không có loại số liệu “{typed}”" if typed else "chưa ghi loại số liệu"
+            raise BadRow(f"{said}; chọn {', '.join(f'“{label}”' for label in Form.labels)}")
         return form
 
     @property

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from decimal import Decimal
 
 from bachdang.numbers import format_decimal
 from bachdang.office.flow.project_checks import project_warnings
@@ -27,11 +26,8 @@ def warnings_of(reports: Sequence[Report]) -> dict[int, list[str]]:
             found[report.pk].append("mở lại sau khi chốt")
         found[report.pk].extend(money.get(report.pk, []))
         for one in figures.get(report.pk, []):
-            before = [
-                value for at, value in earlier.get(one.indicator_id, []) if at < (one.year, one.quarter)
-            ]
-            if before and needs_confirmation(one.value, before[-1]):
-                amounts = f"{format_decimal(one.value)} so với {format_decimal(before[-1])}"
+            before = [last for last in earlier.get(one.indicator_id, []) if _at(last) < _at(one)]
+            if amounts := _leaps(one, before[-1]) if before else "":
                 found[report.pk].append(f"chênh từ 10 lần trở lên so kỳ trước ({amounts})")
     return {pk: reasons for pk, reasons in found.items() if reasons}
 
@@ -43,9 +39,24 @@ def _figures(reports: Sequence[Report]) -> dict[int, list[Measurement]]:
     return found
 
 
-def _earlier(items: set[int]) -> dict[int, list[tuple[tuple[int, int], Decimal | None]]]:
-    found: dict[int, list[tuple[tuple[int, int], Decimal | None]]] = defaultdict(list)
-    rows = Measurement.objects.counted().filter(indicator__in=items, value__isnull=False)
+def _earlier(items: set[int]) -> dict[int, list[Measurement]]:
+    found: dict[int, list[Measurement]] = defaultdict(list)
+    rows = Measurement.objects.counted().filter(indicator__in=items, rating="")
     for one in rows.order_by("year", "quarter"):
-        found[one.indicator_id].append(((one.year, one.quarter), one.value))
+        found[one.indicator_id].append(one)
     return found
+
+
+def _at(one: Measurement) -> tuple[int, int]:
+    return one.year, one.quarter
+
+
+def _leaps(now: Measurement, last: Measurement) -> str:
+    """What is ten times as large or small: the value, or a part of a rate."""
+    pairs = [(getattr(now, part), getattr(last, part)) for part in ("value", "numerator", "denominator")]
+    told = [
+        f"{format_decimal(new)} so với {format_decimal(old)}"
+        for new, old in pairs
+        if needs_confirmation(new, old)
+    ]
+    return "; ".join(told)

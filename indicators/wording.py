@@ -84,7 +84,7 @@ def target_wording(terms: TargetTerms, indicator: Indicator) -> str:
 
 
 def _nothing_beyond(operator: Operator, value: Decimal, indicator: Indicator) -> bool:
-    """Whether "at least" or "at most" says nothing: a share has no more than 100 %, a count no less than 0."""
+    """Whether "at least", "at most" says nothing: a share has no more than 100 %, a count not less than 0."""
     if operator == Operator.AT_LEAST:
         return indicator.part_of_whole and indicator.measure.startswith("%") and value == 100
     return operator == Operator.AT_MOST and value == 0 and indicator.accumulation != Accumulation.GROWTH

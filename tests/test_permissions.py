@@ -255,6 +255,7 @@ TABLE = [
     Address("duty_list", EVERYONE, foreign=404),
     Address("duty_detail", EVERYONE, ("C.2",), foreign=404),
     Address("add_own_work", WRITERS, ("PL1.I.1",), methods=BOTH, foreign=404, other=dict.fromkeys(Role, 403)),
+    Address("own_list", EVERYONE, foreign=404),
     Address("own_work", EVERYONE, ("PL1.I.1.UBND1",), methods=BOTH, foreign=404),
     Address("project_list", EVERYONE, foreign=404),
     Address("project_detail", EVERYONE, ("PL2.II.I.1",), foreign=404),

@@ -105,6 +105,7 @@ urlpatterns = [
     path("nhiem-vu/", lists.TaskList.as_view(), name="task_list"),
     path("nhiem-vu/<str:code>/", details.task_detail, name="task_detail"),
     path("nhiem-vu/<str:code>/viec-don-vi/moi/", own_work.add, name="add_own_work"),
+    path("viec-don-vi/", lists.OwnWorkList.as_view(), name="own_list"),
     path("viec-don-vi/<str:code>/", own_work.own_work, name="own_work"),
     path("du-an/", lists.ProjectList.as_view(), name="project_list"),
     path("du-an/<str:code>/", details.project_detail, name="project_detail"),

@@ -20,6 +20,7 @@ from bachdang.posted import posted
 from bachdang.reports.choice import Choice, choice_of, needed_choice
 from bachdang.reports.document import document_name, quarter_document
 from bachdang.reports.forms import ReportTextsForm
+from bachdang.reports.letterhead import paper_of, written_by
 from bachdang.reports.preview import count_tables, previews
 from bachdang.reports.workbook import quarter_workbook, workbook_name
 from bachdang.templatetags.ui import add_parameters
@@ -57,7 +58,8 @@ def report_workbook(request: HttpRequest) -> HttpResponse:
     """The period's workbook as a download."""
     choice = needed_choice(request)
     report = choice.report()
-    return workbook_response(quarter_workbook(report, choice.mark), workbook_name(report))
+    content = quarter_workbook(report, choice.mark, choice.plan.letterhead)
+    return workbook_response(content, workbook_name(report))
 
 
 @require_safe
@@ -103,7 +105,8 @@ def edit_texts(request: HttpRequest) -> HttpResponse:
         )
         messages.success(request, "Đã lưu lời văn báo cáo.")
         return redirect(reverse("report_list") + scope.query)
-    values = values_of(needed_choice(request).report())
+    report = needed_choice(request).report()
+    values = values_of(written_by(report, paper_of(report.head, scope.plan.letterhead)))
     context = {
         "title": "Lời văn báo cáo",
         "form": form,

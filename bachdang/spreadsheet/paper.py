@@ -15,8 +15,8 @@ from bachdang.spreadsheet.safety import safe_text
 FONT = "Times New Roman"
 SIZE = 11
 """Points of the body text."""
-LINE_HEIGHT = 15
-"""Points that one line of SIZE takes."""
+LINE_HEIGHT = 14
+"""Points that one line of SIZE takes, a little more than the font's own 12,7."""
 MAX_ROW_HEIGHT = 409
 """Points, Excel's own limit."""
 MARGINS_MM = {"top": 20, "bottom": 20, "left": 30, "right": 15}

@@ -18,20 +18,25 @@ from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
+from bachdang.accounts.models import User
 from bachdang.accounts.roles import Role
 from bachdang.list_files import Out, list_file, outs_of
 from bachdang.lists import ListPage
 from bachdang.office.explanations import threads
+from bachdang.office.own_work import own_rows
 from bachdang.office.projects import project_rows
 from bachdang.office.scope import Scope
+from bachdang.office.snapshots import take_snapshot
 from bachdang.office.urls import urlpatterns as office_urls
 from bachdang.spreadsheet import Kind
 from indicators.rules import Quarter
 from indicators.standings import TargetBook
 from plans.models import ExplanationRequest, Period, Plan, Proposal, Report, Terms
+from tests.conftest import NOW
 from tests.factories import (
     DutyFactory,
     IndicatorFactory,
+    OwnWorkFactory,
     PeriodFactory,
     PlanFactory,
     ProjectFactory,
@@ -50,7 +55,12 @@ OTHERS = {
     "doubts": lambda context: context["page"].paginator.count,
     "duty_list": lambda context: len(context["rows"]),
     "unit_list": lambda context: len(context["rows"]),
+    "period_list": lambda context: len(context["periods"]),
 }
+
+
+# Lists that do not depend on the period looked at.
+TIMELESS = {"history", "period_list", "own_list"}
 
 
 def list_pages() -> dict[str, type[ListPage]]:
@@ -106,8 +116,9 @@ def test_a_list_downloads_whole_with_plan_and_period_on_top(demo: Client, name: 
     assert any(line.startswith("Bộ lọc:") for line in top)
     if name != "history":
         assert Plan.objects.get().title in top
-        assert any(line.startswith("Kỳ: ") and "III/2026" in line for line in top)
         assert "SỐ LIỆU MINH HỌA" in top
+    if name not in TIMELESS:
+        assert any(line.startswith("Kỳ: ") and "III/2026" in line for line in top)
     if count:
         assert "xuat=xlsx" in shown.content.decode()
 
@@ -180,6 +191,57 @@ def test_filters_and_order_are_those_of_the_page(demo: Client) -> None:
     assert "Đơn vị báo cáo: Phòng KTHT&ĐT" in line
 
 
+def test_the_rounds_with_what_was_frozen_of_them(demo: Client) -> None:
+    plan, who = Plan.objects.get(), User.objects.get(username="vanphong")
+    first = Period.objects.get(quarter=1)
+    take_snapshot(period=first, by=who)
+    newest = take_snapshot(period=first, by=who, reason="sửa số")
+    Period.objects.filter(pk=first.pk).update(locked_at=NOW, locked_by=who, as_of=first.due)
+    found = columns(sheet_of(demo, "/ky-bao-cao/"))
+    periods = list(Period.objects.filter(plan=plan).opened().order_by("-year", "-quarter"))
+    assert [row["Kỳ"] for row in found] == [one.label for one in periods]
+    assert [row["Hạn gửi"].date() for row in found] == [one.due for one in periods]
+    by_label = {row["Kỳ"]: row for row in found}
+    assert by_label[first.label]["Tình trạng"] == "Đã chốt"
+    assert (by_label[first.label]["Bản số liệu"], by_label[first.label]["Mã tra cứu"]) == (2, newest.code)
+    assert {row["Bản số liệu"] for row in found if row["Kỳ"] != first.label} == {None}
+
+
+def test_ones_own_work_as_on_the_page(demo: Client) -> None:
+    demo.force_login(User.objects.get(username="kinhte"))
+    for query in ({}, {"cua": "toi"}):
+        book = demo.get("/viec-cua-toi/", query).context["book"]
+        sheet = sheet_of(demo, "/viec-cua-toi/", **query)
+        top, found = parts(sheet)[0], columns(sheet)
+        assert [row["Mã"] for row in found] == [row.code for row in book.rows]
+        assert [row["Báo cáo"] for row in found] == [row.owed.state_label for row in book.rows]
+        reports = [row.owed.report for row in book.rows]
+        said = [(one.result or one.no_data_reason or None) if one else None for one in reports]
+        assert [row["Kết quả đã ghi"] for row in found] == said
+        assert any(said)
+        assert f"Bộ lọc: Việc của: {'tôi là đầu mối' if query else 'cả đơn vị'}" in top
+        assert any(line.startswith("Đơn vị: ") for line in top)
+        assert f"Số dòng: {len(book.rows)}" in top
+    assert len(found) < len(demo.get("/viec-cua-toi/").context["book"].rows)
+
+
+def test_what_units_set_themselves_with_its_filters(demo: Client) -> None:
+    rows = own_rows(Plan.objects.get(), date(2026, 10, 8))
+    found = columns(sheet_of(demo, "/viec-don-vi/"))
+    assert [row["Mã"] for row in found] == [one.item.code for one in rows]
+    assert [row["Đến ngày"].date() for row in found] == [one.due for one in rows]
+    unit = rows[0].unit
+    sheet = sheet_of(demo, "/viec-don-vi/", unit=unit.code, q=rows[0].title)
+    assert {row["Đơn vị"] for row in columns(sheet)} == {str(unit)}
+    top = parts(sheet)[0]
+    assert any(one.startswith("Bộ lọc") and f"Đơn vị báo cáo: {unit}" in one for one in top)
+    assert "Tính đến ngày 08/10/2026" in top
+    statuses = {one.status.value: one.status_label for one in rows}
+    for key, label in statuses.items():
+        kept = columns(sheet_of(demo, "/viec-don-vi/", status=key))
+        assert {row["Trạng thái"] for row in kept} == {label}
+
+
 def test_another_period_is_told_and_named(demo: Client) -> None:
     response = demo.get("/nhiem-vu/", {"ky": "2026-Q2", "xuat": "xlsx"})
     assert response.headers["Content-Disposition"] == 'attachment; filename="nhiem-vu-2026-Q2.xlsx"'
@@ -213,6 +275,7 @@ def small(rows: int, first: int = 0) -> Plan:
             accepted_at=period.opened_at, accepted_by=who,
         )  # fmt: skip
         Proposal.objects.create(report=report, text="=1+1")
+        OwnWorkFactory(task)
         ExplanationRequest.objects.create(item=task, text="=1+1", due=date(2026, 12, 1), asked_by=who)
     return Plan.objects.get()
 
@@ -239,10 +302,15 @@ def test_the_same_number_of_queries_at_two_rows_and_at_thirty(office: Client, na
 
 @pytest.mark.parametrize(
     ("address", "title"),
-    [("/nhiem-vu/", "Nhiệm vụ"), ("/kien-nghi/", "Kiến nghị"), ("/giai-trinh/", "Nội dung hỏi")],
+    [
+        ("/nhiem-vu/", "Nhiệm vụ"),
+        ("/viec-don-vi/", "Việc"),
+        ("/kien-nghi/", "Kiến nghị"),
+        ("/giai-trinh/", "Nội dung hỏi"),
+    ],
 )
 def test_what_people_type_stays_text(office: Client, address: str, title: str) -> None:
-    Terms.objects.filter(item__kind="task").update(title="=1+1")
+    Terms.objects.filter(item__kind__in=("task", "own")).update(title="=1+1")
     _, titles, rows = parts(sheet_of(office, address))
     cell = rows[0][titles.index(title)]
     assert (cell.value, cell.data_type) == ("=1+1", "s")

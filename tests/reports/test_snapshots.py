@@ -25,6 +25,7 @@ from tests.factories.remembered import illustrative_ward
 
 pytestmark = pytest.mark.django_db
 LOCKED = "/bao-cao/excel/?ky=2026-Q3"
+LOCKED_WORD = "/bao-cao/word/?ky=2026-Q3"
 
 
 @pytest.fixture
@@ -67,6 +68,32 @@ def test_two_exports_of_one_snapshot_have_equal_cells(office: Client, locked: Sn
         second = office.get(LOCKED).content
     assert cells(first) == cells(second)
     assert first == second
+
+
+def written(content: bytes) -> list[str]:
+    """Paragraphs, cells and the foot of a Word file, in order."""
+    document = Document(io.BytesIO(content))
+    rows = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return [*(one.text for one in document.paragraphs), *rows, document.sections[0].footer.paragraphs[0].text]
+
+
+def test_two_written_reports_of_one_snapshot_are_equal(office: Client, locked: Snapshot) -> None:
+    first = written(office.get(LOCKED_WORD).content)
+    Measurement.objects.filter(value__isnull=False).update(value=Decimal(1))
+    Plan.objects.update(title="Kế hoạch khác")
+    with time_machine.travel(NOW.replace(month=11), tick=False):
+        office.force_login(locked.taken_by)
+        second = written(office.get(LOCKED_WORD).content)
+    assert first == second
+    assert len(first) > 1000
+
+
+def test_the_foot_of_either_file_leads_to_snapshot_and_version(office: Client, locked: Snapshot) -> None:
+    (workbook,) = set(feet(office.get(LOCKED).content))
+    document = written(office.get(LOCKED_WORD).content)[-1]
+    assert workbook == document
+    page = office.get("/bao-cao/tra-ma/", {"ma": workbook})
+    assert [(one.pk, one.version, intact) for one, intact in page.context["found"]] == [(locked.pk, 1, True)]
 
 
 def test_every_page_says_which_version_it_is(office: Client, locked: Snapshot) -> None:

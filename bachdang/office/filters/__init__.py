@@ -13,7 +13,7 @@ from bachdang.office.filters.common import (
     unit_choices,
 )
 from bachdang.office.filters.document import CoverageFilter, ProgrammeFilter
-from bachdang.office.filters.items import TASKS_NEEDING_ATTENTION, ProjectFilter, TaskFilter
+from bachdang.office.filters.items import TASKS_NEEDING_ATTENTION, ItemFilter, ProjectFilter, TaskFilter
 from bachdang.office.filters.targets import TARGETS_NEEDING_ATTENTION, TargetFilter
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "TASKS_NEEDING_ATTENTION",
     "Choices",
     "CoverageFilter",
+    "ItemFilter",
     "ProgrammeFilter",
     "ProjectFilter",
     "RowFilter",

@@ -43,7 +43,7 @@ _TASK_WORDS = {
 }  # fmt: skip
 
 NAMES: dict[str, str] = {
-    "co_quan": "cơ quan ban hành kế hoạch",
+    "co_quan": "cơ quan gửi báo cáo, theo thể thức đã chọn",
     "ke_hoach": "tên kế hoạch",
     "ky": "thời gian báo cáo, ví dụ quý III/2026, 6 tháng đầu năm 2026",
     "khoang": "cách gọi thời gian đó: quý, 6 tháng, 9 tháng, năm, kỳ này",

@@ -62,8 +62,13 @@ class DecisionTable(tables.Table):
         verbose_name="Ngày",
         accessor="decision__date",
     )
-    subject = tables.Column(
-        accessor="decision__subject", verbose_name="Trích yếu", default="—", orderable=False
+    subject = Cell(
+        "plans/cells/decision_subject.html",
+        out=[Out("Trích yếu", 56, "decision__subject")],
+        accessor="decision__subject",
+        verbose_name="Trích yếu",
+        default="—",
+        orderable=False,
     )
     file = Cell(
         "plans/cells/decision_file.html",

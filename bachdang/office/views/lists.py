@@ -11,8 +11,11 @@ from django.db.models import QuerySet
 from django.http import Http404, QueryDict
 
 from bachdang.lists import SIGNED_IN, ListPage
+from bachdang.numbers import format_date
 from bachdang.office.coverage import CoverageRow, coverage, coverage_counts
 from bachdang.office.filters import CoverageFilter, ProjectFilter, TargetFilter, TaskFilter
+from bachdang.office.own_list import OwnFilter, OwnTable
+from bachdang.office.own_work import own_rows
 from bachdang.office.project_totals import project_totals
 from bachdang.office.projects import ProjectRow, project_rows
 from bachdang.office.scope import Scope, scope_of
@@ -141,6 +144,28 @@ class TaskList(ItemList):
 
     def load(self) -> Sequence[TaskRow]:
         return task_rows(self.scope, self.plan)
+
+
+class OwnWorkList(ItemList):
+    """What units set themselves under tasks, as it stands today whatever period is looked at."""
+
+    title = "Việc các đơn vị tự đặt"
+    filterset_class = OwnFilter
+    table_class = OwnTable
+    template_name = "plans/own_list.html"
+    empty_text = "Không có việc nào khớp với bộ lọc. Đơn vị thêm việc ở trang của nhiệm vụ."
+    noun = "việc"
+
+    def load(self) -> Sequence[TaskRow]:
+        return own_rows(self.plan, self.scope.today)
+
+    def file_notes(self) -> list[str]:
+        """The day instead of the period: the work is not the document's."""
+        title, _, *made_up = self.scope.notes
+        return [title, f"Tính đến ngày {format_date(self.scope.today)}", *made_up]
+
+    def file_slug(self) -> str:
+        return ""
 
 
 class ProjectList(ItemList):

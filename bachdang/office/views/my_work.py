@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
@@ -12,10 +14,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from bachdang.accounts.models import User
 from bachdang.accounts.roles import APPROVE_REPORT, WRITE_REPORT, may
+from bachdang.list_files import wants_file
 from bachdang.office.explanations import waiting_for
 from bachdang.office.flow.actions import StaleReport, current_report, save_report, seen_token
 from bachdang.office.flow.bulk import Outcome, approve_waiting, send_all
 from bachdang.office.my_work import ReportForm, WorkBook, WorkRow, due_day
+from bachdang.office.my_work_file import work_file
 from bachdang.office.own_work import open_own_work
 from bachdang.office.scope import Scope, scope_of
 from bachdang.templatetags.ui import add_parameters
@@ -55,7 +59,10 @@ def my_work(request: HttpRequest) -> HttpResponse:
         return redirect(_page_address(request, scope))
     if request.method == "POST":
         return _save_page(request, user, scope)
-    return _page(request, scope, WorkBook(scope, scope.plan, user, mine=_mine(request)))
+    book = WorkBook(scope, scope.plan, user, mine=_mine(request))
+    if wants_file(request):
+        return work_file(book, _due(scope, user))
+    return _page(request, scope, book)
 
 
 def _mine(request: HttpRequest) -> bool:
@@ -86,11 +93,10 @@ def _page(request: HttpRequest, scope: Scope, book: WorkBook, status: int = 200)
     user, plan, period = book.user, scope.plan, scope.period
     assert plan is not None
     assert period is not None
-    extension = Extension.objects.filter(period=period, unit=user.unit_id).first()
     context = {
         "title": "Việc của tôi",
         "book": book,
-        "due": due_day(scope, extension.due if extension else None),
+        "due": _due(scope, user),
         "explanations": waiting_for(plan, user, timezone.localdate()),
         "own_work": open_own_work(plan, user, timezone.localdate()),
         "waiting": _waiting(period, user),
@@ -98,6 +104,12 @@ def _page(request: HttpRequest, scope: Scope, book: WorkBook, status: int = 200)
         "wrong": [row for row in book.rows if row.message or (row.form and row.form.errors)],
     }
     return render(request, "office/my_work.html", context, status=status)
+
+
+def _due(scope: Scope, user: User) -> date | None:
+    """The last day for the person's unit, extended or not."""
+    extension = Extension.objects.filter(period=scope.period, unit=user.unit_id).first()
+    return due_day(scope, extension.due if extension else None)
 
 
 def _reload(scope: Scope, user: User, wrong: list[WorkRow], mine: bool) -> WorkBook:

@@ -17,19 +17,31 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from bachdang.accounts.models import Unit, User
 from bachdang.accounts.roles import ACCEPT_REPORT, MANAGE_PERIODS, may
 from bachdang.fields import WholeNumberField
+from bachdang.list_files import Out, list_file, wants_file
 from bachdang.office.flow.bulk import accept_clean
 from bachdang.office.flow.checks import warnings_of
 from bachdang.office.flow.periods import change_days, extend, lock_period, reopen_report
 from bachdang.office.flow.reminders import remind
 from bachdang.office.owed import OwedBook, progress_by_unit
-from bachdang.office.scope import Scope, scope_of
+from bachdang.office.scope import ILLUSTRATIVE, Scope, scope_of
 from bachdang.office.views.refused import made_of, refused
 from bachdang.posted import posted
+from bachdang.spreadsheet import Kind
 from plans.actions import open_period
 from plans.models import Item, Period, Plan, Snapshot
 from plans.rules import default_cutoff, default_due
 
 NO_SECRETS = "Không nhập bí mật nhà nước."
+OUT = [
+    Out("Kỳ", 16, lambda line: line[0].label),
+    Out("Chốt số liệu", 14, lambda line: line[0].cutoff, Kind.DATE),
+    Out("Hạn gửi", 14, lambda line: line[0].due, Kind.DATE),
+    Out("Tình trạng", 14, lambda line: "Đã chốt" if line[0].locked_at else "Đang mở"),
+    Out("Chốt lúc", 18, lambda line: line[0].locked_at, Kind.DATE),
+    Out("Bản số liệu", 12, lambda line: line[1].version if line[1] else None, Kind.NUMBER),
+    Out("Mã tra cứu", 26, lambda line: line[1].code if line[1] else ""),
+]
+"""Lines are pairs of a round and its newest frozen version."""
 
 
 class OpenForm(forms.Form):
@@ -91,6 +103,8 @@ def period_list(request: HttpRequest) -> HttpResponse:
     scope = scope_of(request)
     if scope.plan is None:
         raise Http404("Chưa có kế hoạch nào.")
+    if wants_file(request):
+        return period_file(scope, scope.plan)
     form = OpenForm(posted(request), initial=_next_round(scope))
     if request.method == "POST" and form.is_valid():
         try:
@@ -108,6 +122,15 @@ def period_list(request: HttpRequest) -> HttpResponse:
         "snapshots": snapshots.defer("rows").order_by("-period__year", "-period__quarter", "-version"),
     }
     return render(request, "office/period_list.html", context, status=422 if form.is_bound else 200)
+
+
+def period_file(scope: Scope, plan: Plan) -> HttpResponse:
+    """The rounds with what was frozen of each; the newest version has the last word."""
+    versions = Snapshot.objects.filter(period__plan=plan).defer("rows").order_by("version")
+    newest = {one.period_id: one for one in versions}
+    lines = [(one, newest.get(one.pk)) for one in scope.periods]
+    made_up = [ILLUSTRATIVE] if plan.illustrative else []
+    return list_file("Kỳ báo cáo", OUT, lines, notes=[plan.title, *made_up])
 
 
 def _next_round(scope: Scope) -> dict[str, Any]:

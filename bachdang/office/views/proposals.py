@@ -29,6 +29,7 @@ from plans.proposals import decide_proposal
 PER_PAGE = 50
 OUT = [
     Out("Mã", 13, "report__item__code"),
+    Out("Chỉ tiêu, nhiệm vụ, dự án", 40, "report__item__clause__text"),
     Out("Kiến nghị", 56, "text"),
     Out("Của", 26, "report__unit"),
     Out("Gửi tới", 26, lambda one: one.to or "Chưa nêu"),

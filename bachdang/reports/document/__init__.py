@@ -10,9 +10,10 @@ from docx.shared import Pt
 
 from bachdang.office.rows import ILLUSTRATIVE, QuarterReport
 from bachdang.reports.document.body import write_body
-from bachdang.reports.document.letterhead import paper_of, write_letterhead, write_signature
+from bachdang.reports.document.letterhead import write_letterhead, write_signature
 from bachdang.reports.document.page import new_document, number_pages, write, write_foot
 from bachdang.reports.document.tables import write_appendices
+from bachdang.reports.letterhead import paper_of, written_by
 
 __all__ = ["document_name", "quarter_document"]
 
@@ -36,7 +37,7 @@ def quarter_document(
     if head.illustrative:
         write(document, ILLUSTRATIVE, bold=True, centred=True)
     write(document, "-----", centred=True)
-    write_body(document, report, texts)
+    write_body(document, written_by(report, paper), texts)
     document.paragraphs[-1].paragraph_format.keep_with_next = True
     write(document, "", before=12, heading=True)
     write_signature(document, paper, ["…", "…"])
@@ -44,7 +45,7 @@ def quarter_document(
     write_foot(document, mark)
     write_appendices(document, report)
     properties = document.core_properties
-    properties.title, properties.author = f"Báo cáo {head.period}", head.left[-2]
+    properties.title, properties.author = f"Báo cáo {head.period}", paper.writer
     properties.created = properties.modified = datetime.combine(head.judged_on, time())
     properties.language = "vi-VN"
     file = io.BytesIO()

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime, time
 
 from bachdang.office.rows import QuarterReport
+from bachdang.reports.letterhead import paper_of
 from bachdang.reports.workbook.clear import paint_clear
+from bachdang.reports.workbook.common import Book
 from bachdang.reports.workbook.issues import paint_issues
 from bachdang.reports.workbook.projects import paint_projects
 from bachdang.reports.workbook.sending import paint_sending
@@ -13,26 +15,28 @@ from bachdang.reports.workbook.summary import paint_summary
 from bachdang.reports.workbook.targets import paint_targets
 from bachdang.reports.workbook.tasks import paint_tasks
 from bachdang.spreadsheet import new_workbook, save, write_foot
+from plans.models import Letterhead
 
 
-def quarter_workbook(report: QuarterReport, mark: str = "") -> bytes:
+def quarter_workbook(report: QuarterReport, mark: str = "", letterhead: str = Letterhead.COMMITTEE) -> bytes:
     """All sheets in the agreed order, stamped with the day it is judged for, not the clock.
 
     `mark` stands at the foot of every page: which frozen version this is, or until when figures are known.
     """
-    head = report.head
+    head, paper = report.head, paper_of(report.head, letterhead)
     workbook = new_workbook(
         title=f"Báo cáo {head.period}: {head.plan_title}",
-        creator=head.left[-2] if len(head.left) > 1 else head.left[0],
+        creator=paper.writer,
         at=datetime.combine(head.judged_on, time(), tzinfo=UTC),
     )
-    paint_summary(workbook, report)
-    paint_targets(workbook, report)
-    paint_tasks(workbook, report)
-    paint_projects(workbook, report)
-    paint_clear(workbook, report)
-    paint_issues(workbook, report)
-    paint_sending(workbook, report)
+    book = Book(workbook, report, paper)
+    paint_summary(book)
+    paint_targets(book)
+    paint_tasks(book)
+    paint_projects(book)
+    paint_clear(book)
+    paint_issues(book)
+    paint_sending(book)
     for worksheet in workbook.worksheets:
         write_foot(worksheet, center=mark)
     return save(workbook)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from openpyxl import Workbook
-
-from bachdang.office.rows import Heading, QuarterReport
-from bachdang.reports.workbook.common import new_sheet, paint_status
+from bachdang.office.rows import Heading
+from bachdang.reports.workbook.common import Book, new_sheet, paint_status
 from bachdang.spreadsheet import Column, Kind, Value
 
 
-def paint_clear(workbook: Workbook, report: QuarterReport) -> None:
+def paint_clear(book: Book) -> None:
     """Every assignment against the plan's own axes, with how it stands."""
+    report = book.report
     axes = [Column(axis.label, 19) for axis in report.summary.axes]
     columns = [
         Column("Vị trí", 10),
@@ -21,7 +20,7 @@ def paint_clear(workbook: Workbook, report: QuarterReport) -> None:
         Column("Tiến độ", 14, align="center"),
     ]
     title = "PHÂN CÔNG “6 RÕ” VÀ TIẾN ĐỘ"
-    sheet = new_sheet(workbook, "6 rõ", columns, report.head, title)
+    sheet = new_sheet(book, "6 rõ", columns, title)
     sheet.write_header(frozen_columns=2)
     for line in report.clear:
         if isinstance(line, Heading):

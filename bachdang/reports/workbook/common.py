@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from openpyxl import Workbook
 from openpyxl.styles import Font
 
-from bachdang.office.rows import ILLUSTRATIVE, Head
+from bachdang.office.rows import ILLUSTRATIVE, Head, QuarterReport
+from bachdang.reports.letterhead import Paper
 from bachdang.spreadsheet import FONT, SIZE, Column, Line, Sheet
 from bachdang.statuses import look_of
 
@@ -25,13 +26,22 @@ TONES = {
 MUTED = "5F6B78"
 
 
-def new_sheet(workbook: Workbook, name: str, columns: Sequence[Column], head: Head, title: str) -> Sheet:
+@dataclass(frozen=True)
+class Book:
+    """The workbook with the report it is painted from, and whose paper it is on."""
+
+    workbook: Workbook
+    report: QuarterReport
+    paper: Paper
+
+
+def new_sheet(book: Book, name: str, columns: Sequence[Column], title: str) -> Sheet:
     """A sheet with letterhead, title and, while figures are made up, the line that says so."""
-    sheet = Sheet(workbook, name, columns, footer=f"{name} · {head.period}")
-    left = [Line(text, bold=text == head.left[-2] if len(head.left) > 1 else True) for text in head.left]
-    sheet.write_letterhead(
-        left, [Line(head.right, bold=True, underline=True), Line(head.place_and_date, italic=True)]
-    )
+    head, paper = book.report.head, book.paper
+    sheet = Sheet(book.workbook, name, columns, footer=f"{name} · {head.period}")
+    left = [Line(text, bold=bold) for text, bold in paper.left_lines]
+    right = [Line(text, bold=True, underline=text == paper.right[-1]) for text in paper.right]
+    sheet.write_letterhead(left, [*right, Line(head.place_and_date, italic=True)])
     sheet.skip()
     sheet.write_title([title, head.as_of, *([head.about] if head.about else [])])
     if head.remark:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from openpyxl import Workbook
-
-from bachdang.office.rows import QuarterReport
-from bachdang.reports.workbook.common import new_sheet
+from bachdang.reports.workbook.common import Book, new_sheet
 from bachdang.spreadsheet import Column, Kind
 
 COLUMNS = [
@@ -21,10 +18,11 @@ COLUMNS = [
 ]
 
 
-def paint_issues(workbook: Workbook, report: QuarterReport) -> None:
+def paint_issues(book: Book) -> None:
     """Difficulties, proposals and explanation threads of the period."""
+    report = book.report
     title = "KHÓ KHĂN, VƯỚNG MẮC, KIẾN NGHỊ VÀ GIẢI TRÌNH TRONG KỲ"
-    sheet = new_sheet(workbook, "Vướng mắc, kiến nghị", COLUMNS, report.head, title)
+    sheet = new_sheet(book, "Vướng mắc, kiến nghị", COLUMNS, title)
     sheet.write_header(frozen_columns=2)
     for line in report.issues:
         sheet.write_row(

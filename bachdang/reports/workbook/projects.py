@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from openpyxl import Workbook
-
 from bachdang.office.projects import Money
-from bachdang.office.rows import ProjectGroup, ProjectLine, QuarterReport
-from bachdang.reports.workbook.common import new_sheet, spanned
+from bachdang.office.rows import ProjectGroup, ProjectLine
+from bachdang.reports.workbook.common import Book, new_sheet, spanned
 from bachdang.spreadsheet import Column, Formula, Kind, Sheet, Value
 
 MILLION = 1_000_000
@@ -40,10 +38,11 @@ AMOUNTS = {
 }
 
 
-def paint_projects(workbook: Workbook, report: QuarterReport) -> None:
+def paint_projects(book: Book) -> None:
     """Projects by group and field; a group's amounts are the sums of the rows below it."""
+    report = book.report
     title = "TÌNH HÌNH THỰC HIỆN CÁC DỰ ÁN (PHỤ LỤC 2)"
-    sheet = new_sheet(workbook, "Dự án", spanned(COLUMNS, report.head), report.head, title)
+    sheet = new_sheet(book, "Dự án", spanned(COLUMNS, report.head), title)
     sheet.write_note("Đơn vị tính: triệu đồng")
     sheet.write_header(frozen_columns=2)
     root = report.projects

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from openpyxl import Workbook
-
-from bachdang.office.rows import QuarterReport
-from bachdang.reports.workbook.common import new_sheet
+from bachdang.reports.workbook.common import Book, new_sheet
 from bachdang.spreadsheet import Column, Formula, Kind
 
 COLUMNS = [
@@ -22,11 +19,10 @@ COLUMNS = [
 ]
 
 
-def paint_sending(workbook: Workbook, report: QuarterReport) -> None:
+def paint_sending(book: Book) -> None:
     """Unit by unit: what was owed, in time, late, missing, and what was returned."""
-    sheet = new_sheet(
-        workbook, "Tình hình báo cáo", COLUMNS, report.head, "TÌNH HÌNH GỬI BÁO CÁO CỦA CÁC ĐƠN VỊ"
-    )
+    report = book.report
+    sheet = new_sheet(book, "Tình hình báo cáo", COLUMNS, "TÌNH HÌNH GỬI BÁO CÁO CỦA CÁC ĐƠN VỊ")
     sheet.write_header(frozen_columns=2)
     first = sheet.next_row
     for line in report.sending:

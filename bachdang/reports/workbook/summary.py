@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from openpyxl import Workbook
-
-from bachdang.office.rows import CountTable, QuarterReport, Summary
+from bachdang.office.rows import CountTable, Summary
 from bachdang.reports.workbook.charts import add_bars
-from bachdang.reports.workbook.common import new_sheet
+from bachdang.reports.workbook.common import Book, new_sheet
 from bachdang.spreadsheet import Column, Formula, Kind, Sheet, Value
 
 STATUSES = 8
@@ -21,14 +19,15 @@ CHANGES = 28
 """Rows of the table of changes that fit on a page; more of them begin with the titles again."""
 
 
-def paint_summary(workbook: Workbook, report: QuarterReport) -> None:
+def paint_summary(book: Book) -> None:
     """The first sheet: what the Standing Committee reads when it reads no further.
 
     Its first page is a picture, the long table of that picture comes on the second.
     """
+    report = book.report
     summary = report.summary
     title = "TỔNG HỢP KẾT QUẢ THỰC HIỆN KẾ HOẠCH"
-    sheet = new_sheet(workbook, "Tổng hợp", COLUMNS, report.head, title)
+    sheet = new_sheet(book, "Tổng hợp", COLUMNS, title)
     for line in _sentences(summary, report.head.quarter):
         sheet.write_note(line)
     sheet.skip()

@@ -5,10 +5,8 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from openpyxl import Workbook
-
-from bachdang.office.rows import Amount, Heading, QuarterReport, TargetLine
-from bachdang.reports.workbook.common import new_sheet, paint_status, spanned
+from bachdang.office.rows import Amount, Heading, TargetLine
+from bachdang.reports.workbook.common import Book, new_sheet, paint_status, spanned
 from bachdang.spreadsheet import Column, Formula, Kind, Sheet, Value, shown
 
 COLUMNS = [
@@ -32,10 +30,11 @@ STATUS_COLUMN = 12
 PLAN, TO_DATE, LAST_YEAR = "F", "H", "I"
 
 
-def paint_targets(workbook: Workbook, report: QuarterReport) -> None:
+def paint_targets(book: Book) -> None:
     """Targets under the document's headings, with live rates beside the figures they are of."""
+    report = book.report
     title = "KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU"
-    sheet = new_sheet(workbook, "Chỉ tiêu", spanned(COLUMNS, report.head), report.head, title)
+    sheet = new_sheet(book, "Chỉ tiêu", spanned(COLUMNS, report.head), title)
     sheet.write_header(frozen_columns=2)
     for line in report.targets:
         if isinstance(line, Heading):

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from openpyxl import Workbook
-
-from bachdang.office.rows import Heading, QuarterReport
-from bachdang.reports.workbook.common import new_sheet, paint_status, spanned
+from bachdang.office.rows import Heading
+from bachdang.reports.workbook.common import Book, new_sheet, paint_status, spanned
 from bachdang.spreadsheet import Column, Kind
 
 COLUMNS = [
@@ -23,10 +21,11 @@ COLUMNS = [
 STATUS_COLUMN = 8
 
 
-def paint_tasks(workbook: Workbook, report: QuarterReport) -> None:
+def paint_tasks(book: Book) -> None:
     """The rows of Phụ lục 1 in the document's grouping."""
+    report = book.report
     title = "TÌNH HÌNH THỰC HIỆN CÁC NHIỆM VỤ CỤ THỂ (PHỤ LỤC 1)"
-    sheet = new_sheet(workbook, "Nhiệm vụ", spanned(COLUMNS, report.head), report.head, title)
+    sheet = new_sheet(book, "Nhiệm vụ", spanned(COLUMNS, report.head), title)
     sheet.write_header(frozen_columns=2)
     for line in report.tasks:
         if isinstance(line, Heading):

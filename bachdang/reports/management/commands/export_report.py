@@ -24,8 +24,9 @@ class Command(BaseCommand):
         scope, plan = scope_named(options["period"], options["plan"])
         snapshot = latest_snapshot(scope.period)
         report = rows_of(snapshot) if snapshot else quarter_report(scope, plan)
+        content = quarter_workbook(report, mark_of(snapshot, timezone.now()), plan.letterhead)
         try:
-            options["output"].write_bytes(quarter_workbook(report, mark_of(snapshot, timezone.now())))
+            options["output"].write_bytes(content)
         except OSError as error:
             raise CommandError(f"Không ghi được {options['output']}: {error.strerror}.") from error
         counts = report.counts

@@ -457,6 +457,26 @@ def test_a_head_sends_all_and_the_office_accepts_what_is_clean(ward: Ward) -> No
     assert Report.objects.get(item=other.item).state == "sent"
 
 
+def test_what_was_returned_is_sent_with_the_rest_only_when_changed(ward: Ward) -> None:
+    report = ward.step(ward.save(estimate("5")), Step.SUBMIT, ward.officer)
+    report = ward.step(ward.step(report, Step.APPROVE, ward.head), Step.RETURN, ward.office, "Ghi rõ nguồn")
+    ward.save(estimate("5"))
+    for by in (ward.officer, ward.head):
+        outcome = send_all(period=ward.period, by=by, today=IN_TIME)
+        assert outcome.done == 0
+        assert outcome.refused == ["1 báo cáo bị trả lại chưa sửa nên chưa gửi: 01.01."]
+    ward.save(estimate("6"))
+    outcome = send_all(period=ward.period, by=ward.officer, today=IN_TIME)
+    assert (outcome.done, outcome.refused) == (1, [])
+    assert Report.objects.get().state == "waiting"
+
+
+def test_a_returned_report_may_be_sent_unchanged_on_its_own(ward: Ward) -> None:
+    report = ward.step(ward.save(estimate("5")), Step.SUBMIT, ward.officer)
+    report = ward.step(report, Step.SEND_BACK, ward.head, "Xem lại")
+    assert ward.step(report, Step.SUBMIT, ward.officer).state == "waiting"
+
+
 # Memory
 
 

@@ -477,6 +477,28 @@ def test_a_returned_report_may_be_sent_unchanged_on_its_own(ward: Ward) -> None:
     assert ward.step(report, Step.SUBMIT, ward.officer).state == "waiting"
 
 
+# A lock and a reopening are told
+
+
+def test_the_units_of_a_round_are_told_of_its_lock_once(ward: Ward) -> None:
+    stranger = user_with_role(Role.OFFICER, unit=UnitFactory(locality=ward.plan.locality, code="congan"))
+    ward.lock()
+    told = Notice.objects.filter(text__contains="đã chốt ngày")
+    assert {one.user for one in told} == {ward.officer, ward.head}
+    assert stranger not in {one.user for one in told}
+    text = told.first().text  # type: ignore[union-attr]
+    assert "có 0 việc đã tiếp nhận; 1 việc chưa được tiếp nhận" in text
+
+
+def test_the_unit_is_told_why_its_report_was_opened_again(ward: Ward) -> None:
+    ward.accepted(estimate("5"))
+    ward.lock()
+    reopen_report(item=ward.indicator.item, period=ward.period, reason="Sai mẫu số", by=ward.office)
+    told = Notice.objects.filter(text__contains="được mở lại để sửa, quý III/2026: Sai mẫu số")
+    assert {one.user for one in told} == {ward.officer, ward.head}
+    assert {one.url for one in told} == {"/viec-cua-toi/01.01/?ky=2026-Q3"}
+
+
 # Memory
 
 

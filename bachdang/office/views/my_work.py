@@ -179,10 +179,12 @@ def _tell(request: HttpRequest, outcome: Outcome, before: str = "") -> None:
 
 
 def _waiting(period: Period, user: User) -> list[Report]:
-    """What waits for the head's approval, of the own unit and the units under it."""
+    """What waits for the head's approval, of the own unit and the units under it, and can still be sent."""
     if not may(user, APPROVE_REPORT):
         return []
     found = Report.objects.reviewed_by(user).filter(period=period, state="waiting")
+    if period.locked_at is not None:
+        found = found.exclude(reopen_reason="")
     return list(found.select_related("item", "unit", "submitted_by").order_by("item__kind", "item__order"))
 
 

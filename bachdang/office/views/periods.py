@@ -129,6 +129,7 @@ def period_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "period": period,
         "units": units,
         "sent": sent,
+        "reopened": [one for one in owed.urgent if one.reopened and one.unsent],
         "doubts": warnings_of([one.report for one in sent if one.report is not None]),
         "owed": owed,
         "days_form": DaysForm(initial={"cutoff": period.cutoff, "due": period.due}),

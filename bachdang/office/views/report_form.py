@@ -33,7 +33,7 @@ from bachdang.office.views.refused import refused
 from bachdang.posted import posted
 from indicators.standings import TargetBook
 from plans.flow import RETURNS, STEP_LABELS, Step, can, refusal
-from plans.models import Evidence, Item, Plan, Report, Terms
+from plans.models import Evidence, Item, Period, Plan, Report, Terms
 
 
 def readable_item(request: HttpRequest, code: str, plan: Plan) -> Item:
@@ -58,7 +58,11 @@ def report_form(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "POST" and not own:
         raise PermissionDenied("Chỉ đơn vị báo cáo việc này được nhập.")
     data = posted(request)
-    form = full_form(item, scope, plan, report, data, carry="chep" in request.GET) if own else None
+    lock = _lock(item, period, report)
+    shut = bool(lock) and period.locked_at is not None
+    form = None
+    if own and (data is not None or not shut):
+        form = full_form(item, scope, plan, report, data, carry="chep" in request.GET)
     saved: Said = {}
     if form is not None and form.is_bound and form.is_valid():
         try:
@@ -79,7 +83,9 @@ def report_form(request: HttpRequest, code: str) -> HttpResponse:
         else:
             messages.success(request, f"Đã lưu nháp {item.code}. {echo(form.content().said(item))}")
             return redirect(reverse("report_form", args=[code]) + scope.query)
-    context = _context(request, item, report, scope, plan) | {"form": form, "own": own, "saved": saved}
+    context = _context(request, item, report, scope, plan)
+    context |= {"form": form, "own": own, "saved": saved, "lock": lock, "can_attach": form is not None}
+    context["steps"] = _steps(request, report, shut=shut)
     return render(request, "office/report_form.html", context, status=422 if form and form.is_bound else 200)
 
 
@@ -94,23 +100,25 @@ def _context(
     period = scope.period
     assert period is not None
     terms = Terms.objects.valid_on(scope.ends).filter(item=item).first()
-    lock = ""
-    if item.reporter is not None:
-        lock = refusal(lock_of(period, item.reporter, report), timezone.localdate())
     return {
         "item": item,
         "title": terms.title if terms else item.code,
         "report": report,
         "token": seen_token(report),
         "said": said_by(report),
-        "lock": lock,
-        "steps": _steps(request, report),
         "beside": _beside(item, scope, plan),
         "before": last_quarter(item, scope) if item.kind != "indicator" else None,
         "revisions": _revisions(request, item, scope),
         "evidence": _evidence(request, report),
         "history": history_for(request.user, item),
     }
+
+
+def _lock(item: Item, period: Period, report: Report | None) -> str:
+    """Why its unit may not write now; "" when it may."""
+    if item.reporter is None:
+        return ""
+    return refusal(lock_of(period, item.reporter, report), timezone.localdate())
 
 
 def _beside(item: Item, scope: Scope, plan: Plan) -> list[Beside]:
@@ -132,13 +140,17 @@ def _evidence(request: HttpRequest, report: Report | None) -> list[Evidence]:
     return list(found.select_related("upload", "added_by"))
 
 
-def _steps(request: HttpRequest, report: Report | None) -> list[tuple[str, str, bool]]:
-    """(step, label, needs a reason) that the person may take now."""
+def _steps(request: HttpRequest, report: Report | None, *, shut: bool) -> list[tuple[str, str, bool]]:
+    """(step, label, needs a reason) that the person may take now; `shut`: the unit may send nothing more."""
     user = request.user
     if report is None or not isinstance(user, User):
         return []
-    own = user.unit_id == report.unit_id
-    above = may(user, APPROVE_REPORT) and Report.objects.reviewed_by(user).filter(pk=report.pk).exists()
+    own = user.unit_id == report.unit_id and not shut
+    above = (
+        not shut
+        and may(user, APPROVE_REPORT)
+        and Report.objects.reviewed_by(user).filter(pk=report.pk).exists()
+    )
     allowed = {
         Step.SUBMIT: own and may(user, WRITE_REPORT) and not may(user, APPROVE_REPORT),
         Step.WITHDRAW: own and may(user, WRITE_REPORT) and not may(user, APPROVE_REPORT),

@@ -20,7 +20,8 @@ from bachdang.office.flow.bulk import accept_clean
 from bachdang.office.flow.checks import warnings_of
 from bachdang.office.flow.periods import change_days, extend, lock_period, reopen_report
 from bachdang.office.flow.reminders import remind
-from bachdang.office.owed import OwedBook, progress_by_unit
+from bachdang.office.flow.short import short_texts
+from bachdang.office.owed import Owed, OwedBook, progress_by_unit
 from bachdang.office.scope import Scope, scope_of
 from bachdang.office.views.refused import made_of, refused
 from bachdang.posted import posted
@@ -128,9 +129,8 @@ def period_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "title": period.label,
         "period": period,
         "units": units,
-        "sent": sent,
+        "sent": _with_words(sent),
         "reopened": [one for one in owed.urgent if one.reopened and one.unsent],
-        "doubts": warnings_of([one.report for one in sent if one.report is not None]),
         "owed": owed,
         "days_form": DaysForm(initial={"cutoff": period.cutoff, "due": period.due}),
         "extend_form": ExtendForm(units=Unit.objects.filter(pk__in=[one.unit.pk for one in units])),
@@ -138,6 +138,14 @@ def period_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "snapshots": Snapshot.objects.filter(period=period).defer("rows").select_related("taken_by"),
     }
     return render(request, "office/period_detail.html", context)
+
+
+def _with_words(sent: list[Owed]) -> list[tuple[Owed, str, list[str]]]:
+    """What waits to be accepted, with what it says and why it should be read."""
+    reports = {one.item.pk: one.report for one in sent if one.report is not None}
+    texts, doubts = short_texts([*reports.values()]), warnings_of([*reports.values()])
+    keys = [(one, reports[one.item.pk].pk) for one in sent if one.item.pk in reports]
+    return [(one, texts[pk], doubts.get(pk, [])) for one, pk in keys]
 
 
 _STATES = ("missing", "returned", "draft", "waiting", "sent", "accepted")

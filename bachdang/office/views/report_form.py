@@ -10,11 +10,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.text import Truncator
 from django.views.decorators.http import require_http_methods, require_POST
 
 from bachdang.accounts.models import User
-from bachdang.accounts.roles import ACCEPT_REPORT, APPROVE_REPORT, WRITE_REPORT, may
+from bachdang.accounts.roles import ACCEPT_REPORT, APPROVE_REPORT, MANAGE_PERIODS, WRITE_REPORT, may
 from bachdang.office.flow.actions import (
     StaleReport,
     advance,
@@ -24,9 +23,11 @@ from bachdang.office.flow.actions import (
     seen_token,
 )
 from bachdang.office.flow.content import Said, said_by
+from bachdang.office.flow.short import echo
 from bachdang.office.full_form import full_form, last_quarter
 from bachdang.office.history import history_for
 from bachdang.office.my_work import Beside, beside
+from bachdang.office.owed import STATE_LABELS, report_state
 from bachdang.office.scope import Scope
 from bachdang.office.views.my_work import renew, round_of
 from bachdang.office.views.refused import refused
@@ -89,11 +90,6 @@ def report_form(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "office/report_form.html", context, status=422 if form and form.is_bound else 200)
 
 
-def echo(said: Said) -> str:
-    """What was saved, with its unit, so that a slip is seen at once; long words are cut, figures are not."""
-    return "; ".join(f"{label}: {Truncator(text).chars(200)}" for label, text in said.items() if text)
-
-
 def _context(
     request: HttpRequest, item: Item, report: Report | None, scope: Scope, plan: Plan
 ) -> dict[str, object]:
@@ -104,6 +100,9 @@ def _context(
         "item": item,
         "title": terms.title if terms else item.code,
         "report": report,
+        "state": report_state(report),
+        "state_label": STATE_LABELS[report_state(report)],
+        "manages": may(request.user, MANAGE_PERIODS),
         "token": seen_token(report),
         "said": said_by(report),
         "beside": _beside(item, scope, plan),
@@ -128,9 +127,11 @@ def _beside(item: Item, scope: Scope, plan: Plan) -> list[Beside]:
     return beside(rows[0].book, rows[0], scope) if rows else []
 
 
-def _revisions(request: HttpRequest, item: Item, scope: Scope) -> list[Report]:
+def _revisions(request: HttpRequest, item: Item, scope: Scope) -> list[tuple[Report, str]]:
+    """The reports of the round, the newest first, each with the label of its state."""
     found = Report.objects.readable_by(request.user).filter(item=item, period=scope.period)
-    return list(found.select_related("created_by", "accepted_by").order_by("-revision"))
+    rows = found.select_related("created_by", "accepted_by").order_by("-revision")
+    return [(one, str(STATE_LABELS[report_state(one)])) for one in rows]
 
 
 def _evidence(request: HttpRequest, report: Report | None) -> list[Evidence]:
@@ -166,10 +167,20 @@ def _steps(request: HttpRequest, report: Report | None, *, shut: bool) -> list[t
     ]
 
 
+_DONE = {
+    Step.SUBMIT: "Đã trình lãnh đạo đơn vị báo cáo {code}.",
+    Step.WITHDRAW: "Đã rút lại báo cáo {code} để sửa.",
+    Step.APPROVE: "Đã duyệt và gửi báo cáo {code} đến Văn phòng Đảng ủy.",
+    Step.SEND_BACK: "Đã trả lại báo cáo {code} cho người nhập.",
+    Step.ACCEPT: "Đã tiếp nhận báo cáo {code} của {unit}.",
+    Step.RETURN: "Đã trả lại báo cáo {code} cho {unit}.",
+}
+
+
 @require_POST
 def take_step(request: HttpRequest, pk: int) -> HttpResponse:
     """One step of the flow with one report."""
-    reports = Report.objects.readable_by(request.user).select_related("item", "period")
+    reports = Report.objects.readable_by(request.user).select_related("item", "period", "unit")
     report = get_object_or_404(reports, pk=pk)
     assert isinstance(request.user, User)
     try:
@@ -192,7 +203,7 @@ def take_step(request: HttpRequest, pk: int) -> HttpResponse:
             return _reason_refused(request, report, step, error, back)
         messages.error(request, f"{report.item.code}: {' '.join(error.messages)}")
     else:
-        messages.success(request, f"{STEP_LABELS[step]}: {report.item.code}.")
+        messages.success(request, _DONE[step].format(code=report.item.code, unit=report.unit))
     return redirect(back)
 
 

@@ -12,7 +12,6 @@ from django import forms
 from django.http import QueryDict
 
 from bachdang.accounts.models import User
-from bachdang.accounts.roles import APPROVE_REPORT, may
 from bachdang.office.flow.actions import seen_token
 from bachdang.office.flow.content import Said
 from bachdang.office.flow.forms import IndicatorReportForm, WordsForm
@@ -45,7 +44,6 @@ class WorkRow:
     beside: list[Beside] = field(default_factory=list)
     saved: Said = field(default_factory=dict)
     message: str = ""
-    can_approve: bool = False
     is_contact: bool = False
 
     @property
@@ -55,11 +53,6 @@ class WorkRow:
     @property
     def anchor(self) -> str:
         return f"viec-{self.owed.item.pk}"
-
-    @property
-    def writable(self) -> bool:
-        """Whether its state lets the unit write (locks are told when saving)."""
-        return self.owed.state not in ("waiting", "sent")
 
     @property
     def inputs(self) -> list[forms.BoundField]:
@@ -114,7 +107,6 @@ class WorkBook:
                     one,
                     form,
                     self._beside(one, measurements.get(one.item.pk, [])),
-                    can_approve=may(user, APPROVE_REPORT) and one.state in ("draft", "returned", "waiting"),
                     is_contact=self._is_contact(one),
                 )
             )
@@ -135,12 +127,23 @@ class WorkBook:
         return next((row for row in self.rows if row.code == code), None)
 
     @property
+    def locked(self) -> bool:
+        """Whether the round is locked: nothing is written any more but in reports opened again."""
+        return self.scope.period is not None and self.scope.period.locked_at is not None
+
+    @property
     def to_do(self) -> list[WorkRow]:
-        return [row for row in self.rows if not row.owed.done]
+        """What waits for the unit; in a locked round also what was refused just now, as it was typed."""
+        return [row for row in self.rows if row.form is not None and not row.owed.done]
 
     @property
     def done(self) -> list[WorkRow]:
         return [row for row in self.rows if row.owed.done]
+
+    @property
+    def missed(self) -> list[WorkRow]:
+        """What the unit had not sent when the round was locked, and can send no more."""
+        return [row for row in self.rows if row.form is None and not row.owed.done]
 
     def _measurements(self) -> dict[int, list[Measurement]]:
         """The figures of the reports shown, by item."""
@@ -156,6 +159,8 @@ class WorkBook:
         initial = {"seen": seen_token(one.report)}
         prefix = f"i{one.item.pk}"
         given = data if data is not None and f"{prefix}-seen" in data else None
+        if self.locked and not one.reopened and given is None:
+            return None
         if not one.targets:
             return RowWords(given, item=one.item, stored=one.report, prefix=prefix, initial=initial)
         return IndicatorReportForm(

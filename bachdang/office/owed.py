@@ -89,6 +89,11 @@ class Owed:
         return self.state in ("sent", ACCEPTED)
 
     @property
+    def reopened(self) -> bool:
+        """Whether the office opened it again after the lock, and it is still on its way."""
+        return self.report is not None and self.state != ACCEPTED and self.report.reopen_reason != ""
+
+    @property
     def unsent(self) -> bool:
         """Whether the Party office has not been sent it."""
         return self.state in UNSENT_STATES

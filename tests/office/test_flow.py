@@ -457,6 +457,48 @@ def test_a_head_sends_all_and_the_office_accepts_what_is_clean(ward: Ward) -> No
     assert Report.objects.get(item=other.item).state == "sent"
 
 
+def test_what_was_returned_is_sent_with_the_rest_only_when_changed(ward: Ward) -> None:
+    report = ward.step(ward.save(estimate("5")), Step.SUBMIT, ward.officer)
+    report = ward.step(ward.step(report, Step.APPROVE, ward.head), Step.RETURN, ward.office, "Ghi rõ nguồn")
+    ward.save(estimate("5"))
+    for by in (ward.officer, ward.head):
+        outcome = send_all(period=ward.period, by=by, today=IN_TIME)
+        assert outcome.done == 0
+        assert outcome.refused == ["1 báo cáo bị trả lại chưa sửa nên chưa gửi: 01.01."]
+    ward.save(estimate("6"))
+    outcome = send_all(period=ward.period, by=ward.officer, today=IN_TIME)
+    assert (outcome.done, outcome.refused) == (1, [])
+    assert Report.objects.get().state == "waiting"
+
+
+def test_a_returned_report_may_be_sent_unchanged_on_its_own(ward: Ward) -> None:
+    report = ward.step(ward.save(estimate("5")), Step.SUBMIT, ward.officer)
+    report = ward.step(report, Step.SEND_BACK, ward.head, "Xem lại")
+    assert ward.step(report, Step.SUBMIT, ward.officer).state == "waiting"
+
+
+# A lock and a reopening are told
+
+
+def test_the_units_of_a_round_are_told_of_its_lock_once(ward: Ward) -> None:
+    stranger = user_with_role(Role.OFFICER, unit=UnitFactory(locality=ward.plan.locality, code="congan"))
+    ward.lock()
+    told = Notice.objects.filter(text__contains="đã chốt ngày")
+    assert {one.user for one in told} == {ward.officer, ward.head}
+    assert stranger not in {one.user for one in told}
+    text = told.first().text  # type: ignore[union-attr]
+    assert "có 0 việc đã tiếp nhận; 1 việc chưa được tiếp nhận" in text
+
+
+def test_the_unit_is_told_why_its_report_was_opened_again(ward: Ward) -> None:
+    ward.accepted(estimate("5"))
+    ward.lock()
+    reopen_report(item=ward.indicator.item, period=ward.period, reason="Sai mẫu số", by=ward.office)
+    told = Notice.objects.filter(text__contains="được mở lại để sửa, quý III/2026: Sai mẫu số")
+    assert {one.user for one in told} == {ward.officer, ward.head}
+    assert {one.url for one in told} == {"/viec-cua-toi/01.01/?ky=2026-Q3"}
+
+
 # Memory
 
 

@@ -14,6 +14,7 @@ from django.urls import reverse
 from bachdang.accounts.models import User
 from bachdang.accounts.roles import Role
 from bachdang.office.flow.actions import seen_token
+from bachdang.office.flow.periods import lock_period, reopen_report
 from indicators.models import Indicator, Measurement
 from plans.models import Item, Period, Report
 from tests.factories import (
@@ -170,6 +171,46 @@ def test_a_step_is_taken_from_the_page_and_a_wrong_one_told(officer: Client) -> 
     again = officer.post(step, {"step": "submit"})
     assert again.status_code == 403
     assert "đang ở bước" in again.content.decode()
+
+
+def locked() -> Period:
+    period = Period.objects.get()
+    office = user_with_role(Role.OFFICE, unit=UnitFactory(locality=period.plan.locality, code="vanphong"))
+    return lock_period(period=period, by=office, today=date(2026, 10, 8))
+
+
+def test_a_locked_round_is_only_read(officer: Client, indicator: Indicator) -> None:
+    officer.post(FORM, {"seen": "", BOX: "5"})
+    locked()
+    page = parsed(officer.get(PAGE).content.decode())
+    main = next(page.all("main"))
+    assert "Quý III/2026 đã chốt ngày 08/10/2026 ; chỉ xem" in main.text
+    assert not [*main.all("textarea"), *main.all("button")]
+    assert "Chưa gửi khi chốt kỳ" in main.text
+    form = next(parsed(officer.get(FORM).content.decode()).all("main"))
+    assert "5 tỷ đồng" in form.text
+    assert not [*form.all("textarea"), *form.all("button")]
+
+
+def test_a_report_opened_again_is_open_in_a_locked_round(officer: Client, indicator: Indicator) -> None:
+    period = locked()
+    office = User.objects.get(groups__name="office")
+    reopen_report(item=indicator.item, period=period, reason="Sai mẫu số", by=office)
+    page = officer.get(PAGE).content.decode()
+    assert "chỉ xem, trừ 1 báo cáo được mở lại" in page
+    assert "Mở lại sau khi chốt: Sai mẫu số" in page
+    officer.post(PAGE, {**row(indicator, "12,5", seen_token(Report.objects.get())), "send": "1"})
+    assert Report.objects.get().state == "waiting"
+
+
+def test_what_is_typed_when_the_round_gets_locked_is_refused_and_kept(
+    officer: Client, indicator: Indicator
+) -> None:
+    locked()
+    response = officer.post(PAGE, {**row(indicator, "12,5"), "send": "1"})
+    assert response.status_code == 422
+    assert 'value="12,5"' in response.content.decode()
+    assert not Report.objects.exists()
 
 
 # The page of all that is owed

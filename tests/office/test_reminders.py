@@ -15,7 +15,14 @@ from bachdang.accounts.roles import Role
 from bachdang.office.flow.reminders import is_reminder_day, remind
 from bachdang.office.scope import Scope
 from plans.models import Notice, Period, Plan
-from tests.factories import IndicatorFactory, PeriodFactory, PlanFactory, TargetFactory, user_with_role
+from tests.factories import (
+    IndicatorFactory,
+    PeriodFactory,
+    PlanFactory,
+    TargetFactory,
+    UnitFactory,
+    user_with_role,
+)
 
 pytestmark = pytest.mark.django_db
 DUE = date(2026, 10, 8)  # the day tests live in
@@ -41,8 +48,8 @@ def scope(plan: Plan) -> Scope:
 
 def test_those_who_owe_are_told_once_a_day(plan: Plan, officer: User) -> None:
     head = user_with_role(Role.HEAD, unit=officer.unit)
-    assert remind(scope(plan), plan, DUE) == 2
-    assert remind(scope(plan), plan, DUE) == 0
+    assert remind(scope(plan), plan, DUE).people == 2
+    assert remind(scope(plan), plan, DUE).people == 0
     told = Notice.objects.get(user=officer)
     assert "còn 1 việc chưa gửi, hạn hôm nay (08/10/2026)" in told.text
     assert told.url == "/viec-cua-toi/?ky=2026-Q3"
@@ -53,7 +60,7 @@ def test_those_who_owe_are_told_once_a_day(plan: Plan, officer: User) -> None:
 
 def test_the_next_day_it_is_overdue_and_told_again(plan: Plan, officer: User) -> None:
     remind(scope(plan), plan, DUE)
-    assert remind(scope(plan), plan, date(2026, 10, 10)) == 1
+    assert remind(scope(plan), plan, date(2026, 10, 10)).people == 1
     assert "đã quá hạn 2 ngày" in Notice.objects.filter(user=officer).first().text  # type: ignore[union-attr]
 
 
@@ -77,10 +84,24 @@ def test_the_command_is_idempotent_and_can_be_tried_first(plan: Plan, officer: U
     assert len(mail.outbox) == 1
 
 
+def test_the_office_reads_which_units_were_told_and_which_have_nobody(
+    plan: Plan, officer: User, client: Client
+) -> None:
+    lonely = UnitFactory(locality=plan.locality, code="congan")
+    TargetFactory(indicator=IndicatorFactory(item__plan=plan, item__code="01.02", item__reporter=lonely))
+    unit = UnitFactory(locality=plan.locality, code="vanphong")
+    client.force_login(user_with_role(Role.OFFICE, unit=unit))
+    page = client.post("/ky-bao-cao/2026-Q3/nhac/", follow=True).content.decode()
+    assert f"Đã nhắc 1 người của {officer.unit}." in page
+    assert f"Chưa có tài khoản để nhắc: {lonely}." in page
+    again = client.post("/ky-bao-cao/2026-Q3/nhac/", follow=True).content.decode()
+    assert "Hôm nay đã nhắc đủ, không gửi lại." in again
+
+
 def test_a_locked_round_reminds_nobody(plan: Plan, officer: User) -> None:
     period = Period.objects.get()
     Period.objects.update(locked_at=period.opened_at, locked_by=period.opened_by, as_of=DUE)
-    assert remind(scope(plan), plan, DUE) == 0
+    assert remind(scope(plan), plan, DUE).people == 0
 
 
 def test_notices_are_ones_own_and_can_be_marked_as_seen(plan: Plan, officer: User, client: Client) -> None:

@@ -108,7 +108,9 @@ def test_asked_and_answered_on_the_pages(
 ) -> None:
     client.force_login(leader)
     data = {"text": "Vì sao chậm?", "due": "15/10/2026"}
-    page = client.post("/giai-trinh/moi/01.01/", data, follow=True).content.decode()
+    asking = client.post("/giai-trinh/moi/01.01/", data, follow=True)
+    page = asking.content.decode()
+    assert asking.redirect_chain == [("/chi-tieu/01.01/", 302)], "the message stands at the top"
     assert "Vì sao chậm?" in page
     assert Notice.objects.get().user == officer
     assert "Vì sao chậm?" in client.get("/giai-trinh/").content.decode()
@@ -120,6 +122,7 @@ def test_asked_and_answered_on_the_pages(
     request = ExplanationRequest.objects.get()
     told = client.post(f"/giai-trinh/{request.pk}/tra-loi/", {"text": "Do mưa"}, follow=True)
     assert "Do mưa" in told.content.decode()
+    assert told.redirect_chain == [("/chi-tieu/01.01/", 302)], "the message stands at the top"
     assert "Yêu cầu giải trình chờ trả lời" not in client.get("/viec-cua-toi/").content.decode()
 
 

@@ -13,6 +13,7 @@ from bachdang.accounts.models import Unit, User
 from bachdang.accounts.roles import ACCEPT_REPORT, APPROVE_REPORT, may
 from bachdang.office.flow.actions import advance
 from bachdang.office.flow.checks import warnings_of
+from bachdang.office.flow.returned import unchanged_since_return
 from plans.flow import Step
 from plans.models import Period, Report
 
@@ -38,15 +39,22 @@ class Outcome:
 def send_all(*, period: Period, by: User, today: date, items: Collection[int] | None = None) -> Outcome:
     """Send every draft of the unit on: to the head, or by the head to the office (what waits included).
 
-    `items`: only the reports of these.
+    What was returned and not changed since stays: sent again as it is, it would only come back. On its own
+    page it can be sent all the same. `items`: only the reports of these.
     """
     head = may(by, APPROVE_REPORT)
     states = ["draft", "waiting"] if head else ["draft"]
     found = Report.objects.editable_by(by).filter(period=period, state__in=states)
     if items is not None:
         found = found.filter(item__in=items)
+    reports = list(found.select_related("item", "unit").order_by("item__kind", "item__order"))
+    same = unchanged_since_return(reports)
     step = Step.APPROVE if head else Step.SUBMIT
-    return _each(found.select_related("item", "unit").order_by("item__kind", "item__order"), step, by, today)
+    outcome = _each([one for one in reports if one.pk not in same], step, by, today)
+    if codes := [one.item.code for one in reports if one.pk in same]:
+        text = f"{len(codes)} báo cáo bị trả lại chưa sửa nên chưa gửi: {', '.join(codes)}."
+        outcome.refused.append(text)
+    return outcome
 
 
 def approve_waiting(*, period: Period, by: User, today: date) -> Outcome:

@@ -11,6 +11,8 @@ from django.utils import timezone
 
 from bachdang.accounts.models import Unit, User
 from bachdang.accounts.roles import Role
+from bachdang.numbers import format_date
+from bachdang.office.owed import UnitProgress
 from plans.flow import Step
 from plans.models import Notice, Period, Report
 
@@ -52,6 +54,31 @@ def send_mails(notices: Iterable[Notice]) -> int:
 
 def period_query(period: Period) -> str:
     return f"?ky={period.slug}"
+
+
+def tell_of_lock(period: Period, units: Iterable[UnitProgress]) -> None:
+    """The people of every unit that owed something in the round: what counts and what came too late."""
+    day = format_date(timezone.localdate(period.locked_at))
+    url = reverse("my_work") + period_query(period)
+    for one in units:
+        left = len(one.owed) - one.accepted
+        late = f"; {left} việc chưa được tiếp nhận nên không có trong số liệu đã chốt" if left else ""
+        text = f"{period.label} đã chốt ngày {day}, từ nay chỉ xem: "
+        text += f"{one.unit} có {one.accepted} việc đã tiếp nhận{late}."
+        tell(people_of(one.unit, Role.OFFICER, Role.HEAD), key=f"lock:{period.pk}", text=text, url=url)
+
+
+def tell_of_reopening(report: Report) -> None:
+    """The people of the unit, who may correct one report of a locked round."""
+    code = report.item.code
+    text = f"{code} được mở lại để sửa, {report.period.within}: {report.reopen_reason}"
+    url = reverse("report_form", args=[code]) + period_query(report.period)
+    tell(
+        people_of(report.unit, Role.OFFICER, Role.HEAD),
+        key=f"reopen:{report.pk}:{report.version}",
+        text=text,
+        url=url,
+    )
 
 
 def tell_of(report: Report, step: Step) -> None:

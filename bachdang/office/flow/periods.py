@@ -13,6 +13,9 @@ from bachdang.accounts.models import Unit, User
 from bachdang.accounts.roles import MANAGE_PERIODS, may
 from bachdang.numbers import format_date
 from bachdang.office.flow.copying import new_revision
+from bachdang.office.flow.notices import tell_of_lock, tell_of_reopening
+from bachdang.office.owed import OwedBook, progress_by_unit
+from bachdang.office.scope import Scope
 from bachdang.office.snapshots import take_snapshot
 from plans.models import Extension, Item, Period, Report, ReportState
 from plans.rules import judged_on
@@ -81,6 +84,8 @@ def lock_period(*, period: Period, by: User, today: date, reason: str = "") -> P
     period.save(update_fields=["as_of", "locked_at", "locked_by"])
     _record("lock_period", period, by, {"Kỳ báo cáo": ("đang mở", "đã chốt")}, reason)
     take_snapshot(period=period, by=by, reason=reason)
+    owed = OwedBook(Scope(period.plan, period, [period], today=today), period.plan)
+    tell_of_lock(period, progress_by_unit(owed.all, period))
     return period
 
 
@@ -112,6 +117,7 @@ def reopen_report(*, item: Item, period: Period, reason: str, by: User) -> Repor
         changes={"Báo cáo": (None, f"{period.label}, mở lại lần {report.revision}")},
         reason=reason,
     )
+    tell_of_reopening(report)
     return report
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.urls import reverse
 
-from bachdang.accounts.models import User
+from bachdang.accounts.models import Unit, User
 from bachdang.accounts.roles import Role
 from bachdang.numbers import format_date
 from bachdang.office.flow.notices import people_of, period_query, send_mails, tell
@@ -24,26 +24,53 @@ BEFORE = {7, 3, 1, 0}
 class Reminder:
     """One line for the people of a unit; `key` makes it once a day."""
 
+    unit: Unit
     people: list[User]
     key: str
     text: str
     url: str
+    whom: str = ""
+
+    @property
+    def addressee(self) -> str:
+        """The unit, or its head when only the head can do it."""
+        return f"{self.unit} ({self.whom})" if self.whom else str(self.unit)
 
 
-def remind(scope: Scope, plan: Plan, today: date, *, dry_run: bool = False) -> int:
-    """Remind every unit that still has something to write or to approve; returns how many people.
+@dataclass
+class Reminded:
+    """How many people were told now, of which units; whom nobody could be told for; who knew already."""
+
+    people: int = 0
+    units: list[Unit] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+    already: bool = False
+
+
+def remind(scope: Scope, plan: Plan, today: date, *, dry_run: bool = False) -> Reminded:
+    """Remind every unit that still has something to write or to approve.
 
     Sent again on the same day, nobody is told twice.
     """
-    count = 0
+    found = Reminded()
     for reminder in reminders(scope, plan, today):
-        if dry_run:
-            count += len(reminder.people)
-            continue
-        made = tell(reminder.people, key=reminder.key, text=reminder.text, url=reminder.url)
-        send_mails(made)
-        count += len(made)
-    return count
+        count = len(reminder.people)
+        if not dry_run:
+            made = tell(reminder.people, key=reminder.key, text=reminder.text, url=reminder.url)
+            send_mails(made)
+            count = len(made)
+        _count(found, reminder, count)
+    return found
+
+
+def _count(found: Reminded, reminder: Reminder, count: int) -> None:
+    found.people += count
+    if count and reminder.unit not in found.units:
+        found.units.append(reminder.unit)
+    if not reminder.people:
+        found.missing.append(reminder.addressee)
+    elif not count:
+        found.already = True
 
 
 def reminders(scope: Scope, plan: Plan, today: date) -> Iterator[Reminder]:
@@ -62,13 +89,15 @@ def reminders(scope: Scope, plan: Plan, today: date) -> Iterator[Reminder]:
 def _to_write(unit: UnitProgress, period: Period, due: date, today: date) -> Reminder:
     text = f"{period.label}: {unit.unit} còn {unit.to_write} việc chưa gửi, {_when(due, today)}."
     people = people_of(unit.unit, Role.OFFICER, Role.HEAD)
-    return Reminder(people, f"remind:{period.pk}:{today}", text, reverse("my_work") + period_query(period))
+    url = reverse("my_work") + period_query(period)
+    return Reminder(unit.unit, people, f"remind:{period.pk}:{today}", text, url)
 
 
 def _to_approve(unit: UnitProgress, period: Period, due: date, today: date) -> Reminder:
     text = f"{period.label}: {unit.waiting} báo cáo của {unit.unit} chờ duyệt, {_when(due, today)}."
     people = people_of(unit.unit, Role.HEAD)
-    return Reminder(people, f"approve:{period.pk}:{today}", text, reverse("my_work") + period_query(period))
+    url = reverse("my_work") + period_query(period)
+    return Reminder(unit.unit, people, f"approve:{period.pk}:{today}", text, url, whom="lãnh đạo")
 
 
 def _when(due: date, today: date) -> str:

@@ -134,7 +134,7 @@ def ask(request: HttpRequest, code: str) -> HttpResponse:
         text = f"{code}: yêu cầu giải trình, hạn {made.due:%d/%m/%Y}."
         tell(people, key=f"explain:{made.pk}", text=text, url=f"{item_url(item)}#giai-trinh-{made.pk}")
     messages.success(request, f"Đã gửi yêu cầu giải trình cho {item.reporter}.")
-    return redirect(f"{item_url(item)}#giai-trinh-{made.pk}")
+    return redirect(item_url(item))
 
 
 def _thread(request: HttpRequest, pk: int) -> ExplanationRequest:
@@ -148,7 +148,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     """The unit answers; the leader may ask further in the same thread."""
     thread = _thread(request, pk)
     assert isinstance(request.user, User)
-    form, back = ReplyForm(request.POST), f"{item_url(thread.item)}#giai-trinh-{pk}"
+    form, back = ReplyForm(request.POST), item_url(thread.item)
     if made_of(form, partial(reply, request=thread, by=request.user)) is None:
         title = f"Giải trình {thread.item.code}"
         return refused(request, form, title=title, action="Gửi giải trình", back=back, lead=thread.text)
@@ -165,4 +165,4 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, "Đã kết thúc yêu cầu giải trình.")
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
-    return redirect(f"{item_url(thread.item)}#giai-trinh-{pk}")
+    return redirect(item_url(thread.item))

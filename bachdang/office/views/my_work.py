@@ -18,12 +18,13 @@ from bachdang.list_files import wants_file
 from bachdang.office.explanations import waiting_for
 from bachdang.office.flow.actions import StaleReport, current_report, save_report, seen_token
 from bachdang.office.flow.bulk import Outcome, approve_waiting, send_all
+from bachdang.office.flow.short import row_echo, short_texts
 from bachdang.office.my_work import ReportForm, WorkBook, WorkRow, due_day
 from bachdang.office.my_work_file import work_file
 from bachdang.office.own_work import open_own_work
 from bachdang.office.scope import Scope, scope_of
 from bachdang.templatetags.ui import add_parameters
-from plans.models import Extension, Period, Plan, Report
+from plans.models import Extension, Period, Plan, Report, Terms
 
 # ?cua=toi: only what the person is the contact of.
 MINE = "toi"
@@ -99,7 +100,7 @@ def _page(request: HttpRequest, scope: Scope, book: WorkBook, status: int = 200)
         "due": _due(scope, user),
         "explanations": waiting_for(plan, user, timezone.localdate()),
         "own_work": open_own_work(plan, user, timezone.localdate()),
-        "waiting": _waiting(period, user),
+        "waiting": _waiting(scope, period, user),
         "is_head": may(user, APPROVE_REPORT),
         "wrong": [row for row in book.rows if row.message or (row.form and row.form.errors)],
     }
@@ -121,17 +122,14 @@ def _reload(scope: Scope, user: User, wrong: list[WorkRow], mine: bool) -> WorkB
     return book
 
 
-def _save_changed(book: WorkBook, period: Period, user: User) -> tuple[list[Report], list[WorkRow]]:
-    """Save each row that was changed; (reports saved, rows refused)."""
-    saved, wrong = [], []
+def _save_changed(book: WorkBook, period: Period, user: User) -> tuple[list[WorkRow], list[WorkRow]]:
+    """Save each row that was changed; (rows saved, rows refused)."""
+    saved: list[WorkRow] = []
+    wrong: list[WorkRow] = []
     for row in book.rows:
         if row.form is None or not row.form.is_bound or not _typed(row):
             continue
-        report = save_row(row, period, user)
-        if report is None:
-            wrong.append(row)
-        else:
-            saved.append(report)
+        (wrong if save_row(row, period, user) is None else saved).append(row)
     return saved, wrong
 
 
@@ -173,14 +171,19 @@ def renew(form: ReportForm, item: int, period: Period) -> None:
     form.data = data
 
 
-def _say(request: HttpRequest, saved: list[Report], period: Period, book: WorkBook) -> None:
+def _say(request: HttpRequest, saved: list[WorkRow], period: Period, book: WorkBook) -> None:
     if "send" not in request.POST:
         text = f"Đã lưu {len(saved)} dòng." if saved else "Không có gì thay đổi."
-        messages.success(request, text)
+        messages.success(request, _echo(saved[0]) if len(saved) == 1 else text)
         return
     items = [row.owed.item.pk for row in book.rows] if book.mine else None
     outcome = send_all(period=period, by=book.user, today=timezone.localdate(), items=items)
     _tell(request, outcome, f"Đã lưu {len(saved)} dòng, ")
+
+
+def _echo(row: WorkRow) -> str:
+    """A row that was saved, as the person typed it, with its unit."""
+    return row_echo(row.code, row.form.content().said(row.owed.item)) if row.form else ""
 
 
 def _tell(request: HttpRequest, outcome: Outcome, before: str = "") -> None:
@@ -190,12 +193,17 @@ def _tell(request: HttpRequest, outcome: Outcome, before: str = "") -> None:
         messages.warning(request, refused)
 
 
-def _waiting(period: Period, user: User) -> list[Report]:
-    """What waits for the head's approval, of the own unit and the units under it."""
+def _waiting(scope: Scope, period: Period, user: User) -> list[tuple[Report, str, str]]:
+    """What waits for the head's approval and can still be sent: (report, its item's title, what it says)."""
     if not may(user, APPROVE_REPORT):
         return []
     found = Report.objects.reviewed_by(user).filter(period=period, state="waiting")
-    return list(found.select_related("item", "unit", "submitted_by").order_by("item__kind", "item__order"))
+    if period.locked_at is not None:
+        found = found.exclude(reopen_reason="")
+    rows = list(found.select_related("item", "unit", "submitted_by").order_by("item__kind", "item__order"))
+    named = Terms.objects.valid_on(scope.ends).filter(item__in=[one.item_id for one in rows])
+    titles, texts = {one.item_id: one.title for one in named}, short_texts(rows)
+    return [(one, titles.get(one.item_id, ""), texts[one.pk]) for one in rows]
 
 
 @require_POST
@@ -209,8 +217,8 @@ def save_work(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404("Việc này không thuộc đơn vị của bạn trong kỳ này.")
     if not getattr(request, "htmx", False):
         return _save_page(request, user, scope, f"#{row.anchor}")
-    report = save_row(row, period, user)
+    report, said = save_row(row, period, user), ""
     if report is not None:
-        row = WorkBook(scope, plan, user).row(code) or row
-    context = {"row": row, "just_saved": report is not None, "is_head": may(user, APPROVE_REPORT)}
+        said, row = _echo(row), WorkBook(scope, plan, user).row(code) or row
+    context = {"row": row, "just_saved": said}
     return render(request, "office/_work_row.html", context, status=200 if report else 422)

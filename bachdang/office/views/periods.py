@@ -22,7 +22,9 @@ from bachdang.office.flow.bulk import accept_clean
 from bachdang.office.flow.checks import warnings_of
 from bachdang.office.flow.periods import change_days, extend, lock_period, reopen_report
 from bachdang.office.flow.reminders import remind
-from bachdang.office.owed import OwedBook, progress_by_unit
+from bachdang.office.flow.short import short_texts
+from bachdang.office.locking import earlier_open, left_behind, not_yet_due
+from bachdang.office.owed import Owed, OwedBook, progress_by_unit
 from bachdang.office.scope import ILLUSTRATIVE, Scope, scope_of
 from bachdang.office.views.refused import made_of, refused
 from bachdang.posted import posted
@@ -42,6 +44,10 @@ OUT = [
     Out("Mã tra cứu", 26, lambda line: line[1].code if line[1] else ""),
 ]
 """Lines are pairs of a round and its newest frozen version."""
+LOCK_EFFECTS = [
+    "Đơn vị không nhập, sửa được nữa và được thông báo; muốn sửa phải mở lại từng báo cáo, có ghi lý do.",
+    "Báo cáo của kỳ này từ nay luôn lấy từ số liệu đã chốt.",
+]
 
 
 class OpenForm(forms.Form):
@@ -152,8 +158,8 @@ def period_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "title": period.label,
         "period": period,
         "units": units,
-        "sent": sent,
-        "doubts": warnings_of([one.report for one in sent if one.report is not None]),
+        "sent": _with_words(sent),
+        "reopened": [one for one in owed.urgent if one.reopened and one.unsent],
         "owed": owed,
         "days_form": DaysForm(initial={"cutoff": period.cutoff, "due": period.due}),
         "extend_form": ExtendForm(units=Unit.objects.filter(pk__in=[one.unit.pk for one in units])),
@@ -161,6 +167,14 @@ def period_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "snapshots": Snapshot.objects.filter(period=period).defer("rows").select_related("taken_by"),
     }
     return render(request, "office/period_detail.html", context)
+
+
+def _with_words(sent: list[Owed]) -> list[tuple[Owed, str, list[str]]]:
+    """What waits to be accepted, with what it says and why it should be read."""
+    reports = {one.item.pk: one.report for one in sent if one.report is not None}
+    texts, doubts = short_texts([*reports.values()]), warnings_of([*reports.values()])
+    keys = [(one, reports[one.item.pk].pk) for one in sent if one.item.pk in reports]
+    return [(one, texts[pk], doubts.get(pk, [])) for one, pk in keys]
 
 
 _STATES = ("missing", "returned", "draft", "waiting", "sent", "accepted")
@@ -224,8 +238,15 @@ def extend_unit(request: HttpRequest, slug: str) -> HttpResponse:
 def remind_units(request: HttpRequest, slug: str) -> HttpResponse:
     manager(request)
     scope, plan, _ = period_of(request, slug)
-    count = remind(scope, plan, timezone.localdate())
-    messages.success(request, f"Đã nhắc {count} người." if count else "Hôm nay đã nhắc đủ, không gửi lại.")
+    told = remind(scope, plan, timezone.localdate())
+    if told.people:
+        messages.success(request, f"Đã nhắc {told.people} người của {', '.join(map(str, told.units))}.")
+    elif told.already:
+        messages.success(request, "Hôm nay đã nhắc đủ, không gửi lại.")
+    elif not told.missing:
+        messages.success(request, "Các đơn vị đã gửi đủ, không còn gì để nhắc.")
+    if told.missing:
+        messages.warning(request, f"Chưa có tài khoản để nhắc: {', '.join(told.missing)}.")
     return redirect("period_detail", slug)
 
 
@@ -242,16 +263,17 @@ def lock(request: HttpRequest, slug: str) -> HttpResponse:
         else:
             messages.success(request, f"Đã chốt {period.within} và lưu số liệu đã chốt.")
         return redirect("period_detail", slug)
-    left = [one for one in OwedBook(scope, plan).all if one.state != "accepted"]
-    effects = [
-        "Đơn vị không nhập, sửa được nữa; muốn sửa phải mở lại từng báo cáo, có ghi lý do.",
-        "Báo cáo của kỳ này từ nay luôn lấy từ số liệu đã chốt.",
-    ]
-    if left:
-        effects.insert(
-            0, f"Còn {len(left)} việc chưa được tiếp nhận; các việc này không có trong số liệu chốt."
-        )
-    context = {"title": f"Chốt {period.within}", "period": period, "effects": effects}
+    units, today = progress_by_unit(OwedBook(scope, plan).all, period), timezone.localdate()
+    left = left_behind(units)
+    context = {
+        "title": f"Chốt {period.within}",
+        "period": period,
+        "left": left,
+        "left_count": sum(one.count for one in left),
+        "not_yet_due": [*not_yet_due(period, units, today)],
+        "earlier": earlier_open(period, scope.periods),
+        "effects": LOCK_EFFECTS,
+    }
     return render(request, "office/period_lock.html", context)
 
 

@@ -10,11 +10,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.text import Truncator
 from django.views.decorators.http import require_http_methods, require_POST
 
 from bachdang.accounts.models import User
-from bachdang.accounts.roles import ACCEPT_REPORT, APPROVE_REPORT, WRITE_REPORT, may
+from bachdang.accounts.roles import ACCEPT_REPORT, APPROVE_REPORT, MANAGE_PERIODS, WRITE_REPORT, may
 from bachdang.office.flow.actions import (
     StaleReport,
     advance,
@@ -24,16 +23,18 @@ from bachdang.office.flow.actions import (
     seen_token,
 )
 from bachdang.office.flow.content import Said, said_by
+from bachdang.office.flow.short import echo
 from bachdang.office.full_form import full_form, last_quarter
 from bachdang.office.history import history_for
 from bachdang.office.my_work import Beside, beside
+from bachdang.office.owed import STATE_LABELS, report_state
 from bachdang.office.scope import Scope
 from bachdang.office.views.my_work import renew, round_of
 from bachdang.office.views.refused import refused
 from bachdang.posted import posted
 from indicators.standings import TargetBook
 from plans.flow import RETURNS, STEP_LABELS, Step, can, refusal
-from plans.models import Evidence, Item, Plan, Report, Terms
+from plans.models import Evidence, Item, Period, Plan, Report, Terms
 
 
 def readable_item(request: HttpRequest, code: str, plan: Plan) -> Item:
@@ -58,7 +59,11 @@ def report_form(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "POST" and not own:
         raise PermissionDenied("Chỉ đơn vị báo cáo việc này được nhập.")
     data = posted(request)
-    form = full_form(item, scope, plan, report, data, carry="chep" in request.GET) if own else None
+    lock = _lock(item, period, report)
+    shut = bool(lock) and period.locked_at is not None
+    form = None
+    if own and (data is not None or not shut):
+        form = full_form(item, scope, plan, report, data, carry="chep" in request.GET)
     saved: Said = {}
     if form is not None and form.is_bound and form.is_valid():
         try:
@@ -79,13 +84,10 @@ def report_form(request: HttpRequest, code: str) -> HttpResponse:
         else:
             messages.success(request, f"Đã lưu nháp {item.code}. {echo(form.content().said(item))}")
             return redirect(reverse("report_form", args=[code]) + scope.query)
-    context = _context(request, item, report, scope, plan) | {"form": form, "own": own, "saved": saved}
+    context = _context(request, item, report, scope, plan)
+    context |= {"form": form, "own": own, "saved": saved, "lock": lock, "can_attach": form is not None}
+    context["steps"] = _steps(request, report, shut=shut)
     return render(request, "office/report_form.html", context, status=422 if form and form.is_bound else 200)
-
-
-def echo(said: Said) -> str:
-    """What was saved, with its unit, so that a slip is seen at once; long words are cut, figures are not."""
-    return "; ".join(f"{label}: {Truncator(text).chars(200)}" for label, text in said.items() if text)
 
 
 def _context(
@@ -94,23 +96,28 @@ def _context(
     period = scope.period
     assert period is not None
     terms = Terms.objects.valid_on(scope.ends).filter(item=item).first()
-    lock = ""
-    if item.reporter is not None:
-        lock = refusal(lock_of(period, item.reporter, report), timezone.localdate())
     return {
         "item": item,
         "title": terms.title if terms else item.code,
         "report": report,
+        "state": report_state(report),
+        "state_label": STATE_LABELS[report_state(report)],
+        "manages": may(request.user, MANAGE_PERIODS),
         "token": seen_token(report),
         "said": said_by(report),
-        "lock": lock,
-        "steps": _steps(request, report),
         "beside": _beside(item, scope, plan),
         "before": last_quarter(item, scope) if item.kind != "indicator" else None,
         "revisions": _revisions(request, item, scope),
         "evidence": _evidence(request, report),
         "history": history_for(request.user, item),
     }
+
+
+def _lock(item: Item, period: Period, report: Report | None) -> str:
+    """Why its unit may not write now; "" when it may."""
+    if item.reporter is None:
+        return ""
+    return refusal(lock_of(period, item.reporter, report), timezone.localdate())
 
 
 def _beside(item: Item, scope: Scope, plan: Plan) -> list[Beside]:
@@ -120,9 +127,11 @@ def _beside(item: Item, scope: Scope, plan: Plan) -> list[Beside]:
     return beside(rows[0].book, rows[0], scope) if rows else []
 
 
-def _revisions(request: HttpRequest, item: Item, scope: Scope) -> list[Report]:
+def _revisions(request: HttpRequest, item: Item, scope: Scope) -> list[tuple[Report, str]]:
+    """The reports of the round, the newest first, each with the label of its state."""
     found = Report.objects.readable_by(request.user).filter(item=item, period=scope.period)
-    return list(found.select_related("created_by", "accepted_by").order_by("-revision"))
+    rows = found.select_related("created_by", "accepted_by").order_by("-revision")
+    return [(one, str(STATE_LABELS[report_state(one)])) for one in rows]
 
 
 def _evidence(request: HttpRequest, report: Report | None) -> list[Evidence]:
@@ -132,13 +141,17 @@ def _evidence(request: HttpRequest, report: Report | None) -> list[Evidence]:
     return list(found.select_related("upload", "added_by"))
 
 
-def _steps(request: HttpRequest, report: Report | None) -> list[tuple[str, str, bool]]:
-    """(step, label, needs a reason) that the person may take now."""
+def _steps(request: HttpRequest, report: Report | None, *, shut: bool) -> list[tuple[str, str, bool]]:
+    """(step, label, needs a reason) that the person may take now; `shut`: the unit may send nothing more."""
     user = request.user
     if report is None or not isinstance(user, User):
         return []
-    own = user.unit_id == report.unit_id
-    above = may(user, APPROVE_REPORT) and Report.objects.reviewed_by(user).filter(pk=report.pk).exists()
+    own = user.unit_id == report.unit_id and not shut
+    above = (
+        not shut
+        and may(user, APPROVE_REPORT)
+        and Report.objects.reviewed_by(user).filter(pk=report.pk).exists()
+    )
     allowed = {
         Step.SUBMIT: own and may(user, WRITE_REPORT) and not may(user, APPROVE_REPORT),
         Step.WITHDRAW: own and may(user, WRITE_REPORT) and not may(user, APPROVE_REPORT),
@@ -154,10 +167,20 @@ def _steps(request: HttpRequest, report: Report | None) -> list[tuple[str, str, 
     ]
 
 
+_DONE = {
+    Step.SUBMIT: "Đã trình lãnh đạo đơn vị báo cáo {code}.",
+    Step.WITHDRAW: "Đã rút lại báo cáo {code} để sửa.",
+    Step.APPROVE: "Đã duyệt và gửi báo cáo {code} đến Văn phòng Đảng ủy.",
+    Step.SEND_BACK: "Đã trả lại báo cáo {code} cho người nhập.",
+    Step.ACCEPT: "Đã tiếp nhận báo cáo {code} của {unit}.",
+    Step.RETURN: "Đã trả lại báo cáo {code} cho {unit}.",
+}
+
+
 @require_POST
 def take_step(request: HttpRequest, pk: int) -> HttpResponse:
     """One step of the flow with one report."""
-    reports = Report.objects.readable_by(request.user).select_related("item", "period")
+    reports = Report.objects.readable_by(request.user).select_related("item", "period", "unit")
     report = get_object_or_404(reports, pk=pk)
     assert isinstance(request.user, User)
     try:
@@ -180,7 +203,7 @@ def take_step(request: HttpRequest, pk: int) -> HttpResponse:
             return _reason_refused(request, report, step, error, back)
         messages.error(request, f"{report.item.code}: {' '.join(error.messages)}")
     else:
-        messages.success(request, f"{STEP_LABELS[step]}: {report.item.code}.")
+        messages.success(request, _DONE[step].format(code=report.item.code, unit=report.unit))
     return redirect(back)
 
 

@@ -26,6 +26,6 @@ class Command(BaseCommand):
             if options["dry_run"]:
                 for one in reminders(scope, period.plan, today):
                     self.stdout.write(f"{', '.join(map(str, one.people)) or '(không có ai)'}: {one.text}")
-            total += remind(scope, period.plan, today, dry_run=options["dry_run"])
+            total += remind(scope, period.plan, today, dry_run=options["dry_run"]).people
         verb = "Sẽ nhắc" if options["dry_run"] else "Đã nhắc"
         self.stdout.write(f"{verb} {total} người.")

@@ -124,6 +124,32 @@ def test_what_is_needed_a_year_is_what_the_page_says(office: Client) -> None:
 
 
 @pytest.mark.django_db
+def test_what_is_needed_of_a_percentage_is_points_on_tile_chart_and_table(office: Client) -> None:
+    response = office.get("/chi-tieu/03.09/")
+    card = response.context["cards"][0]
+    said = dict(card.explanation.lines)["Còn phải làm"]
+    tile = said.removeprefix("mỗi năm ").removesuffix(" để đạt mục tiêu đúng hạn")
+    assert tile.endswith(" điểm phần trăm")
+    assert f"<dt>Còn phải làm mỗi năm</dt><dd>{tile}</dd>" in response.content.decode()
+    figure = office.get(f"/bieu-do/con-phai-lam/{card.row.pk}/").json()
+    assert figure["layout"]["yaxis"]["title"]["text"] == "điểm phần trăm"
+    assert all("%{y:,.2~f} điểm phần trăm" in one["hovertemplate"] for one in figure["data"])
+
+
+@pytest.mark.django_db
+def test_a_small_count_says_what_it_lacks_and_has_no_chart_of_paces(office: Client) -> None:
+    response = office.get("/chi-tieu/01.02/")
+    card = response.context["cards"][0]
+    text = response.content.decode()
+    assert card.row.is_small_count
+    assert "<dt>Còn phải làm</dt><dd>còn 1 dự án đến " in text
+    assert card.paces == []
+    assert "con-phai-lam" not in text
+    plan = card.row.plan_figure
+    assert plan is None or plan == plan.to_integral_value()
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("address", ["/bieu-do/trang-thai/abc/", "/bieu-do/giai-ngan/PL2.KHONG/"])
 def test_charts_that_do_not_exist(office: Client, address: str) -> None:
     assert office.get(address).status_code == 404

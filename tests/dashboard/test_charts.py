@@ -8,7 +8,16 @@ from itertools import pairwise
 import pytest
 from django.test import Client
 
-from bachdang.dashboard.charts import HeatCell, HeatRow, PlanAndPaid, as_json, heat_map, plan_and_paid
+from bachdang.dashboard.charts import (
+    Bar,
+    HeatCell,
+    HeatRow,
+    PlanAndPaid,
+    as_json,
+    heat_map,
+    plan_and_paid,
+    status_by_group,
+)
 from bachdang.dashboard.charts.heat import EMPTY, colours
 from bachdang.dashboard.charts.status import STATUS_FILL, STATUS_PATTERN
 from indicators.choices import Status
@@ -61,6 +70,20 @@ def test_money_that_was_not_entered_has_no_bar() -> None:
     figure = as_json(plan_and_paid([PlanAndPaid("2026", 1_500_000_000, None), PlanAndPaid("2027", None, 0)]))
     planned, paid = figure["data"]
     assert (planned["x"], paid["x"]) == ([1.5, None], [None, 0.0])
+
+
+def test_amounts_stand_level_and_dark_beside_their_bars() -> None:
+    for trace in as_json(plan_and_paid([PlanAndPaid("2026", 1_500_000_000, 1_000_000)]))["data"]:
+        assert (trace["textposition"], trace["textangle"], trace["constraintext"]) == ("outside", 0, "none")
+        assert trace["textfont"]["size"] >= 11
+        assert contrast(trace["textfont"]["color"], "#FFFFFF") >= 7
+
+
+def test_a_legend_names_the_statuses_that_occur() -> None:
+    figure = as_json(status_by_group([Bar("Phòng A", {"slow": 2, "met": 0}, {}), Bar("Phòng B", {}, {})]))
+    assert [trace["name"] for trace in figure["data"]] == ["Chậm"]
+    assert figure["layout"]["showlegend"] is True
+    assert figure["layout"]["legend"]["orientation"] == "h"
 
 
 @pytest.mark.django_db

@@ -83,6 +83,7 @@ def _layout(data: Trajectory) -> dict[str, object]:
             "rangemode": "tozero",
             "automargin": True,
             "ticklabelstandoff": 6,
+            **({"dtick": 1} if data.steps else {}),
         },
         hovermode="closest",
         hoverdistance=40,

@@ -11,6 +11,8 @@ from decimal import Decimal
 
 from bachdang.statuses import Tally
 
+LEGEND = 60
+"""Pixels of a legend of three lines."""
 SPARK_WIDTH, SPARK_HEIGHT, SPARK_EDGE = 96, 24, 3
 
 
@@ -68,6 +70,6 @@ def spark(values: Sequence[Decimal]) -> Spark | None:
     return Spark(" ".join(",".join(point) for point in points), *points[-1])
 
 
-def chart_height(lines: int, *, row: int = 24) -> int:
+def chart_height(lines: int, *, row: int = 24, legend: bool = False) -> int:
     """Pixels of a chart of so many lines, `row` pixels each, with the axis under or over them."""
-    return max(200, row * lines + 56)
+    return max(200, row * lines + 56) + (LEGEND if legend else 0)

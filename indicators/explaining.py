@@ -14,7 +14,7 @@ from indicators import rules
 from indicators.choices import Rating, Status, TargetKind
 from indicators.rules import Formula, Reason
 from indicators.standings import TargetRow
-from indicators.wording import figure_text, is_state, with_measure
+from indicators.wording import difference_measure, figure_text, is_state, with_measure
 from plans.decisions import said
 
 BY_PARTS = {
@@ -91,8 +91,8 @@ def _lines(row: TargetRow) -> Iterator[tuple[str, str]]:
     if standing.forecast is not None and not is_state(row.indicator):
         ahead = f"{_measured(row, standing.forecast)} vào {format_date(row.terms.horizon)}"
         yield "Dự báo", f"{ahead} nếu giữ nhịp này"
-    if standing.needed_per_year is not None and not is_state(row.indicator):
-        yield "Còn phải làm", _needed(row, standing.needed_per_year)
+    if needed_amount(row):
+        yield "Còn phải làm", _needed(row)
     yield "Cách lũy kế", _accumulation(row)
     if standing.missing:
         yield "Còn thiếu", f"số liệu {', '.join(one.label for one in standing.missing)}"
@@ -223,19 +223,36 @@ def _whence(row: TargetRow) -> str:
 
 def needed_words(row: TargetRow) -> str:
     """ "Mỗi năm tăng 1,2 nghìn kWh để đạt mục tiêu đúng hạn"; "" when nothing is needed or known."""
-    needed = row.standing.needed_per_year
-    words = "" if needed is None else _needed(row, needed)
+    words = _needed(row) if needed_amount(row) else ""
     return words[:1].upper() + words[1:]
 
 
-def _needed(row: TargetRow, needed: Decimal) -> str:
+def needed_amount(row: TargetRow) -> str:
+    """What the words above say is needed a year, or "còn 1 dự án đến 31/12/2030" of a count of 5 or fewer."""
+    needed, left = row.standing.needed_per_year, row.standing.left
+    if is_state(row.indicator):
+        return ""
+    if left is not None:
+        return f"còn {_difference(row, left)} đến {format_date(row.terms.horizon)}"
+    if needed is None:
+        return ""
+    if row.terms.kind == TargetKind.AVERAGE_GROWTH:
+        return f"tăng bình quân {_plain(round(needed, 1))}%/năm"
+    return f"{'giảm' if needed < 0 else 'tăng'} {_difference(row, needed)}"
+
+
+def _needed(row: TargetRow) -> str:
+    amount = needed_amount(row)
+    if row.standing.left is not None:
+        return amount
     if row.terms.kind == TargetKind.AVERAGE_GROWTH:
         left = row.terms.horizon.year - (row.standing.judged_at or row.at).year
-        return f"cần tăng bình quân {_plain(round(needed, 1))}%/năm trong {left} năm còn lại"
-    verb = "giảm" if needed < 0 else "tăng"
-    points = row.indicator.measure.startswith("%")
-    amount = f"{_plain(abs(needed))} điểm phần trăm" if points else _measured(row, abs(needed))
-    return f"mỗi năm {verb} {amount} để đạt mục tiêu đúng hạn"
+        return f"cần {amount} trong {left} năm còn lại"
+    return f"mỗi năm {amount} để đạt mục tiêu đúng hạn"
+
+
+def _difference(row: TargetRow, value: Decimal) -> str:
+    return with_measure(abs(value), difference_measure(row.indicator.measure))
 
 
 def _accumulation(row: TargetRow) -> str:

@@ -68,6 +68,11 @@ class TargetRow:
         return measure_of(self.indicator)
 
     @property
+    def is_small_count(self) -> bool:
+        """Whether it counts 5 things or fewer: such a count has no even pace (rule 4)."""
+        return rules.is_small_count(self.measure, goal_of(self.terms, self.item.plan))
+
+    @property
     def status(self) -> str:
         return self.override.status if self.override else self.computed
 

@@ -30,6 +30,11 @@ def with_measure(value: Decimal | None, measure: str) -> str:
     return f"{format_decimal(value, at_most=2)}{gap}{measure}"
 
 
+def difference_measure(measure: str) -> str:
+    """The unit of a difference of two figures: percentages differ by points."""
+    return "điểm phần trăm" if measure.startswith("%") else measure
+
+
 def fraction_text(numerator: Decimal, denominator: Decimal, indicator: Indicator) -> str:
     """A rate with what stands behind it: "6/14 = 42,86%"."""
     rate = with_measure(numerator / denominator * indicator.scale, indicator.measure)

@@ -33,6 +33,7 @@ from bachdang.office.views.lists import ProjectList
 from indicators.models import Target
 from indicators.paces import paces_of
 from indicators.standings import TargetBook, TargetRow
+from indicators.wording import difference_measure
 from plans.models import Item, Plan
 
 GROUPS: Mapping[str, Callable[[Overview], list[GroupCounts]]] = {
@@ -84,7 +85,7 @@ def trajectory_chart(request: HttpRequest, target: int) -> JsonResponse:
 def needed_chart(request: HttpRequest, target: int) -> JsonResponse:
     """What each year brought towards one target and what the years that remain must bring."""
     row = _target_row(request, target)
-    return JsonResponse(as_json(needed_by_year(paces_of(row), row.indicator.measure)))
+    return JsonResponse(as_json(needed_by_year(paces_of(row), difference_measure(row.indicator.measure))))
 
 
 @require_safe

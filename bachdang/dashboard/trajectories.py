@@ -33,6 +33,7 @@ def trajectory_of(row: TargetRow) -> Trajectory:
         baseline=baseline,
         plan=_plan(row),
         expected=_expected(row),
+        steps=row.is_small_count,
         target=_target(row),
         target_label=f"Mục tiêu: {row.wording}",
         forecast=_forecast(row),
@@ -68,7 +69,10 @@ def _target(row: TargetRow) -> Point | None:
 
 
 def _expected(row: TargetRow) -> list[Point]:
-    """What rule 4 expects, corner by corner: over the plan figures where they exist, else a straight line."""
+    """What rule 4 expects, corner by corner: over the plan figures where they exist, else a straight line.
+
+    The expectation of a count of 5 or fewer stands between its corners instead of running on.
+    """
     corners = rules.expected_corners(
         row.measure,
         goal_of(row.terms, row.item.plan),

@@ -27,7 +27,7 @@ def design(request: HttpRequest) -> HttpResponse:
         "title": "Mẫu giao diện",
         "samples": samples,
         "six": [samples.answers(clear) for clear in range(7)],
-        "chart_height": chart_height(len(samples.GROUPS)),
+        "chart_height": chart_height(len(samples.GROUPS), legend=True),
         "controls": sample_forms.controls(),
         "refused": sample_forms.refused(),
         "reason": sample_forms.ReasonForm(auto_id="reason_%s"),

@@ -70,6 +70,7 @@ def _target(row: TargetRow) -> dict[str, Any]:
         "expected_value": _number(standing.expected_value),
         "forecast": _number(standing.forecast),
         "needed_per_year": _number(standing.needed_per_year),
+        "left": _number(standing.left),
         "status": row.status,
         "status_text": str(Status(row.status).label),
         "computed": row.computed,

@@ -62,6 +62,13 @@ def trieu(value: Number) -> str:
 
 
 @register.filter
+def trong_cau(label: object) -> str:
+    """A label inside a sentence: "đã gửi Văn phòng Đảng ủy"; only its first letter is lowered."""
+    text = str(label)
+    return f"{text[:1].lower()}{text[1:]}"
+
+
+@register.filter
 def ngay(value: date | datetime | None) -> str:
     """dd/mm/yyyy; a moment is shown as the day it was here; "" for None."""
     if isinstance(value, datetime) and timezone.is_aware(value):
@@ -288,6 +295,7 @@ def chart(
     height: int = 340,
     lines: int = 0,
     row: int = 24,
+    legend: bool = False,
     level: int = 2,
     file: str = "bieu-do",
     **filters: Any,
@@ -296,9 +304,9 @@ def chart(
 
     Fetches {data, layout} from the named address, period kept, keywords and the mapping `filters` added.
     `title` states the finding, `alt` says in words what is seen, `height` (px) is kept free until it is
-    drawn, or that of so many `lines` of `row` px; the block is the table.
+    drawn, or that of so many `lines` of `row` px under a `legend`; the block is the table.
     """
-    height = chart_height(lines, row=row) if lines else height
+    height = chart_height(lines, row=row, legend=legend) if lines else height
     kept = filters.pop("filters", None) or {}
     url = add_parameters(reverse(name, args=args), {**_chosen(context), **dict(kept.items()), **filters})
     values = {

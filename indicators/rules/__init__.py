@@ -10,6 +10,7 @@ from indicators.rules.derived import growth_of, ratio_of
 from indicators.rules.due import Due
 from indicators.rules.faults import GOAL_FAULT_LABELS, GoalFault, goal_faults
 from indicators.rules.figures import Figure, choose
+from indicators.rules.path import is_small_count
 from indicators.rules.quarters import Quarter
 from indicators.rules.standing import Standing
 from indicators.rules.terms import Baseline, Goal, Measure, PlanFigure, PlanFrame
@@ -97,6 +98,7 @@ __all__ = [
     "goal_faults",
     "growth_of",
     "in_year",
+    "is_small_count",
     "meets",
     "of_quarter",
     "of_span",

@@ -54,8 +54,11 @@ class Course:
         return band(done, due, slow)
 
     def forecast(self, amount: Fraction, at: Quarter) -> Fraction | None:
-        """Rule 11: the line start → now extended to the horizon (pro rata for sums); a share stays one."""
-        if self.start is None or not self.start[0] < at < self.horizon:
+        """Rule 11: the line start → now extended to the horizon (pro rata for sums); a share stays one.
+
+        None of a count of 5 or fewer: its things do not come in parts.
+        """
+        if self.small or self.start is None or not self.start[0] < at < self.horizon:
             return None
         since, origin = self.start
         total, elapsed = self.horizon.index - since.index, at.index - since.index
@@ -64,10 +67,18 @@ class Course:
         return ahead if whole is None else min(max(ahead, Fraction(0)), whole)
 
     def needed(self, amount: Fraction, at: Quarter) -> Fraction | None:
-        """Rule 11: what is still to go, a year; signed. None once met or over."""
-        if at >= self.horizon or self.promise.met_by(amount):
+        """Rule 11: what is still to go, a year; signed. None once met or over and of small counts."""
+        if self.small or at >= self.horizon or self.promise.met_by(amount):
             return None
         return (self.promise.value - amount) * Fraction(4, self.horizon.index - at.index)
+
+    def left(self, amount: Fraction, at: Quarter) -> Fraction | None:
+        """Rule 11: the things that a small count still lacks; signed. None once met or over."""
+        if not self.small or at >= self.horizon or self.promise.met_by(amount):
+            return None
+        # "Trên 3" is met by the fourth.
+        further = 0 if not self.promise.strict else 1 if self.promise.higher else -1
+        return self.promise.value + further - amount
 
 
 def course_of(case: Case, at: Quarter) -> Course:

@@ -72,4 +72,5 @@ def _with_progress(course: Course, found: Accumulated, amount: Fraction, standin
         expected_value=shown(expected),
         forecast=None if found.missing else shown(course.forecast(amount, found.at)),
         needed_per_year=None if found.missing else shown(course.needed(amount, found.at)),
+        left=None if found.missing else shown(course.left(amount, found.at)),
     )

@@ -19,7 +19,8 @@ class Standing:
     `numerator` and `denominator` of a rate. `achievement` and `expected` are ratios of the same thing (1 =
     100 %), `expected_value` is the expectation in the measure's unit; `formula` is how the achievement was
     reckoned, from `start` (of the way; 0 of a sum) to `goal`, the value to be met. `forecast` (at the
-    horizon) and `needed_per_year` are in the measure's unit; what must fall is negative.
+    horizon) and `needed_per_year` are in the measure's unit; what must fall is negative. Counts of 5 or fewer
+    have neither, but `left`, the things still lacking.
     `judged_at` is the quarter the verdict is of, `compared` the year before's figure of a trend, and
     `kept_periods` (x, y) "giữ x/y kỳ" (years for every_year and trend). `partial`: "ít nhất". Decimals here
     are for showing: the decision was made on exact fractions.
@@ -38,6 +39,7 @@ class Standing:
     goal: Decimal | None = None
     forecast: Decimal | None = None
     needed_per_year: Decimal | None = None
+    left: Decimal | None = None
     estimated: bool = False
     partial: bool = False
     missing: tuple[Quarter, ...] = ()

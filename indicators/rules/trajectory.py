@@ -24,12 +24,16 @@ def expected_corners(
     """Corners (quarter's end, value) of what rule 4 expects of a reach or change target.
 
     In the measure's unit. Empty for other kinds and where nothing is expected. `at` chooses the year
-    of a sum inside the year.
+    of a sum inside the year. A path of steps (`is_small_count`) is led on to the horizon at its last height.
     """
     if goal.kind not in (TargetKind.REACH, TargetKind.CHANGE) or goal.value is None:
         return []
     case = open_case(measure, goal, [], baseline, plan_figures, at, frame)
-    path = course_of(case, at).path
+    course = course_of(case, at)
+    path = course.path
     if path is None or (goal.kind is TargetKind.CHANGE and case.start() is None):
         return []
-    return [(quarter, shown(value)) for quarter, value in path.corners]
+    corners = [*path.corners]
+    if path.steps and corners[-1][0] < course.horizon:
+        corners.append((course.horizon, corners[-1][1]))
+    return [(quarter, shown(value)) for quarter, value in corners]

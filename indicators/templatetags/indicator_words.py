@@ -9,11 +9,11 @@ from django import template
 from bachdang.drawings import Spark, spark
 from bachdang.numbers import format_percent
 from indicators.entry import as_new_figure
-from indicators.explaining import Explanation, explain
+from indicators.explaining import Explanation, explain, needed_amount
 from indicators.models import Indicator, Measurement
 from indicators.rules import Accumulated, Point
 from indicators.standings import TargetRow
-from indicators.wording import figure_text, new_figure_text, with_measure
+from indicators.wording import difference_measure, figure_text, new_figure_text, with_measure
 
 register = template.Library()
 
@@ -60,6 +60,18 @@ def amount_text(found: Accumulated | None, indicator: Indicator) -> str:
 def in_measure(value: Decimal | None, indicator: Indicator) -> str:
     """A figure with the indicator's unit, at most two decimals."""
     return with_measure(value, indicator.measure)
+
+
+@register.filter
+def as_difference(value: Decimal | None, indicator: Indicator) -> str:
+    """What was gained or is needed: as a figure, but percentages differ by points."""
+    return with_measure(value, difference_measure(indicator.measure))
+
+
+@register.filter
+def needed_text(row: TargetRow) -> str:
+    """What is still to be done, in the words of the explanation."""
+    return needed_amount(row)
 
 
 @register.filter

@@ -78,6 +78,14 @@
     return { data, layout };
   };
 
+  // Beside long names the plot is too narrow for a legend of eight words: it begins at the names' edge.
+  const widen = async (plot, { data, layout }) => {
+    if (layout.showlegend === false || !data.some((trace) => trace.orientation === "h")) return;
+    const { l, w } = plot._fullLayout._size;
+    layout.legend = { ...layout.legend, x: Math.max(-2, -l / w) };
+    await window.Plotly.relayout(plot, { "legend.x": layout.legend.x });
+  };
+
   const opened = (event) => {
     const address = event.points?.[0]?.customdata;
     if (typeof address === "string" && address.startsWith("/") && !address.startsWith("//")) {
@@ -119,6 +127,7 @@
       const { data, layout } = fit(figure, plot.clientWidth);
       plot.replaceChildren();
       await window.Plotly.newPlot(plot, data, layout, config);
+      await widen(plot, { data, layout });
       // The caption, the text alternative and the table speak; the drawing itself stays silent.
       plot.querySelectorAll("svg").forEach((svg) => svg.setAttribute("aria-hidden", "true"));
       plot.on("plotly_click", opened);

@@ -8,7 +8,16 @@ from itertools import pairwise
 import pytest
 from django.test import Client
 
-from bachdang.dashboard.charts import HeatCell, HeatRow, PlanAndPaid, as_json, heat_map, plan_and_paid
+from bachdang.dashboard.charts import (
+    Bar,
+    HeatCell,
+    HeatRow,
+    PlanAndPaid,
+    as_json,
+    heat_map,
+    plan_and_paid,
+    status_by_group,
+)
 from bachdang.dashboard.charts.heat import EMPTY, colours
 from bachdang.dashboard.charts.status import STATUS_FILL, STATUS_PATTERN
 from indicators.choices import Status
@@ -61,6 +70,20 @@ def test_money_that_was_not_entered_has_no_bar() -> None:
     figure = as_json(plan_and_paid([PlanAndPaid("2026", 1_500_000_000, None), PlanAndPaid("2027", None, 0)]))
     planned, paid = figure["data"]
     assert (planned["x"], paid["x"]) == ([1.5, None], [None, 0.0])
+
+
+def test_amounts_stand_level_and_dark_beside_their_bars() -> None:
+    for trace in as_json(plan_and_paid([PlanAndPaid("2026", 1_500_000_000, 1_000_000)]))["data"]:
+        assert (trace["textposition"], trace["textangle"], trace["constraintext"]) == ("outside", 0, "none")
+        assert trace["textfont"]["size"] >= 11
+        assert contrast(trace["textfont"]["color"], "#FFFFFF") >= 7
+
+
+def test_a_legend_names_the_statuses_that_occur() -> None:
+    figure = as_json(status_by_group([Bar("Phòng A", {"slow": 2, "met": 0}, {}), Bar("Phòng B", {}, {})]))
+    assert [trace["name"] for trace in figure["data"]] == ["Chậm"]
+    assert figure["layout"]["showlegend"] is True
+    assert figure["layout"]["legend"]["orientation"] == "h"
 
 
 @pytest.mark.django_db
@@ -121,6 +144,32 @@ def test_what_is_needed_a_year_is_what_the_page_says(office: Client) -> None:
     assert needed["y"][1] == float(round(card.row.standing.needed_per_year, 4))
     missing = card.row.terms.value - card.row.standing.current
     assert sum(Decimal(str(one)) for one in needed["y"]) == pytest.approx(missing, abs=Decimal("0.001"))
+
+
+@pytest.mark.django_db
+def test_what_is_needed_of_a_percentage_is_points_on_tile_chart_and_table(office: Client) -> None:
+    response = office.get("/chi-tieu/03.09/")
+    card = response.context["cards"][0]
+    said = dict(card.explanation.lines)["Còn phải làm"]
+    tile = said.removeprefix("mỗi năm ").removesuffix(" để đạt mục tiêu đúng hạn")
+    assert tile.endswith(" điểm phần trăm")
+    assert f"<dt>Còn phải làm mỗi năm</dt><dd>{tile}</dd>" in response.content.decode()
+    figure = office.get(f"/bieu-do/con-phai-lam/{card.row.pk}/").json()
+    assert figure["layout"]["yaxis"]["title"]["text"] == "điểm phần trăm"
+    assert all("%{y:,.2~f} điểm phần trăm" in one["hovertemplate"] for one in figure["data"])
+
+
+@pytest.mark.django_db
+def test_a_small_count_says_what_it_lacks_and_has_no_chart_of_paces(office: Client) -> None:
+    response = office.get("/chi-tieu/01.02/")
+    card = response.context["cards"][0]
+    text = response.content.decode()
+    assert card.row.is_small_count
+    assert "<dt>Còn phải làm</dt><dd>còn 1 dự án đến " in text
+    assert card.paces == []
+    assert "con-phai-lam" not in text
+    plan = card.row.plan_figure
+    assert plan is None or plan == plan.to_integral_value()
 
 
 @pytest.mark.django_db

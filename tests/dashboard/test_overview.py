@@ -73,8 +73,18 @@ def test_the_head_tells_what_the_figures_say(office: Client) -> None:
     text = office.get("/").content.decode()
     done, owed = page().sent_count
     assert re.search(rf"Đã tiếp nhận <a [^>]+>{done}</a>/<a [^>]+>{owed}</a> chỉ tiêu đến kỳ", text)
-    assert re.search(r"<h1>\s*\d+ trong \d+ mục tiêu đã đánh giá", text)
+    assert re.search(r"<h1>\s*\d+ trong \d+ mục tiêu đã đánh giá chậm, có nguy cơ hoặc không đạt", text)
     assert "Số liệu minh họa" in text
+
+
+def test_what_needs_attention_comes_before_the_chart(office: Client) -> None:
+    text = office.get("/").content.decode()
+    assert text.index('id="attention"') < text.index(page().programme_finding) < text.index('id="debts"')
+
+
+def test_labels_inside_a_sentence_keep_their_names(office: Client) -> None:
+    text = office.get("/").content.decode()
+    assert re.search(r">đã gửi Văn phòng Đảng ủy \d+</a>", text)
 
 
 def test_trajectory_of_a_target_is_figure_data(office: Client) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from indicators.explaining import explain
+from indicators.explaining import explain, needed_amount, needed_words
 from indicators.models import Baseline, Measurement, Target
 from indicators.rules import Quarter
 from indicators.standings import TargetBook, TargetRow
@@ -50,6 +50,29 @@ def test_the_way_from_the_baseline() -> None:
     )
     assert said["Còn phải làm"] == "mỗi năm tăng 4,6 điểm phần trăm để đạt mục tiêu đúng hạn"
     assert said["Tính cho ngày"] == "31/12/2026"
+
+
+def test_the_tile_says_what_the_words_say() -> None:
+    promise = target(terms__operator=">=", terms__value=Decimal(80), frequency="year")
+    figure(promise, 2026, 4, value=Decimal("61.6"))
+    found = row(promise, Quarter(2026, 4))
+    assert needed_amount(found) == "tăng 4,6 điểm phần trăm"
+    assert f"mỗi năm {needed_amount(found)} để" in dict(explain(found).lines)["Còn phải làm"]
+    assert needed_words(found) == f"Mỗi năm {needed_amount(found)} để đạt mục tiêu đúng hạn"
+
+
+def test_a_small_count_lacks_whole_things() -> None:
+    promise = target(
+        terms__operator=">=",
+        terms__value=Decimal(2),
+        frequency="year",
+        accumulation="plan_to_date",
+        measure="dự án",
+    )
+    figure(promise, 2026, 4, value=Decimal(1))
+    said = lines(promise)
+    assert said["Còn phải làm"] == "còn 1 dự án đến 31/12/2030"
+    assert "Dự báo" not in said
 
 
 def test_a_fall_below_the_baseline_keeps_its_sign() -> None:

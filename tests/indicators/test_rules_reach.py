@@ -168,6 +168,27 @@ def test_small_counts(
     assert found.status is status
 
 
+@pytest.mark.parametrize(
+    ("operator", "value", "at", "left"),
+    [
+        case("rule11-things-still-lacking", ">=", "5", "2027", Decimal(3)),
+        case("rule11-more-than-3-takes-a-fourth", ">", "3", "2027", Decimal(2)),
+        case("rule11-more-than-2-takes-a-third", ">", "2", "2027", Decimal(1)),
+        case("rule11-nothing-left-once-met", ">=", "2", "2027", None),
+        case("rule11-nothing-left-when-over", ">=", "5", "2030", None),
+    ],
+)
+def test_small_counts_have_no_pace(operator: str, value: str, at: str, left: Decimal | None) -> None:
+    given = {f"{year}-Q4": text for year, text in zip(range(2026, 2031), "11000", strict=True)}
+    found = judge(goal("reach", operator, value), given, at, measure("plan_to_date", every="year"))
+    assert (found.left, found.needed_per_year, found.forecast) == (left, None, None)
+
+
+def test_counts_over_5_have_a_pace() -> None:
+    found = judge(goal("reach", ">=", "6"), {"2026-Q4": "1"}, "2026", measure("plan_to_date", every="year"))
+    assert (found.left, found.needed_per_year, found.forecast) == (None, Decimal("1.25"), Decimal(5))
+
+
 def test_rule10_one_project_0_of_1_is_a_figure() -> None:
     found = judge(goal("reach", ">=", "1"), {"2026-Q4": "0"}, "2026", measure("plan_to_date", every="year"))
     assert (found.current, percent(found.achievement)) == (Decimal(0), "0.0")

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import plotly.graph_objects as go
 
-from bachdang.dashboard.charts.template import BLUE, GREY, LINE, axis_title, layout_of, names_axis
+from bachdang.dashboard.charts.template import BLUE, GREY, INK, LINE, axis_title, layout_of, names_axis
 from bachdang.drawings import chart_height
 
 BILLION = Decimal(10**9)
@@ -41,7 +41,11 @@ def plan_and_paid(lines: Sequence[PlanAndPaid]) -> go.Figure:
             customdata=[one.url for one in lines],
             marker=look,
             texttemplate="%{x:,.1~f}",
-            textposition="auto",
+            # Beside the bar, dark and level: within it they would shrink to its height.
+            textposition="outside",
+            textangle=0,
+            textfont={"size": 12, "color": INK},
+            constraintext="none",
             cliponaxis=False,
             hovertemplate=f"%{{y}}<br>{name}: %{{x:,.3~f}} tỷ đồng<extra></extra>",
         )
@@ -50,6 +54,7 @@ def plan_and_paid(lines: Sequence[PlanAndPaid]) -> go.Figure:
             barmode="group",
             bargap=0.3,
             height=chart_height(len(lines), row=ROW),
+            margin={"l": 8, "r": 40, "t": 8, "b": 8},  # room for the number of the longest bar
             xaxis={"title": axis_title("Tỷ đồng"), "gridcolor": LINE, "rangemode": "tozero"},
             yaxis={**names_axis(), "type": "category"},
         )

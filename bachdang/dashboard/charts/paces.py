@@ -13,7 +13,7 @@ HEIGHT = 260
 
 
 def needed_by_year(paces: Sequence[Pace], measure: str) -> go.Figure:
-    """Columns by year: done is solid, what is still needed is an outline on top of it."""
+    """Columns by year: done is solid, what is still needed is an outline on top."""
     years = [str(one.year) for one in paces]
     figure = go.Figure()
     figure.add_bar(

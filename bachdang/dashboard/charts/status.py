@@ -70,10 +70,9 @@ def status_by_group(bars: Sequence[Bar]) -> go.Figure:
     figure.update_layout(
         layout_of(
             barmode="stack",
-            # The strip above the chart says what the colours are.
-            showlegend=False,
+            showlegend=True,  # of one status as well
             bargap=0.45,
-            height=chart_height(len(bars)),
+            height=chart_height(len(bars), legend=True),
             xaxis={
                 "title": axis_title("Số mục tiêu"),
                 "gridcolor": LINE,

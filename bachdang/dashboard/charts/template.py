@@ -22,7 +22,7 @@ def layout_of(**extra: Any) -> dict[str, Any]:
         "margin": {"l": 8, "r": 16, "t": 8, "b": 8},
         "separators": ",.",
         "hoverlabel": {"font": {"family": FONT}},
-        "legend": {"orientation": "h", "y": -0.12, "x": 0, "traceorder": "normal"},
+        "legend": {"orientation": "h", "y": -0.12, "x": 0, "traceorder": "normal", "maxheight": 400},
         "template": None,
     }
     return {**base, **extra}

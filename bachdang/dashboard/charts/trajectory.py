@@ -2,111 +2,137 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 import plotly.graph_objects as go
 
 from bachdang.dashboard.charts.template import AMBER, BLUE, GREEN, LINE, axis_title, layout_of
+from bachdang.numbers import format_date
+from indicators.rules import Quarter
+
+Points = Sequence[tuple[str, Decimal]]
 
 
 @dataclass(frozen=True)
 class Trajectory:
-    """What the chart of one target needs. Points are (quarter end as ISO day, value)."""
+    """What the chart of one target needs. Points are (day in ISO, value), mostly of a quarter's end.
+
+    `steps`: the expectation stands between its points instead of running on.
+    """
 
     measure: str
-    official: Sequence[tuple[str, Decimal]]
-    estimated: Sequence[tuple[str, Decimal]]
+    official: Points
+    estimated: Points
     baseline: tuple[str, Decimal] | None
-    plan: Sequence[tuple[str, Decimal]]
-    expected: Sequence[tuple[str, Decimal]]
+    plan: Points
+    expected: Points
+    steps: bool
     target: tuple[str, Decimal] | None
     target_label: str
     forecast: tuple[str, Decimal] | None
     starts: str
     ends: str
 
+    @property
+    def actual(self) -> list[tuple[str, Decimal]]:
+        """Baseline and official figures in time; an official figure of the baseline's day replaces it."""
+        return sorted(dict([*([self.baseline] if self.baseline else []), *self.official]).items())
+
 
 def trajectory(data: Trajectory) -> go.Figure:
     """The way of a figure: baseline, actuals, estimates, yearly plan, expectation, target, forecast."""
     figure = go.Figure()
     if data.expected:
-        _line(figure, "Mức cần có", data.expected, color="#9AA5B1", dash="dot")
+        look = {"color": "#9AA5B1", "dash": "dot", "width": 1.5, "shape": "hv" if data.steps else "linear"}
+        _add(figure, data, "Mức cần có", data.expected, line=look)
     if data.plan:
-        _points(figure, "Kế hoạch năm", data.plan, color=AMBER, symbol="line-ew-open", size=16)
+        _add(figure, data, "Kế hoạch năm", data.plan, marker=_symbol(AMBER, "line-ew-open", 16))
     if data.target:
-        _target_line(figure, data)
-    actual = [*([data.baseline] if data.baseline else []), *data.official]
+        _target_line(figure, data, data.target)
+    actual = data.actual
     if actual:
-        _line(figure, "Thực hiện", actual, color=BLUE, dash="solid", markers=True)
+        look = {"color": BLUE, "dash": "solid", "width": 2.5}
+        _add(figure, data, "Thực hiện", actual, line=look, marker={"size": 7})
     if data.estimated:
-        _points(figure, "Ước cả quý", data.estimated, color=BLUE, symbol="circle-open", size=10)
+        _add(figure, data, "Ước cả quý", data.estimated, marker=_symbol(BLUE, "circle-open", 10))
     if data.forecast and (actual or data.estimated):
-        last = max([*actual, *data.estimated])
-        _line(figure, "Dự báo", [last, data.forecast], color=BLUE, dash="dash")
-    figure.update_layout(
-        layout_of(
-            height=340,
-            xaxis={
-                "type": "date",
-                "range": [data.starts, data.ends],
-                "gridcolor": LINE,
-                "tickformat": "%m/%Y",
-            },
-            yaxis={
-                "title": axis_title(data.measure),
-                "gridcolor": LINE,
-                "rangemode": "tozero",
-                "automargin": True,
-            },
-            hovermode="x unified",
-        )
-    )
+        ahead = [max([*actual, *data.estimated]), data.forecast]
+        _add(figure, data, "Dự báo", ahead, line={"color": BLUE, "dash": "dash", "width": 1.5})
+    figure.update_layout(_layout(data))
     return figure
 
 
-def _line(
+def _layout(data: Trajectory) -> dict[str, object]:
+    """The standoffs keep the 0 of one axis off the first month of the other."""
+    return layout_of(
+        height=340,
+        xaxis={
+            "type": "date",
+            "range": [data.starts, data.ends],
+            "gridcolor": LINE,
+            "tickformat": "%m/%Y",
+            "ticklabelstandoff": 8,
+        },
+        yaxis={
+            "title": axis_title(data.measure),
+            "gridcolor": LINE,
+            "rangemode": "tozero",
+            "automargin": True,
+            "ticklabelstandoff": 6,
+            **({"dtick": 1} if data.steps else {}),
+        },
+        hovermode="closest",
+        hoverdistance=40,
+    )
+
+
+def _symbol(color: str, symbol: str, size: int) -> dict[str, object]:
+    return {"color": color, "symbol": symbol, "size": size, "line": {"width": 2, "color": color}}
+
+
+def _add(
     figure: go.Figure,
+    data: Trajectory,
     name: str,
-    points: Sequence[tuple[str, Decimal]],
+    points: Points,
     *,
-    color: str,
-    dash: str,
-    markers: bool = False,
+    line: dict[str, object] | None = None,
+    marker: dict[str, object] | None = None,
 ) -> None:
+    """A line, marks, or both; on hovering it says the quarter, the name and the figure with its unit."""
+    gap = "" if data.measure.startswith("%") else " "
+    told = f"{name}: %{{y:,.2~f}}{gap}{html.escape(data.measure, quote=False)}"
     figure.add_scatter(
         name=name,
         x=[day for day, _ in points],
         y=[float(value) for _, value in points],
-        mode="lines+markers" if markers else "lines",
-        line={"color": color, "dash": dash, "width": 2.5 if markers else 1.5},
-        marker={"size": 7},
-        hovertemplate="%{y:,.2~f}",
+        mode="+".join([*(["lines"] if line else []), *(["markers"] if marker else [])]),
+        line=line,
+        marker=marker,
+        hovertext=[_when(day) for day, _ in points],
+        hovertemplate=f"%{{hovertext}}<br>{told}<extra></extra>",
     )
 
 
-def _points(
-    figure: go.Figure, name: str, points: Sequence[tuple[str, Decimal]], *, color: str, symbol: str, size: int
-) -> None:
-    figure.add_scatter(
-        name=name,
-        x=[day for day, _ in points],
-        y=[float(value) for _, value in points],
-        mode="markers",
-        marker={"color": color, "symbol": symbol, "size": size, "line": {"width": 2, "color": color}},
-        hovertemplate="%{y:,.2~f}",
-    )
+def _when(day: str) -> str:
+    """ "Quý III/2026" for its last day, any other day as it is."""
+    on = date.fromisoformat(day)
+    quarter = Quarter.of(on)
+    return f"Q{quarter.label[1:]}" if quarter.end == on else format_date(on)
 
 
-def _target_line(figure: go.Figure, data: Trajectory) -> None:
-    assert data.target is not None
-    day, value = data.target
+def _target_line(figure: go.Figure, data: Trajectory, target: tuple[str, Decimal]) -> None:
+    """The level to reach; its name says its value."""
+    day, value = target
     figure.add_scatter(
         name=data.target_label,
         x=[data.starts, day],
         y=[float(value), float(value)],
         mode="lines",
         line={"color": GREEN, "dash": "longdash", "width": 1.5},
-        hovertemplate="%{y:,.2~f}",
+        hovertemplate=f"{html.escape(data.target_label, quote=False)}<extra></extra>",
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from functools import cached_property
 
+from bachdang.dashboard.overview.findings import BAD, worst_finding
 from bachdang.dashboard.overview.narrow import Narrow
 from bachdang.dashboard.overview.tallies import (
     GroupCounts,
@@ -122,6 +123,14 @@ class Overview:
     @cached_property
     def units(self) -> list[GroupCounts]:
         return by_unit(self.in_plan)
+
+    @property
+    def programme_finding(self) -> str:
+        return worst_finding(self.programmes, "Mục tiêu theo chương trình, nhiệm vụ")
+
+    @property
+    def unit_finding(self) -> str:
+        return worst_finding(self.units, "Mục tiêu theo đơn vị báo cáo")
 
     @cached_property
     def quarters(self) -> list[GroupCounts]:
@@ -284,5 +293,5 @@ class Overview:
         if not judged:
             return f"Chưa mục tiêu nào trong {len(self.in_plan)} mục tiêu đánh giá được"
         if red == 0:
-            return f"Không mục tiêu nào chậm trong {len(judged)} mục tiêu đã đánh giá"
-        return f"{red} trong {len(judged)} mục tiêu đã đánh giá đang chậm hoặc có nguy cơ"
+            return f"Không mục tiêu nào {BAD} trong {len(judged)} mục tiêu đã đánh giá"
+        return f"{red} trong {len(judged)} mục tiêu đã đánh giá {BAD}"

@@ -121,7 +121,8 @@ def _plan_figure(terms: TargetTerms, story: Story) -> PlanFigure:
     value = story.start + (story.goal - story.start) / 5
     if is_sum(terms.target.indicator):
         value = story.goal / 5
-    return PlanFigure(target=terms.target, year=HISTORY_YEAR + 1, value=_shown(value))
+    rounded = _count if is_counted(terms.target.indicator) else _shown
+    return PlanFigure(target=terms.target, year=HISTORY_YEAR + 1, value=rounded(value))
 
 
 def record_quarters(plan: Plan, periods: Sequence[Period], users: dict[str, User]) -> int:

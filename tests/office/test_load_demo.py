@@ -38,7 +38,7 @@ def test_a_second_run_loses_and_adds_nothing() -> None:
     assert load_demo(password=PASSWORD).figures > 300
     before = figures()
     again = load_demo(password=PASSWORD)
-    assert (again.figures, again.accounts) == (0, 17)
+    assert (again.figures, again.accounts) == (0, 20)
     assert figures() == before
 
 

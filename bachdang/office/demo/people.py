@@ -25,6 +25,10 @@ ACCOUNTS = [
     ("dvsnc.ld", Role.HEAD, "dvsnc", "Đinh Minh Họa", "Giám đốc"),
     ("mttq", Role.OFFICER, "mttq", "Trịnh Thị Minh Họa", "Chuyên viên"),
     ("mttq.ld", Role.HEAD, "mttq", "Mai Minh Họa", "Phó Chủ tịch"),
+    # Each alone in its body: writes and sends in one step.
+    ("vanphong.ld", Role.HEAD, "vanphong", "Cao Minh Họa", "Chánh Văn phòng Đảng ủy"),
+    ("xaydungdang.ld", Role.HEAD, "ban-xddang", "Tạ Minh Họa", "Trưởng Ban Xây dựng Đảng"),
+    ("hdnd.ld", Role.HEAD, "hdnd", "Lâm Minh Họa", "Phó Chủ tịch HĐND phường"),
     ("ubnd.ld", Role.HEAD, "ubnd", "Phan Minh Họa", "Phó Chủ tịch UBND phường"),
 ]
 

@@ -12,17 +12,20 @@ from django import forms
 from django.http import QueryDict
 
 from bachdang.accounts.models import User
+from bachdang.numbers import format_date
 from bachdang.office.flow.actions import seen_token
 from bachdang.office.flow.content import Said
 from bachdang.office.flow.forms import IndicatorReportForm, WordsForm
+from bachdang.office.flow.short import short_texts
 from bachdang.office.owed import Owed, OwedBook
 from bachdang.office.scope import Scope
 from indicators.entry import NewFigure, as_new_figure
 from indicators.forms import Slot, inline_slots, slots
 from indicators.models import Indicator, Measurement
+from indicators.rules import Quarter
 from indicators.standings import TargetBook, TargetRow
 from indicators.wording import new_figure_text, with_measure
-from plans.models import Period, Plan
+from plans.models import Period, Plan, Report
 
 ReportForm: TypeAlias = IndicatorReportForm | WordsForm
 
@@ -45,6 +48,14 @@ class WorkRow:
     saved: Said = field(default_factory=dict)
     message: str = ""
     is_contact: bool = False
+    before: str = ""
+
+    @property
+    def hint(self) -> str:
+        """When the work is due and what was last accepted of it."""
+        due = self.owed.row.due if self.owed.row is not None else None
+        said = " · ".join(text for text in (f"hạn {format_date(due)}" if due else "", self.before) if text)
+        return f"{said[:1].upper()}{said[1:]}"
 
     @property
     def code(self) -> str:
@@ -97,7 +108,7 @@ class WorkBook:
         self.rows: list[WorkRow] = []
         if period is None:
             return
-        measurements = self._measurements()
+        measurements, before = self._measurements(), self._before()
         for one in sorted(self.owed.all, key=self._order):
             if mine and not self._is_contact(one):
                 continue
@@ -108,6 +119,7 @@ class WorkBook:
                     form,
                     self._beside(one, measurements.get(one.item.pk, [])),
                     is_contact=self._is_contact(one),
+                    before=before.get(one.item.pk, ""),
                 )
             )
 
@@ -153,6 +165,17 @@ class WorkBook:
             found[row.indicator_id].append(row)
         return found
 
+    def _before(self) -> dict[int, str]:
+        """What was accepted in the quarter before of what has no figures, in a line each, by item."""
+        at = self.scope.previous
+        items = [one.item.pk for one in self.owed.all if not one.targets]
+        found = Report.objects.counted().filter(
+            item__in=items, period__year=at.year, period__quarter=at.quarter
+        )
+        reports = list(found.select_related("item"))
+        texts = short_texts(reports)
+        return {one.item_id: f"{at.label}: {texts[one.pk]}" for one in reports if texts[one.pk]}
+
     def _form(
         self, one: Owed, period: Period, stored: list[Measurement], data: QueryDict | None
     ) -> ReportForm | None:
@@ -192,10 +215,13 @@ class WorkBook:
 
 
 def beside(book: TargetBook, row: TargetRow, scope: Scope) -> list[Beside]:
-    """Last period, the same period of last year, and the year's plan."""
+    """Last period (or the latest before it that has a figure), the same one of last year, the year's plan."""
     quarter, indicator = scope.quarter, row.indicator
-    wanted = [(quarter.previous(), "Kỳ trước"), (quarter.shift(-4), "Cùng kỳ năm trước")]
     best = {(one.year, one.quarter): one for one in _by_weight(book.measurements(indicator))}
+    wanted = [(quarter.previous(), "Kỳ trước"), (quarter.shift(-4), "Cùng kỳ năm trước")]
+    latest = max((at for at in best if at < (quarter.year, quarter.quarter)), default=None)
+    if latest is not None and latest not in [(at.year, at.quarter) for at, _ in wanted]:
+        wanted.insert(0, (Quarter(*latest), "Số gần nhất"))
     found = []
     for at, label in wanted:
         one = best.get((at.year, at.quarter))

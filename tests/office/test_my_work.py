@@ -258,6 +258,38 @@ def test_beside_a_wrong_row_those_left_empty_are_not_judged(officer: Client, ind
     assert [link.text for link in summary.all("a")] == ["01.01, Ước cả quý III/2026, tỷ đồng"]
 
 
+def test_a_row_of_a_task_says_its_due_day_and_last_quarters_result(
+    officer: Client, indicator: Indicator
+) -> None:
+    plan = indicator.item.plan
+    task = TaskFactory(plan=plan)
+    Item.objects.filter(pk=task.pk).update(reporter=indicator.item.reporter)
+    unit = indicator.item.reporter
+    assert unit is not None
+    before = PeriodFactory(plan=plan, quarter=2, cutoff=date(2026, 6, 14), due=date(2026, 6, 20))
+    Report.objects.create(
+        period=before, item=task, unit=unit, state="accepted", counted=True,
+        result="Đã khảo sát 3 chợ.", accepted_at=before.opened_at, accepted_by=user_with_role(Role.OFFICE),
+    )  # fmt: skip
+    page = officer.get(f"{PAGE}?ky=2026-Q3").content.decode()
+    assert "Hạn 31/12/2030 · quý II/2026: Đã khảo sát 3 chợ." in page
+
+
+@pytest.mark.parametrize(
+    ("quarter", "said"), [(2, "Kỳ trước (quý II/2026)"), (1, "Số gần nhất (quý I/2026)")]
+)
+def test_the_last_figure_stands_beside_the_box(
+    officer: Client, indicator: Indicator, quarter: int, said: str
+) -> None:
+    Measurement.objects.create(
+        indicator=indicator, year=2026, quarter=quarter, form="official", value=Decimal("73.33"),
+        counted=True, source="x",
+    )  # fmt: skip
+    page = parsed(officer.get(PAGE).content.decode())
+    side = next(page.all(css="work__side")).text
+    assert f"{said}: 73,33 tỷ đồng" in side
+
+
 def test_rows_left_alone_are_not_written(officer: Client, indicator: Indicator) -> None:
     officer.post(PAGE, row(indicator, ""))
     assert not Report.objects.exists()

@@ -32,7 +32,8 @@ OFFICE = Manual(
         Step(
             title="Đôn đốc, gia hạn",
             text=(
-                "Bảng “Theo đơn vị” cho biết đơn vị nào chưa xong. Bấm “Nhắc các đơn vị” để gửi thông báo; "
+                "Bảng “Theo đơn vị” cho biết đơn vị nào chưa xong. Bấm “Nhắc các đơn vị” để gửi thông báo "
+                "(đơn vị chưa có tài khoản được nêu tên); "
                 "mục “Gia hạn cho một đơn vị” đặt hạn riêng, có lý do."
             ),
             address="/ky-bao-cao/2026-Q3/",

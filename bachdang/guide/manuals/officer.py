@@ -83,7 +83,8 @@ OFFICER = Manual(
             text=(
                 "Ở cuối “Việc của tôi” bấm “Lưu và trình lãnh đạo”. Báo cáo đã trình thì chờ lãnh đạo "
                 "duyệt; trong lúc chờ vẫn có thể rút lại để sửa. Báo cáo bị trả lại trở về bước nháp, sửa "
-                "theo lý do rồi trình lại."
+                "theo lý do rồi trình lại; chưa sửa thì “Lưu và trình lãnh đạo” để lại, không gửi. Kỳ đã "
+                "chốt thì chỉ xem, trừ báo cáo được Văn phòng Đảng ủy mở lại."
             ),
             address="/viec-cua-toi/",
             alt="Cuối trang Việc của tôi: nút Lưu và trình lãnh đạo, nút Lưu tất cả.",

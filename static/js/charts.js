@@ -101,14 +101,16 @@
     button.textContent = "Tải ảnh PNG";
     button.addEventListener("click", () => {
       const lines = wrapTitle(title);
+      const legend = plot.querySelector(".legend .bg")?.getBBox().height ?? 0; // it stands between title and plot
+      const top = 60 + 20 * lines.split("<br>").length + legend;
       const layout = {
         ...drawn,
         autosize: false,
         paper_bgcolor: "#FFFFFF",
         title: { text: lines, x: 0, xref: "container", xanchor: "left", y: 1, yref: "container", yanchor: "top", pad: { l: 16, t: 16 }, font: { size: 16 } },
-        margin: { ...drawn.margin, l: 16, b: 16, t: 60 + 20 * lines.split("<br>").length },
+        margin: { ...drawn.margin, l: 16, b: 16, t: top },
       };
-      const size = { width: Math.max(plot.clientWidth, 480), height: (drawn.height ?? 400) + 60 };
+      const size = { width: Math.max(plot.clientWidth, 480), height: (drawn.height ?? 400) + 60 + legend };
       window.Plotly.downloadImage({ data, layout, config }, { format: "png", scale: 2, filename: chart.dataset.chartFile, ...size });
     });
     plot.after(button);

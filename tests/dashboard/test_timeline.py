@@ -11,6 +11,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from bachdang.accounts.roles import Role
+from bachdang.dashboard.timeline.figure import BAR, ROW, WORDS
+from bachdang.dashboard.timeline.lines import MarkKind
+from bachdang.dashboard.timeline.looks import MARKS, ON_EDGE
 from plans.models import Item, Milestone, Occurrence, Period, Report, Terms
 from plans.rules import TASK_STATUS_LABELS
 from projects.models import ProjectReport
@@ -162,6 +165,25 @@ def test_milestones_are_marks_and_lines_of_their_own(monitor: Client) -> None:
     assert page(monitor, kind="moc").finding == "1 mốc quá hạn trong năm 2026"
     # What is finished after the day looked at is not known on it.
     assert len(page(monitor, kind="moc", status="done_in_time", ky="2026-Q3").lines) == 1
+
+
+@pytest.mark.parametrize("kind", [MarkKind.STAGE, MarkKind.MILESTONE, MarkKind.MILESTONE_DONE])
+def test_marks_stand_off_the_words_of_their_bar(kind: MarkKind) -> None:
+    _, _, size, _ = MARKS[kind]
+    edge = 1  # px of the outline outside the mark
+    middle = ON_EDGE[kind] * ROW
+    assert middle - size / 2 - edge >= 0.4 * WORDS
+    assert middle + size / 2 + edge < ROW * (1 - BAR / 2)
+
+
+def test_a_milestone_stands_on_the_edge_of_a_bar_and_in_the_middle_of_a_row_without(monitor: Client) -> None:
+    item = TaskFactory()
+    Milestone.objects.create(item=item, title="Khởi công", due=date(2026, 9, 1))
+    Terms.objects.filter(item=item).update(starts=date(2026, 3, 1), ends=date(2026, 11, 30))
+    (trace,) = (one for one in figure(monitor, nam="2026")["data"] if one.get("name") == "Mốc")
+    assert sorted(round(y % 1, 2) for y in trace["y"]) == [ON_EDGE[MarkKind.MILESTONE]]
+    (alone,) = (one for one in figure(monitor, nam="2026", kind="moc")["data"] if one.get("name") == "Mốc")
+    assert [y % 1 for y in alone["y"]] == [0]
 
 
 def test_own_work_stands_under_its_task(monitor: Client) -> None:

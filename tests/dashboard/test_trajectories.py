@@ -47,11 +47,18 @@ def test_a_point_tells_its_quarter_and_its_unit() -> None:
         baseline=("2025-12-15", Decimal(52)),
         measure="doanh nghiệp",
     )
-    assert traces["Ước cả quý"]["hovertext"] == ["Quý III/2026"]
-    assert traces["Thực hiện"]["hovertext"] == ["15/12/2025"]
-    told = "%{hovertext}<br>Ước cả quý: %{y:,.2~f} doanh nghiệp<extra></extra>"
+    assert traces["Ước cả quý"]["hovertext"] == ["Quý III/2026<br>Ước cả quý"]
+    assert traces["Thực hiện"]["hovertext"] == ["15/12/2025<br>Thực hiện"]
+    told = "%{hovertext}: %{y:,.2~f} doanh nghiệp<extra></extra>"
     assert traces["Ước cả quý"]["hovertemplate"] == told
     assert "%{y:,.2~f}%<extra>" in way(baseline=(YEAR_END, Decimal(52)))["Thực hiện"]["hovertemplate"]
+
+
+def test_a_forecast_begins_at_a_figure_and_says_so() -> None:
+    figures = {"baseline": (YEAR_END, Decimal(52)), "forecast": ("2030-12-31", Decimal(80))}
+    estimated = way(**figures, estimated=[("2026-09-30", Decimal(55))])["Dự báo"]
+    assert estimated["hovertext"] == ["Quý III/2026<br>Ước cả quý", "Quý IV/2030<br>Dự báo"]
+    assert way(**figures)["Dự báo"]["hovertext"][0] == "Quý IV/2025<br>Thực hiện"
 
 
 def small_count() -> Target:

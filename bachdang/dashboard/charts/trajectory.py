@@ -60,8 +60,11 @@ def trajectory(data: Trajectory) -> go.Figure:
     if data.estimated:
         _add(figure, data, "Ước cả quý", data.estimated, marker=_symbol(BLUE, "circle-open", 10))
     if data.forecast and (actual or data.estimated):
-        ahead = [max([*actual, *data.estimated]), data.forecast]
-        _add(figure, data, "Dự báo", ahead, line={"color": BLUE, "dash": "dash", "width": 1.5})
+        last = max([*actual, *data.estimated])
+        # The line begins at a figure and says so there.
+        names = ["Ước cả quý" if last in data.estimated else "Thực hiện", "Dự báo"]
+        look = {"color": BLUE, "dash": "dash", "width": 1.5}
+        _add(figure, data, "Dự báo", [last, data.forecast], names=names, line=look)
     figure.update_layout(_layout(data))
     return figure
 
@@ -100,12 +103,14 @@ def _add(
     name: str,
     points: Points,
     *,
+    names: Sequence[str] = (),
     line: dict[str, object] | None = None,
     marker: dict[str, object] | None = None,
 ) -> None:
     """A line, marks, or both; on hovering it says the quarter, the name and the figure with its unit."""
     gap = "" if data.measure.startswith("%") else " "
-    told = f"{name}: %{{y:,.2~f}}{gap}{html.escape(data.measure, quote=False)}"
+    told = f"%{{hovertext}}: %{{y:,.2~f}}{gap}{html.escape(data.measure, quote=False)}"
+    called = names or [name] * len(points)
     figure.add_scatter(
         name=name,
         x=[day for day, _ in points],
@@ -113,8 +118,8 @@ def _add(
         mode="+".join([*(["lines"] if line else []), *(["markers"] if marker else [])]),
         line=line,
         marker=marker,
-        hovertext=[_when(day) for day, _ in points],
-        hovertemplate=f"%{{hovertext}}<br>{told}<extra></extra>",
+        hovertext=[f"{_when(day)}<br>{one}" for one, (day, _) in zip(called, points, strict=True)],
+        hovertemplate=f"{told}<extra></extra>",
     )
 
 

@@ -12,12 +12,15 @@ import plotly.graph_objects as go
 from bachdang.dashboard.charts import INK, layout_of
 from bachdang.dashboard.timeline.axes import DAY, TODAY, days, heading, row_axis, today_word, vertical
 from bachdang.dashboard.timeline.lines import Line, LineKind, Mark, MarkKind, Span, Window
-from bachdang.dashboard.timeline.looks import DARK_WORDS, MARKS, TASK_FILL, TASK_PATTERN
+from bachdang.dashboard.timeline.looks import DARK_WORDS, MARKS, ON_EDGE, TASK_FILL, TASK_PATTERN
 from bachdang.dashboard.timeline.page import Timeline
 from plans.rules import TASK_STATUS_LABELS, TaskStatus
 
 MILLISECONDS = 86_400_000
-ROW, FRAME = 28, 64  # px: one row; the two axes of days
+ROW, FRAME = 34, 64  # px: one row; the two axes of days
+BAR = 0.6
+"""Of a row's height: under the bar there is room for marks."""
+WORDS = 12  # px of the words in a bar
 LABEL, HEADING, HOVER = 48, 90, 64  # characters: a row's label, a heading, a line told on hovering
 
 
@@ -98,11 +101,11 @@ def _bars(figure: go.Figure, status: TaskStatus, rows: list[Row], window: Window
         y=[at for at, _, _ in found],
         base=[max(span.starts, window.starts).isoformat() for _, _, span in found],
         x=[_length(span, window) for _, _, span in found],
-        width=0.8,
+        width=BAR,
         text=[TASK_STATUS_LABELS[status]] * len(found),
         textposition="inside",
         insidetextanchor="start",
-        insidetextfont={"size": 12, "color": INK if status in DARK_WORDS else "#FFFFFF"},
+        insidetextfont={"size": WORDS, "color": INK if status in DARK_WORDS else "#FFFFFF"},
         customdata=[line.url for _, line, _ in found],
         hovertext=[_told(line, span) for _, line, span in found],
         hovertemplate="%{hovertext}<extra></extra>",
@@ -135,8 +138,7 @@ def _marks(figure: go.Figure, kind: MarkKind, rows: list[Row]) -> None:
         name=name,
         mode="markers",
         x=[mark.day.isoformat() for _, _, mark in found],
-        # Stages stand on the lower edge of the bar, beside its words.
-        y=[at + 0.3 if kind == MarkKind.STAGE else at for at, _, _ in found],
+        y=[at + _beside_words(kind, row) for at, row, _ in found],
         customdata=[row.line.url if row.line else mark.url for _, row, mark in found],
         hovertext=[_lines([*([row.line.title] if row.line else []), mark.text]) for _, row, mark in found],
         hovertemplate="%{hovertext}<extra></extra>",
@@ -147,6 +149,13 @@ def _marks(figure: go.Figure, kind: MarkKind, rows: list[Row]) -> None:
             "line": {"width": 2, "color": _edge(kind, colour)},
         },
     )
+
+
+def _beside_words(kind: MarkKind, row: Row) -> float:
+    """How far, in rows, a mark stands under the middle: at the lower edge of a bar, off the bar's words."""
+    if row.line is None or not row.line.spans:
+        return 0
+    return ON_EDGE.get(kind, 0)
 
 
 def _edge(kind: MarkKind, colour: str) -> str:

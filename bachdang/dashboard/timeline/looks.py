@@ -34,10 +34,16 @@ DARK_WORDS = {
 }
 MARKS: dict[MarkKind, tuple[str, str, int, str]] = {
     # name, symbol, size, colour
-    MarkKind.MILESTONE: ("Mốc", "diamond-open", 13, INK),
-    MarkKind.MILESTONE_DONE: ("Mốc đã xong", "diamond", 13, "#17693F"),
+    MarkKind.MILESTONE: ("Mốc", "diamond-open", 11, INK),
+    MarkKind.MILESTONE_DONE: ("Mốc đã xong", "diamond", 11, "#17693F"),
     MarkKind.STAGE: ("Giai đoạn dự án", "square", 7, INK),
     MarkKind.DUE: ("Thời hạn", "line-ns-open", 18, INK),
     MarkKind.ROUND: ("Hạn gửi báo cáo", "triangle-down", 13, "#8A5A00"),
     MarkKind.ROUND_EXPECTED: ("Hạn gửi báo cáo, dự kiến", "triangle-down-open", 13, "#8A5A00"),
+}
+# Rows under the middle of a bar: the larger the mark, the further off the words it stands.
+ON_EDGE: dict[MarkKind, float] = {
+    MarkKind.STAGE: 0.3,
+    MarkKind.MILESTONE: 0.34,
+    MarkKind.MILESTONE_DONE: 0.34,
 }

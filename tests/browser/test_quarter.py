@@ -35,7 +35,7 @@ def step(page: Page, code: str, name: str, reason: str = "") -> None:
     if reason:
         page.get_by_label("Lý do trả lại").fill(reason)
     page.get_by_role("button", name=name, exact=True).click()
-    expect(page.locator(".messages")).to_contain_text(name)
+    expect(page.locator(".messages")).to_contain_text(re.compile(rf"^\s*Đã .*báo cáo {re.escape(code)}\b"))
 
 
 @pytest.fixture

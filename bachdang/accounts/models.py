@@ -232,3 +232,9 @@ class AuditEvent(models.Model):
             f"{field}: {new}" if old is None else f"{field}: {old} → {new if new is not None else '(bỏ)'}"
             for field, (old, new) in self.changes.items()
         ]
+
+    @property
+    def change_text(self) -> str:
+        """All changes in one sentence; "" without any."""
+        lines = self.change_lines
+        return "; ".join([*(line.removesuffix(".") for line in lines[:-1]), *lines[-1:]])

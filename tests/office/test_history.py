@@ -158,3 +158,10 @@ def test_words_on_their_way_are_no_history_for_other_units_yet() -> None:
     own, office = user_with_role(Role.OFFICER, unit=unit), user_with_role(Role.OFFICE)
     other = user_with_role(Role.OFFICER, unit=UnitFactory(locality=plan.locality, code="kinhte"))
     assert [len(history_for(one, programme)) for one in (own, office, other)] == [2, 2, 1]
+
+
+def test_changes_in_one_sentence_have_no_full_stop_in_the_middle() -> None:
+    changes = {"Kết quả": [None, "Giảm 3 trường hợp."], "Tỷ lệ": ["40%", "45%"], "Lý do": ["Cũ", None]}
+    event = AuditEvent(changes=changes)
+    assert event.change_text == "Kết quả: Giảm 3 trường hợp; Tỷ lệ: 40% → 45%; Lý do: Cũ → (bỏ)"
+    assert AuditEvent(changes={}).change_text == ""

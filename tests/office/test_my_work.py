@@ -412,7 +412,7 @@ def test_a_head_approves_all_that_waits_at_once(client: Client, indicator: Indic
     client.force_login(officer)
     client.post(PAGE, {**row(indicator, "12,5"), "send": "1"})
     client.force_login(user_with_role(Role.HEAD, unit=indicator.item.reporter))
-    assert "cả 1 báo cáo" in client.get(PAGE).content.decode()
+    assert "Duyệt, gửi Văn phòng báo cáo này" in client.get(PAGE).content.decode()
     response = client.post(PAGE, {"approve": "1"}, follow=True)
     assert "Đã gửi Văn phòng Đảng ủy 1 báo cáo." in response.content.decode()
     assert Report.objects.get().state == "sent"

@@ -178,7 +178,7 @@ def _say(request: HttpRequest, saved: list[WorkRow], period: Period, book: WorkB
         return
     items = [row.owed.item.pk for row in book.rows] if book.mine else None
     outcome = send_all(period=period, by=book.user, today=timezone.localdate(), items=items)
-    _tell(request, outcome, f"Đã lưu {len(saved)} dòng, ")
+    _tell(request, outcome, f"Đã lưu {len(saved)} dòng, " if saved else "")
 
 
 def _echo(row: WorkRow) -> str:

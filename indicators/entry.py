@@ -78,6 +78,14 @@ def needs_confirmation(new: Decimal | None, last: Decimal | None) -> bool:
     return new >= 10 * last or 10 * new <= last
 
 
+def leaping_parts(new: NewFigure, last: NewFigure | None) -> Iterator[tuple[str, Decimal, Decimal]]:
+    """(part, new, last) for the value, numerator or denominator that must be asked about."""
+    for part in ("value", "numerator", "denominator"):
+        now, before = getattr(new, part), getattr(last, part, None)
+        if before is not None and needs_confirmation(now, before):
+            yield part, now, before
+
+
 def as_new_figure(measurement: Measurement) -> NewFigure:
     """A stored figure in the shape it was typed."""
     return NewFigure(

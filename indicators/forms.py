@@ -12,7 +12,7 @@ from django import forms
 from bachdang.fields import VietnameseDecimalField
 from bachdang.numbers import format_decimal
 from indicators.choices import Form, Rating, TargetKind
-from indicators.entry import NewFigure, faults, needs_confirmation
+from indicators.entry import NewFigure, faults, leaping_parts
 from indicators.models import Indicator, Measurement
 from indicators.wording import is_state
 from plans.models import Period
@@ -209,9 +209,6 @@ class FiguresForm(forms.Form):
             one for one in self.slots if (one.year, one.quarter) == (self.period.year, self.period.quarter)
         ]
         for slot in own:
-            figure = self._figure(slot, data)
-            for part in ("value", "numerator", "denominator"):
-                last = getattr(self.last, part, None)
-                if needs_confirmation(getattr(figure, part), last):
-                    self.fields["confirmed"].widget = forms.CheckboxInput()
-                    self.add_error(f"{slot.name}_{part}", LEAP.format(format_decimal(last)))
+            for part, _, last in leaping_parts(self._figure(slot, data), self.last):
+                self.fields["confirmed"].widget = forms.CheckboxInput()
+                self.add_error(f"{slot.name}_{part}", LEAP.format(format_decimal(last)))

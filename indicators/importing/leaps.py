@@ -5,12 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
 from typing import TypeAlias
 
-from indicators.entry import NewFigure, as_new_figure, needs_confirmation
+from indicators.entry import NewFigure, as_new_figure, leaping_parts
 from indicators.importing.found import Incoming
-from indicators.models import Indicator, Measurement
+from indicators.models import Measurement
 from indicators.rules import Quarter
 from indicators.wording import new_figure_text
 
@@ -35,7 +34,7 @@ def leaps(incoming: Iterable[Incoming], counted: Iterable[Measurement]) -> Itera
             continue
         earlier = quarters[one.indicator.pk][place - 1]
         last = known[one.indicator.pk][earlier]
-        if needs_confirmation(_amount(one.figure, one.indicator), _amount(last, one.indicator)):
+        if any(leaping_parts(one.figure, last)):
             before = f"{new_figure_text(last, one.indicator)} của {Quarter(*earlier).label}"
             yield one.row, f"{one.text}, chênh từ 10 lần trở lên so với {before}"
 
@@ -50,9 +49,3 @@ def _by_quarter(
         if not one.removes:
             known[one.indicator.pk][one.figure.year, one.figure.quarter] = one.figure
     return known
-
-
-def _amount(figure: NewFigure, indicator: Indicator) -> Decimal | None:
-    if figure.numerator is not None and figure.denominator:
-        return figure.numerator / figure.denominator * indicator.scale
-    return figure.value

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from bachdang.numbers import format_decimal
 from bachdang.office.flow.project_checks import project_warnings
-from indicators.entry import needs_confirmation
+from indicators.entry import as_new_figure, leaping_parts
 from indicators.models import Measurement
 from plans.models import Report
 
@@ -53,10 +53,5 @@ def _at(one: Measurement) -> tuple[int, int]:
 
 def _leaps(now: Measurement, last: Measurement) -> str:
     """What is ten times as large or small: the value, or a part of a rate."""
-    pairs = [(getattr(now, part), getattr(last, part)) for part in ("value", "numerator", "denominator")]
-    told = [
-        f"{format_decimal(new)} so với {format_decimal(old)}"
-        for new, old in pairs
-        if needs_confirmation(new, old)
-    ]
-    return "; ".join(told)
+    leaps = leaping_parts(as_new_figure(now), as_new_figure(last))
+    return "; ".join(f"{format_decimal(new)} so với {format_decimal(old)}" for _, new, old in leaps)

@@ -150,8 +150,7 @@ def _page(
     """The page with what was found: faults, or what would change (`changed`: not what was shown before)."""
     context: dict[str, Any] = {"title": "Số liệu quá khứ", "form": form}
     if found is not None:
-        _, scope, _ = _allow(request)
-        names = _names(scope)
+        names = _names(scope_of(request))
         context |= {
             "found": found,
             "packed": packed,

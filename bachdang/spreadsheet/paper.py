@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import cache
 from math import ceil
 
 from openpyxl.cell.cell import Cell
@@ -45,6 +46,7 @@ _SLACK = 1.06
 """Excel counts a column in whole pixels of a digit, and other printers' fonts are a little wider."""
 
 
+@cache
 def font(*, size: float = SIZE, bold: bool = False, italic: bool = False, underline: bool = False) -> Font:
     """The house font."""
     return Font(name=FONT, size=size, bold=bold, italic=italic, underline="single" if underline else None)
@@ -64,13 +66,16 @@ def paint(
     `shrink`: on one line, made smaller where it does not fit; a number would become "####" instead.
     """
     cell.font = font
-    cell.alignment = Alignment(
-        horizontal=align, vertical="center", wrap_text=not shrink, shrink_to_fit=shrink
-    )
+    cell.alignment = _alignment(align, shrink=shrink)
     if border:
         cell.border = _BORDER
     if fill is not None:
         cell.fill = fill
+
+
+@cache
+def _alignment(align: str, *, shrink: bool) -> Alignment:
+    return Alignment(horizontal=align, vertical="center", wrap_text=not shrink, shrink_to_fit=shrink)
 
 
 def set_up_page(worksheet: Worksheet, footer: str, *, landscape: bool) -> None:
@@ -127,4 +132,10 @@ def _wrapped_lines(paragraph: str, room: float, scale: float) -> int:
 
 def _text_width(text: str) -> float:
     """Width in digits of the default font; marks over and under a letter add nothing to it."""
-    return sum(_WIDTHS.get(unicodedata.normalize("NFD", c)[0], _DIGIT) for c in text) / _DIGIT
+    return sum(map(_letter_width, text)) / _DIGIT
+
+
+@cache
+def _letter_width(letter: str) -> int:
+    """Thousandths of an em."""
+    return _WIDTHS.get(unicodedata.normalize("NFD", letter)[0], _DIGIT)

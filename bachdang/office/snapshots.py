@@ -15,42 +15,24 @@ from django.utils import timezone
 from bachdang.accounts.actions import record_event
 from bachdang.accounts.models import User
 from bachdang.numbers import format_date
-from bachdang.office import rows
-from bachdang.office.clarity import AxisCount
-from bachdang.office.freezing import freeze, thaw
-from bachdang.office.programmes import ProgrammeWords, ProposalWords
-from bachdang.office.projects import Money
-from bachdang.office.rows import QuarterReport, quarter_report, summary, targets
-from bachdang.office.rows import projects as project_rows
-from bachdang.office.rows import tasks as task_rows
-from bachdang.office.rows.head import Head
+from bachdang.office.archive import pack, unpack
+from bachdang.office.rows import QuarterReport, quarter_report
 from bachdang.office.scope import Scope
-from bachdang.office.timeliness import Timeliness
-from bachdang.statuses import Look
 from plans.models import Period, Snapshot
-
-CLASSES: dict[str, type] = {
-    one.__name__: one
-    for one in (
-        QuarterReport, Head, rows.Heading, rows.Owner, summary.Summary, summary.CountTable, summary.CountLine,
-        summary.Change, summary.Owing, summary.Named, AxisCount, Look, targets.TargetLine, targets.Amount,
-        task_rows.TaskLine, project_rows.ProjectLine, project_rows.ProjectGroup, Money,
-        rows.IssueLine, rows.ClearLine, rows.SendingLine, Timeliness, ProgrammeWords, ProposalWords,
-    )
-}  # fmt: skip
 
 
 def take_snapshot(*, period: Period, by: User, reason: str = "") -> Snapshot:
     """Freeze the round's report as it stands now, as the next version; inside the lock's transaction."""
     plan = period.plan
-    found = quarter_report(Scope(plan, period, [period], today=timezone.localdate()), plan)
-    frozen = freeze(found)
+    frozen = pack(quarter_report(Scope(plan, period, [period], today=timezone.localdate()), plan))
+    sealed = fingerprint(frozen)
     last = Snapshot.objects.filter(period=period).aggregate(last=Max("version"))["last"] or 0
     snapshot = Snapshot.objects.create(
         period=period,
         version=last + 1,
         rows=frozen,
-        fingerprint=fingerprint(frozen),
+        fingerprint=sealed,
+        seal=sealed,
         reason=reason,
         taken_by=by,
     )
@@ -72,15 +54,13 @@ def fingerprint(frozen: object) -> str:
 
 
 def rows_of(snapshot: Snapshot) -> QuarterReport:
-    """The report as it was frozen."""
-    found = thaw(snapshot.rows, CLASSES)
-    assert isinstance(found, QuarterReport)
-    return found
+    """The report as it was frozen. Raises archive.Unreadable for rows of newer or damaged form."""
+    return unpack(snapshot.rows)
 
 
 def is_intact(snapshot: Snapshot) -> bool:
     """Whether the rows are still those that were frozen."""
-    return fingerprint(snapshot.rows) == snapshot.fingerprint
+    return fingerprint(snapshot.rows) == snapshot.seal
 
 
 def mark_of(snapshot: Snapshot | None, at: datetime) -> str:

@@ -12,10 +12,12 @@ from typing import Any
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from bachdang.numbers import format_date
+from bachdang.office.archive import Unreadable
+from bachdang.office.snapshots import is_intact, rows_of
 from bachdang.text import fold
 from indicators.choices import Accumulation
 from indicators.models import Baseline, Citation, Indicator, Measurement, Target, TargetTerms
-from plans.models import Clause, Item, Occurrence, Question, Report, Terms, TermsUnit
+from plans.models import Clause, Item, Occurrence, Question, Report, Snapshot, Terms, TermsUnit
 from projects.models import Capital, Disbursement, ProjectReport
 from projects.rules import budget_years
 
@@ -249,3 +251,15 @@ def disbursement_years() -> Iterator[str]:
         period = row.project_report.report.period
         if row.budget_year not in budget_years(period.year, period.quarter):
             yield f"giải ngân {row.pk}: {period.label} ghi vào vốn năm {row.budget_year}"
+
+
+@rule("Số liệu đã chốt còn nguyên và đọc được")
+def snapshots_are_whole() -> Iterator[str]:
+    for snapshot in Snapshot.objects.select_related("period").iterator():
+        where = f"{snapshot.period.label}, bản {snapshot.version}"
+        if not is_intact(snapshot):
+            yield f"{where} không còn như lúc chốt"
+        try:
+            rows_of(snapshot)
+        except Unreadable as error:
+            yield f"{where}: {error}"

@@ -113,7 +113,9 @@ class Choice:
         return mark_of(self.snapshot, timezone.now())
 
     def report(self) -> QuarterReport:
-        """Raises Http404 for a part of rows that were frozen before they said whose they are."""
+        """Raises Http404 for a part of rows that were frozen before they said whose they are, Unreadable for
+        rows that a newer version of the software froze.
+        """
         span = self.form.span
         found = rows_of(self.snapshot) if self.snapshot else quarter_report(self.scope, self.plan, span)
         only = self.form.only

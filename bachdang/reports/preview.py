@@ -140,7 +140,7 @@ def _clear(line: ClearLine) -> list[str]:
 
 
 def _issue(line: IssueLine) -> list[str]:
-    return [str(line.number), line.kind, f"{line.code} {line.title}", line.unit, line.text, line.state]
+    return [str(line.number), line.kind_text, f"{line.code} {line.title}", line.unit, line.text, line.state]
 
 
 def _sending(line: SendingLine) -> list[str]:

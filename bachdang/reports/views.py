@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from bachdang.accounts.models import User
 from bachdang.accounts.roles import EDIT_PLAN, EXPORT_REPORT
 from bachdang.downloads import DOCX, file_response, workbook_response
+from bachdang.office.archive import Unreadable
 from bachdang.office.rows import QuarterReport
 from bachdang.office.rows.wording import DEFAULTS, NAMES, SECTIONS, says_quarter, values_of
 from bachdang.office.scope import Scope, scope_of
@@ -38,18 +39,33 @@ def report_list(request: HttpRequest) -> HttpResponse:
     if choice is not None:
         context["choice"] = choice
     if choice is not None and not choice.form.errors:
-        report = choice.report()
-        context |= {
-            "report": report,
-            "snapshot": choice.snapshot,
-            "mark": choice.mark,
-            "of_quarter_only": texts_of_quarter(choice),
-            "versions": versions_of(choice.scope),
-            "workbook_url": add_parameters(reverse("report_workbook"), choice.scope.chosen | choice.query),
-            "document_url": add_parameters(reverse("report_document"), choice.scope.chosen | choice.query),
-            **preview_of(request, report),
-        }
+        try:
+            context |= chosen(request, choice, choice.report())
+        except Unreadable as error:
+            context["unreadable"] = str(error)
     return render(request, "reports/report_list.html", context)
+
+
+def chosen(request: HttpRequest, choice: Choice, report: QuarterReport) -> dict[str, object]:
+    """The report, where its files are, and the sheet that is looked at."""
+    return {
+        "report": report,
+        "snapshot": choice.snapshot,
+        "mark": choice.mark,
+        "of_quarter_only": texts_of_quarter(choice),
+        "versions": versions_of(choice.scope),
+        "workbook_url": add_parameters(reverse("report_workbook"), choice.scope.chosen | choice.query),
+        "document_url": add_parameters(reverse("report_document"), choice.scope.chosen | choice.query),
+        **preview_of(request, report),
+    }
+
+
+def needed_report(choice: Choice) -> QuarterReport:
+    """The report for a file of it; the page says in words why there may be none."""
+    try:
+        return choice.report()
+    except Unreadable as error:
+        raise Http404(str(error)) from error
 
 
 @require_safe
@@ -57,7 +73,7 @@ def report_list(request: HttpRequest) -> HttpResponse:
 def report_workbook(request: HttpRequest) -> HttpResponse:
     """The period's workbook as a download."""
     choice = needed_choice(request)
-    report = choice.report()
+    report = needed_report(choice)
     content = quarter_workbook(report, choice.mark, choice.plan.letterhead)
     return workbook_response(content, workbook_name(report))
 
@@ -67,7 +83,7 @@ def report_workbook(request: HttpRequest) -> HttpResponse:
 def report_document(request: HttpRequest) -> HttpResponse:
     """The period's written report as a Word draft."""
     choice = needed_choice(request)
-    report, plan = choice.report(), choice.plan
+    report, plan = needed_report(choice), choice.plan
     content = quarter_document(report, report_texts(plan, DEFAULTS), plan.letterhead, choice.mark)
     return file_response(content, document_name(report), DOCX)
 
@@ -105,7 +121,7 @@ def edit_texts(request: HttpRequest) -> HttpResponse:
         )
         messages.success(request, "Đã lưu lời văn báo cáo.")
         return redirect(reverse("report_list") + scope.query)
-    report = needed_choice(request).report()
+    report = needed_report(needed_choice(request))
     values = values_of(written_by(report, paper_of(report.head, scope.plan.letterhead)))
     context = {
         "title": "Lời văn báo cáo",

@@ -229,11 +229,16 @@ class Override(models.Model):
 
 
 class Snapshot(models.Model):
-    """Số liệu đã chốt: the rows of a locked period, frozen; its reports are made from it for ever."""
+    """Số liệu đã chốt: the rows of a locked period, frozen; its reports are made from it for ever.
+
+    `fingerprint` is the SHA-256 of the rows as they were frozen, which paper carries as its code; `seal` that
+    of the rows as they are stored: another one only where they were since written into a newer format.
+    """
 
     period = models.ForeignKey(Period, models.PROTECT, related_name="snapshots")
     version = models.PositiveSmallIntegerField()
     fingerprint = models.CharField(max_length=64)
+    seal = models.CharField(max_length=64)
     rows = models.JSONField()
     reason = models.TextField(blank=True)
     taken_at = models.DateTimeField(auto_now_add=True)
@@ -244,7 +249,10 @@ class Snapshot(models.Model):
     class Meta:
         verbose_name = "số liệu đã chốt"
         verbose_name_plural = "số liệu đã chốt"
-        constraints = [models.UniqueConstraint(fields=["period", "version"], name="snapshot_version_unique")]
+        constraints = [
+            models.UniqueConstraint(fields=["period", "version"], name="snapshot_version_unique"),
+            models.CheckConstraint(condition=~Q(seal=""), name="snapshot_sealed"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.period} bản {self.version}"

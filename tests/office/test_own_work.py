@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from bachdang.accounts.models import User
 from bachdang.accounts.roles import Role
-from bachdang.office.freezing import freeze
+from bachdang.office.archive import pack
 from bachdang.office.owed import OwedBook
 from bachdang.office.own_work import own_rows
 from bachdang.office.planfile.dump import plan_as_data
@@ -227,7 +227,7 @@ def test_own_work_changes_neither_the_41_rows_nor_the_report_nor_the_document(de
     def state() -> object:
         rows = [(row.item.code, row.status, row.due, row.title) for row in task_rows(scope, plan)]
         owed = [(one.item.code, one.state) for one in OwedBook(scope, plan).all]
-        return rows, owed, freeze(quarter_report(scope, plan)), plan_as_data(plan)
+        return rows, owed, pack(quarter_report(scope, plan)), plan_as_data(plan)
 
     before = state()
     assert len(task_rows(scope, plan)) == 41

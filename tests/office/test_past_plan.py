@@ -14,8 +14,8 @@ from django.core.management import call_command
 from openpyxl import load_workbook
 
 from bachdang.accounts.models import Unit, User
+from bachdang.office.archive import pack
 from bachdang.office.coverage import coverage
-from bachdang.office.freezing import freeze
 from bachdang.office.owed import OwedBook
 from bachdang.office.planfile import load_plan
 from bachdang.office.rows import QuarterReport, TargetLine, TaskLine, quarter_report
@@ -123,10 +123,10 @@ def change_everything(plan: Plan, by: User) -> Decision:
 
 def test_the_quarter_before_is_the_same_cell_for_cell(plan: Plan, office: User) -> None:
     before = report(plan, 3)
-    rows, sheets = freeze(before), cells(before)
+    rows, sheets = pack(before), cells(before)
     change_everything(plan, office)
     after = report(plan, 3)
-    assert freeze(after) == rows
+    assert pack(after) == rows
     assert cells(after) == sheets
     assert not any(verify_data().values())
 

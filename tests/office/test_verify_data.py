@@ -12,11 +12,20 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from bachdang.accounts.models import Unit
+from bachdang.accounts.roles import Role
+from bachdang.office.snapshots import fingerprint, take_snapshot
 from bachdang.office.verify import RULES, verify_data
 from indicators.models import Baseline, Citation, Indicator, Measurement
-from plans.models import Clause, Decision, Item, Occurrence, Plan, Question, Report, Terms
+from plans.models import Clause, Decision, Item, Occurrence, Plan, Question, Report, Snapshot, Terms
 from projects.models import Project, ProjectReport
-from tests.factories import LocalityFactory, OwnWorkFactory, PeriodFactory, PlanFactory, UnitFactory
+from tests.factories import (
+    LocalityFactory,
+    OwnWorkFactory,
+    PeriodFactory,
+    PlanFactory,
+    UnitFactory,
+    user_with_role,
+)
 from tests.factories.money import fund, reported
 from tests.factories.remembered import plan_of_record
 
@@ -77,6 +86,21 @@ def amended(item: Item, decision: Decision | None) -> Terms:
     return terms
 
 
+def locked() -> Snapshot:
+    period = PeriodFactory(plan=first().plan)
+    return take_snapshot(period=period, by=user_with_role(Role.OFFICE, unit=home()))
+
+
+def tampered() -> None:
+    rows = locked().rows
+    Snapshot.objects.update(rows=rows | {"head": rows["head"] | {"plan": "Sửa tay"}})
+
+
+def from_the_future() -> None:
+    rows = locked().rows | {"format": "bachdang-snapshot/99"}
+    Snapshot.objects.update(rows=rows, seal=fingerprint(rows))
+
+
 FAULTS: list[tuple[str, Callable[[], object]]] = [
     ("clause_parents", lambda: Clause.objects.filter(key="A.1").update(plan=elsewhere())),
     ("clause_folded", lambda: Clause.objects.filter(key="A.1").update(text="Mục khác")),
@@ -121,6 +145,8 @@ FAULTS: list[tuple[str, Callable[[], object]]] = [
         "disbursement_years",
         lambda: reported(project(), PeriodFactory(plan=first().plan), {(2025, "ward"): 1}),
     ),
+    ("snapshots_are_whole", tampered),
+    ("snapshots_are_whole", from_the_future),
     ("project_reports", lambda: ProjectReport.objects.create(report=report(first(), home()))),
 ]  # fmt: skip
 TITLES = {function.__name__: title for title, function in RULES.items()}

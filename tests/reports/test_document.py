@@ -18,8 +18,8 @@ from docx.oxml.ns import qn
 
 from bachdang.accounts.models import AuditEvent, User
 from bachdang.accounts.roles import Role
+from bachdang.office.archive import pack
 from bachdang.office.flow.periods import lock_period
-from bachdang.office.freezing import freeze
 from bachdang.office.rows import QuarterReport, TargetLine, quarter_report
 from bachdang.office.rows.wording import DEFAULTS, NAMES, SECTIONS, compose, unknown_names, values_of
 from bachdang.office.scope import Scope
@@ -138,7 +138,7 @@ def test_neither_the_signature_nor_the_total_is_left_alone_on_a_page(ward: Plan)
 
 
 def test_a_proposal_says_what_it_is_about_and_who_asks(ward: Plan) -> None:
-    asked = [one for one in report_of(ward).issues if one.kind == "Kiến nghị"]
+    asked = [one for one in report_of(ward).issues if one.kind == "proposal"]
     text = text_of(written(ward))
     assert asked
     for one in asked:
@@ -196,7 +196,7 @@ def test_a_locked_quarter_is_written_from_its_snapshot(ward: Plan) -> None:
     Report.objects.filter(item__kind="programme").update(result="Đổi sau khi chốt")
     after = text_of(opened(quarter_document(rows_of(snapshot), DEFAULTS, Letterhead.COMMITTEE)))
     assert before == after
-    assert freeze(rows_of(snapshot)) == snapshot.rows
+    assert pack(rows_of(snapshot)) == snapshot.rows
 
 
 def test_every_default_text_names_known_figures(ward: Plan) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.test import Client
 from docx import Document
 from openpyxl import load_workbook
@@ -146,10 +146,19 @@ def test_a_code_finds_its_version(office: Client, locked: Snapshot, typed: str) 
 
 def test_changed_rows_are_told(office: Client, locked: Snapshot) -> None:
     rows = dict(locked.rows)
-    rows["fields"]["head"]["fields"]["plan_title"] = "Sửa tay"
+    rows["head"]["plan"] = "Sửa tay"
     Snapshot.objects.filter(pk=locked.pk).update(rows=rows)
     page = office.get("/bao-cao/tra-ma/", {"ma": locked.code}).content.decode()
     assert "Không còn như lúc chốt" in page
+
+
+def test_rows_of_a_newer_version_are_refused_in_words(office: Client, locked: Snapshot) -> None:
+    rows = locked.rows | {"format": "bachdang-snapshot/99"}
+    Snapshot.objects.filter(pk=locked.pk).update(rows=rows)
+    assert "mới hơn phần mềm này" in office.get("/bao-cao/?ky=2026-Q3").content.decode()
+    assert office.get(LOCKED).status_code == office.get(LOCKED_WORD).status_code == 404
+    with pytest.raises(CommandError, match="mới hơn phần mềm này"):
+        call_command("export_report", period="2026-Q3", output="chot.xlsx", stdout=io.StringIO())
 
 
 def test_an_unknown_code_and_no_code_are_told_apart(office: Client, locked: Snapshot) -> None:

@@ -12,7 +12,8 @@ from bachdang.office.rows.outline import UNOWNED, Owner, owner_of
 from bachdang.office.scope import Scope
 from plans.models import Item, Period, Plan, Report, Terms
 
-DIFFICULTY, PROPOSAL, EXPLANATION = "Khó khăn, vướng mắc", "Kiến nghị", "Giải trình"
+DIFFICULTY, PROPOSAL, EXPLANATION = "difficulty", "proposal", "explanation"
+KIND_TEXTS = {DIFFICULTY: "Khó khăn, vướng mắc", PROPOSAL: "Kiến nghị", EXPLANATION: "Giải trình"}
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,7 @@ class IssueLine:
 
     number: int
     kind: str
+    kind_text: str
     code: str
     title: str
     unit: str
@@ -53,7 +55,7 @@ def issue_lines(scope: Scope, plan: Plan, periods: Sequence[Period] = ()) -> lis
         *_proposals(reports, titles, named=named),
         *(_thread(one) for one in threads(plan, scope.today, named_on=scope.ends) if _belongs(one, rounds)),
     ]
-    return [IssueLine(number, *cells) for number, cells in enumerate(found, 1)]
+    return [IssueLine(number, one[0], KIND_TEXTS[one[0]], *one[1:]) for number, one in enumerate(found, 1)]
 
 
 Cells = tuple[str, str, str, str, str, str, str, str, Owner]

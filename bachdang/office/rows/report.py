@@ -32,6 +32,7 @@ from bachdang.office.rows.tasks import TaskLine, task_lines
 from bachdang.office.scope import Scope
 from bachdang.office.spans import Span
 from bachdang.office.tasks import TaskRow, task_rows
+from bachdang.statuses import Look
 from indicators.rules import Quarter
 from indicators.standings import TargetBook, TargetRow
 from plans.models import Clause, ClauseKind, Period, Plan, Report
@@ -54,6 +55,11 @@ class QuarterReport:
     clear: Sequence[Heading | ClearLine] = ()
     sending: Sequence[SendingLine] = ()
     is_owned: bool = False
+
+    @property
+    def looks(self) -> dict[str, Look]:
+        """Word and tone of every status as they were when the rows were made."""
+        return {look.key: look for table in self.summary.tables for look in table.looks}
 
     @property
     def counts(self) -> dict[str, int]:

@@ -9,7 +9,7 @@ from docx.document import Document as DocumentType
 
 from bachdang.numbers import roman
 from bachdang.office.programmes import ProgrammeWords
-from bachdang.office.rows import Heading, QuarterReport, TargetLine
+from bachdang.office.rows import CountTable, Heading, QuarterReport, TargetLine
 from bachdang.office.rows.issues import PROPOSAL
 from bachdang.office.rows.wording import compose, values_of
 from bachdang.reports.document.page import write
@@ -19,7 +19,7 @@ from indicators.choices import Status
 GENERAL = ("muc_tieu", "nhiem_vu", "du_an", "sau_ro")
 # Position of the table of Tổng hợp that a section sums up.
 COUNTED = {"muc_tieu": 0, "nhiem_vu": 2, "du_an": 4}
-JUDGED = [one for one in Status if one not in (Status.NO_DATA, Status.NOT_DUE)]
+NOT_JUDGED = (Status.NO_DATA, Status.NOT_DUE)
 
 
 def write_body(document: DocumentType, report: QuarterReport, texts: Mapping[str, str]) -> None:
@@ -73,9 +73,9 @@ def _programmes(document: DocumentType, report: QuarterReport, said: Mapping[str
         _texts(document, one.result or _nothing(one))
         lines = targets.get(one.code) or targets.get(one.title, [])
         if lines:
-            write(document, f"Mục tiêu: {_counted(lines)}.", indent=True)
+            write(document, f"Mục tiêu: {_counted(lines, report.summary.tables[0])}.", indent=True)
         for line in lines:
-            if Status(line.status) in JUDGED:
+            if line.status not in NOT_JUDGED:
                 write(document, f"- {_figure(line)}", indent=True)
 
 
@@ -100,9 +100,9 @@ def _targets_by_programme(report: QuarterReport) -> dict[str, list[TargetLine]]:
     return found
 
 
-def _counted(lines: list[TargetLine]) -> str:
+def _counted(lines: list[TargetLine], table: CountTable) -> str:
     counts = Counter(line.status for line in lines)
-    return ", ".join(f"{counts[one.value]} {one.label.lower()}" for one in Status if counts[one.value])
+    return ", ".join(f"{counts[one.key]} {one.label.lower()}" for one in table.looks if counts[one.key])
 
 
 def _figure(line: TargetLine) -> str:

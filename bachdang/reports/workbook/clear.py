@@ -22,6 +22,7 @@ def paint_clear(book: Book) -> None:
     title = "PHÂN CÔNG “6 RÕ” VÀ TIẾN ĐỘ"
     sheet = new_sheet(book, "6 rõ", columns, title)
     sheet.write_header(frozen_columns=2)
+    looks = report.looks
     for line in report.clear:
         if isinstance(line, Heading):
             sheet.write_group(line.text, marker=line.marker, level=line.level)
@@ -29,5 +30,5 @@ def paint_clear(book: Book) -> None:
         cells: list[Value] = [line.place, line.title, line.unit, *line.answers, line.clear, line.status_text]
         row = sheet.write_row(cells)
         if line.status:
-            paint_status(sheet, row, len(columns), line.status)
+            paint_status(sheet, row, len(columns), looks[line.status])
     sheet.break_pages()

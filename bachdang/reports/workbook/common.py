@@ -11,7 +11,7 @@ from openpyxl.styles import Font
 from bachdang.office.rows import ILLUSTRATIVE, Head, QuarterReport
 from bachdang.reports.letterhead import Paper
 from bachdang.spreadsheet import FONT, SIZE, Column, Line, Sheet
-from bachdang.statuses import look_of
+from bachdang.statuses import Look
 
 # The same tones as on screen; the word always stands in the cell as well.
 TONES = {
@@ -57,7 +57,7 @@ def spanned(columns: Sequence[Column], head: Head) -> list[Column]:
     return [replace(one, title=one.title.replace("quý", head.span)) for one in columns]
 
 
-def paint_status(sheet: Sheet, row: int, column: int, status: str) -> None:
+def paint_status(sheet: Sheet, row: int, column: int, look: Look) -> None:
     """Colour the word of a status (column from 1)."""
-    color = TONES.get(look_of(status).tone, MUTED)
+    color = TONES.get(look.tone, MUTED)
     sheet.worksheet.cell(row, column).font = Font(name=FONT, size=SIZE, bold=True, color=color)

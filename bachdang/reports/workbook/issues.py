@@ -28,7 +28,7 @@ def paint_issues(book: Book) -> None:
         sheet.write_row(
             [
                 line.number,
-                line.kind,
+                line.kind_text,
                 line.code,
                 line.title,
                 line.unit,

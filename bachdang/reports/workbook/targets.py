@@ -36,12 +36,13 @@ def paint_targets(book: Book) -> None:
     title = "KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU"
     sheet = new_sheet(book, "Chỉ tiêu", spanned(COLUMNS, report.head), title)
     sheet.write_header(frozen_columns=2)
+    looks = report.looks
     for line in report.targets:
         if isinstance(line, Heading):
             sheet.write_group(line.text, marker=line.marker, level=line.level)
         else:
             row = sheet.write_row(_values(line, sheet.next_row))
-            paint_status(sheet, row, STATUS_COLUMN, line.status)
+            paint_status(sheet, row, STATUS_COLUMN, looks[line.status])
             _say_partial(sheet, row, line)
             sheet.note(row, STATUS_COLUMN, line.explanation)
     if not report.counts["targets"]:

@@ -27,6 +27,7 @@ def paint_tasks(book: Book) -> None:
     title = "TÌNH HÌNH THỰC HIỆN CÁC NHIỆM VỤ CỤ THỂ (PHỤ LỤC 1)"
     sheet = new_sheet(book, "Nhiệm vụ", spanned(COLUMNS, report.head), title)
     sheet.write_header(frozen_columns=2)
+    looks = report.looks
     for line in report.tasks:
         if isinstance(line, Heading):
             sheet.write_group(line.text, marker=line.marker, level=line.level)
@@ -45,7 +46,7 @@ def paint_tasks(book: Book) -> None:
                 line.proposals,
             ]
         )
-        paint_status(sheet, row, STATUS_COLUMN, line.status)
+        paint_status(sheet, row, STATUS_COLUMN, looks[line.status])
     if not report.counts["tasks"]:
         sheet.write_note("Không có nhiệm vụ nào thuộc phạm vi báo cáo này.")
     sheet.break_pages()

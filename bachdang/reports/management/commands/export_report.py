@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
+from bachdang.office.archive import Unreadable
 from bachdang.office.rows import quarter_report
 from bachdang.office.snapshots import latest_snapshot, mark_of, rows_of
 from bachdang.reports.periods import scope_named
@@ -23,7 +24,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         scope, plan = scope_named(options["period"], options["plan"])
         snapshot = latest_snapshot(scope.period)
-        report = rows_of(snapshot) if snapshot else quarter_report(scope, plan)
+        try:
+            report = rows_of(snapshot) if snapshot else quarter_report(scope, plan)
+        except Unreadable as error:
+            raise CommandError(str(error)) from error
         content = quarter_workbook(report, mark_of(snapshot, timezone.now()), plan.letterhead)
         try:
             options["output"].write_bytes(content)

@@ -1,0 +1,116 @@
+"""A database of the time before the archive had a format migrates, and its locked reports stay the same."""
+
+from __future__ import annotations
+
+import json
+import lzma
+import os
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+
+from bachdang.office.rows.wording import DEFAULTS
+from bachdang.office.snapshots import is_intact, mark_of, rows_of
+from bachdang.reports.document import quarter_document
+from bachdang.reports.workbook import quarter_workbook
+from plans.codes import beginning_of
+from plans.models import Letterhead, Snapshot
+from tests.archives import ARCHIVES
+from tests.archives.paper import blocks_of, sheets_of
+
+VERSIONS = (1, 2)
+
+
+def unpacked(name: str) -> str:
+    return lzma.decompress((ARCHIVES / name).read_bytes()).decode()
+
+
+def laid(path: Path, change: str = "") -> Path:
+    """The old database as a file, with a further statement."""
+    with closing(sqlite3.connect(path)) as database:
+        database.executescript(unpacked("database.sql.xz") + change)
+    return path
+
+
+def frozen(path: Path) -> dict[int, Snapshot]:
+    """Its frozen versions after `manage.py migrate`, read past Django's own database."""
+    manage(path, "migrate", "--verbosity", "0")
+    with closing(sqlite3.connect(path)) as database:
+        found = database.execute("SELECT version, fingerprint, seal, rows FROM plans_snapshot").fetchall()
+    return {
+        version: Snapshot(version=version, fingerprint=code, seal=seal, rows=json.loads(rows))
+        for version, code, seal, rows in found
+    }
+
+
+@pytest.fixture(scope="module")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> dict[int, Snapshot]:
+    return frozen(laid(tmp_path_factory.mktemp("old") / "ward.sqlite3"))
+
+
+def manage(path: Path, *command: str) -> str:
+    """A command of the site over that database, in a process of its own."""
+    environment = {**os.environ, "DATABASE_URL": f"sqlite:///{path}"}
+    done = subprocess.run(  # noqa: S603 - our own command
+        [sys.executable, "manage.py", *command],
+        cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def paper() -> dict[str, Any]:
+    """What the software of that day printed, by version."""
+    found: dict[str, Any] = json.loads(unpacked("paper.json.xz"))
+    return found
+
+
+def mark(snapshot: Snapshot) -> str:
+    return mark_of(snapshot, datetime.now(UTC))
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_the_locked_workbook_is_equal_cell_for_cell(
+    version: int, migrated: dict[int, Snapshot], paper: dict[str, Any]
+) -> None:
+    snapshot = migrated[version]
+    now = sheets_of(quarter_workbook(rows_of(snapshot), mark(snapshot), Letterhead.COMMITTEE))
+    before = paper[str(version)]["workbook"]
+    assert now.keys() == before.keys()
+    for sheet, cells in before.items():
+        assert now[sheet] == cells, sheet
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_the_locked_word_report_is_equal_paragraph_for_paragraph(
+    version: int, migrated: dict[int, Snapshot], paper: dict[str, Any]
+) -> None:
+    snapshot = migrated[version]
+    content = quarter_document(rows_of(snapshot), DEFAULTS, Letterhead.COMMITTEE, mark(snapshot))
+    assert blocks_of(content) == paper[str(version)]["document"]
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_the_code_on_paper_still_leads_to_it(
+    version: int, migrated: dict[int, Snapshot], paper: dict[str, Any]
+) -> None:
+    snapshot, printed = migrated[version], paper[str(version)]["code"]
+    assert snapshot.code == printed
+    assert snapshot.fingerprint.startswith(str(beginning_of(printed)))
+    assert is_intact(snapshot)
+    assert snapshot.seal != snapshot.fingerprint
+
+
+def test_rows_that_were_tampered_with_stay_so(tmp_path: Path) -> None:
+    change = "UPDATE plans_snapshot SET rows = replace(rows, '2026-Q3', '2026-Q2') WHERE version = 1;"
+    found = frozen(laid(tmp_path / "ward.sqlite3", change))
+    assert [is_intact(found[version]) for version in VERSIONS] == [False, True]
+    assert rows_of(found[1]).head.slug == "2026-Q2"

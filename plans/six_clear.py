@@ -15,6 +15,8 @@ from plans.models import ItemKind, Milestone, Recurrence, Terms, TermsUnit, Unit
 
 _GENERIC_STARTS = (
     "cac ",
+    "nhung ",
+    "moi ",
     "so ban",
     "so, ban",
     "so nganh",

@@ -16,6 +16,7 @@ from bachdang.text import fold
 from indicators.choices import Accumulation
 from indicators.models import Baseline, Citation, Indicator, Measurement, Target, TargetTerms
 from plans.models import Clause, Item, Occurrence, Question, Report, Terms, TermsUnit
+from plans.occurrences import missing_occurrences
 from projects.models import Capital, Disbursement, ProjectReport
 from projects.rules import budget_years
 
@@ -126,6 +127,13 @@ def occurrence_years() -> Iterator[str]:
     )
     for one in astray.select_related("item"):
         yield f"{one.item.code} có lần thực hiện năm {one.year} ngoài kế hoạch"
+
+
+@rule("Mỗi nhiệm vụ có đủ lần thực hiện mà các nội dung phân công đòi hỏi")
+def occurrences_complete() -> Iterator[str]:
+    for item, lacking in missing_occurrences():
+        years = ", ".join(str(one.year or "một lần") for one in lacking)
+        yield f"{item.code} thiếu lần thực hiện: {years}"
 
 
 @rule("Sau nội dung ban hành, mỗi lần thay đổi đều theo một quyết định của cùng kế hoạch")

@@ -48,7 +48,7 @@ def asked_by(span: Span, first: int, last: int) -> Iterator[Expected]:
 
 
 def expected(spans: Sequence[Span], first: int, last: int) -> dict[int | None, Expected]:
-    """What all versions together ask for, by year; `spans` in order of time, `first` and `last` of the plan."""
+    """What all versions together ask for, by year; `spans` in order of time."""
     found: dict[int | None, Expected] = {}
     for position, span in enumerate(spans):
         until = spans[position + 1].since.year if position + 1 < len(spans) else last

@@ -241,7 +241,7 @@ class UnitPage:
             .filter(item__plan=self.plan, item__kind__in=ASSIGNED_KINDS)
             .filter(units__unit=self.unit, units__role=UnitRole.LEAD)
             .exclude(state=TermsState.ENDED)
-            .select_related("item__contact")
+            .select_related("item__contact", "item__contact_named_by")
             .prefetch_related("units__unit", "item__milestones")
         )
         answers = [six_clear(one, self.plan.axes) for one in terms]

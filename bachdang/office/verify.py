@@ -199,6 +199,13 @@ def report_plans() -> Iterator[str]:
         yield f"báo cáo {report.period} của {report.item.code} thuộc kế hoạch, địa phương khác"
 
 
+@rule("Báo cáo đã gửi, đã tiếp nhận có ngày gửi lần đầu")
+def sent_reports() -> Iterator[str]:
+    rows = Report.objects.filter(state__in=["sent", "accepted"], first_sent_on=None)
+    for report in rows.select_related("item", "period"):
+        yield f"báo cáo {report.period} của {report.item.code} chưa có ngày gửi lần đầu"
+
+
 @rule("Số liệu được tính thuộc báo cáo được tính, và của đúng chỉ tiêu")
 def measurement_reports() -> Iterator[str]:
     wrong = Measurement.objects.filter(report__isnull=False).filter(

@@ -20,7 +20,7 @@ from plans.withdrawing import withdraw_terms
 from tests.factories import user_with_role
 from tests.factories.remembered import PLAN_FILE, plan_of_record
 
-START, END = date(2026, 1, 1), date(2030, 12, 31)
+START, LATER, END = date(2026, 1, 1), date(2028, 3, 1), date(2030, 12, 31)
 ONCE, YEARLY = Recurrence.ONCE, Recurrence.YEARLY
 YEARS = [2026, 2027, 2028, 2029, 2030]
 
@@ -55,8 +55,8 @@ def test_the_first_and_last_year_are_cut_to_the_dates() -> None:
     [
         ([Span(START, None, None, YEARLY), Span(date(2028, 1, 1), None, None, YEARLY)], YEARS),
         ([Span(START, None, None, YEARLY), Span(date(2028, 1, 1), START, END, YEARLY)], YEARS),
-        ([Span(START, START, END, YEARLY), Span(date(2028, 3, 1), START, END, ONCE)], [2026, 2027, 2028, None]),
-        ([Span(START, START, END, ONCE), Span(date(2028, 3, 1), None, None, YEARLY)], [None, 2028, 2029, 2030]),
+        ([Span(START, START, END, YEARLY), Span(LATER, START, END, ONCE)], [2026, 2027, 2028, None]),
+        ([Span(START, START, END, ONCE), Span(LATER, None, None, YEARLY)], [None, 2028, 2029, 2030]),
         ([Span(date(2027, 5, 1), None, None, YEARLY)], [2027, 2028, 2029, 2030]),
     ],
 )  # fmt: skip

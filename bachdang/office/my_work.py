@@ -13,11 +13,11 @@ from django.http import QueryDict
 
 from bachdang.accounts.models import User
 from bachdang.numbers import format_date
+from bachdang.office.due_reports import DueReport, DueReports
 from bachdang.office.flow.actions import seen_token
 from bachdang.office.flow.content import Said
 from bachdang.office.flow.forms import IndicatorReportForm, WordsForm
 from bachdang.office.flow.short import short_texts
-from bachdang.office.owed import Owed, OwedBook
 from bachdang.office.scope import Scope
 from indicators.entry import NewFigure, as_new_figure
 from indicators.forms import Slot, inline_slots, slots
@@ -42,7 +42,7 @@ class Beside:
 class WorkRow:
     """One item owed, with the form of its row; `saved` is what someone else saved meanwhile."""
 
-    owed: Owed
+    owed: DueReport
     form: ReportForm | None
     beside: list[Beside] = field(default_factory=list)
     saved: Said = field(default_factory=dict)
@@ -103,7 +103,7 @@ class WorkBook:
     ) -> None:
         assert user.unit_id is not None
         self.scope, self.plan, self.user, self.mine = scope, plan, user, mine
-        self.owed = OwedBook(scope, plan, {user.unit_id})
+        self.owed = DueReports(scope, plan, {user.unit_id})
         period = scope.period
         self.rows: list[WorkRow] = []
         if period is None:
@@ -123,10 +123,10 @@ class WorkBook:
                 )
             )
 
-    def _is_contact(self, one: Owed) -> bool:
+    def _is_contact(self, one: DueReport) -> bool:
         return one.item.contact_id == self.user.pk
 
-    def _order(self, one: Owed) -> tuple[object, ...]:
+    def _order(self, one: DueReport) -> tuple[object, ...]:
         state, status, *place = one.urgency
         return (state, status, not self._is_contact(one), *place)
 
@@ -177,7 +177,7 @@ class WorkBook:
         return {one.item_id: f"{at.label}: {texts[one.pk]}" for one in reports if texts[one.pk]}
 
     def _form(
-        self, one: Owed, period: Period, stored: list[Measurement], data: QueryDict | None
+        self, one: DueReport, period: Period, stored: list[Measurement], data: QueryDict | None
     ) -> ReportForm | None:
         initial = {"seen": seen_token(one.report)}
         prefix = f"i{one.item.pk}"
@@ -207,7 +207,7 @@ class WorkBook:
         wanted = (*at, "official") in typed or ((*at, "estimate") in known and (*at, "official") not in known)
         return inline_slots(period, official=wanted)
 
-    def _beside(self, one: Owed, stored: list[Measurement]) -> list[Beside]:
+    def _beside(self, one: DueReport, stored: list[Measurement]) -> list[Beside]:
         if not one.targets:
             return []
         row = one.targets[0]

@@ -270,7 +270,7 @@ def _task_row(
         suspended=terms.state == TermsState.SUSPENDED,
         standing=terms.recurrence == Recurrence.CONTINUOUS,
         reported=report is not None,
-        report_due=scope.period.due if scope.period else None,
+        report_due=scope.report_due,
     )
     return TaskRow(
         terms=terms,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bachdang.office.rows import CountTable, Summary
+from bachdang.office.rows import CountTable, QuarterReport, Summary
 from bachdang.reports.workbook.charts import add_bars
 from bachdang.reports.workbook.common import Book, new_sheet
 from bachdang.spreadsheet import Column, Formula, Kind, Sheet, Value
@@ -28,7 +28,7 @@ def paint_summary(book: Book) -> None:
     summary = report.summary
     title = "TỔNG HỢP KẾT QUẢ THỰC HIỆN KẾ HOẠCH"
     sheet = new_sheet(book, "Tổng hợp", COLUMNS, title)
-    for line in _sentences(summary, report.head.quarter):
+    for line in _sentences(report):
         sheet.write_note(line)
     sheet.skip()
     first, *others = summary.tables
@@ -41,11 +41,13 @@ def paint_summary(book: Book) -> None:
     sheet.break_pages()
 
 
-def _sentences(summary: Summary, quarter: str) -> list[str]:
+def _sentences(report: QuarterReport) -> list[str]:
+    summary = report.summary
     vision = sum(summary.vision.values())
-    sent = summary.owed - summary.missing
-    due = f"Chỉ tiêu đến kỳ báo cáo {quarter}".strip()
-    lines = [f"{due}: {summary.owed}; đã có số liệu {sent}, còn thiếu {summary.missing}."]
+    due = f"Chỉ tiêu đến kỳ báo cáo {report.head.quarter}".strip()
+    lines = [f"{due}: {summary.owed}; đã có số liệu {report.accepted}, còn thiếu {summary.missing}."]
+    if report.unassigned:
+        lines.append(f"Trong số còn thiếu, chưa giao đơn vị báo cáo: {report.unassigned}.")
     lines.append(f"Có {summary.estimated} chỉ tiêu dựa trên số ước.")
     if vision:
         lines.append(f"Ngoài ra có {vision} mục tiêu tầm nhìn sau thời hạn của kế hoạch, tính riêng.")

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 from typing import Any, TypeAlias
 
 from django import forms
@@ -30,12 +31,20 @@ from plans.models import Period, Plan, Report
 ReportForm: TypeAlias = IndicatorReportForm | WordsForm
 
 
+class BesideKind(StrEnum):
+    PLAN = "plan"
+    LATEST = "latest"
+    BEFORE = "before"
+    LAST_YEAR = "last_year"
+
+
 @dataclass(frozen=True)
 class Beside:
     """What stands beside the inputs: last period, the same period of last year, the plan."""
 
     label: str
     text: str
+    kind: BesideKind
 
 
 @dataclass
@@ -218,20 +227,23 @@ def beside(book: TargetBook, row: TargetRow, scope: Scope) -> list[Beside]:
     """Last period (or the latest before it that has a figure), the same one of last year, the year's plan."""
     quarter, indicator = scope.quarter, row.indicator
     best = {(one.year, one.quarter): one for one in _by_weight(book.measurements(indicator))}
-    wanted = [(quarter.previous(), "Kỳ trước"), (quarter.shift(-4), "Cùng kỳ năm trước")]
+    wanted = [
+        (quarter.previous(), BesideKind.BEFORE, "Kỳ trước"),
+        (quarter.shift(-4), BesideKind.LAST_YEAR, "Cùng kỳ năm trước"),
+    ]
     latest = max((at for at in best if at < (quarter.year, quarter.quarter)), default=None)
-    if latest is not None and latest not in [(at.year, at.quarter) for at, _ in wanted]:
-        wanted.insert(0, (Quarter(*latest), "Số gần nhất"))
+    if latest is not None and latest not in [(at.year, at.quarter) for at, *_ in wanted]:
+        wanted.insert(0, (Quarter(*latest), BesideKind.LATEST, "Số gần nhất"))
     found = []
-    for at, label in wanted:
+    for at, kind, label in wanted:
         one = best.get((at.year, at.quarter))
         if one is not None:
             text = new_figure_text(as_new_figure(one), indicator)
             form = " (ước)" if one.form == "estimate" else ""
-            found.append(Beside(f"{label} ({at.label})", f"{text}{form}"))
+            found.append(Beside(f"{label} ({at.label})", f"{text}{form}", kind))
     if row.plan_figure is not None:
         text = with_measure(row.plan_figure, indicator.measure)
-        found.append(Beside(f"Kế hoạch năm {quarter.year}", text))
+        found.append(Beside(f"Kế hoạch năm {quarter.year}", text, BesideKind.PLAN))
     return found
 
 

@@ -59,6 +59,13 @@ def fill_contacts(apps, schema_editor):
         one.save(update_fields=["contact_named_at", "contact_named_by"])
 
 
+def fill_questions(apps, schema_editor):
+    """Those that ask who leads an assignment: so they were told apart by their words."""
+    Question = apps.get_model("plans", "Question")
+    asked = Question.objects.filter(text__contains="chủ trì", finding="", clause__item__isnull=False)
+    asked.update(about="lead")
+
+
 def restore_occurrences(apps, schema_editor):
     """As plans.occurrences has it: a version asks for its years until the next one's, none is doubled."""
     Item = apps.get_model("plans", "Item")
@@ -124,6 +131,17 @@ class Migration(migrations.Migration):
                 verbose_name="người phân công đầu mối",
             ),
         ),
+        migrations.AddField(
+            model_name="question",
+            name="about",
+            field=models.CharField(
+                blank=True,
+                choices=[("lead", "Đơn vị chủ trì")],
+                editable=False,
+                max_length=20,
+                verbose_name="hỏi về",
+            ),
+        ),
         # PostgreSQL changes no table whose rows wait for their references to be checked: constraints of
         # items come before their rows are filled. Those of reports touch no reference.
         migrations.AddConstraint(
@@ -152,5 +170,6 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.RunPython(fill_contacts, migrations.RunPython.noop),
+        migrations.RunPython(fill_questions, migrations.RunPython.noop),
         migrations.RunPython(restore_occurrences, migrations.RunPython.noop),
     ]

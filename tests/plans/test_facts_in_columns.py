@@ -13,7 +13,7 @@ from bachdang.accounts.models import AuditEvent, User
 from bachdang.accounts.roles import Role
 from bachdang.office.planfile import load_plan
 from plans.assigning import delegate, set_contact
-from plans.models import Item, Occurrence, Report
+from plans.models import Item, Occurrence, Question, Report
 from plans.six_clear import six_clear
 from tests.factories import PeriodFactory, TaskFactory, UnitFactory, user_with_role
 from tests.factories.remembered import PLAN_FILE, plan_of_record
@@ -109,6 +109,15 @@ def test_who_named_nobody_is_forgotten(item: Item, office: User) -> None:
     delegate(item=Item.objects.get(pk=item.pk), unit=other, by=office)
     stored = Item.objects.get(pk=item.pk)
     assert (stored.contact, stored.contact_named_by, stored.contact_named_at) == (None, None, None)
+
+
+def test_questions_that_ask_who_leads_are_told_apart_as_they_were() -> None:
+    plan_of_record()
+    before = set(Question.objects.filter(about="lead").values_list("pk", flat=True))
+    assert len(before) == 34
+    Question.objects.update(about="")
+    migration.fill_questions(apps, None)
+    assert set(Question.objects.filter(about="lead").values_list("pk", flat=True)) == before
 
 
 def test_missing_years_are_restored_as_the_rule_has_them() -> None:

@@ -33,8 +33,8 @@ def paint_summary(book: Book) -> None:
     sheet.skip()
     first, *others = summary.tables
     _paint_counts(sheet, first, chart_first=True)
-    for table in others:
-        _paint_counts(sheet, table)
+    for position, table in enumerate(others):
+        _paint_counts(sheet, table, drawn=position % 2 == 0)
     _paint_owing(sheet, summary)
     _paint_axes(sheet, summary)
     _paint_changes(sheet, summary)
@@ -54,14 +54,14 @@ def _sentences(report: QuarterReport) -> list[str]:
     return lines
 
 
-def _paint_counts(sheet: Sheet, table: CountTable, *, chart_first: bool = False) -> None:
-    """One table of counts with its chart: a line a group, totals across and below as formulas.
+def _paint_counts(sheet: Sheet, table: CountTable, *, chart_first: bool = False, drawn: bool = False) -> None:
+    """One table of counts: a line a group, totals across and below as formulas.
 
-    The chart of units stands under its table; groups have none but the first table's.
+    `chart_first`: its chart stands over it; `drawn`: under it. Of each pair of tables that of units is drawn.
     """
     if not table.lines:
         return
-    at, drawn = sheet.next_row, chart_first or table.by == "Đơn vị"
+    at, drawn = sheet.next_row, drawn or chart_first
     height = min(7 + len(table.lines), CHART_ROWS)
     if chart_first:
         sheet.skip(height + 1)

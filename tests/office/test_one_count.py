@@ -68,7 +68,7 @@ class Ward:
 
     def __init__(self, due: date) -> None:
         self.plan = PlanFactory()
-        self.period = PeriodFactory(plan=self.plan, due=due)
+        self.period: Period = Period.objects.get(pk=PeriodFactory(plan=self.plan, due=due).pk)
         self.unit = UnitFactory(locality=self.plan.locality)
         self.officer = user_with_role(Role.OFFICER, unit=self.unit)
         self.head = user_with_role(Role.HEAD, unit=self.unit)

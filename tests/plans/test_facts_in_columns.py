@@ -37,6 +37,7 @@ def office(item: Item) -> User:
 
 def report(item: Item, **values: object) -> Report:
     period = item.plan.periods.first() or PeriodFactory(plan=item.plan)
+    assert item.reporter is not None
     number = Report.objects.count() + 1
     return Report.objects.create(period=period, item=item, unit=item.reporter, revision=number, **values)
 

@@ -8,10 +8,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from bachdang.accounts.models import Unit, User
-from plans.amending import follow_runs, record_version, refuse_version, write_version
+from plans.amending import record_version, refuse_version, write_version
 from plans.comparing import Act, Change, compare
 from plans.decisions import allow, ground, last_locked
 from plans.models import Clause, Decision, Item, Plan
+from plans.occurrences import follow_terms
 from plans.wanted import Wanted
 
 
@@ -55,7 +56,7 @@ def add_item(
         reporter=reporter,
     )
     terms = write_version(item, decision, valid_from or decision.date, new.tidy)
-    follow_runs(item)
+    follow_terms(item)
     record_version("add_item", item, terms, Act.ADDED, changes, by)
     return item
 

@@ -17,14 +17,13 @@ from plans.models import (
     Decision,
     Item,
     ItemKind,
-    Occurrence,
     Plan,
     Terms,
     TermsState,
     TermsUnit,
     UnitRole,
 )
-from plans.runs import Span, kept_years, newest_runs
+from plans.occurrences import follow_terms
 from plans.validity import Held, valid_from_fault
 from plans.wanted import SCHEDULE, Wanted, wanted_faults
 
@@ -71,14 +70,16 @@ def _checked(
     if not new.changed(before):
         raise ValidationError(NOTHING)
     held = Held(newest.valid_from, said(newest.decision))
-    refuse_version(new, valid_from or decision.date, item.plan, held)
+    refuse_version(new, valid_from or decision.date, item.plan, held, before)
     return compare(before.words, new.words)
 
 
-def refuse_version(new: Wanted, day: date, plan: Plan, held: Held | None) -> None:
-    """Raise what is wrong with a version, by field."""
+def refuse_version(
+    new: Wanted, day: date, plan: Plan, held: Held | None, before: Wanted | None = None
+) -> None:
+    """Raise what is wrong with a version, by field; `before`: the one it follows."""
     faults: dict[str, list[str]] = {}
-    for field, message in wanted_faults(new):
+    for field, message in wanted_faults(new, before):
         faults.setdefault(field, []).append(message)
     if message := valid_from_fault(day, plan.starts, held, last_locked(plan)):
         faults.setdefault("valid_from", []).append(message)
@@ -102,7 +103,7 @@ def amend_item(
     assert decision is not None
     filled = _carried(newest, new)
     terms = write_version(item, decision, valid_from or decision.date, new, filled)
-    follow_runs(item)
+    follow_terms(item)
     act = act_of(newest.state, terms.state)
     record_version("amend", item, terms, act, changes, by)
     return terms
@@ -133,29 +134,6 @@ def write_version(
         TermsUnit(terms=terms, unit=unit, role=role) for unit, role in units if unit is not None
     )
     return terms
-
-
-def follow_runs(item: Item) -> None:
-    """Make the runs of a task those its versions ask for; completed and reported ones are never touched."""
-    if item.kind != ItemKind.TASK:
-        return
-    versions = item.terms_set.order_by("valid_from")
-    spans = [Span(one.valid_from, one.starts, one.ends, one.recurrence) for one in versions]
-    first, last = item.plan.starts.year, item.plan.ends.year
-    known = {one.year: one for one in Occurrence.objects.filter(item=item)}
-    free = set(
-        Occurrence.objects.filter(item=item, completed_on=None, results=None).values_list("pk", flat=True)
-    )
-    kept = kept_years(spans, first, last)
-    Occurrence.objects.filter(
-        pk__in=[one.pk for year, one in known.items() if year not in kept and one.pk in free]
-    ).delete()
-    for run in newest_runs(spans, first, last):
-        stored = known.get(run.year)
-        if stored is None:
-            Occurrence.objects.create(item=item, year=run.year, starts=run.starts, due=run.due)
-        elif run.year is not None and run.year > spans[-1].since.year and stored.pk in free:
-            Occurrence.objects.filter(pk=stored.pk).update(starts=run.starts, due=run.due)
 
 
 def record_version(verb: str, item: Item, terms: Terms, act: Act, changes: list[Change], by: User) -> None:

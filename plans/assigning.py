@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.utils import timezone
 
 from bachdang.accounts.actions import record_event
 from bachdang.accounts.models import Unit, User
 from bachdang.accounts.querysets import units_under
 from bachdang.accounts.roles import APPROVE_REPORT, EDIT_PLAN, may
 from plans.models import Item, ItemKind, Report, ReportState
+
+CONTACT = ["contact", "contact_named_at", "contact_named_by"]
+"""What is written when a contact officer is named."""
 
 
 def may_delegate(item: Item, by: User) -> bool:
@@ -51,8 +55,8 @@ def delegate(*, item: Item, unit: Unit, by: User, reason: str = "") -> Item:
     open_reports.update(unit=unit)
     item.reporter = unit
     if item.contact is not None and item.contact.unit_id != unit.pk:
-        item.contact = None
-    item.save(update_fields=["reporter", "contact"])
+        name_contact(item, None, by)
+    item.save(update_fields=["reporter", *CONTACT])
     _record("delegate", item, by, {"Đơn vị báo cáo": (_name(before), str(unit))}, reason)
     return item
 
@@ -68,10 +72,17 @@ def set_contact(*, item: Item, contact: User | None, by: User, reason: str = "")
     before = item.contact
     if before == contact:
         return item
-    item.contact = contact
-    item.save(update_fields=["contact"])
+    name_contact(item, contact, by)
+    item.save(update_fields=CONTACT)
     _record("set_contact", item, by, {"Cán bộ đầu mối": (_name(before), _name(contact))}, reason)
     return item
+
+
+def name_contact(item: Item, contact: User | None, by: User) -> None:
+    """Put a person, or nobody, as the contact officer, with who says so and when; not saved."""
+    item.contact = contact
+    item.contact_named_at = timezone.now() if contact else None
+    item.contact_named_by = by if contact else None
 
 
 def _name(one: object) -> str | None:

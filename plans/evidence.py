@@ -161,6 +161,8 @@ def _document(evidence: Evidence) -> str:
 
 
 def _record(verb: str, report: Report, by: User, changes: dict[str, tuple[str | None, str | None]]) -> None:
+    if report.returned_from:
+        Report.objects.filter(pk=report.pk).update(corrected=True)
     record_event(
         verb=verb,
         subject=report,

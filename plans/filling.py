@@ -22,7 +22,7 @@ from bachdang.numbers import format_date
 from bachdang.text import fold, nfc
 from plans.assigning import may_delegate, set_contact
 from plans.models import Item, ItemKind, Milestone, Recurrence, Terms, TermsUnit, UnitRole
-from plans.occurrences import follow_schedule, runs_of
+from plans.occurrences import follow_terms
 from plans.six_clear import DATE_KEYS, key_is_open, named_units, next_milestone, units_of
 
 FILLED_KINDS = (ItemKind.PROGRAMME, ItemKind.TASK, ItemKind.PROJECT)
@@ -165,9 +165,8 @@ def _write(item: Item, versions: list[Terms], given: dict[str, Any], by: User, t
             _save(terms)
     if milestone is not ...:
         changes |= _write_milestone(item, versions, milestone, mark)
-    newest = versions[-1]
-    if newest.pk in touched and not set(DATE_KEYS).isdisjoint(given):
-        follow_schedule(item, runs_of(item.plan, newest.recurrence, newest.starts, newest.ends))
+    if touched and not set(DATE_KEYS).isdisjoint(given):
+        follow_terms(item, keep_reported=False)
     return changes
 
 

@@ -1,67 +1,113 @@
-"""The runs of a task that follow from its time: one to the end, one a year, or none."""
+"""Which occurrences (lần thực hiện) a task has: one to the end, one a year, or none. The only rule of it.
+
+A year belongs to the version that held when it began: earlier quarters are shown by it. What the versions of
+an item ask for is made by `follow_terms` after each of their changes, and proven by `missing_occurrences`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 
-from plans.models import Item, ItemKind, Occurrence, Plan, Recurrence
+from plans.models import Item, ItemKind, Occurrence, Recurrence
 
 
 @dataclass(frozen=True)
-class Run:
-    """One time a task is done; `year` is None for one that is done once."""
+class Span:
+    """What a version says of the time of a task, from `since` until the next version."""
 
+    since: date
+    starts: date | None
+    ends: date | None
+    recurrence: str
+
+
+@dataclass(frozen=True)
+class Expected:
+    """One occurrence that is asked for; `year` is None for a task that is done once."""
+
+    year: int | None
     starts: date
     due: date
-    year: int | None = None
 
 
-def runs_of(plan: Plan, recurrence: str, starts: date | None, ends: date | None) -> list[Run]:
-    """One run to the end for a one-off task, one a year for "Hằng năm", none for "Thường xuyên"."""
-    if recurrence == Recurrence.ONCE and starts is not None and ends is not None:
-        return [Run(starts, ends)]
-    if recurrence == Recurrence.YEARLY:
-        years = range(plan.starts.year, plan.ends.year + 1)
-        return [Run(date(year, 1, 1), date(year, 12, 31), year) for year in years]
-    return []
+def asked_by(span: Span, first: int, last: int) -> Iterator[Expected]:
+    """What one version asks for in the years `first` to `last`; "Hằng năm" needs no dates."""
+    starts, ends = span.starts, span.ends
+    if span.recurrence == Recurrence.ONCE and starts is not None and ends is not None:
+        yield Expected(None, starts, ends)
+    if span.recurrence == Recurrence.YEARLY:
+        for year in range(max(first, starts.year if starts else first), last + 1):
+            begins, due = date(year, 1, 1), date(year, 12, 31)
+            if ends is None or begins <= ends:
+                yield Expected(year, max(begins, starts or begins), min(due, ends or due))
 
 
-def create_runs(item: Item, runs: list[Run]) -> None:
-    Occurrence.objects.bulk_create(
-        Occurrence(item=item, year=run.year, starts=run.starts, due=run.due) for run in runs
-    )
+def expected(spans: Sequence[Span], first: int, last: int) -> dict[int | None, Expected]:
+    """What all versions together ask for, by year; `spans` in order of time."""
+    found: dict[int | None, Expected] = {}
+    for position, span in enumerate(spans):
+        until = spans[position + 1].since.year if position + 1 < len(spans) else last
+        for one in asked_by(span, max(first, span.since.year), min(last, until)):
+            if one.year is None:
+                found[None] = one
+            else:
+                found.setdefault(one.year, one)
+    return found
 
 
-def follow_schedule(item: Item, runs: list[Run]) -> None:
-    """Make the occurrences of a task those of its new time; those that stay keep what was reported.
-
-    Raises ValidationError when one that a report speaks of would go.
-    """
+def expected_of(item: Item) -> dict[int | None, Expected]:
+    """The same of an item as it is stored; nothing for what is no task."""
     if item.kind != ItemKind.TASK:
-        return
+        return {}
+    versions = sorted(item.terms_set.all(), key=lambda one: one.valid_from)
+    spans = [Span(one.valid_from, one.starts, one.ends, one.recurrence) for one in versions]
+    return expected(spans, item.plan.starts.year, item.plan.ends.year)
+
+
+def follow_terms(item: Item, *, keep_reported: bool = True) -> None:
+    """Make the occurrences of a task those its versions ask for; those that stay keep what was reported.
+
+    One that is asked for no more goes, unless it was reported: then it stays, or is refused with a
+    ValidationError (`keep_reported=False`).
+    """
+    wanted = expected_of(item)
     known = {one.year: one for one in Occurrence.objects.filter(item=item)}
-    wanted = {run.year: run for run in runs}
-    gone = [one for year, one in known.items() if year not in wanted]
-    _refuse_reported(gone)
-    Occurrence.objects.filter(pk__in=[one.pk for one in gone]).delete()
-    for year in known.keys() & wanted.keys():
-        run = wanted[year]
-        Occurrence.objects.filter(pk=known[year].pk).update(starts=run.starts, due=run.due)
-    create_runs(item, [run for year, run in wanted.items() if year not in known])
-
-
-def _refuse_reported(gone: list[Occurrence]) -> None:
-    for one in _reported(gone):
-        when = f" năm {one.year}" if one.year else ""
+    gone = [one.pk for year, one in known.items() if year not in wanted]
+    reported = Q(completed_on__isnull=False) | Q(results__isnull=False)
+    kept = list(Occurrence.objects.filter(reported, pk__in=gone).distinct()) if gone else []
+    if kept and not keep_reported:
+        when = f" năm {kept[0].year}" if kept[0].year else ""
         raise ValidationError(
             f"Đã có báo cáo về lần thực hiện{when} của việc này nên không bỏ được thời gian; "
             "muốn thay đổi phải theo quyết định điều chỉnh."
         )
+    Occurrence.objects.filter(pk__in=set(gone) - {one.pk for one in kept}).delete()
+    for year in known.keys() & wanted.keys():
+        one = wanted[year]
+        Occurrence.objects.filter(pk=known[year].pk).update(starts=one.starts, due=one.due)
+    _create(item, [one for year, one in wanted.items() if year not in known])
 
 
-def _reported(gone: list[Occurrence]) -> Iterator[Occurrence]:
-    return (one for one in gone if one.completed_on is not None or one.results.exists())
+def missing_occurrences(**of: object) -> Iterator[tuple[Item, list[Expected]]]:
+    """Tasks with the occurrences they ought to have and have not; `of` narrows the items. Three queries."""
+    tasks = Item.objects.filter(kind=ItemKind.TASK, **of).select_related("plan")
+    for item in tasks.prefetch_related("terms_set", "occurrences"):
+        known = {one.year for one in item.occurrences.all()}
+        lacking = [one for year, one in expected_of(item).items() if year not in known]
+        if lacking:
+            yield item, lacking
+
+
+def restore_occurrences(**of: object) -> int:
+    """Make what is missing; returns how many."""
+    return sum(_create(item, lacking) for item, lacking in missing_occurrences(**of))
+
+
+def _create(item: Item, wanted: Sequence[Expected]) -> int:
+    rows = [Occurrence(item=item, year=one.year, starts=one.starts, due=one.due) for one in wanted]
+    return len(Occurrence.objects.bulk_create(rows))

@@ -90,6 +90,7 @@ class TermsQuerySet(VersionedQuerySet):
             "item__parent",
             "item__reporter",
             "item__contact",
+            "item__contact_named_by",
             "decision",
         ).prefetch_related("units__unit", "item__terms_set__decision", "item__terms_set__units__unit")
 

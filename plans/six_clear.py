@@ -9,12 +9,16 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils import timezone
+
 from bachdang.numbers import format_date
 from bachdang.text import fold
-from plans.models import ItemKind, Milestone, Recurrence, Terms, TermsUnit, UnitRole
+from plans.models import Item, ItemKind, Milestone, Recurrence, Terms, TermsUnit, UnitRole
 
 _GENERIC_STARTS = (
     "cac ",
+    "nhung ",
+    "moi ",
     "so ban",
     "so, ban",
     "so nganh",
@@ -87,14 +91,9 @@ def is_generic(name: str) -> bool:
     )  # fmt: skip
 
 
-def six_clear(
-    terms: Terms, axes: Iterable[Mapping[str, object]], contact: Filled | None = None
-) -> list[Answer]:
-    """The answers of an assignment, axis by axis as the plan defines them. Unknown fields are not clear.
-
-    `contact`: who named the contact officer, which is told by the history and not by the terms.
-    """
-    return [_answer(terms, axis, contact) for axis in axes]
+def six_clear(terms: Terms, axes: Iterable[Mapping[str, object]]) -> list[Answer]:
+    """The answers of an assignment, axis by axis as the plan defines them. Unknown fields are not clear."""
+    return [_answer(terms, axis) for axis in axes]
 
 
 def fields_of(axis: Mapping[str, object]) -> list[str]:
@@ -103,12 +102,10 @@ def fields_of(axis: Mapping[str, object]) -> list[str]:
     return [str(name) for name in fields] if isinstance(fields, list | tuple) else []
 
 
-def _answer(terms: Terms, axis: Mapping[str, object], contact: Filled | None) -> Answer:
+def _answer(terms: Terms, axis: Mapping[str, object]) -> Answer:
     names = fields_of(axis)
     known = [FIELDS[name] for name in names if name in FIELDS]
     told = [filled_in(terms, name) for name in names]
-    if "contact" in names and terms.item.contact_id is not None:
-        told.append(contact)
     lacking = [FIELDS[name].missing(terms) if name in FIELDS else name for name in names]
     return Answer(
         code=str(axis["code"]),
@@ -130,12 +127,20 @@ def label_of(name: str) -> str:
 
 def filled_in(terms: Terms, name: str) -> Filled | None:
     """Who filled a field in here last; None for what the document itself says or leaves blank."""
+    if name == "contact":
+        return _contact_named(terms.item)
     keys = FIELDS[name].keys if name in FIELDS else ()
     told = [terms.filled[key] for key in keys if key in terms.filled]
     if not told:
         return None
     last = max(told, key=lambda one: str(one["on"]))
     return Filled(str(last["by"]), date.fromisoformat(str(last["on"])))
+
+
+def _contact_named(item: Item) -> Filled | None:
+    """Who named the contact officer: of the item itself, not of its terms."""
+    by, at = item.contact_named_by, item.contact_named_at
+    return Filled(by.full_name, timezone.localdate(at)) if by is not None and at is not None else None
 
 
 def is_open(terms: Terms, name: str) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,6 +12,7 @@ from bachdang.accounts.models import Unit
 from bachdang.numbers import format_date
 from bachdang.text import nfc
 from plans.models import Recurrence, Terms, TermsState, UnitRole
+from plans.six_clear import is_generic
 
 LABELS = {
     "state": "Tình trạng",
@@ -30,8 +30,6 @@ LABELS = {
 SCHEDULE = ("starts", "ends", "recurrence")
 STORED = ("title", "product", "decides", "resources", "leader", *SCHEDULE, "state")
 """Columns of the version itself; its units are rows of their own."""
-# "Các đơn vị liên quan", "Các phòng chuyên môn": nobody in particular.
-_GENERIC = re.compile(r"^(các|những|mọi)\s|\bliên quan$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -105,8 +103,13 @@ class Wanted:
         return hashlib.sha256(repr(sorted(self.words.items())).encode()).hexdigest()[:16]
 
 
-def wanted_faults(new: Wanted) -> Iterator[tuple[str, str]]:
-    """(field, message) for each contradiction in what a version is to say."""
+def wanted_faults(new: Wanted, before: Wanted | None = None) -> Iterator[tuple[str, str]]:
+    """(field, message) for each contradiction in what a version is to say.
+
+    Bodies that the version `before` names already are not asked about: the document itself may name nobody
+    in particular.
+    """
+    named = {before.lead, *before.cooperating} if before else set()
     if not new.title:
         yield "title", "Ghi tên việc."
     if new.starts is not None and new.ends is not None and new.ends < new.starts:
@@ -114,16 +117,9 @@ def wanted_faults(new: Wanted) -> Iterator[tuple[str, str]]:
             "ends",
             f"Ngày kết thúc {format_date(new.ends)} trước ngày bắt đầu {format_date(new.starts)}.",
         )
-    if new.recurrence == Recurrence.YEARLY and (new.starts is None or new.ends is None):
-        yield "recurrence", "Việc hằng năm cần ngày bắt đầu và ngày kết thúc."
     for unit in [new.lead, *new.cooperating]:
-        if unit is not None and is_generic(str(unit.name)):
+        if unit is not None and unit not in named and is_generic(unit.name):
             field = "lead" if unit == new.lead else "cooperating"
             yield field, f"“{unit}” không phải một đơn vị cụ thể. Chọn đúng một đơn vị nêu tên."
     if new.lead is not None and new.lead in new.cooperating:
         yield "cooperating", f"“{new.lead}” đã chủ trì nên không thể đồng thời phối hợp."
-
-
-def is_generic(name: str) -> bool:
-    """Whether a name stands for nobody in particular ("các đơn vị liên quan")."""
-    return bool(_GENERIC.search(name.strip()))

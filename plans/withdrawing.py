@@ -9,9 +9,9 @@ from django.db.models import Max
 from bachdang.accounts.actions import record_event
 from bachdang.accounts.models import User
 from bachdang.numbers import format_date
-from plans.amending import follow_runs
 from plans.decisions import allow, last_locked, said
 from plans.models import ExplanationRequest, Item, Report, Terms
+from plans.occurrences import follow_terms
 from plans.validity import withdrawal_fault
 
 NO_REASON = "Ghi lý do rút lại."
@@ -58,7 +58,7 @@ def withdraw_terms(*, terms: Terms, by: User, reason: str) -> Item | None:
         take_away(item)
         return None
     terms.delete()
-    follow_runs(item)
+    follow_terms(item)
     return item
 
 

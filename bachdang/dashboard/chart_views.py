@@ -95,7 +95,7 @@ def timeliness_chart(request: HttpRequest) -> JsonResponse:
     scope, plan = _scope(request)
     book = UnitBook(scope, plan)
     units = list(Unit.objects.visible_to(request.user).select_related("parent"))
-    columns = [one.label.removeprefix("Quý ") for one in book.sendings.rounds]
+    columns = [one.label.removeprefix("Quý ") for one in book.rounds.rounds]
     return JsonResponse(as_json(heat_map(columns, timeliness_rows(timeliness_grid(book, units), scope))))
 
 

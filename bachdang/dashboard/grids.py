@@ -14,7 +14,7 @@ from bachdang.office.matrix import NOBODY
 from bachdang.office.money import YearLine
 from bachdang.office.project_totals import TotalLine, Totals
 from bachdang.office.scope import Scope
-from bachdang.office.sendings import RoundTimeliness
+from bachdang.office.timeliness import RoundTimeliness
 from bachdang.office.units import UnitRounds
 from bachdang.templatetags.ui import add_parameters
 

@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils import timezone
 
-from bachdang.accounts.models import AuditEvent, Unit
+from bachdang.accounts.models import Unit
 from bachdang.office.links import item_url
 from bachdang.office.scope import Scope
 from bachdang.office.tasks import TaskRow
@@ -21,7 +20,7 @@ from indicators.choices import Status
 from indicators.standings import TargetRow
 from plans.models import Clause, Item, Plan, Terms, TermsState, UnitRole
 from plans.rules import TaskStatus
-from plans.six_clear import Answer, Filled, named_units, six_clear
+from plans.six_clear import Answer, named_units, six_clear
 
 ASSIGNED_KINDS = ["programme", "task", "project"]
 KIND_LABELS = {"programme": "Chương trình, đề án", "task": "Nhiệm vụ", "project": "Dự án"}
@@ -135,8 +134,8 @@ def assigned_terms(scope: Scope, plan: Plan) -> QuerySet[Any]:
         Terms.objects.valid_on(scope.ends)
         .filter(item__plan=plan, item__kind__in=ASSIGNED_KINDS)
         .exclude(state=TermsState.ENDED)
-        .select_related("item__contact", "item__reporter", "item__parent", "item__heading")
-        .select_related("item__clause__parent", "item__plan")
+        .select_related("item__contact", "item__contact_named_by", "item__reporter", "item__parent")
+        .select_related("item__heading", "item__clause__parent", "item__plan")
         .prefetch_related("units__unit", "item__milestones")
         .order_by("item__order", "item_id")
     )
@@ -149,12 +148,11 @@ def assignments(
     progress: Mapping[int, Progress] | None = None,
     may_fill: Callable[[Item], bool] | None = None,
 ) -> list[Assignment]:
-    """The plan's assignments in the document's order, programmes first; four queries."""
-    contacts = contact_marks(plan)
+    """The plan's assignments in the document's order, programmes first; three queries."""
     found = [
         Assignment(
             terms,
-            six_clear(terms, plan.axes, contacts.get(terms.item_id)),
+            six_clear(terms, plan.axes),
             (progress or {}).get(terms.item_id),
             may_fill is not None and may_fill(terms.item),
         )
@@ -165,17 +163,7 @@ def assignments(
 
 def answers_of(terms: Terms) -> list[Answer]:
     """The clear answers of one assignment, with who filled them in."""
-    item = terms.item
-    return six_clear(terms, item.plan.axes, contact_marks(item.plan, item).get(item.pk))
-
-
-def contact_marks(plan: Plan, item: Item | None = None) -> dict[int, Filled]:
-    """Who named the contact officer last, by item; told by the history."""
-    events = AuditEvent.objects.filter(verb="set_contact", locality=plan.locality_id, by__isnull=False)
-    if item is not None:
-        events = events.filter(item_id=item.pk)
-    told = events.order_by("at", "pk").values_list("item_id", "by__full_name", "at")
-    return {pk: Filled(name, timezone.localdate(at)) for pk, name, at in told if pk is not None}
+    return six_clear(terms, terms.item.plan.axes)
 
 
 def count_axes(axes: Axes, found: Sequence[Assignment]) -> list[AxisCount]:

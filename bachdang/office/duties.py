@@ -41,7 +41,7 @@ def _row(terms: Terms, report: Report | None, scope: Scope) -> DutyRow:
         suspended=terms.state == TermsState.SUSPENDED,
         standing=True,
         reported=report is not None,
-        report_due=scope.period.due if scope.period else None,
+        report_due=scope.report_due,
     )
     status = task_status(schedule, scope.standing_on, terms.item.plan.due_soon_days)
     return DutyRow(terms=terms, computed=status, due=None, completed_on=None, report=report)

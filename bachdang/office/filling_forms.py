@@ -50,7 +50,7 @@ class FillForm(forms.Form):
                 label="Giao luôn đơn vị chủ trì báo cáo việc này", required=False, initial=True
             )
         if self.questions:
-            settled = [one.pk for one in self.questions if "lead" in self.keys and "chủ trì" in one.text]
+            settled = [one.pk for one in self.questions if one.about in self.keys]
             self.fields["settles"] = forms.MultipleChoiceField(
                 label="Nội dung điền trả lời luôn điểm cần làm rõ",
                 required=False,

@@ -13,11 +13,12 @@ from bachdang.office.flow.forms import FORMS, IndicatorReportForm, current_occur
 from bachdang.office.flow.project_checks import ProjectContext, project_contexts
 from bachdang.office.flow.project_form import ProjectReportForm
 from bachdang.office.my_work import ReportForm, last_figure
+from bachdang.office.occurrences import occurrences_under
 from bachdang.office.scope import Scope
 from bachdang.office.tasks import by_item, milestones_of
 from indicators.standings import TargetBook, TargetRow
 from plans.milestones import STEPPED_KINDS
-from plans.models import Item, ItemKind, Milestone, Occurrence, Plan, Report
+from plans.models import Item, ItemKind, Milestone, Occurrence, Plan, Report, Terms
 
 _SAID = (
     "measurements",
@@ -101,8 +102,10 @@ class FullForms:
         return project_contexts(self.scope, items) if items else {}
 
     def _runs(self, items: list[int]) -> dict[int, list[Occurrence]]:
-        found = Occurrence.objects.filter(item__in=items) if items else Occurrence.objects.none()
-        return by_item(found.order_by("year"))
+        """The occurrences that the terms of the quarter speak of, by item."""
+        terms = {one.item_id: one for one in Terms.objects.valid_on(self.scope.ends).filter(item__in=items)}
+        found = by_item(Occurrence.objects.filter(item__in=terms))
+        return {pk: occurrences_under(terms[pk], rows) for pk, rows in found.items()}
 
     def _milestones(self, items: list[int]) -> dict[int, list[Milestone]]:
         return milestones_of(items) if items else {}

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from bachdang.office.clarity import Assignment
 from bachdang.text import fold
-from plans.models import Clause, Item, Question
+from plans.models import Clause, Item, Question, QuestionAbout
 
 # The cell of an annex row that names who leads.
 _LEAD_CELL = {"task": 2, "project": 3}
@@ -24,7 +24,8 @@ def without_lead(rows: Sequence[Assignment], asked: Asked) -> Iterator[tuple[str
         if row.has_lead:
             continue
         printed = printed_lead(row.item)
-        told = [one for one in asked.get(row.item.clause_id or 0, ()) if names_all(printed, one.text)]
+        told = [one for one in asked.get(row.item.clause_id or 0, ()) if one.about == QuestionAbout.LEAD]
+        told = [one for one in told if names_all(printed, one.text)]
         if any(not one.answer for one in told):
             continue
         says = f"; văn bản ghi: {printed}" if printed else ""
@@ -49,6 +50,6 @@ def bodies_of(printed: str) -> list[str]:
 
 
 def names_all(printed: str, text: str) -> bool:
-    """Whether a question names every body printed, or asks who leads where none is."""
+    """Whether a question about the lead names every body printed."""
     folded = fold(text)
-    return all(fold(body) in folded for body in bodies_of(printed) or ["chủ trì"])
+    return all(fold(body) in folded for body in bodies_of(printed))

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from bachdang.accounts.models import Unit
 from bachdang.numbers import format_date
-from bachdang.office.owed import ACCEPTED, STATE_LABELS, UnitProgress
+from bachdang.office.due_reports import ACCEPTED, STATE_LABELS, UnitProgress
 from plans.models import Period
 
 
 @dataclass(frozen=True)
 class LeftBehind:
-    """Work of one unit that would not be in the locked figures; `words`: "3 chưa nhập, 1 bị trả lại"."""
+    """Work of one unit that would not be in the locked figures, corrections too.
+
+    `words`: "3 chưa nhập, 1 bị trả lại".
+    """
 
     unit: Unit
     count: int
@@ -26,14 +28,12 @@ def left_behind(units: Iterable[UnitProgress]) -> list[LeftBehind]:
     """Units with work that is not accepted, in their official order."""
     found = []
     for one in units:
-        states = Counter(owed.state for owed in one.owed if owed.state != ACCEPTED)
-        said = [
-            f"{states[key]} {label[0].lower()}{label[1:]}"
-            for key, label in STATE_LABELS.items()
-            if states[key]
-        ]
+        states = {key: count for key, count in one.states.items() if key != ACCEPTED and count}
+        said = [f"{n} {STATE_LABELS[key][0].lower()}{STATE_LABELS[key][1:]}" for key, n in states.items()]
+        if one.corrections:
+            said.append(f"{one.corrections} bản sửa chưa tiếp nhận")
         if said:
-            found.append(LeftBehind(one.unit, states.total(), ", ".join(said)))
+            found.append(LeftBehind(one.unit, sum(states.values()) + one.corrections, ", ".join(said)))
     return found
 
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 from typing import Any, TypeAlias
 
 from django import forms
@@ -13,11 +14,11 @@ from django.http import QueryDict
 
 from bachdang.accounts.models import User
 from bachdang.numbers import format_date
+from bachdang.office.due_reports import DueReport, DueReports
 from bachdang.office.flow.actions import seen_token
 from bachdang.office.flow.content import Said
 from bachdang.office.flow.forms import IndicatorReportForm, WordsForm
 from bachdang.office.flow.short import short_texts
-from bachdang.office.owed import Owed, OwedBook
 from bachdang.office.scope import Scope
 from indicators.entry import NewFigure, as_new_figure
 from indicators.forms import Slot, inline_slots, slots
@@ -30,19 +31,27 @@ from plans.models import Period, Plan, Report
 ReportForm: TypeAlias = IndicatorReportForm | WordsForm
 
 
+class BesideKind(StrEnum):
+    PLAN = "plan"
+    LATEST = "latest"
+    BEFORE = "before"
+    LAST_YEAR = "last_year"
+
+
 @dataclass(frozen=True)
 class Beside:
     """What stands beside the inputs: last period, the same period of last year, the plan."""
 
     label: str
     text: str
+    kind: BesideKind
 
 
 @dataclass
 class WorkRow:
     """One item owed, with the form of its row; `saved` is what someone else saved meanwhile."""
 
-    owed: Owed
+    owed: DueReport
     form: ReportForm | None
     beside: list[Beside] = field(default_factory=list)
     saved: Said = field(default_factory=dict)
@@ -103,7 +112,7 @@ class WorkBook:
     ) -> None:
         assert user.unit_id is not None
         self.scope, self.plan, self.user, self.mine = scope, plan, user, mine
-        self.owed = OwedBook(scope, plan, {user.unit_id})
+        self.owed = DueReports(scope, plan, {user.unit_id})
         period = scope.period
         self.rows: list[WorkRow] = []
         if period is None:
@@ -123,10 +132,10 @@ class WorkBook:
                 )
             )
 
-    def _is_contact(self, one: Owed) -> bool:
+    def _is_contact(self, one: DueReport) -> bool:
         return one.item.contact_id == self.user.pk
 
-    def _order(self, one: Owed) -> tuple[object, ...]:
+    def _order(self, one: DueReport) -> tuple[object, ...]:
         state, status, *place = one.urgency
         return (state, status, not self._is_contact(one), *place)
 
@@ -177,7 +186,7 @@ class WorkBook:
         return {one.item_id: f"{at.label}: {texts[one.pk]}" for one in reports if texts[one.pk]}
 
     def _form(
-        self, one: Owed, period: Period, stored: list[Measurement], data: QueryDict | None
+        self, one: DueReport, period: Period, stored: list[Measurement], data: QueryDict | None
     ) -> ReportForm | None:
         initial = {"seen": seen_token(one.report)}
         prefix = f"i{one.item.pk}"
@@ -207,7 +216,7 @@ class WorkBook:
         wanted = (*at, "official") in typed or ((*at, "estimate") in known and (*at, "official") not in known)
         return inline_slots(period, official=wanted)
 
-    def _beside(self, one: Owed, stored: list[Measurement]) -> list[Beside]:
+    def _beside(self, one: DueReport, stored: list[Measurement]) -> list[Beside]:
         if not one.targets:
             return []
         row = one.targets[0]
@@ -218,20 +227,23 @@ def beside(book: TargetBook, row: TargetRow, scope: Scope) -> list[Beside]:
     """Last period (or the latest before it that has a figure), the same one of last year, the year's plan."""
     quarter, indicator = scope.quarter, row.indicator
     best = {(one.year, one.quarter): one for one in _by_weight(book.measurements(indicator))}
-    wanted = [(quarter.previous(), "Kỳ trước"), (quarter.shift(-4), "Cùng kỳ năm trước")]
+    wanted = [
+        (quarter.previous(), BesideKind.BEFORE, "Kỳ trước"),
+        (quarter.shift(-4), BesideKind.LAST_YEAR, "Cùng kỳ năm trước"),
+    ]
     latest = max((at for at in best if at < (quarter.year, quarter.quarter)), default=None)
-    if latest is not None and latest not in [(at.year, at.quarter) for at, _ in wanted]:
-        wanted.insert(0, (Quarter(*latest), "Số gần nhất"))
+    if latest is not None and latest not in [(at.year, at.quarter) for at, *_ in wanted]:
+        wanted.insert(0, (Quarter(*latest), BesideKind.LATEST, "Số gần nhất"))
     found = []
-    for at, label in wanted:
+    for at, kind, label in wanted:
         one = best.get((at.year, at.quarter))
         if one is not None:
             text = new_figure_text(as_new_figure(one), indicator)
             form = " (ước)" if one.form == "estimate" else ""
-            found.append(Beside(f"{label} ({at.label})", f"{text}{form}"))
+            found.append(Beside(f"{label} ({at.label})", f"{text}{form}", kind))
     if row.plan_figure is not None:
         text = with_measure(row.plan_figure, indicator.measure)
-        found.append(Beside(f"Kế hoạch năm {quarter.year}", text))
+        found.append(Beside(f"Kế hoạch năm {quarter.year}", text, BesideKind.PLAN))
     return found
 
 

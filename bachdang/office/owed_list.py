@@ -10,12 +10,19 @@ import django_tables2 as tables
 from django.db.models import Q, QuerySet
 
 from bachdang.list_files import Cell, Out
+from bachdang.office.due_reports import STATE_LABELS, UNSENT_STATES, DueReport
 from bachdang.office.filters import RowFilter, programme_choices, unit_choices
-from bachdang.office.owed import STATE_LABELS, UNSENT, UNSENT_STATES, Owed
 from bachdang.statuses import look_of
 from plans.models import Item, ItemKind
 
+# What the units have still to send, and what is being corrected while it counts, as one choice each.
+UNSENT, CORRECTED = "chua-gui", "ban-sua"
 KINDS = [(one.value, one.label) for one in ItemKind if one != ItemKind.OWN]
+
+
+def correction_label(one: DueReport) -> str:
+    """How far the correction of what counts is."""
+    return one.state_label if one.correction else ""
 
 
 class OwedTable(tables.Table):
@@ -29,9 +36,9 @@ class OwedTable(tables.Table):
     unit = tables.Column(accessor="unit", verbose_name="Đơn vị", order_by="unit__order")
     state = Cell(
         "office/cells/owed_state.html",
-        out=[Out("Báo cáo", 24, "state_label")],
+        out=[Out("Báo cáo", 24, "counts_as_label"), Out("Bản sửa", 24, correction_label)],
         verbose_name="Báo cáo",
-        accessor="state_label",
+        accessor="counts_as_label",
     )
     status = Cell(
         "office/cells/owed_status.html",
@@ -60,7 +67,7 @@ class OwedFilter(RowFilter):
         label="Báo cáo",
         method="by_state",
         empty_label="Tất cả",
-        choices=[(UNSENT, "Chưa gửi Văn phòng"), *STATE_LABELS.items()],
+        choices=[(UNSENT, "Còn phải gửi"), *STATE_LABELS.items(), (CORRECTED, "Đang có bản sửa")],
     )
 
     class Meta:
@@ -71,7 +78,7 @@ class OwedFilter(RowFilter):
         self.filters["programme"].extra["choices"] = programme_choices(self.plan)
         self.filters["unit"].extra["choices"] = unit_choices(self.plan)
 
-    def words_of(self, row: Owed) -> str:
+    def words_of(self, row: DueReport) -> str:
         return f"{row.title} {row.item.code} {row.unit}"
 
     def by_programme(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
@@ -79,5 +86,7 @@ class OwedFilter(RowFilter):
         return queryset.filter(Q(code=value) | Q(parent__code=value))
 
     def by_state(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        if value == CORRECTED:
+            return queryset.filter(pk__in=[pk for pk, one in self.rows.items() if one.correction])
         wanted: Iterable[str] = UNSENT_STATES if value == UNSENT else {value}
-        return queryset.filter(pk__in=[pk for pk, one in self.rows.items() if one.state in wanted])
+        return queryset.filter(pk__in=[pk for pk, one in self.rows.items() if one.counts_as in wanted])

@@ -10,7 +10,15 @@ from typing import TypeVar
 
 from bachdang.accounts.models import Unit
 from bachdang.numbers import format_date
-from bachdang.office.runs import Run, completed_by, current_run, run_ends, run_starts, run_status, runs_of
+from bachdang.office.occurrences import (
+    OccurrenceStanding,
+    completed_by,
+    current_run,
+    occurrences_under,
+    run_ends,
+    run_starts,
+    run_status,
+)
 from bachdang.office.scope import Scope
 from plans.models import (
     Clause,
@@ -46,7 +54,7 @@ class TaskRow:
     occurrences: list[Occurrence] = field(default_factory=list)
     milestones: Sequence[Milestone] = ()
     override: Override | None = None
-    runs: Sequence[Run] = ()
+    runs: Sequence[OccurrenceStanding] = ()
 
     @property
     def status(self) -> TaskStatus:
@@ -70,7 +78,7 @@ class TaskRow:
         return next((one.percent for one in results if one.percent is not None), None)
 
     @property
-    def late_runs(self) -> list[Run]:
+    def late_runs(self) -> list[OccurrenceStanding]:
         """Earlier years of a yearly task that are not finished; the status is that of the latest begun."""
         begun = [one for one in self.runs if one.status != TaskStatus.NOT_STARTED]
         return [one for one in begun[:-1] if one.status == TaskStatus.OVERDUE]
@@ -181,7 +189,7 @@ def task_rows(scope: Scope, plan: Plan, pk: int | None = None, kind: str = "task
     """
     terms = list(terms_of_kind(plan, kind, scope, pk))
     items = [one.item_id for one in terms]
-    occurrences = by_item(Occurrence.objects.filter(item__in=items).order_by("year"))
+    occurrences = by_item(Occurrence.objects.filter(item__in=items))
     milestones = milestones_of(items)
     reports = counted_reports(scope, items)
     overrides = overrides_of(scope, items)
@@ -250,7 +258,7 @@ def _task_row(
 ) -> TaskRow:
     day = scope.judged_on
     soon = terms.item.plan.due_soon_days
-    runs = runs_of(occurrences, terms)
+    runs = occurrences_under(terms, occurrences)
     current = current_run(runs, day)
     completed = completed_by(current, day)
     ends = run_ends(current, terms)
@@ -262,7 +270,7 @@ def _task_row(
         suspended=terms.state == TermsState.SUSPENDED,
         standing=terms.recurrence == Recurrence.CONTINUOUS,
         reported=report is not None,
-        report_due=scope.period.due if scope.period else None,
+        report_due=scope.report_due,
     )
     return TaskRow(
         terms=terms,
@@ -273,5 +281,5 @@ def _task_row(
         occurrences=runs,
         milestones=milestones,
         override=override,
-        runs=[Run(one, run_status(one, terms, day, soon)) for one in runs],
+        runs=[OccurrenceStanding(one, run_status(one, terms, day, soon)) for one in runs],
     )

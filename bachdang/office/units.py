@@ -11,10 +11,10 @@ from functools import cached_property
 from bachdang.accounts.models import Unit, User
 from bachdang.numbers import format_percent
 from bachdang.office.clarity import ASSIGNED_KINDS, AxisCount
+from bachdang.office.due_reports import DueReport
 from bachdang.office.explanations import OVERDUE, WAITING, Thread, threads
 from bachdang.office.scope import Scope
-from bachdang.office.sendings import RoundTimeliness, SendingBook
-from bachdang.office.timeliness import Timeliness
+from bachdang.office.timeliness import RoundTimeliness, Timeliness, TimelinessBook
 from bachdang.office.unit_works import ROLE_LABELS, Role, Work, WorkBook, by_kind
 from plans.models import Extension, Plan, Proposal, Report, Terms, TermsState, UnitRole
 from plans.six_clear import six_clear
@@ -25,11 +25,11 @@ class UnitBook:
 
     def __init__(self, scope: Scope, plan: Plan) -> None:
         self.scope, self.plan = scope, plan
-        self.sendings = SendingBook(scope, plan)
+        self.rounds = TimelinessBook(scope, plan)
 
     @cached_property
     def works(self) -> WorkBook:
-        return WorkBook(self.scope, self.plan, self.sendings.book)
+        return WorkBook(self.scope, self.plan, self.rounds.book)
 
 
 @dataclass(frozen=True)
@@ -72,8 +72,8 @@ def _row(book: UnitBook, unit: Unit) -> UnitRow:
         cooperates=len(works.of(unit.pk, Role.COOPERATES)),
         reports=len(works.of(unit.pk, Role.REPORTS)),
         late=sum(1 for one in works.of(unit.pk) if one.is_late),
-        unsent=len(book.sendings.unsent(unit.pk)),
-        told=book.sendings.total(unit.pk),
+        unsent=len(book.rounds.unsent(unit.pk)),
+        told=book.rounds.total(unit.pk),
     )
 
 
@@ -91,7 +91,7 @@ class UnitRounds:
 
 def timeliness_grid(book: UnitBook, units: Sequence[Unit]) -> list[UnitRounds]:
     """Units that owed something in any of the rounds, as a tree; no query."""
-    found = [UnitRounds(unit, book.sendings.all_of(unit.pk)) for unit, _ in _tree(units)]
+    found = [UnitRounds(unit, book.rounds.all_of(unit.pk)) for unit, _ in _tree(units)]
     return [one for one in found if one.whole.owed]
 
 
@@ -158,26 +158,29 @@ class UnitPage:
         return [one for one in self.attention if not one.is_late]
 
     @cached_property
-    def unsent(self) -> list[tuple[str, str, str]]:
-        """(code, title, address) of what the unit has not sent in the round looked at."""
-        pending = set(self.book.sendings.unsent(self.unit.pk))
-        current = self.book.sendings.current
-        rows = current.all if current else []
+    def unsent(self) -> list[tuple[DueReport, str]]:
+        """What the unit has still to send in the round looked at, with its address."""
         urls = {work.item.pk: work.url for work in self.works}
-        return [
-            (one.item.code, one.title, urls.get(one.item.pk, "")) for one in rows if one.item.pk in pending
-        ]
+        return [(one, urls.get(one.item.pk, "")) for one in self.book.rounds.unsent(self.unit.pk)]
+
+    @property
+    def unsent_note(self) -> str:
+        """What that is made of: "7 chưa gửi lần nào, 2 gửi lại"."""
+        again = sum(1 for one, _ in self.unsent if one.sent is not None)
+        first = len(self.unsent) - again
+        said = f"{self.scope.quarter.label}: {first} chưa gửi lần nào"
+        return f"{said}, {again} phải gửi lại" if again else said
 
     @cached_property
     def rounds(self) -> list[tuple[RoundTimeliness, Extension | None]]:
         """Its rounds, the newest first, with the extension it was given."""
-        given = Extension.objects.filter(unit=self.unit, period__in=self.book.sendings.rounds)
+        given = Extension.objects.filter(unit=self.unit, period__in=self.book.rounds.rounds)
         extensions = {one.period_id: one for one in given}
-        return [(one, extensions.get(one.period.pk)) for one in self.book.sendings.of(self.unit.pk)]
+        return [(one, extensions.get(one.period.pk)) for one in self.book.rounds.of(self.unit.pk)]
 
     @property
     def told(self) -> Timeliness:
-        return self.book.sendings.total(self.unit.pk)
+        return self.book.rounds.total(self.unit.pk)
 
     @property
     def share_words(self) -> str:
@@ -241,7 +244,7 @@ class UnitPage:
             .filter(item__plan=self.plan, item__kind__in=ASSIGNED_KINDS)
             .filter(units__unit=self.unit, units__role=UnitRole.LEAD)
             .exclude(state=TermsState.ENDED)
-            .select_related("item__contact")
+            .select_related("item__contact", "item__contact_named_by")
             .prefetch_related("units__unit", "item__milestones")
         )
         answers = [six_clear(one, self.plan.axes) for one in terms]

@@ -18,6 +18,7 @@ from bachdang.text import fold
 from indicators.choices import Accumulation
 from indicators.models import Baseline, Citation, Indicator, Measurement, Target, TargetTerms
 from plans.models import Clause, Item, Occurrence, Question, Report, Snapshot, Terms, TermsUnit
+from plans.occurrences import missing_occurrences
 from projects.models import Capital, Disbursement, ProjectReport
 from projects.rules import budget_years
 
@@ -130,6 +131,13 @@ def occurrence_years() -> Iterator[str]:
         yield f"{one.item.code} có lần thực hiện năm {one.year} ngoài kế hoạch"
 
 
+@rule("Mỗi nhiệm vụ có đủ lần thực hiện mà các nội dung phân công đòi hỏi")
+def occurrences_complete() -> Iterator[str]:
+    for item, lacking in missing_occurrences():
+        years = ", ".join(str(one.year or "một lần") for one in lacking)
+        yield f"{item.code} thiếu lần thực hiện: {years}"
+
+
 @rule("Sau nội dung ban hành, mỗi lần thay đổi đều theo một quyết định của cùng kế hoạch")
 def versions_have_decisions() -> Iterator[str]:
     for one in _without_ground(Terms.objects.select_related("item"), "item", "item__plan"):
@@ -191,6 +199,13 @@ def report_plans() -> Iterator[str]:
     ).select_related("item", "period")
     for report in astray:
         yield f"báo cáo {report.period} của {report.item.code} thuộc kế hoạch, địa phương khác"
+
+
+@rule("Báo cáo đã gửi, đã tiếp nhận có ngày gửi lần đầu")
+def sent_reports() -> Iterator[str]:
+    rows = Report.objects.filter(state__in=["sent", "accepted"], first_sent_on=None)
+    for report in rows.select_related("item", "period"):
+        yield f"báo cáo {report.period} của {report.item.code} chưa có ngày gửi lần đầu"
 
 
 @rule("Số liệu được tính thuộc báo cáo được tính, và của đúng chỉ tiêu")

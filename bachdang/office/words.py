@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bachdang.office.owed import MISSING, STATE_LABELS, report_state
+from bachdang.office.due_reports import MISSING, STATE_LABELS, report_state
 from bachdang.office.scope import Scope
 from plans.models import Item, Period, Report, ReportState
 

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from bachdang.office.due_reports import DueReports, FigureCount, count_figures, count_states
 from bachdang.office.projects import ProjectRow, project_rows
 from bachdang.office.scope import Scope
 from bachdang.office.tasks import TaskRow, task_rows
@@ -19,7 +20,9 @@ FORMAT = "bachdang-status/1"
 
 def status_document(scope: Scope, plan: Plan) -> dict[str, Any]:
     """Every target, task and project at the end of the scope's quarter; the same data, the same document."""
-    targets = TargetBook(plan, scope.quarter).rows()
+    book = TargetBook(plan, scope.quarter)
+    tasks, projects = task_rows(scope, plan), project_rows(scope, plan)
+    due = DueReports(scope, plan, book=book, rows=[*tasks, *projects]).all
     return {
         "format": FORMAT,
         "plan": plan.code,
@@ -27,9 +30,11 @@ def status_document(scope: Scope, plan: Plan) -> dict[str, Any]:
         "computed_for": scope.ends.isoformat(),
         "dates_judged_on": scope.judged_on.isoformat(),
         "illustrative": plan.illustrative,
-        "targets": [_target(row) for row in targets],
-        "tasks": [_task(row) for row in task_rows(scope, plan)],
-        "projects": [_project(row) for row in project_rows(scope, plan)],
+        "figures": _figures(count_figures(due)),
+        "reports": count_states(due),
+        "targets": [_target(row) for row in book.rows()],
+        "tasks": [_task(row) for row in tasks],
+        "projects": [_project(row) for row in projects],
     }
 
 
@@ -43,6 +48,17 @@ def _number(value: Decimal | None) -> str | None:
 
 def _day(value: date | None) -> str | None:
     return value.isoformat() if value else None
+
+
+def _figures(count: FigureCount) -> dict[str, int]:
+    """The figures of indicators due in the quarter; `missing` are due and not accepted."""
+    return {
+        "due": count.due,
+        "accepted": count.accepted,
+        "missing": count.missing,
+        "estimated": count.estimated,
+        "without_reporter": count.unassigned,
+    }
 
 
 def _target(row: TargetRow) -> dict[str, Any]:

@@ -1,6 +1,15 @@
 """What was promised and who must do it: the document, the items it assigns, and the flow of reports."""
 
-from plans.models.document import Clause, ClauseKind, Decision, Letterhead, Plan, Question, ReportText
+from plans.models.document import (
+    Clause,
+    ClauseKind,
+    Decision,
+    Letterhead,
+    Plan,
+    Question,
+    QuestionAbout,
+    ReportText,
+)
 from plans.models.evidence import Evidence, ExplanationRequest, Reply, Upload
 from plans.models.flow import Extension, Notice, Override, Period, Report, ReportState, Snapshot
 from plans.models.items import (
@@ -35,6 +44,7 @@ __all__ = [
     "Plan",
     "Proposal",
     "Question",
+    "QuestionAbout",
     "Recurrence",
     "Reply",
     "Report",

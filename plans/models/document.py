@@ -168,6 +168,12 @@ class Clause(models.Model):
         return f"{reverse('plan_tree')}#{self.key}"
 
 
+class QuestionAbout(models.TextChoices):
+    """What a question asks for, where an answer elsewhere settles it."""
+
+    LEAD = "lead", "Đơn vị chủ trì"
+
+
 class Question(models.Model):
     """A question the document raises, with the office's answer, who gave it and when.
 
@@ -179,6 +185,9 @@ class Question(models.Model):
         Clause, models.CASCADE, null=True, blank=True, related_name="questions", verbose_name="nội dung"
     )
     indicator_code = models.CharField("mã chỉ tiêu", max_length=40, blank=True)
+    about = models.CharField(
+        "hỏi về", max_length=20, choices=QuestionAbout.choices, blank=True, editable=False
+    )
     finding = models.CharField("phát hiện", max_length=80, blank=True, editable=False)
     text = models.TextField("câu hỏi")
     answer = models.TextField("trả lời", blank=True)

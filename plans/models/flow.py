@@ -129,8 +129,9 @@ class Report(models.Model):
 
     A correction is a new revision. Accepted rows never change; `counted` marks the one accepted revision
     that status and reports use. `version` rises with every write, so that nobody overwrites unseen.
-    `returned_from` is the step at which it was last sent back, until it is submitted again; `reopen_reason`
-    is why the office opened it in a locked period.
+    `returned_from` is the step at which it was last sent back, until it is submitted again; `corrected`:
+    what it says was changed since then. `reopen_reason` is why the office opened it in a locked period.
+    `first_sent_on` is the local day it first reached the Party office; `sent_at` is of the last time.
     """
 
     period = models.ForeignKey(Period, models.PROTECT, related_name="reports", verbose_name="kỳ báo cáo")
@@ -154,11 +155,13 @@ class Report(models.Model):
     submitted_by = _actor("người gửi")
     sent_at = models.DateTimeField("gửi Văn phòng lúc", null=True, blank=True)
     sent_by = _actor("người duyệt, gửi")
+    first_sent_on = models.DateField("gửi Văn phòng lần đầu ngày", null=True, blank=True)
     returned_from = models.CharField(
         "trả lại từ", max_length=20, choices=ReportState.choices, blank=True, default=""
     )
     returned_at = models.DateTimeField("trả lại lúc", null=True, blank=True)
     returned_by = _actor("người trả lại")
+    corrected = models.BooleanField("đã sửa sau khi bị trả lại", default=False)
     reopen_reason = models.TextField("lý do mở lại", blank=True)
     accepted_at = models.DateTimeField("tiếp nhận lúc", null=True, blank=True)
     accepted_by = _actor("người tiếp nhận")
@@ -190,6 +193,14 @@ class Report(models.Model):
             models.CheckConstraint(condition=_pair("sent"), name="report_sent_pair"),
             models.CheckConstraint(condition=_pair("returned"), name="report_returned_pair"),
             models.CheckConstraint(
+                condition=Q(sent_at__isnull=True) | Q(first_sent_on__isnull=False),
+                name="report_sent_has_first",
+            ),
+            models.CheckConstraint(
+                condition=Q(corrected=False) | Q(returned_at__isnull=False),
+                name="report_corrected_was_returned",
+            ),
+            models.CheckConstraint(
                 condition=Q(returned_from="") | (~Q(return_reason="") & Q(returned_at__isnull=False)),
                 name="report_return_has_reason",
             ),
@@ -201,6 +212,16 @@ class Report(models.Model):
 
     def __str__(self) -> str:
         return f"{self.item} {self.period} lần {self.revision}"
+
+    @property
+    def is_returned(self) -> bool:
+        """Whether it was sent back and not sent again since."""
+        return self.state == ReportState.DRAFT and self.returned_from != ""
+
+    @property
+    def is_uncorrected(self) -> bool:
+        """Whether it was sent back and says today what it said then."""
+        return self.is_returned and not self.corrected
 
 
 class Override(models.Model):

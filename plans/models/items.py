@@ -26,6 +26,7 @@ class Item(models.Model):
     `code` is the clause key for entries of the document ("PL1.IX.3") and the catalogue number for
     indicators ("03.07"). `reporter` is the ONE unit that reports it, empty when the document names several.
     A task or project that a decision added has no clause of its own: `heading` is the one it is listed under.
+    `contact_named_at` and `_by`: when and by whom the contact officer was named on a page.
     """
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="items", verbose_name="kế hoạch")
@@ -53,6 +54,11 @@ class Item(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="contact_items",
         verbose_name="cán bộ đầu mối",
     )  # fmt: skip
+    contact_named_at = models.DateTimeField("phân công đầu mối lúc", null=True, blank=True)
+    contact_named_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name="người phân công đầu mối",
+    )  # fmt: skip
 
     objects = ItemQuerySet.as_manager()
 
@@ -71,6 +77,11 @@ class Item(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(heading__isnull=True) | Q(clause__isnull=True), name="item_heading_if_added"
+            ),
+            models.CheckConstraint(
+                condition=Q(contact_named_at__isnull=True, contact_named_by__isnull=True)
+                | Q(contact__isnull=False, contact_named_at__isnull=False, contact_named_by__isnull=False),
+                name="item_contact_named_pair",
             ),
             models.CheckConstraint(
                 condition=~Q(kind="own") | Q(parent__isnull=False, reporter__isnull=False),

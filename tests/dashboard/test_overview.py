@@ -71,7 +71,7 @@ def test_the_worst_come_first(office: Client) -> None:
 
 def test_the_head_tells_what_the_figures_say(office: Client) -> None:
     text = office.get("/").content.decode()
-    done, owed = page().sent_count
+    done, owed = page().figures.accepted, page().figures.due
     assert re.search(rf"Đã tiếp nhận <a [^>]+>{done}</a>/<a [^>]+>{owed}</a> chỉ tiêu đến kỳ", text)
     assert re.search(r"<h1>\s*\d+ trong \d+ mục tiêu đã đánh giá chậm, có nguy cơ hoặc không đạt", text)
     assert "Số liệu minh họa" in text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from typing import Any
 
@@ -334,9 +335,13 @@ def test_each_count_opens_the_lines_it_counts(office: Client) -> None:
 def test_the_page_says_what_the_figure_shows(office: Client) -> None:
     response = office.get(PAGE, {"nam": "2026"})
     found, text = response.context["page"], response.content.decode()
-    late = sum(1 for one in found.lines if one.status == "overdue")
+    late = Counter(one.kind for one in found.lines if one.status == "overdue")
     soon = sum(1 for one in found.lines if one.status == "due_soon")
-    assert found.finding == f"{late} việc quá hạn, {soon} việc sắp đến hạn trong năm 2026"
+    assert f"{late.total()} việc quá hạn ({late['nhiem-vu']} nhiệm vụ, {late['du-an']} dự án" in found.finding
+    assert f"{soon} việc sắp đến hạn" in found.finding
+    overview = office.get("/").context["page"]
+    of_tasks = sum(1 for one in overview.tasks if one.status == "overdue")
+    assert late["nhiem-vu"] == of_tasks, "Tổng quan counts tasks and projects, the timeline own work too"
     assert found.finding in text
     assert text.count("<tr") - text.count('class="group"') == 1 + len(found.rounds) + len(found.lines)
     assert "nam=ca-giai-doan" in text

@@ -30,10 +30,12 @@ def test_reports_on_their_way_are_counted_by_step(office: Client) -> None:
         ("draft", 2),
         ("waiting", 2),
         ("sent", 2),
+        ("unassigned", 13),
     ]
     waiting = Report.objects.filter(state="waiting")
-    waiting.update(state="sent", sent_at=timezone.now(), sent_by=User.objects.first())
-    assert [number for _, _, number in page().on_the_way] == [15, 2, 2, 4]
+    now = timezone.now()
+    waiting.update(state="sent", sent_at=now, sent_by=User.objects.first(), first_sent_on=now.date())
+    assert [number for _, _, number in page().on_the_way] == [15, 2, 2, 4, 13]
     for state, _, number in page().on_the_way:
         assert listed(office, f"/phai-bao-cao/?state={state}") == number
 

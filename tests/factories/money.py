@@ -50,6 +50,7 @@ def reported(
     period: Period,
     paid: Mapping[tuple[int, str], int] | None = None,
     by: User | None = None,
+    first_sent_on: date | None = date(2026, 9, 15),
     **fields: Any,
 ) -> Report:
     """A counted report with its payments."""
@@ -57,7 +58,7 @@ def reported(
     assert unit is not None
     report = Report.objects.create(
         period=period, item=project.item, unit=unit, state="accepted", counted=True,
-        result="Đang thi công", accepted_at=timezone.now(), accepted_by=who,
+        result="Đang thi công", accepted_at=timezone.now(), accepted_by=who, first_sent_on=first_sent_on,
     )  # fmt: skip
     made = ProjectReport.objects.create(report=report, **fields)
     for (year, source), dong in (paid or {}).items():

@@ -12,9 +12,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from bachdang.accounts.roles import Role
+from bachdang.office.due_reports import DueReports
 from bachdang.office.duties import duty_rows
 from bachdang.office.flow.periods import lock_period
-from bachdang.office.owed import OwedBook
 from bachdang.office.rows.issues import issue_lines
 from bachdang.office.scope import Scope
 from plans.models import Item, Notice, Period, Question, Report
@@ -74,16 +74,15 @@ def test_in_time_once_reported_whatever_the_day(duty: Item) -> None:
 
 def test_a_locked_round_keeps_what_was_missing(duty: Item) -> None:
     lock_period(period=Period.objects.get(), by=user_with_role(Role.OFFICE), today=date(2026, 10, 8))
-    assert status(duty, date(2027, 3, 1)) is TaskStatus.IN_TIME, "locked before it was due"
-    Period.objects.update(due=date(2026, 10, 7))
-    assert status(duty, date(2027, 3, 1)) is TaskStatus.OVERDUE
+    assert status(duty, date(2027, 3, 1)) is TaskStatus.OVERDUE, "locked: nothing comes any more"
 
 
-def test_owed_by_the_unit_that_reports_it_and_by_nobody_else(duty: Item) -> None:
+def test_owed_by_the_unit_that_reports_it_or_by_nobody(duty: Item) -> None:
     DutyFactory("C.1", plan=duty.plan, lead=None)
-    book = OwedBook(scope(duty, date(2026, 10, 11)), duty.plan)
+    book = DueReports(scope(duty, date(2026, 10, 11)), duty.plan)
     assert [(one.item.code, one.unit, one.status, one.state) for one in book.all] == [
-        ("C.2", duty.reporter, "overdue", "missing")
+        ("C.2", duty.reporter, "overdue", "missing"),
+        ("C.1", None, "overdue", "unassigned"),
     ]
 
 
@@ -154,7 +153,7 @@ def test_a_duty_of_several_bodies_is_asked_about_and_given_to_one_by_the_office(
     assert reverse("assign", args=["C.6"]) in page
     answer = office.post("/phan-cong/C.6/", {"unit": duty.reporter_id, "contact": "", "reason": ""})
     assert (answer.status_code, answer.headers["Location"]) == (302, "/to-chuc-thuc-hien/C.6/")
-    assert {one.item.code for one in OwedBook(scope(duty), duty.plan).all} == {"C.2", "C.6"}
+    assert {one.item.code for one in DueReports(scope(duty), duty.plan).all} == {"C.2", "C.6"}
 
 
 def test_past_due_the_form_says_who_can_extend(duty: Item) -> None:

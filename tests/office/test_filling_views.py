@@ -187,7 +187,7 @@ def test_the_lead_reports_where_nobody_does_and_settles_the_question(office: Cli
     item = Item.objects.get(kind="task")
     Item.objects.filter(pk=item.pk).update(reporter=None)
     TermsUnit.objects.all().delete()
-    question = Question.objects.create(plan=plan, clause=item.clause, text="Giao đơn vị nào chủ trì?")
+    question = Question.objects.create(plan=plan, clause=item.clause, text="Giao đơn vị nào?", about="lead")
     unit = UnitFactory(code="congan", name="Công an phường")
     form = office.get(f"{TASK}/nguoi/").context["form"]
     assert form.fields["settles"].initial == [question.pk]
@@ -203,7 +203,7 @@ def test_the_lead_reports_where_nobody_does_and_settles_the_question(office: Cli
 
 def test_a_head_does_not_answer_questions(client: Client, plan: Plan) -> None:
     item = Item.objects.get(kind="task")
-    Question.objects.create(plan=plan, clause=item.clause, text="Giao đơn vị nào chủ trì?")
+    Question.objects.create(plan=plan, clause=item.clause, text="Giao đơn vị nào?", about="lead")
     client.force_login(user_with_role(Role.HEAD, unit=item.reporter))
     assert "settles" not in client.get(f"{TASK}/tham-quyen/").context["form"].fields
 

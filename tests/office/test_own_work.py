@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from bachdang.accounts.models import User
 from bachdang.accounts.roles import Role
 from bachdang.office.archive import pack
-from bachdang.office.owed import OwedBook
+from bachdang.office.due_reports import DueReports
 from bachdang.office.own_work import own_rows
 from bachdang.office.planfile.dump import plan_as_data
 from bachdang.office.rows import quarter_report
@@ -226,7 +226,7 @@ def test_own_work_changes_neither_the_41_rows_nor_the_report_nor_the_document(de
 
     def state() -> object:
         rows = [(row.item.code, row.status, row.due, row.title) for row in task_rows(scope, plan)]
-        owed = [(one.item.code, one.state) for one in OwedBook(scope, plan).all]
+        owed = [(one.item.code, one.state) for one in DueReports(scope, plan).all]
         return rows, owed, pack(quarter_report(scope, plan)), plan_as_data(plan)
 
     before = state()

@@ -16,7 +16,7 @@ from openpyxl import load_workbook
 from bachdang.accounts.models import Unit, User
 from bachdang.office.archive import pack
 from bachdang.office.coverage import coverage
-from bachdang.office.owed import OwedBook
+from bachdang.office.due_reports import DueReports
 from bachdang.office.planfile import load_plan
 from bachdang.office.rows import QuarterReport, TargetLine, TaskLine, quarter_report
 from bachdang.office.scope import Scope
@@ -165,10 +165,10 @@ def test_the_quarter_of_the_decision_shows_the_new_plan(plan: Plan, office: User
 
 
 def test_what_is_owed_follows_the_quarter(plan: Plan, office: User) -> None:
-    before = {one.item.code for one in OwedBook(scope(plan, 3), plan).all}
+    before = {one.item.code for one in DueReports(scope(plan, 3), plan).all}
     change_everything(plan, office)
-    assert {one.item.code for one in OwedBook(scope(plan, 3), plan).all} == before
-    now = {one.item.code for one in OwedBook(scope(plan, 4), plan).all}
+    assert {one.item.code for one in DueReports(scope(plan, 3), plan).all} == before
+    now = {one.item.code for one in DueReports(scope(plan, 4), plan).all}
     assert not now & {SUSPENDED, ENDED, "PL1.I.2", "PL1.I.4", "PL2.II.I.2", "PL2.II.I.3"}
     assert {"PL1.I.BS1", "07.01"} <= now
 

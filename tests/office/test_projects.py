@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from bachdang.accounts.roles import Role
-from bachdang.office.owed import OwedBook
+from bachdang.office.due_reports import DueReports
 from bachdang.office.project_page import steps
 from bachdang.office.project_totals import project_totals
 from bachdang.office.projects import ProjectRow, project_rows
@@ -168,7 +168,7 @@ def test_a_finished_project_is_reported_until_its_accounts_are_settled(
     dated(project, date(2026, 12, 31))
     reported(project, period(project, 2), stage=stage, completed_on=date(2026, 6, 20), product_document="BB")
     plan = project.item.plan
-    book = OwedBook(Scope(plan, period(project), today=TODAY), plan)
+    book = DueReports(Scope(plan, period(project), today=TODAY), plan)
     assert [one.item.pk for one in book.all] == ([project.pk] if owed else [])
 
 

@@ -16,8 +16,7 @@ from bachdang.accounts.roles import Role
 from bachdang.office.flow.actions import advance
 from bachdang.office.flow.periods import extend, lock_period, reopen_report
 from bachdang.office.scope import Scope
-from bachdang.office.sendings import SendingBook
-from bachdang.office.timeliness import Outcome, Timeliness, outcome_of, timeliness
+from bachdang.office.timeliness import Outcome, Timeliness, TimelinessBook, outcome_of, timeliness
 from indicators.choices import Form
 from indicators.entry import NewFigure
 from indicators.models import Indicator
@@ -102,7 +101,7 @@ def office(writer: User) -> User:
 def told(writer: User, today: date = date(2026, 10, 8)) -> Timeliness:
     plan = Plan.objects.get()
     periods = list(Period.objects.filter(plan=plan))
-    book = SendingBook(Scope(plan, periods[0], periods, today=today), plan)
+    book = TimelinessBook(Scope(plan, periods[0], periods, today=today), plan)
     assert writer.unit_id is not None
     return book.total(writer.unit_id)
 
@@ -194,7 +193,7 @@ def test_each_round_costs_the_same(writer: User) -> None:
     def queries() -> int:
         periods = list(Period.objects.filter(plan=plan))
         with CaptureQueriesContext(connection) as found:
-            SendingBook(Scope(plan, periods[0], periods, today=DUE), plan)
+            TimelinessBook(Scope(plan, periods[0], periods, today=DUE), plan)
         return len(found)
 
     counts = [queries()]
@@ -209,10 +208,10 @@ def test_only_the_newest_rounds_are_looked_at(writer: User) -> None:
     for quarter in (1, 2):
         PeriodFactory(plan=plan, quarter=quarter, cutoff=date(2026, 3, 14), due=date(2026, 3, 15))
     periods = list(Period.objects.filter(plan=plan))
-    book = SendingBook(Scope(plan, periods[0], periods, today=DUE), plan, rounds=2)
+    book = TimelinessBook(Scope(plan, periods[0], periods, today=DUE), plan, rounds=2)
     assert [one.quarter for one in book.rounds] == [2, 3]
     assert book.left_out == 1
     assert writer.unit_id is not None
     assert [one.period.quarter for one in book.of(writer.unit_id)] == [3, 2]
-    earlier = SendingBook(Scope(plan, periods[1], periods, today=DUE), plan)
+    earlier = TimelinessBook(Scope(plan, periods[1], periods, today=DUE), plan)
     assert [one.quarter for one in earlier.rounds] == [1, 2]

@@ -215,7 +215,7 @@ def test_every_count_of_the_list_is_a_list_of_the_page(demo: Client) -> None:
         assert shown(page, r"Phối hợp \((\d+)\)") == row.cooperates
         assert shown(page, r"Báo cáo \((\d+)\)") == row.reports
         assert shown(page, r"(\d+) chậm, quá hạn") == row.late
-        assert shown(page, r"Chưa gửi quý III/2026 \((\d+)\)") == row.unsent
+        assert shown(page, r"Còn phải gửi quý III/2026 \((\d+)\)") == row.unsent
         if row.unsent:  # as Tổng quan counts it: what was returned has to be sent again
             owed = demo.get(f"/phai-bao-cao/?unit={row.unit.code}&state=chua-gui")
             assert owed.context["count"] == row.unsent

@@ -114,6 +114,8 @@ FAULTS: list[tuple[str, Callable[[], object]]] = [
     ("terms_localities", lambda: first().terms_set.get().units.update(unit=stranger())),
     ("question_plans", lambda: Question.objects.filter(clause__key="PL2").update(plan=elsewhere())),
     ("occurrence_years", lambda: Occurrence.objects.filter(year=2030).update(year=2031)),
+    ("occurrences_complete", lambda: Occurrence.objects.filter(item__code="PL1.I.8", year=2028).delete()),
+    ("sent_reports", lambda: reported(project(), PeriodFactory(plan=first().plan), first_sent_on=None)),
     ("versions_have_decisions", lambda: amended(first(), decision=None)),
     ("versions_have_decisions", lambda: amended(first(), decision=decision_of(elsewhere()))),
     ("added_items_have_decisions", lambda: Item.objects.filter(code="PL1.I.1").update(

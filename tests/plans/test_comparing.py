@@ -8,9 +8,8 @@ import pytest
 
 from bachdang.accounts.models import Unit
 from plans.comparing import Act, Change, act_of, compare
-from plans.runs import Run, Span, kept_years, newest_runs, runs_of
 from plans.validity import Held, Locked, valid_from_fault, withdrawal_fault
-from plans.wanted import Wanted, is_generic, wanted_faults
+from plans.wanted import Wanted, wanted_faults
 
 START = date(2026, 1, 1)
 HELD = Held(date(2026, 7, 1), "quyết định số 5-QĐ/ĐU ngày 01/07/2026")
@@ -91,59 +90,24 @@ def test_a_version_a_locked_quarter_rests_on_stays() -> None:
             "cooperating",
             "Các phòng chuyên môn",
         ),
-        (Wanted(title="Việc", recurrence="yearly"), "recurrence", "ngày bắt đầu và ngày kết thúc"),
     ],
 )
 def test_contradictions_are_told_by_field(new: Wanted, field: str, told: str) -> None:
     assert [(one, told in text) for one, text in wanted_faults(new)] == [(field, True)]
 
 
-@pytest.mark.parametrize(
-    ("name", "generic"),
-    [
-        ("Các đơn vị liên quan", True),
-        ("các phòng chuyên môn", True),
-        ("Sở, ngành liên quan", True),
-        ("Phòng Kinh tế, Hạ tầng và Đô thị", False),
-        ("Ban Xây dựng Đảng", False),
-        ("Ủy ban Mặt trận Tổ quốc Việt Nam phường", False),
-    ],
-)
-def test_generic_bodies_are_nobody(name: str, generic: bool) -> None:
-    assert is_generic(name) is generic
+def test_a_yearly_task_needs_no_dates() -> None:
+    assert not list(wanted_faults(Wanted(title="Việc", recurrence="yearly")))
+
+
+def test_a_body_without_a_name_is_not_asked_about_while_it_stays() -> None:
+    nobody = Unit(pk=3, name="Sở, ban, ngành")
+    before = Wanted(title="Việc", cooperating=(nobody,))
+    assert [field for field, _ in wanted_faults(before)] == ["cooperating"]
+    assert not list(wanted_faults(Wanted(title="Việc khác", cooperating=(nobody,)), before))
 
 
 def test_changed_fields_are_named_and_the_order_of_units_does_not_matter() -> None:
     before = Wanted(title="Việc", cooperating=(UBND, KINHTE))
     assert Wanted(title="Việc", cooperating=(KINHTE, UBND)).changed(before) == frozenset()
     assert Wanted(title="Khác", lead=UBND).changed(before) == {"title", "lead", "cooperating"}
-
-
-ONCE = Span(START, START, date(2030, 12, 31), "once")
-YEARLY = Span(START, START, date(2030, 12, 31), "yearly")
-
-
-def test_runs_by_recurrence() -> None:
-    assert runs_of(ONCE, 2026, 2030) == [Run(None, START, date(2030, 12, 31))]
-    assert [run.year for run in runs_of(YEARLY, 2026, 2030)] == [2026, 2027, 2028, 2029, 2030]
-    assert runs_of(Span(START, None, None, "continuous"), 2026, 2030) == []
-    short = Span(date(2026, 10, 1), date(2026, 10, 1), date(2027, 6, 30), "yearly")
-    assert runs_of(short, 2026, 2030) == [
-        Run(2026, date(2026, 10, 1), date(2026, 12, 31)),
-        Run(2027, date(2027, 1, 1), date(2027, 6, 30)),
-    ]
-
-
-def test_years_that_have_passed_keep_their_runs() -> None:
-    """One-off from 2028 on: the years up to 2028 were yearly and stay; the two after are asked no more."""
-    later = Span(date(2028, 3, 1), START, date(2030, 12, 31), "once")
-    assert kept_years([YEARLY, later], 2026, 2030) == {2026, 2027, 2028, None}
-    assert [run.year for run in newest_runs([ONCE, Span(date(2028, 3, 1), *_rest(YEARLY))], 2026, 2030)] == [
-        2028,
-        2029,
-        2030,
-    ]
-
-
-def _rest(span: Span) -> tuple[date | None, date | None, str]:
-    return span.starts, span.ends, span.recurrence

@@ -68,6 +68,9 @@ def test_an_unknown_field_is_never_clear() -> None:
         "phòng chuyên môn",
         "các trường học",
         "Ban, ngành, đoàn thể",
+        "Sở, ban, ngành",
+        "Những đơn vị được giao",
+        "Mọi cơ quan",
         " ",
     ],
 )

@@ -13,6 +13,8 @@ from django.test.utils import CaptureQueriesContext
 
 from bachdang.accounts.models import AuditEvent
 from bachdang.accounts.roles import Role
+from bachdang.office.my_work import Beside, BesideKind
+from bachdang.reports.unit_form import indicator_sheet
 from indicators.models import Measurement
 from plans.models import MilestoneResult, Proposal, Report, TaskResult
 from projects.models import Disbursement, ProjectReport
@@ -102,6 +104,18 @@ def test_units_last_period_and_plan_stand_beside_the_input(ward: Ward) -> None:
     row = ("Chỉ tiêu", "01.01|")
     beside = [cell_at(book, (*row, key)).value for key in ("name", "measure", "before")]
     assert beside == ["Việc 01.01", "tỷ đồng", "12,5 tỷ đồng"]
+
+
+def test_what_stands_beside_the_input_is_known_by_its_kind(
+    ward: Ward, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever the page calls it."""
+    told = [
+        Beside("Tên khác hẳn", "9 tỷ đồng", BesideKind.BEFORE),
+        Beside("Kỳ trước", "1", BesideKind.LATEST),
+    ]
+    monkeypatch.setattr(indicator_sheet, "beside", lambda *_: told)
+    assert cell_at(opened(ward.download()), ("Chỉ tiêu", "01.01|", "before")).value == "9 tỷ đồng"
 
 
 def test_text_that_looks_like_a_formula_stays_text(ward: Ward) -> None:

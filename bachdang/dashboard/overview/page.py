@@ -17,9 +17,17 @@ from bachdang.dashboard.overview.tallies import (
     status_counts,
 )
 from bachdang.office.clarity import Assignment, AxisCount, assignments, count_axes
+from bachdang.office.due_reports import (
+    ACCEPTED,
+    STATE_LABELS,
+    DueReport,
+    DueReports,
+    FigureCount,
+    count_figures,
+    count_states,
+)
 from bachdang.office.explanations import OVERDUE, WAITING, Thread, threads
 from bachdang.office.filters import TARGETS_NEEDING_ATTENTION, TASKS_NEEDING_ATTENTION
-from bachdang.office.owed import ACCEPTED, STATE_LABELS, Owed, OwedBook
 from bachdang.office.projects import project_rows
 from bachdang.office.scope import Scope
 from bachdang.office.tasks import TaskRow, task_rows
@@ -209,7 +217,7 @@ class Overview:
 
     @cached_property
     def estimates(self) -> int:
-        """How many standings rest on an estimate."""
+        """How many targets are judged by an estimate."""
         return sum(1 for row in self.targets if row.estimated)
 
     @cached_property
@@ -224,16 +232,15 @@ class Overview:
         return [one for one in counted if one[2]]
 
     @cached_property
-    def owed(self) -> list[Owed]:
+    def owed(self) -> list[DueReport]:
         """All that the units owe in the round, with how far each report is."""
-        book = OwedBook(self.scope, self.plan, book=self.book, rows=self._rows)
+        book = DueReports(self.scope, self.plan, book=self.book, rows=self._rows)
         return [one for one in book.all if self.narrow.keeps(one.item)]
 
-    @property
-    def sent_count(self) -> tuple[int, int]:
-        """(indicators whose figure was accepted in the round, indicators owed)."""
-        figures = [one for one in self.owed if one.item.kind == ItemKind.INDICATOR]
-        return sum(1 for one in figures if one.state == ACCEPTED), len(figures)
+    @cached_property
+    def figures(self) -> FigureCount:
+        """The figures of indicators due in the round: what the workbook counts too."""
+        return count_figures(self.owed)
 
     @cached_property
     def debts(self) -> list[UnitDebt]:
@@ -246,10 +253,13 @@ class Overview:
     @cached_property
     def on_the_way(self) -> list[tuple[str, str, int]]:
         """(state, label, number) of what is owed and not accepted yet."""
-        found = Counter(one.state for one in self.owed)
-        return [
-            (key, label, found[key]) for key, label in STATE_LABELS.items() if key != ACCEPTED and found[key]
-        ]
+        found = count_states(self.owed)
+        return [(key, STATE_LABELS[key], found[key]) for key in found if key != ACCEPTED and found[key]]
+
+    @property
+    def correction_count(self) -> int:
+        """How many reports that count are being corrected."""
+        return sum(1 for one in self.owed if one.correction)
 
     @cached_property
     def open_proposals(self) -> list[Proposal]:

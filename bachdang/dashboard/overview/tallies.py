@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bachdang.accounts.models import Unit
-from bachdang.office.owed import Owed
+from bachdang.office.due_reports import DueReport
 from bachdang.office.tasks import TaskRow
 from indicators.choices import Status
 from indicators.standings import TargetRow
@@ -88,7 +88,7 @@ def by_unit(rows: Iterable[TargetRow]) -> list[GroupCounts]:
     return groups
 
 
-def debts_of(owed: Sequence[Owed]) -> list[UnitDebt]:
+def debts_of(owed: Sequence[DueReport]) -> list[UnitDebt]:
     """Units that have not sent all they owe, the most missing first."""
     all_of: Counter[Unit] = Counter(one.unit for one in owed if one.unit is not None)
     missing: Counter[Unit] = Counter(one.unit for one in owed if one.unit is not None and one.unsent)

@@ -31,8 +31,7 @@ from plans.rules import TASK_STATUS_LABELS, TaskStatus
 
 YEAR_PARAMETER = "nam"
 EVERYTHING = ("", "Tất cả")
-_NOUNS = {
-    "": "việc",
+_NOUNS: dict[str, str] = {
     LineKind.TASK: "nhiệm vụ",
     LineKind.PROJECT: "dự án",
     LineKind.OWN: "việc của đơn vị",
@@ -197,16 +196,19 @@ class Timeline:
         asked = self.choice.get("status", "")
         if asked and asked != ATTENTION:
             return f"{len(self.lines)} {self.noun} {where}: {TASK_STATUS_LABELS[TaskStatus(asked)].lower()}"
-        found = Counter(one.status for one in self.lines)
-        late, soon = found[TaskStatus.OVERDUE], found[TaskStatus.DUE_SOON]
-        if not late and not soon:
+        pressing = ((TaskStatus.OVERDUE, "quá hạn"), (TaskStatus.DUE_SOON, "sắp đến hạn"))
+        told = [said for status, words in pressing if (said := self._told(status, words))]
+        if not told:
             return f"Không {self.noun} nào quá hạn hay sắp đến hạn {where}"
-        told = [
-            f"{number} {self.noun} {words}"
-            for number, words in ((late, "quá hạn"), (soon, "sắp đến hạn"))
-            if number
-        ]
         return f"{', '.join(told)} {where}"
+
+    def _told(self, status: TaskStatus, words: str) -> str:
+        """ "8 việc quá hạn (3 nhiệm vụ, 4 dự án, 1 việc của đơn vị)": of what, where kinds are mixed."""
+        kinds = Counter(one.kind for one in self.lines if one.status == status)
+        if not kinds:
+            return ""
+        parts = [f"{kinds[kind]} {noun}" for kind, noun in _NOUNS.items() if kinds.get(kind)]
+        return f"{kinds.total()} {self.noun} {words}" + (f" ({', '.join(parts)})" if len(parts) > 1 else "")
 
     @property
     def alternative(self) -> str:

@@ -21,8 +21,8 @@ from bachdang.dashboard.timeline.lines import (
 )
 from bachdang.numbers import format_date
 from bachdang.office.links import work_url
+from bachdang.office.occurrences import run_ends, run_starts
 from bachdang.office.projects import ProjectRow, project_rows
-from bachdang.office.runs import run_ends, run_starts
 from bachdang.office.scope import PERIOD_PARAMETER, Scope
 from bachdang.office.tasks import TaskRow, task_rows
 from bachdang.templatetags.ui import add_parameters

@@ -67,6 +67,7 @@ def accepted_report(item: int, period: Period, *, by: User, head: User, office: 
         submitted_by=by,
         sent_at=now,
         sent_by=head,
+        first_sent_on=timezone.localdate(now),
         accepted_at=now,
         accepted_by=office,
         **words,

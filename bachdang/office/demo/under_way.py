@@ -6,10 +6,10 @@ from datetime import date, timedelta
 
 from bachdang.accounts.models import User
 from bachdang.office.demo.money import LABEL
+from bachdang.office.due_reports import MISSING, DueReport, DueReports
 from bachdang.office.filters import TARGETS_NEEDING_ATTENTION
 from bachdang.office.flow.actions import advance, save_report
 from bachdang.office.flow.content import Content
-from bachdang.office.owed import MISSING, Owed, OwedBook
 from bachdang.office.scope import Scope
 from plans.explanations import ask_explanation
 from plans.flow import Step
@@ -28,7 +28,7 @@ DAYS_TO_ANSWER = 7
 
 def send_some(period: Period, users: dict[str, User], today: date) -> int:
     """Drafts, reports waiting, sent and returned for the words on programmes; returns how many."""
-    book = OwedBook(Scope(period.plan, period, [period], today), period.plan)
+    book = DueReports(Scope(period.plan, period, [period], today), period.plan)
     count = 0
     for unit in UNITS:
         waiting = [one for one in book.all if _is_open(one, unit)]
@@ -39,12 +39,14 @@ def send_some(period: Period, users: dict[str, User], today: date) -> int:
     return count
 
 
-def _is_open(one: Owed, unit: str) -> bool:
+def _is_open(one: DueReport, unit: str) -> bool:
     reporter = one.unit.code if one.unit else ""
     return one.item.kind == ItemKind.PROGRAMME and one.state == MISSING and reporter == unit
 
 
-def _send(one: Owed, way: list[Step], period: Period, users: dict[str, User], unit: str, today: date) -> None:
+def _send(
+    one: DueReport, way: list[Step], period: Period, users: dict[str, User], unit: str, today: date
+) -> None:
     officer, head, office = users[unit], users[f"{unit}.ld"], users["vanphong"]
     doers = {Step.SUBMIT: officer, Step.APPROVE: head, Step.RETURN: office}
     content = Content(
@@ -57,7 +59,7 @@ def _send(one: Owed, way: list[Step], period: Period, users: dict[str, User], un
         report = advance(report=report, step=step, by=doers[step], today=today, reason=reason)
 
 
-def _ask(book: OwedBook, users: dict[str, User], today: date) -> None:
+def _ask(book: DueReports, users: dict[str, User], today: date) -> None:
     """The leader asks about the first target in trouble of the first unit."""
     red = {str(status) for status in TARGETS_NEEDING_ATTENTION}
     for one in book.all:

@@ -102,9 +102,11 @@ def save_report(*, item: Item, period: Period, content: Content, by: User, seen:
     if content.part is not None:
         content.part.write(report, before, by)
     write_words(report, content)
+    lines = Change(earlier, said_by(report)).lines()
+    report.corrected |= bool(lines and report.returned_from)
     report.version += 1
     report.save()
-    _record("save_report", report, by, changes=Change(earlier, said_by(report)).lines())
+    _record("save_report", report, by, changes=lines)
     return report
 
 
@@ -189,7 +191,10 @@ def _move(report: Report, step: Step, by: User, reason: str) -> None:
         setattr(report, f"{stamps[step]}_by", now["by"])
     if step is Step.APPROVE and report.submitted_at is None:
         report.submitted_at, report.submitted_by = now["at"], by
+    if step is Step.APPROVE and report.first_sent_on is None:
+        report.first_sent_on = timezone.localdate(now["at"])
     if step in RETURNS:
+        report.corrected = False
         report.returned_from, report.return_reason = report.state, reason
         report.returned_at, report.returned_by = now["at"], by
     report.state = after(step)

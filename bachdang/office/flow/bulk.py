@@ -13,7 +13,6 @@ from bachdang.accounts.models import Unit, User
 from bachdang.accounts.roles import ACCEPT_REPORT, APPROVE_REPORT, may
 from bachdang.office.flow.actions import advance
 from bachdang.office.flow.checks import warnings_of
-from bachdang.office.flow.returned import unchanged_since_return
 from plans.flow import Step
 from plans.models import Period, Report
 
@@ -48,7 +47,7 @@ def send_all(*, period: Period, by: User, today: date, items: Collection[int] | 
     if items is not None:
         found = found.filter(item__in=items)
     reports = list(found.select_related("item", "unit").order_by("item__kind", "item__order"))
-    same = unchanged_since_return(reports)
+    same = {one.pk for one in reports if one.is_uncorrected}
     step = Step.APPROVE if head else Step.SUBMIT
     outcome = _each([one for one in reports if one.pk not in same], step, by, today)
     if codes := [one.item.code for one in reports if one.pk in same]:

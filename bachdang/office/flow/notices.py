@@ -12,7 +12,7 @@ from django.utils import timezone
 from bachdang.accounts.models import Unit, User
 from bachdang.accounts.roles import Role
 from bachdang.numbers import format_date
-from bachdang.office.owed import UnitProgress
+from bachdang.office.due_reports import UnitProgress
 from plans.flow import Step
 from plans.models import Notice, Period, Report
 

@@ -12,9 +12,9 @@ from bachdang.accounts.actions import record_event
 from bachdang.accounts.models import Unit, User
 from bachdang.accounts.roles import MANAGE_PERIODS, may
 from bachdang.numbers import format_date
+from bachdang.office.due_reports import DueReports, progress_by_unit
 from bachdang.office.flow.copying import new_revision
 from bachdang.office.flow.notices import tell_of_lock, tell_of_reopening
-from bachdang.office.owed import OwedBook, progress_by_unit
 from bachdang.office.scope import Scope
 from bachdang.office.snapshots import take_snapshot
 from plans.models import Extension, Item, Period, Report, ReportState
@@ -84,7 +84,7 @@ def lock_period(*, period: Period, by: User, today: date, reason: str = "") -> P
     period.save(update_fields=["as_of", "locked_at", "locked_by"])
     _record("lock_period", period, by, {"Kỳ báo cáo": ("đang mở", "đã chốt")}, reason)
     take_snapshot(period=period, by=by, reason=reason)
-    owed = OwedBook(Scope(period.plan, period, [period], today=today), period.plan)
+    owed = DueReports(Scope(period.plan, period, [period], today=today), period.plan)
     tell_of_lock(period, progress_by_unit(owed.all, period))
     return period
 

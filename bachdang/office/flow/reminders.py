@@ -11,8 +11,8 @@ from django.urls import reverse
 from bachdang.accounts.models import Unit, User
 from bachdang.accounts.roles import Role
 from bachdang.numbers import format_date
+from bachdang.office.due_reports import TO_WRITE, DueReports, UnitProgress, progress_by_unit
 from bachdang.office.flow.notices import people_of, period_query, send_mails, tell
-from bachdang.office.owed import OwedBook, UnitProgress, progress_by_unit
 from bachdang.office.scope import Scope
 from plans.models import Period, Plan
 
@@ -78,23 +78,23 @@ def reminders(scope: Scope, plan: Plan, today: date) -> Iterator[Reminder]:
     period = scope.period
     if period is None or not period.is_open:
         return
-    for unit in progress_by_unit(OwedBook(scope, plan).all, period):
+    for unit in progress_by_unit(DueReports(scope, plan).all, period):
         due = max(period.due, unit.extension.due) if unit.extension else period.due
-        if unit.to_write:
+        if unit.work(*TO_WRITE):
             yield _to_write(unit, period, due, today)
-        if unit.waiting:
+        if unit.work("waiting"):
             yield _to_approve(unit, period, due, today)
 
 
 def _to_write(unit: UnitProgress, period: Period, due: date, today: date) -> Reminder:
-    text = f"{period.label}: {unit.unit} còn {unit.to_write} việc chưa gửi, {_when(due, today)}."
+    text = f"{period.label}: {unit.unit} còn {unit.work(*TO_WRITE)} việc chưa gửi, {_when(due, today)}."
     people = people_of(unit.unit, Role.OFFICER, Role.HEAD)
     url = reverse("my_work") + period_query(period)
     return Reminder(unit.unit, people, f"remind:{period.pk}:{today}", text, url)
 
 
 def _to_approve(unit: UnitProgress, period: Period, due: date, today: date) -> Reminder:
-    text = f"{period.label}: {unit.waiting} báo cáo của {unit.unit} chờ duyệt, {_when(due, today)}."
+    text = f"{period.label}: {unit.work('waiting')} báo cáo của {unit.unit} chờ duyệt, {_when(due, today)}."
     people = people_of(unit.unit, Role.HEAD)
     url = reverse("my_work") + period_query(period)
     return Reminder(unit.unit, people, f"approve:{period.pk}:{today}", text, url, whom="lãnh đạo")

@@ -15,7 +15,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from bachdang.accounts.models import Locality, Unit
 from bachdang.office.planfile.schema import FORMAT
 from indicators.models import Indicator, Target, TargetTerms
-from plans.models import Clause, Item, ItemKind, Plan, Question, Terms, UnitRole
+from plans.models import Clause, Item, ItemKind, Plan, Question, QuestionAbout, Terms, UnitRole
 from plans.six_clear import is_generic, units_of
 
 Data = dict[str, Any]
@@ -122,15 +122,18 @@ def _first_terms(plan: Plan) -> dict[int, Terms]:
     return found
 
 
-def _questions(plan: Plan) -> dict[int | str, list[str]]:
-    """Questions by clause id or indicator code, as they were asked."""
-    found: dict[int | str, list[str]] = defaultdict(list)
+Asked = dict[tuple[int | str, str], list[str]]
+
+
+def _questions(plan: Plan) -> Asked:
+    """Questions by clause id or indicator code and what they are about, as they were asked."""
+    found: Asked = defaultdict(list)
     for question in Question.objects.filter(plan=plan, finding="").order_by("pk"):
-        found[question.clause_id or question.indicator_code].append(question.text)
+        found[question.clause_id or question.indicator_code, question.about].append(question.text)
     return found
 
 
-def _clause(clause: Clause, first: dict[int, Terms], asked: dict[int | str, list[str]]) -> Data:
+def _clause(clause: Clause, first: dict[int, Terms], asked: Asked) -> Data:
     item = getattr(clause, "item", None)
     return _given(
         [
@@ -142,7 +145,8 @@ def _clause(clause: Clause, first: dict[int, Terms], asked: dict[int | str, list
             ("text", clause.text if clause.cells is None else None),
             ("cells", clause.cells),
             ("corrections", clause.corrections),
-            ("questions", asked.get(clause.pk)),
+            ("lead_questions", asked.get((clause.pk, QuestionAbout.LEAD))),
+            ("questions", asked.get((clause.pk, ""))),
             ("not_measured", clause.not_measured),
             ("item", _item(item, first[item.pk]) if item else None),
         ]
@@ -188,7 +192,7 @@ def _added_terms(plan: Plan) -> QuerySet[Terms]:
     return added.filter(~Exists(versions))
 
 
-def _indicator(indicator: Indicator, first: dict[int, Terms], asked: dict[int | str, list[str]]) -> Data:
+def _indicator(indicator: Indicator, first: dict[int, Terms], asked: Asked) -> Data:
     terms = first[indicator.pk]
     leads = _units_of(terms, UnitRole.LEAD)
     sources = [one.item.code for one in (indicator.derived_from, indicator.derived_by) if one]
@@ -217,7 +221,7 @@ def _indicator(indicator: Indicator, first: dict[int, Terms], asked: dict[int | 
             ]
         ),
         "targets": [_target(target) for target in indicator.targets.all() if not _is_added(target)],
-        **_given([("questions", asked.get(indicator.item.code))]),
+        **_given([("questions", asked.get((indicator.item.code, "")))]),
     }
 
 

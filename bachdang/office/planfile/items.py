@@ -8,7 +8,7 @@ from bachdang.accounts.models import Unit
 from bachdang.office.planfile.yamlfile import Entry
 from bachdang.text import fold
 from plans.models import Clause, Item, Plan, Terms, TermsUnit, UnitRole
-from plans.occurrences import create_runs, runs_of
+from plans.occurrences import restore_occurrences
 from projects.models import Project
 
 Count = Callable[..., None]
@@ -43,10 +43,11 @@ def add_items(
         known[item.code] = item
         words = _words(entry, resources)
         _first_terms(item, plan, assignment, words, units)
-        _occurrences(item, plan, assignment)
         if assignment["kind"] == "project":
             Project.objects.create(item=item, group=assignment["group"], field=assignment.get("field", ""))
         count(kind, added=1)
+    if restored := restore_occurrences(plan=plan):
+        count("Lần thực hiện", added=restored)
     return known
 
 
@@ -90,9 +91,3 @@ def _first_terms(
     TermsUnit.objects.bulk_create(
         TermsUnit(terms=terms, unit=units[code], role=role) for code, role in roles if code is not None
     )
-
-
-def _occurrences(item: Item, plan: Plan, assignment: Entry) -> None:
-    if item.kind == "task":
-        given = (assignment["recurrence"] or "", assignment.get("starts"), assignment.get("ends"))
-        create_runs(item, runs_of(plan, *given))

@@ -22,10 +22,11 @@ from bachdang.office.planfile.items import add_items
 from bachdang.office.planfile.reading import read_plan_file
 from bachdang.office.planfile.yamlfile import Entry
 from bachdang.text import fold
-from plans.models import Clause, Plan, Question
+from plans.models import Clause, Plan, Question, QuestionAbout
 
 # Farther than any document is long: orders are moved out of the way here before they are changed.
 FAR = 1_000_000
+QUESTION_KEYS = {"lead_questions": QuestionAbout.LEAD.value, "questions": ""}
 CLAUSE_FIELDS = [
     "parent_id", "kind", "marker", "place", "order", "text", "cells", "corrections", "not_measured", "folded",
 ]  # fmt: skip
@@ -173,16 +174,18 @@ def _clause_values(entry: Entry, order: int) -> dict[str, Any]:
 def _questions(data: Entry, plan: Plan, clauses: dict[str, Clause], summary: LoadSummary) -> None:
     """Questions by clause or indicator; those already asked keep their answers."""
     asked = set(Question.objects.filter(plan=plan).values_list("clause", "indicator_code", "text"))
-    wanted: list[tuple[int | None, str, str]] = [
-        (clauses[entry["key"]].pk, "", text)
+    wanted: list[tuple[int | None, str, str, str]] = [
+        (clauses[entry["key"]].pk, "", text, about)
         for entry in data["clauses"]
-        for text in entry.get("questions", [])
+        for key, about in QUESTION_KEYS.items()
+        for text in entry.get(key, [])
     ]
     wanted += [
-        (None, entry["code"], text) for entry in data["indicators"] for text in entry.get("questions", [])
+        (None, entry["code"], text, "") for entry in data["indicators"] for text in entry.get("questions", [])
     ]
-    new = [one for one in dict.fromkeys(wanted) if one not in asked]
+    new = [one for one in dict.fromkeys(wanted) if one[:3] not in asked]
     Question.objects.bulk_create(
-        Question(plan=plan, clause_id=clause, indicator_code=code, text=text) for clause, code, text in new
+        Question(plan=plan, clause_id=clause, indicator_code=code, text=text, about=about)
+        for clause, code, text, about in new
     )
     summary.count("Điểm cần làm rõ", added=len(new), unchanged=len(wanted) - len(new))

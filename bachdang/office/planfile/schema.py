@@ -143,6 +143,7 @@ CLAUSE = Shape(
         "text": text,
         "cells": texts,
         "corrections": entries,
+        "lead_questions": texts,
         "questions": texts,
         "not_measured": text,
         "item": entry,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bachdang.office.clarity import axis_counts, progress_of
-from bachdang.office.owing import OwedFigure, owed_figures
+from bachdang.office.due_reports import DueReports
 from bachdang.office.programmes import ProgrammeWords, programme_words
 from bachdang.office.projects import ProjectRow, project_rows
 from bachdang.office.rows.clear import ClearLine, clear_lines
@@ -62,6 +62,17 @@ class QuarterReport:
         return {look.key: look for table in self.summary.tables for look in table.looks}
 
     @property
+    def accepted(self) -> int:
+        """Figures due in the quarter that were accepted."""
+        return self.summary.owed - self.summary.missing
+
+    @property
+    def unassigned(self) -> int:
+        """Figures missing because no unit reports them; rows that do not say whose they are know none."""
+        nobody = (len(one.missing) for one in self.summary.owing if not one.unit_code)
+        return sum(nobody) if self.is_owned else 0
+
+    @property
     def counts(self) -> dict[str, int]:
         """How many targets, tasks and projects the workbook lists."""
         return {
@@ -80,19 +91,19 @@ def quarter_report(scope: Scope, plan: Plan, span: Span | None = None) -> Quarte
     book = TargetBook(plan, scope.quarter)
     targets = book.rows()
     tasks, projects = task_rows(scope, plan), project_rows(scope, plan)
-    owed = owed_figures(targets, scope)
-    reports = {one.row.indicator.pk: one.report for one in owed if one.report is not None}
+    due = DueReports(scope, plan, book=book, rows=[*tasks, *projects])
+    reports = {one.item.pk: one.counted for one in due.all if one.targets and one.counted is not None}
     headings = Clause.objects.filter(plan=plan, kind=ClauseKind.GROUP).in_bulk()
     return QuarterReport(
         head=head_of(scope, plan, span),
-        summary=_summary(scope, plan, book, targets, tasks, projects, owed),
+        summary=_summary(due, targets, tasks, projects),
         targets=target_lines(book, targets, reports, span),
         tasks=task_lines(tasks, results_of(rounds) if span else None),
         projects=project_groups(projects, headings, span),
         issues=issue_lines(scope, plan, rounds),
         words=programme_words(scope, plan, rounds),
         clear=clear_lines(scope, plan, progress_of([*tasks, *projects], targets)),
-        sending=sending_lines(scope, plan, book, rounds),
+        sending=sending_lines(due, rounds),
         is_owned=True,
     )
 
@@ -113,22 +124,16 @@ def results_of(rounds: Sequence[Period]) -> dict[int, str]:
 
 
 def _summary(
-    scope: Scope,
-    plan: Plan,
-    book: TargetBook,
-    targets: Sequence[TargetRow],
-    tasks: Sequence[TaskRow],
-    projects: Sequence[ProjectRow],
-    owed: Sequence[OwedFigure],
+    due: DueReports, targets: Sequence[TargetRow], tasks: Sequence[TaskRow], projects: Sequence[ProjectRow]
 ) -> Summary:
-    previous = scope.previous
-    earlier = [row for row in book.rows(previous) if not row.is_vision]
+    scope, plan, previous = due.scope, due.plan, due.scope.previous
+    earlier = [row for row in due.book.rows(previous) if not row.is_vision]
     compared = previous.year >= plan.starts.year
     in_plan = [row for row in targets if not row.is_vision]
     return Summary(
         tables=count_tables(in_plan, tasks, projects),
         vision=Counter(row.status for row in targets if row.is_vision),
-        owing=owing_by_unit(owed, targets),
+        owing=owing_by_unit(due.all),
         axes=axis_counts(scope, plan),
         since=previous.label if compared else "",
         before=Counter(row.status for row in earlier) if compared else None,

@@ -8,12 +8,10 @@ from dataclasses import dataclass
 
 from bachdang.accounts.models import Unit
 from bachdang.numbers import format_date
+from bachdang.office.due_reports import DueReports
 from bachdang.office.rows.outline import UNOWNED, Owner
-from bachdang.office.scope import Scope
-from bachdang.office.sendings import SendingBook
-from bachdang.office.timeliness import Timeliness
-from indicators.standings import TargetBook
-from plans.models import Extension, Period, Plan, Report
+from bachdang.office.timeliness import Timeliness, TimelinessBook
+from plans.models import Extension, Period, Report
 
 
 @dataclass(frozen=True)
@@ -28,23 +26,23 @@ class SendingLine:
     owner: Owner = UNOWNED
 
 
-def sending_lines(
-    scope: Scope, plan: Plan, targets: TargetBook, periods: Sequence[Period] = ()
-) -> list[SendingLine]:
+def sending_lines(due: DueReports, periods: Sequence[Period] = ()) -> list[SendingLine]:
     """Units that owed something, in their official order; none without an opened round.
 
-    `periods`: the rounds of a span that ends with the scope's, added up; nothing is its own alone.
+    `due`: what is due in the round. `periods`: those of a span that ends with it, added up; nothing is its
+    own alone.
     """
+    scope = due.scope
     if scope.period is None:
         return []
     rounds = list(periods) or [scope.period]
-    book = SendingBook(scope.at(scope.period, rounds), plan, rounds=None, book=targets)
-    owing = {unit for units in book.sendings.values() for unit in units}
+    within = scope.at(scope.period, rounds)
+    book = TimelinessBook(within, due.plan, rounds=None, book=due.book, current=due)
     extensions: dict[int, list[Extension]] = defaultdict(list)
     for one in Extension.objects.filter(period__in=rounds).order_by("due"):
         extensions[one.unit_id].append(one)
     returned = _returned(rounds)
-    units = Unit.objects.filter(pk__in=owing).order_by("order", "pk")
+    units = Unit.objects.filter(pk__in=book.units).order_by("order", "pk")
     return [
         SendingLine(
             number=number,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from bachdang.accounts.models import Unit
 from bachdang.office.clarity import AxisCount
-from bachdang.office.owing import OwedFigure
+from bachdang.office.due_reports import DueReport
 from bachdang.office.tasks import TaskRow
 from bachdang.statuses import LOOKS, Look
 from indicators.choices import Status
@@ -97,6 +97,11 @@ class Summary:
         return sum(one.owed for one in self.owing)
 
     @property
+    def no_data(self) -> int:
+        """Targets of the plan that cannot be judged for want of figures."""
+        return self.tables[0].counts[Status.NO_DATA.value] if self.tables else 0
+
+    @property
     def missing(self) -> int:
         return sum(len(one.missing) for one in self.owing)
 
@@ -159,36 +164,20 @@ def changes(now: Iterable[TargetRow], before: Iterable[TargetRow]) -> list[Chang
     ]
 
 
-def owing_by_unit(owed: Iterable[OwedFigure], rows: Iterable[TargetRow]) -> list[Owing]:
+def owing_by_unit(found: Iterable[DueReport]) -> list[Owing]:
     """Per unit what it owes, what is missing, and what has come but stands on an estimate."""
-    units: dict[int, Unit | None] = {}
-    figures: dict[int, list[OwedFigure]] = {}
-    estimates: dict[int, dict[int, TargetRow]] = {}
-    owed = list(owed)
-    sent = {one.row.indicator.pk for one in owed if not one.missing}
-    for one in owed:
-        units[_key(one.unit)] = one.unit
-        figures.setdefault(_key(one.unit), []).append(one)
-    for row in rows:
-        if row.standing.estimated and row.indicator.pk in sent:
-            units[_key(row.item.reporter)] = row.item.reporter
-            estimates.setdefault(_key(row.item.reporter), {}).setdefault(row.indicator.pk, row)
+    figures: dict[Unit | None, list[DueReport]] = {}
+    for one in found:
+        if one.targets:
+            figures.setdefault(one.unit, []).append(one)
     return [
         Owing(
             unit=str(unit or NOBODY),
-            owed=len(figures.get(key, [])),
-            missing=[_named(one.row) for one in figures.get(key, []) if one.missing],
-            estimated=[_named(row) for row in estimates.get(key, {}).values()],
+            owed=len(figures[unit]),
+            missing=[Named(one.item.code, one.title) for one in figures[unit] if not one.accepted],
+            estimated=[Named(one.item.code, row.title) for one in figures[unit] if (row := one.estimated)],
             unit_code=unit.code if unit else "",
-            codes=tuple(one.row.item.code for one in figures.get(key, [])),
+            codes=tuple(one.item.code for one in figures[unit]),
         )
-        for key, unit in sorted(units.items(), key=lambda pair: unit_order(pair[1]))
+        for unit in sorted(figures, key=unit_order)
     ]
-
-
-def _key(unit: Unit | None) -> int:
-    return unit.pk if unit else 0
-
-
-def _named(row: TargetRow) -> Named:
-    return Named(row.item.code, row.title)

@@ -18,13 +18,20 @@ from bachdang.accounts.models import Unit, User
 from bachdang.accounts.roles import ACCEPT_REPORT, MANAGE_PERIODS, may
 from bachdang.fields import WholeNumberField
 from bachdang.list_files import Out, list_file, wants_file
+from bachdang.office.due_reports import (
+    SENT,
+    UNASSIGNED,
+    DueReport,
+    DueReports,
+    count_states,
+    progress_by_unit,
+)
 from bachdang.office.flow.bulk import accept_clean
 from bachdang.office.flow.checks import warnings_of
 from bachdang.office.flow.periods import change_days, extend, lock_period, reopen_report
 from bachdang.office.flow.reminders import remind
 from bachdang.office.flow.short import short_texts
 from bachdang.office.locking import earlier_open, left_behind, not_yet_due
-from bachdang.office.owed import Owed, OwedBook, progress_by_unit
 from bachdang.office.scope import ILLUSTRATIVE, Scope, scope_of
 from bachdang.office.views.refused import made_of, refused
 from bachdang.posted import posted
@@ -151,33 +158,31 @@ def period_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Unit by unit what was sent, accepted, returned or is missing; and what may be done about it."""
     manager(request)
     scope, plan, period = period_of(request, slug)
-    owed = OwedBook(scope, plan)
+    owed = DueReports(scope, plan)
     units = progress_by_unit(owed.all, period)
-    sent = [one for one in owed.urgent if one.state == "sent"]
+    sent = [one for one in owed.urgent if one.state == SENT]
     context = {
         "title": period.label,
         "period": period,
         "units": units,
         "sent": _with_words(sent),
-        "reopened": [one for one in owed.urgent if one.reopened and one.unsent],
+        "reopened": [one for one in owed.urgent if one.reopened and not one.done],
+        "corrections": sum(1 for one in owed.all if one.correction),
         "owed": owed,
         "days_form": DaysForm(initial={"cutoff": period.cutoff, "due": period.due}),
         "extend_form": ExtendForm(units=Unit.objects.filter(pk__in=[one.unit.pk for one in units])),
-        "totals": {key: sum(1 for one in owed.all if one.state == key) for key in _STATES},
+        "totals": count_states(owed.all),
         "snapshots": Snapshot.objects.filter(period=period).defer("rows").select_related("taken_by"),
     }
     return render(request, "office/period_detail.html", context)
 
 
-def _with_words(sent: list[Owed]) -> list[tuple[Owed, str, list[str]]]:
+def _with_words(sent: list[DueReport]) -> list[tuple[DueReport, str, list[str]]]:
     """What waits to be accepted, with what it says and why it should be read."""
     reports = {one.item.pk: one.report for one in sent if one.report is not None}
     texts, doubts = short_texts([*reports.values()]), warnings_of([*reports.values()])
     keys = [(one, reports[one.item.pk].pk) for one in sent if one.item.pk in reports]
     return [(one, texts[pk], doubts.get(pk, [])) for one, pk in keys]
-
-
-_STATES = ("missing", "returned", "draft", "waiting", "sent", "accepted")
 
 
 @require_safe
@@ -186,7 +191,7 @@ def period_unit(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     manager(request)
     scope, plan, period = period_of(request, slug)
     unit = get_object_or_404(Unit.objects.visible_to(request.user), code=code)
-    owed = OwedBook(scope, plan, {unit.pk})
+    owed = DueReports(scope, plan, {unit.pk})
     context = {"title": f"{unit}: {period.label}", "period": period, "unit": unit, "rows": owed.urgent}
     return render(request, "office/period_unit.html", context)
 
@@ -263,13 +268,15 @@ def lock(request: HttpRequest, slug: str) -> HttpResponse:
         else:
             messages.success(request, f"Đã chốt {period.within} và lưu số liệu đã chốt.")
         return redirect("period_detail", slug)
-    units, today = progress_by_unit(OwedBook(scope, plan).all, period), timezone.localdate()
+    due, today = DueReports(scope, plan).all, timezone.localdate()
+    units, unassigned = progress_by_unit(due, period), count_states(due)[UNASSIGNED]
     left = left_behind(units)
     context = {
         "title": f"Chốt {period.within}",
         "period": period,
         "left": left,
-        "left_count": sum(one.count for one in left),
+        "left_count": sum(one.count for one in left) + unassigned,
+        "unassigned": unassigned,
         "not_yet_due": [*not_yet_due(period, units, today)],
         "earlier": earlier_open(period, scope.periods),
         "effects": LOCK_EFFECTS,

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from bachdang.accounts.models import User
 from bachdang.accounts.roles import ACCEPT_REPORT, APPROVE_REPORT, MANAGE_PERIODS, WRITE_REPORT, may
+from bachdang.office.due_reports import STATE_LABELS, report_state
 from bachdang.office.flow.actions import (
     StaleReport,
     advance,
@@ -27,7 +28,6 @@ from bachdang.office.flow.short import echo
 from bachdang.office.full_form import full_form, last_quarter
 from bachdang.office.history import history_for
 from bachdang.office.my_work import Beside, beside
-from bachdang.office.owed import STATE_LABELS, report_state
 from bachdang.office.scope import Scope
 from bachdang.office.views.my_work import renew, round_of
 from bachdang.office.views.refused import refused

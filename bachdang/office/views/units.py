@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from bachdang.accounts.models import Unit
 from bachdang.list_files import Out, list_file, wants_file
 from bachdang.office.scope import scope_of
-from bachdang.office.sendings import ROUNDS
+from bachdang.office.timeliness import ROUNDS
 from bachdang.office.unit_works import Role
 from bachdang.office.units import UnitBook, UnitPage, timeliness_finding, timeliness_grid, unit_rows
 from bachdang.spreadsheet import Kind
@@ -22,7 +22,7 @@ OUT = [
     Out("Phối hợp", 10, "cooperates", Kind.NUMBER),
     Out("Báo cáo", 10, "reports", Kind.NUMBER),
     Out("Chậm, quá hạn", 10, "late", Kind.NUMBER),
-    Out("Chưa gửi kỳ này", 10, "unsent", Kind.NUMBER),
+    Out("Còn phải gửi", 10, "unsent", Kind.NUMBER),
     Out("Gửi đúng hạn (%)", 12, "share", Kind.PERCENT, 0),
 ]
 
@@ -50,7 +50,7 @@ def unit_list(request: HttpRequest) -> HttpResponse:
         "title": "Đơn vị",
         "rows": busy,
         "idle": [one.unit for one in rows if not one.has_work],
-        "rounds": book.sendings.rounds,
+        "rounds": book.rounds.rounds,
     }
     return render(request, "office/unit_list.html", context)
 

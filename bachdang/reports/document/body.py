@@ -55,6 +55,9 @@ def _general(document: DocumentType, report: QuarterReport, said: Mapping[str, s
             write(document, f"Không có {table.noun} nào thuộc phạm vi báo cáo này.", indent=True)
         else:
             _texts(document, said[key])
+        if key == "muc_tieu" and report.unassigned:
+            nobody = f"Trong số còn thiếu số liệu có {report.unassigned} chỉ tiêu chưa giao đơn vị báo cáo."
+            write(document, nobody, indent=True)
 
 
 def _programmes(document: DocumentType, report: QuarterReport, said: Mapping[str, str]) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from bachdang.office.due_reports import DueReport
 from bachdang.office.my_work import ReportForm
-from bachdang.office.owed import Owed
 from bachdang.office.scope import Scope
 from bachdang.spreadsheet import Column, Value
 from plans.models import Report
@@ -18,7 +18,7 @@ CODE, STATE = "code", "state"
 class Owing:
     """An item owed in the scope's round; `before` is what was accepted of it a quarter ago."""
 
-    owed: Owed
+    owed: DueReport
     scope: Scope
     before: Report | None = None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bachdang.office.my_work import ReportForm, beside
+from bachdang.office.my_work import BesideKind, ReportForm, beside
 from bachdang.office.scope import Scope
 from bachdang.reports.unit_form.columns import CODE, STATE, Layout, Owing, Part
 from bachdang.spreadsheet import Column, Value
@@ -79,8 +79,6 @@ def _what(form: FiguresForm, part: str) -> str:
 def _beside(owing: Owing) -> dict[str, Value]:
     """The plan and earlier figures, in the words of the page."""
     row = owing.owed.targets[0]
-    starts = {"Kế hoạch": "plan", "Cùng kỳ": "last_year", "Kỳ trước": "before"}
-    found: dict[str, Value] = {"name": owing.owed.title}
-    for one in beside(row.book, row, owing.scope):
-        found |= {key: one.text for start, key in starts.items() if one.label.startswith(start)}
-    return found
+    columns = (BesideKind.PLAN, BesideKind.LAST_YEAR, BesideKind.BEFORE)
+    told = {one.kind: one.text for one in beside(row.book, row, owing.scope)}
+    return {"name": owing.owed.title, **{key.value: told[key] for key in columns if key in told}}

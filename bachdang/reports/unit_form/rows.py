@@ -9,10 +9,10 @@ from functools import cached_property
 from typing import TypeAlias
 
 from bachdang.accounts.models import Unit
+from bachdang.office.due_reports import DueReport, DueReports
 from bachdang.office.flow.actions import lock_with, seen_token
 from bachdang.office.full_form import FullForms, last_quarters
 from bachdang.office.my_work import ReportForm
-from bachdang.office.owed import Owed, OwedBook
 from bachdang.office.scope import Scope
 from bachdang.reports.unit_form.cells import Box, box_of, stands
 from bachdang.reports.unit_form.columns import CODE, STATE, Layout, Owing, Part
@@ -47,7 +47,7 @@ class Row:
 class Entry:
     """One item owed: its form as it stands, and where its boxes are. `refused`: why it takes nothing now."""
 
-    owed: Owed
+    owed: DueReport
     form: ReportForm
     rows: list[Row]
     refused: str = ""
@@ -81,7 +81,7 @@ class UnitForm:
         assert scope.period is not None
         self.scope, self.plan, self.unit = scope, plan, unit
         self.period: Period = scope.period
-        self.book = OwedBook(scope, plan, {unit.pk})
+        self.book = DueReports(scope, plan, {unit.pk})
         self.units = {str(one.pk): str(one) for one in Unit.objects.filter(locality=plan.locality_id)}
         self.layouts = [make(scope) for make in (indicator_layout, task_layout, project_layout)]
         kinds = [layout.kind for layout in self.layouts]
@@ -95,7 +95,7 @@ class UnitForm:
             layout.name: [one for one in made if one.owed.item.kind == layout.kind] for layout in self.layouts
         }
 
-    def _entries(self, owed: list[Owed], extension: Extension | None) -> list[Entry]:
+    def _entries(self, owed: list[DueReport], extension: Extension | None) -> list[Entry]:
         items = [one.item for one in owed]
         reports = {one.item.pk: one.report for one in owed if one.report is not None}
         self.full = FullForms(self.scope, self.plan, items, reports, self.book.book)
@@ -109,7 +109,7 @@ class UnitForm:
             found.append(Entry(one, form, rows, self._refused(one, extension)))
         return found
 
-    def _row(self, owed: Owed, form: ReportForm, part: Part, layout: Layout) -> Row:
+    def _row(self, owed: DueReport, form: ReportForm, part: Part, layout: Layout) -> Row:
         boxes = {}
         for column, name in part.fields.items():
             label = ": ".join(filter(None, (part.label, layout.columns[column].title)))
@@ -117,7 +117,7 @@ class UnitForm:
         first: dict[str, Value] = {CODE: owed.item.code, STATE: owed.state_label} if not part.name else {}
         return Row(owed.item.code, part.name, {**first, **part.cells}, boxes)
 
-    def _refused(self, owed: Owed, extension: Extension | None) -> str:
+    def _refused(self, owed: DueReport, extension: Extension | None) -> str:
         if owed.state not in WRITABLE:
             return f"Báo cáo này ở bước “{owed.state_label}” nên biểu mẫu không sửa được."
         return refusal(lock_with(self.period, extension, owed.report), self.scope.today)

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from bachdang.accounts.models import Unit, User
 from bachdang.accounts.roles import APPROVE_REPORT, MANAGE_PERIODS, WRITE_REPORT, may
 from bachdang.downloads import workbook_response
-from bachdang.office.owed import OwedBook, progress_by_unit
+from bachdang.office.due_reports import DueReports, progress_by_unit
 from bachdang.office.scope import Scope, scope_of
 from bachdang.reports.unit_form.checking import Outcome, check_form, texts_of, wrong_form
 from bachdang.reports.unit_form.packing import pack, unpack
@@ -74,7 +74,7 @@ def unit_form(request: HttpRequest) -> HttpResponse:
         _writer(request)
         return _confirm(request) if "packed" in request.POST else _preview(request)
     if not may(user, WRITE_REPORT):
-        progress = progress_by_unit(OwedBook(scope, scope.plan).all, scope.period)
+        progress = progress_by_unit(DueReports(scope, scope.plan).all, scope.period)
         context = {"title": "Biểu mẫu Excel của các đơn vị", "progress": progress}
         return render(request, "reports/unit_forms.html", context)
     return _page(request, UnitForm(scope, scope.plan, user.unit), UploadForm())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bachdang.office.rows import CountTable, Summary
+from bachdang.office.rows import CountTable, QuarterReport, Summary
 from bachdang.reports.workbook.charts import add_bars
 from bachdang.reports.workbook.common import Book, new_sheet
 from bachdang.spreadsheet import Column, Formula, Kind, Sheet, Value
@@ -28,38 +28,40 @@ def paint_summary(book: Book) -> None:
     summary = report.summary
     title = "TỔNG HỢP KẾT QUẢ THỰC HIỆN KẾ HOẠCH"
     sheet = new_sheet(book, "Tổng hợp", COLUMNS, title)
-    for line in _sentences(summary, report.head.quarter):
+    for line in _sentences(report):
         sheet.write_note(line)
     sheet.skip()
     first, *others = summary.tables
     _paint_counts(sheet, first, chart_first=True)
-    for table in others:
-        _paint_counts(sheet, table)
+    for position, table in enumerate(others):
+        _paint_counts(sheet, table, drawn=position % 2 == 0)
     _paint_owing(sheet, summary)
     _paint_axes(sheet, summary)
     _paint_changes(sheet, summary)
     sheet.break_pages()
 
 
-def _sentences(summary: Summary, quarter: str) -> list[str]:
+def _sentences(report: QuarterReport) -> list[str]:
+    summary = report.summary
     vision = sum(summary.vision.values())
-    sent = summary.owed - summary.missing
-    due = f"Chỉ tiêu đến kỳ báo cáo {quarter}".strip()
-    lines = [f"{due}: {summary.owed}; đã có số liệu {sent}, còn thiếu {summary.missing}."]
+    due = f"Chỉ tiêu đến kỳ báo cáo {report.head.quarter}".strip()
+    lines = [f"{due}: {summary.owed}; đã có số liệu {report.accepted}, còn thiếu {summary.missing}."]
+    if report.unassigned:
+        lines.append(f"Trong số còn thiếu, chưa giao đơn vị báo cáo: {report.unassigned}.")
     lines.append(f"Có {summary.estimated} chỉ tiêu dựa trên số ước.")
     if vision:
         lines.append(f"Ngoài ra có {vision} mục tiêu tầm nhìn sau thời hạn của kế hoạch, tính riêng.")
     return lines
 
 
-def _paint_counts(sheet: Sheet, table: CountTable, *, chart_first: bool = False) -> None:
-    """One table of counts with its chart: a line a group, totals across and below as formulas.
+def _paint_counts(sheet: Sheet, table: CountTable, *, chart_first: bool = False, drawn: bool = False) -> None:
+    """One table of counts: a line a group, totals across and below as formulas.
 
-    The chart of units stands under its table; groups have none but the first table's.
+    `chart_first`: its chart stands over it; `drawn`: under it. Of each pair of tables that of units is drawn.
     """
     if not table.lines:
         return
-    at, drawn = sheet.next_row, chart_first or table.by == "Đơn vị"
+    at, drawn = sheet.next_row, drawn or chart_first
     height = min(7 + len(table.lines), CHART_ROWS)
     if chart_first:
         sheet.skip(height + 1)

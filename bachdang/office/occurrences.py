@@ -1,7 +1,8 @@
-"""The runs of a task: the whole of a one-off one, one a year of a yearly one, none of standing work."""
+"""How the occurrences of a task stand on a day, and which of them its terms speak of."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +11,7 @@ from plans.rules import TASK_STATUS_LABELS, Schedule, TaskStatus, task_status
 
 
 @dataclass(frozen=True)
-class Run:
+class OccurrenceStanding:
     """One occurrence of a task as it stands on a day: the whole task, or one year of a yearly one."""
 
     occurrence: Occurrence
@@ -32,13 +33,17 @@ def run_status(one: Occurrence, terms: Terms, day: date, soon: int) -> TaskStatu
     return task_status(schedule, day, soon)
 
 
-def runs_of(occurrences: list[Occurrence], terms: Terms) -> list[Occurrence]:
-    """The runs that the terms ask for: one a year, one in all, or none for standing work."""
+def occurrences_under(terms: Terms, occurrences: Iterable[Occurrence]) -> list[Occurrence]:
+    """Those that terms speak of, in order of time: one a year, one in all, or none for standing work.
+
+    After an amendment there may be more: earlier years keep theirs.
+    """
     if terms.recurrence == Recurrence.CONTINUOUS:
         return []
     if terms.recurrence == Recurrence.YEARLY:
         last = terms.ends.year if terms.ends else None
-        return [one for one in occurrences if one.year and (last is None or one.year <= last)]
+        found = [one for one in occurrences if one.year and (last is None or one.year <= last)]
+        return sorted(found, key=lambda one: one.year or 0)
     return [one for one in occurrences if one.year is None]
 
 

@@ -162,7 +162,7 @@ STATICFILES_FINDERS = [
     "bachdang.assets.PackageFinder",
 ]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "bachdang.storage.WholeFileStorage"},
     "staticfiles": {
         "BACKEND": env(
             "STATICFILES_STORAGE", default="whitenoise.storage.CompressedManifestStaticFilesStorage"

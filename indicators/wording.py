@@ -53,7 +53,7 @@ def figure_text(value: Decimal | None, indicator: Indicator, rating: str = "", *
 
 
 def new_figure_text(figure: NewFigure, indicator: Indicator) -> str:
-    """A figure with all its digits, as typed or stored: a value, a fraction with its rate, a state or a rating."""
+    """A figure with all its digits: a value, a fraction with its rate, a state or a rating."""
     if figure.numerator is not None and figure.denominator is not None:
         return fraction_text(figure.numerator, figure.denominator, indicator)
     return figure_text(figure.value, indicator, figure.rating, exact=True)

@@ -119,7 +119,10 @@ FIELDS = [
     *words("task"),
     pytest.param("indicator", figures(), figures(value=Decimal("356.0214")), id="value"),
     pytest.param(
-        "indicator", figures(), figures(value=None, numerator=Decimal(1), denominator=Decimal(3)), id="fraction"
+        "indicator",
+        figures(),
+        figures(value=None, numerator=Decimal(1), denominator=Decimal(3)),
+        id="fraction",
     ),
     pytest.param("indicator", figures(), figures(reached_on=date(2026, 9, 1)), id="reached_on"),
     pytest.param("indicator", figures(), figures(value=None, rating="met"), id="rating"),

@@ -14,9 +14,16 @@ from django.core.management import CommandError, call_command
 from bachdang.accounts.models import Unit
 from bachdang.office.verify import RULES, verify_data
 from indicators.models import Baseline, Citation, Indicator, Measurement
-from plans.models import Clause, Decision, Item, Occurrence, Plan, Question, Report, Terms
+from plans.models import Clause, Decision, Item, Occurrence, Plan, Question, Report, Terms, Upload
 from projects.models import Project, ProjectReport
-from tests.factories import LocalityFactory, OwnWorkFactory, PeriodFactory, PlanFactory, UnitFactory
+from tests.factories import (
+    LocalityFactory,
+    OwnWorkFactory,
+    PeriodFactory,
+    PlanFactory,
+    UnitFactory,
+    UserFactory,
+)
 from tests.factories.money import fund, reported
 from tests.factories.remembered import plan_of_record
 
@@ -120,6 +127,12 @@ FAULTS: list[tuple[str, Callable[[], object]]] = [
     (
         "disbursement_years",
         lambda: reported(project(), PeriodFactory(plan=first().plan), {(2025, "ward"): 1}),
+    ),
+    (
+        "uploads_whole",
+        lambda: Upload.objects.create(
+            sha256="0" * 64, file="evidence/2026/none.pdf", name="a.pdf", size=1, uploaded_by=UserFactory()
+        ),
     ),
     ("project_reports", lambda: ProjectReport.objects.create(report=report(first(), home()))),
 ]  # fmt: skip

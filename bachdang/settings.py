@@ -188,5 +188,7 @@ LOGGING = {
 # Mail: EMAIL_URL as smtp+tls://USER:PASSWORD@host:587; without one, letters are printed to the console.
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="theo-doi-ke-hoach@localhost")
+# No mail server is waited for longer, in seconds.
+EMAIL_TIMEOUT: int = env.int("EMAIL_TIMEOUT", default=10)
 # How links in letters begin.
 SITE_URL: str = env("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")

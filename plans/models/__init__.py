@@ -14,6 +14,7 @@ from plans.models.items import (
     TermsUnit,
     UnitRole,
 )
+from plans.models.letters import Letter
 from plans.models.progress import MilestoneResult, Proposal, TaskReport, TaskResult
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "Extension",
     "Item",
     "ItemKind",
+    "Letter",
     "Letterhead",
     "Milestone",
     "MilestoneResult",

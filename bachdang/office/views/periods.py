@@ -23,6 +23,7 @@ from bachdang.office.flow.checks import warnings_of
 from bachdang.office.flow.periods import change_days, extend, lock_period, reopen_report
 from bachdang.office.flow.reminders import remind
 from bachdang.office.flow.short import short_texts
+from bachdang.office.letters import waiting_letters
 from bachdang.office.locking import earlier_open, left_behind, not_yet_due
 from bachdang.office.owed import Owed, OwedBook, progress_by_unit
 from bachdang.office.scope import ILLUSTRATIVE, Scope, scope_of
@@ -125,6 +126,7 @@ def period_list(request: HttpRequest) -> HttpResponse:
         "title": "Kỳ báo cáo",
         "periods": scope.periods,
         "form": form,
+        "letters": waiting_letters(scope.plan.locality_id),
         "snapshots": snapshots.defer("rows").order_by("-period__year", "-period__quarter", "-version"),
     }
     return render(request, "office/period_list.html", context, status=422 if form.is_bound else 200)
@@ -165,6 +167,7 @@ def period_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "extend_form": ExtendForm(units=Unit.objects.filter(pk__in=[one.unit.pk for one in units])),
         "totals": {key: sum(1 for one in owed.all if one.state == key) for key in _STATES},
         "snapshots": Snapshot.objects.filter(period=period).defer("rows").select_related("taken_by"),
+        "letters": waiting_letters(plan.locality_id),
     }
     return render(request, "office/period_detail.html", context)
 

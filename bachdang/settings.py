@@ -65,6 +65,8 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "bachdang.errors.method_not_allowed",
     "axes.middleware.AxesMiddleware",
+    "bachdang.accounts.once.once_middleware",
+    "bachdang.errors.Conflicts",
 ]
 
 ROOT_URLCONF = "bachdang.urls"
@@ -83,6 +85,7 @@ TEMPLATES = [
                 "bachdang.office.scope.scope_context",
                 "bachdang.office.views.notices.notices_context",
             ],
+            "builtins": ["bachdang.templatetags.once"],
         },
     }
 ]

@@ -106,6 +106,7 @@ def answer_questions(*, plan: Plan, asked: Sequence[Asked], answer: str, by: Use
         raise ValidationError("Chưa ghi câu trả lời.")
     if not asked:
         raise ValidationError("Chưa chọn điểm nào để trả lời.")
+    plan = Plan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
     for one in asked:
         _answer(plan, one, answer.strip(), by)
     return len(asked)

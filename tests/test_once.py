@@ -39,7 +39,8 @@ DAY = "20/11/2026"
 
 
 def draft() -> Report:
-    return Report.objects.filter(unit__code="kinhte", state="draft").order_by("pk")[0]
+    found: Report = Report.objects.filter(unit__code="kinhte", state="draft").order_by("pk")[0]
+    return found
 
 
 def first(model: Any) -> str:
@@ -91,7 +92,9 @@ CASES = {
 
 
 def _thread() -> ExplanationRequest:
-    return ExplanationRequest.objects.filter(closed_at=None).select_related("item").order_by("pk")[0]
+    rows = ExplanationRequest.objects.filter(closed_at=None).select_related("item")
+    found: ExplanationRequest = rows.order_by("pk")[0]
+    return found
 
 
 def _thread_page() -> str:

@@ -112,6 +112,7 @@ def test_the_file_of_a_decision_is_served_only_whole(client: Client) -> None:
     client.force_login(office)
     url = reverse("decision_file", args=[decision.pk])
     assert client.get(url).status_code == 200
+    assert decision.upload is not None
     damage(Path(decision.upload.file.path))
     assert client.get(url).status_code == 404
 
@@ -133,9 +134,17 @@ def test_a_file_is_synced_and_put_in_place_before_its_row(
         happened.append("directory" if stat.S_ISDIR(os.fstat(handle).st_mode) else "file")
         sync(handle)
 
+    def replaced(*names: Any) -> Any:
+        happened.append("replace")
+        return replace(*names)
+
+    def saved(*args: Any, **options: Any) -> None:
+        happened.append("row")
+        save(*args, **options)
+
     monkeypatch.setattr(os, "fsync", synced)
-    monkeypatch.setattr(Path, "replace", lambda *names: (happened.append("replace"), replace(*names)))
-    monkeypatch.setattr(Upload, "save", lambda *args, **kw: (happened.append("row"), save(*args, **kw)))
+    monkeypatch.setattr(Path, "replace", replaced)
+    monkeypatch.setattr(Upload, "save", saved)
     attach_file(report=reports[0], name="a.pdf", content=PDF, by=officer)
     assert happened[-4:] == ["file", "replace", "directory", "row"]
 

@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Callable
 
 from django.core.exceptions import RequestDataTooBig
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -38,6 +39,26 @@ def method_not_allowed(get_response: Callable[[HttpRequest], HttpResponse]) -> C
         return page
 
     return answer
+
+
+class Conflicts:
+    """Middleware: what only the database refused, mostly two people at the same moment, is no server error.
+
+    Forms check before it does; what still comes here is logged, so that a check can be added.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """No request context: the transaction may be broken."""
+        if not isinstance(exception, IntegrityError):
+            return None
+        logger.error("Refused by the database: %s %s", request.method, request.path, exc_info=exception)
+        return HttpResponse(render_to_string("409.html"), status=409)
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -65,6 +65,8 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "bachdang.errors.method_not_allowed",
     "axes.middleware.AxesMiddleware",
+    "bachdang.accounts.once.once_middleware",
+    "bachdang.errors.Conflicts",
 ]
 
 ROOT_URLCONF = "bachdang.urls"
@@ -83,6 +85,7 @@ TEMPLATES = [
                 "bachdang.office.scope.scope_context",
                 "bachdang.office.views.notices.notices_context",
             ],
+            "builtins": ["bachdang.templatetags.once"],
         },
     }
 ]
@@ -162,7 +165,7 @@ STATICFILES_FINDERS = [
     "bachdang.assets.PackageFinder",
 ]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "bachdang.storage.WholeFileStorage"},
     "staticfiles": {
         "BACKEND": env(
             "STATICFILES_STORAGE", default="whitenoise.storage.CompressedManifestStaticFilesStorage"
@@ -188,5 +191,7 @@ LOGGING = {
 # Mail: EMAIL_URL as smtp+tls://USER:PASSWORD@host:587; without one, letters are printed to the console.
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="theo-doi-ke-hoach@localhost")
+# No mail server is waited for longer, in seconds.
+EMAIL_TIMEOUT: int = env.int("EMAIL_TIMEOUT", default=10)
 # How links in letters begin.
 SITE_URL: str = env("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")

@@ -56,7 +56,7 @@ class WantedGoal:
         return {
             "Tình trạng": TermsState(self.state).label,
             "Loại mục tiêu": TargetKind(self.kind).label,
-            "Mục tiêu": target_wording(TargetTerms(**self.stored), indicator),
+            "Mục tiêu": target_wording(TargetTerms(**self.stored), indicator, exact=True),
             "Thời hạn": format_date(self.horizon),
             "Tính từ năm": str(self.since or ""),
         }

@@ -145,7 +145,7 @@ def set_plan_figures(
 
 
 def _shown(value: Decimal | None, indicator: Indicator) -> str | None:
-    return None if value is None else with_measure(value, indicator.measure)
+    return None if value is None else with_measure(value, indicator.measure, exact=True)
 
 
 def baseline_faults(
@@ -190,7 +190,7 @@ def baseline_text(baseline: Baseline | None) -> str:
     if baseline.numerator is not None and baseline.denominator is not None:
         figure = fraction_text(baseline.numerator, baseline.denominator, indicator)
     else:
-        figure = with_measure(baseline.value, indicator.measure)
+        figure = with_measure(baseline.value, indicator.measure, exact=True)
     return f"{figure} tại ngày {format_date(baseline.on)} ({baseline.source})"
 
 

@@ -19,15 +19,15 @@ _LEAD = {
 }
 
 
-def with_measure(value: Decimal | None, measure: str) -> str:
+def with_measure(value: Decimal | None, measure: str, *, exact: bool = False) -> str:
     """A figure with its unit: "13,1 doanh nghiệp/1.000 dân", "15%"; empty without a figure.
 
-    At most two decimals are shown; decisions compare exactly.
+    At most two decimals are shown, unless it must be `exact`; decisions compare exactly.
     """
     if value is None:
         return ""
     gap = "" if measure.startswith("%") else " "
-    return f"{format_decimal(value, at_most=2)}{gap}{measure}"
+    return f"{format_decimal(value, at_most=None if exact else 2)}{gap}{measure}"
 
 
 def difference_measure(measure: str) -> str:
@@ -41,7 +41,7 @@ def fraction_text(numerator: Decimal, denominator: Decimal, indicator: Indicator
     return f"{format_decimal(numerator)}/{format_decimal(denominator)} = {rate}"
 
 
-def figure_text(value: Decimal | None, indicator: Indicator, rating: str = "") -> str:
+def figure_text(value: Decimal | None, indicator: Indicator, rating: str = "", *, exact: bool = False) -> str:
     """A figure as a reader sees it; a qualitative one is its rating, a yes/no state is a word."""
     if rating:
         return Rating(rating).label
@@ -49,14 +49,14 @@ def figure_text(value: Decimal | None, indicator: Indicator, rating: str = "") -
         return ""
     if is_state(indicator):
         return "Có" if value >= 1 else "Không"
-    return with_measure(value, indicator.measure)
+    return with_measure(value, indicator.measure, exact=exact)
 
 
 def new_figure_text(figure: NewFigure, indicator: Indicator) -> str:
-    """A figure as typed or stored: a value, a fraction with its rate, a state or a rating."""
+    """A figure with all its digits: a value, a fraction with its rate, a state or a rating."""
     if figure.numerator is not None and figure.denominator is not None:
         return fraction_text(figure.numerator, figure.denominator, indicator)
-    return figure_text(figure.value, indicator, figure.rating)
+    return figure_text(figure.value, indicator, figure.rating, exact=True)
 
 
 def is_state(indicator: Indicator) -> bool:
@@ -64,8 +64,8 @@ def is_state(indicator: Indicator) -> bool:
     return indicator.measure.startswith("trạng thái")
 
 
-def target_wording(terms: TargetTerms, indicator: Indicator) -> str:
-    """What must be reached: "trên 20 doanh nghiệp/1.000 dân"."""
+def target_wording(terms: TargetTerms, indicator: Indicator, *, exact: bool = False) -> str:
+    """What must be reached: "trên 20 doanh nghiệp/1.000 dân"; `exact`: as stored, with all digits."""
     kind = TargetKind(terms.kind)
     if kind == TargetKind.TREND:
         return "tăng hằng năm" if indicator.direction == "higher" else "giảm hằng năm"
@@ -76,9 +76,9 @@ def target_wording(terms: TargetTerms, indicator: Indicator) -> str:
     if is_state(indicator):
         return "duy trì" if kind == TargetKind.MAINTAIN else "đạt"
     operator = Operator(terms.operator)
-    if _nothing_beyond(operator, terms.value, indicator):
+    if not exact and _nothing_beyond(operator, terms.value, indicator):
         operator = Operator.EQUALS
-    words = _LEAD[operator].format(with_measure(terms.value, indicator.measure))
+    words = _LEAD[operator].format(with_measure(terms.value, indicator.measure, exact=exact))
     prefix = {
         TargetKind.MAINTAIN: "duy trì ",
         TargetKind.EVERY_YEAR: "hằng năm ",

@@ -13,6 +13,7 @@ from django.utils import timezone
 from bachdang.accounts.actions import record_event
 from bachdang.accounts.models import User
 from bachdang.accounts.roles import EDIT_PLAN, may
+from bachdang.numbers import format_date
 from plans.models import Period, Plan, Question
 from plans.rules import default_cutoff, default_due
 
@@ -29,34 +30,52 @@ def open_period(
 ) -> Period:
     """Open a quarter's round for reporting; opening an open one changes nothing.
 
-    Days default to Nghị định 09/2019/NĐ-CP. Raises ValidationError for a quarter outside the plan
-    or a period that is already locked.
+    Days default to Nghị định 09/2019/NĐ-CP. Raises ValidationError for a quarter outside the plan,
+    a due day before the cut-off, or a period that is already locked.
     """
     if not plan.starts.year <= year <= plan.ends.year:
         raise ValidationError(f"Năm {year} nằm ngoài kế hoạch ({plan.starts.year}–{plan.ends.year}).")
+    if quarter not in (1, 2, 3, 4):
+        raise ValidationError({"quarter": "Chọn quý I, II, III hoặc IV."})
+    known = Period.objects.select_for_update().filter(plan=plan, year=year, quarter=quarter).first()
+    days = {
+        "cutoff": cutoff or (known.cutoff if known else default_cutoff(year, quarter)),
+        "due": due or (known.due if known else default_due(year, quarter)),
+    }
+    check_days(**days)
     period: Period
     period, _ = Period.objects.select_for_update().get_or_create(
-        plan=plan,
-        year=year,
-        quarter=quarter,
-        defaults={
-            "cutoff": cutoff or default_cutoff(year, quarter),
-            "due": due or default_due(year, quarter),
-        },
+        plan=plan, year=year, quarter=quarter, defaults=days
     )
     if period.locked_at is not None:
         raise ValidationError(f"{period.label} đã chốt; Văn phòng Đảng ủy mở lại từng báo cáo khi cần sửa.")
     if period.opened_at is None:
         period.opened_at, period.opened_by = timezone.now(), by
-        period.save(update_fields=["opened_at", "opened_by"])
+        period.cutoff, period.due = days["cutoff"], days["due"]
+        period.save(update_fields=["opened_at", "opened_by", "cutoff", "due"])
         record_event(
             verb="open_period",
             subject=period,
             by=by,
             locality=plan.locality_id,
-            changes={"cutoff": (None, period.cutoff), "due": (None, period.due)},
+            changes={
+                "Kỳ báo cáo": (None, f"{period.label} đang mở"),
+                "Ngày chốt số liệu": (None, format_date(period.cutoff)),
+                "Hạn gửi": (None, format_date(period.due)),
+            },
         )
     return period
+
+
+def check_days(cutoff: date, due: date) -> None:
+    """A round is due on its cut-off day or later. Raises ValidationError that names both days."""
+    if due < cutoff:
+        raise ValidationError(
+            {
+                "due": f"Hạn gửi {format_date(due)} không được trước ngày chốt số liệu "
+                f"{format_date(cutoff)}. Sửa một trong hai ngày."
+            }
+        )
 
 
 @dataclass(frozen=True)
@@ -87,6 +106,7 @@ def answer_questions(*, plan: Plan, asked: Sequence[Asked], answer: str, by: Use
         raise ValidationError("Chưa ghi câu trả lời.")
     if not asked:
         raise ValidationError("Chưa chọn điểm nào để trả lời.")
+    plan = Plan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
     for one in asked:
         _answer(plan, one, answer.strip(), by)
     return len(asked)

@@ -54,10 +54,12 @@ def delegate(*, item: Item, unit: Unit, by: User, reason: str = "") -> Item:
     before = item.reporter
     open_reports.update(unit=unit)
     item.reporter = unit
+    changes: dict[str, tuple[str | None, str | None]] = {"Đơn vị báo cáo": (_name(before), str(unit))}
     if item.contact is not None and item.contact.unit_id != unit.pk:
+        changes["Cán bộ đầu mối"] = (_name(item.contact), None)
         name_contact(item, None, by)
     item.save(update_fields=["reporter", *CONTACT])
-    _record("delegate", item, by, {"Đơn vị báo cáo": (_name(before), str(unit))}, reason)
+    _record("delegate", item, by, changes, reason)
     return item
 
 

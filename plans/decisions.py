@@ -71,6 +71,8 @@ def record_decision(
 ) -> Decision:
     """Record a decision with its file (name, content). Raises ValidationError by field for a duplicate."""
     allow(by)
+    # One after the other, so that the second of two people is told by name.
+    plan = Plan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
     decision = Decision(plan=plan, recorded_by=by)
     _fill(decision, number, date, subject, file, by)
     decision.save()

@@ -18,6 +18,7 @@ from bachdang.accounts.roles import WRITE_REPORT, may
 from bachdang.numbers import format_date, format_decimal
 from bachdang.text import nfc
 from plans.models import Evidence, Report, ReportState, Upload
+from plans.stored_files import heal, storing
 
 MEGABYTE = 1024 * 1024
 MAX_UNPACKED = 400 * MEGABYTE
@@ -112,22 +113,23 @@ def suffix_of(upload: Upload) -> str:
 def store_upload(*, name: str, content: bytes, by: User) -> Upload:
     """The one stored copy of this content, once it is proven to be of TYPES. Raises ValidationError.
 
-    Named by its hash: what a person typed never becomes a path.
+    Named by its hash: what a person typed never becomes a path. A copy that was lost or damaged is put back.
     """
     name = file_name(name)
     suffix = sniff(content, name)
     digest = hashlib.sha256(content).hexdigest()
     known = Upload.objects.filter(sha256=digest).first()
     if known is not None:
+        heal(known, content)
         return known
     upload = Upload(sha256=digest, name=name, content_type=TYPES[suffix], size=len(content), uploaded_by=by)
-    upload.file.save(f"{digest}.{suffix}", ContentFile(content), save=False)
+    with storing(name):
+        upload.file.save(f"{digest}.{suffix}", ContentFile(content), save=False)
     try:
         with transaction.atomic():
             upload.save()
     except IntegrityError:
-        # Somebody stored the same content at the same moment: their copy is as good.
-        upload.file.delete(save=False)
+        # Somebody stored the same content at the same moment, under the same name.
         return Upload.objects.get(sha256=digest)
     return upload
 

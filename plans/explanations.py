@@ -12,9 +12,12 @@ from bachdang.accounts.actions import record_event
 from bachdang.accounts.models import User
 from bachdang.accounts.querysets import units_under
 from bachdang.accounts.roles import APPROVE_REPORT, ASK_EXPLANATION, WRITE_REPORT, may
+from bachdang.numbers import format_date
 from plans.models import ExplanationRequest, Item, Reply
 
 ASKED_KINDS = ("indicator", "task", "project")
+
+Changes = dict[str, tuple[str | None, str | None]]
 
 
 def may_ask(item: Item, by: User) -> bool:
@@ -43,7 +46,8 @@ def ask_explanation(*, item: Item, text: str, due: date, by: User, today: date) 
     if due < today:
         raise ValidationError({"due": "Hạn trả lời không được trước hôm nay."})
     request = ExplanationRequest.objects.create(item=item, text=text.strip(), due=due, asked_by=by)
-    _record("ask_explanation", request, by, request.text)
+    asked: Changes = {"Giải trình": (None, request.text), "Hạn trả lời": (None, format_date(due))}
+    _record("ask_explanation", request, by, asked)
     return request
 
 
@@ -62,7 +66,7 @@ def reply(*, request: ExplanationRequest, text: str, by: User) -> Reply:
     if not text.strip():
         raise ValidationError({"text": "Ghi nội dung giải trình."})
     found = Reply.objects.create(request=request, text=text.strip(), by=by)
-    _record("reply_explanation", request, by, found.text)
+    _record("reply_explanation", request, by, {"Giải trình": (None, found.text)})
     return found
 
 
@@ -76,16 +80,16 @@ def close(*, request: ExplanationRequest, by: User) -> ExplanationRequest:
         raise ValidationError("Yêu cầu này đã kết thúc.")
     request.closed_at, request.closed_by = timezone.now(), by
     request.save(update_fields=["closed_at", "closed_by"])
-    _record("close_explanation", request, by, "")
+    _record("close_explanation", request, by, {"Tình trạng": ("đang mở", "đã kết thúc")})
     return request
 
 
-def _record(verb: str, request: ExplanationRequest, by: User, text: str) -> None:
+def _record(verb: str, request: ExplanationRequest, by: User, changes: Changes) -> None:
     record_event(
         verb=verb,
         subject=request,
         by=by,
         locality=request.item.plan.locality_id,
         item_id=request.item_id,
-        changes={"Giải trình": (None, text)} if text else {},
+        changes=changes,
     )

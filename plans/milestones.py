@@ -51,7 +51,7 @@ def set_milestone(
     _allow(item, by)
     item = Item.objects.select_for_update(of=("self",)).select_related("plan").get(pk=item.pk)
     _check(item, title, due, milestone.pk if milestone else None)
-    before = _words(milestone) if milestone else None
+    before = _words(milestone) if milestone else {}
     made = milestone or Milestone(item=item)
     made.title, made.due, made.contractor = title.strip(), due, contractor.strip()
     made.save()
@@ -67,7 +67,7 @@ def drop_milestone(*, milestone: Milestone, by: User) -> None:
         raise ValidationError(
             f"Mốc “{milestone.title}” đã có trong báo cáo nên không bỏ được; sửa hạn nếu cần."
         )
-    _record(milestone, by, _words(milestone), None)
+    _record(milestone, by, _words(milestone), {})
     milestone.delete()
 
 
@@ -80,17 +80,20 @@ def refresh_milestones(item: Item) -> None:
         Milestone.objects.filter(pk=pk).update(completed_on=day)
 
 
-def _words(one: Milestone) -> str:
-    by = f" ({one.contractor})" if one.contractor else ""
-    return f"{one.title}{by}, hạn {format_date(one.due)}"
+def _words(one: Milestone) -> dict[str, str]:
+    words = {"Mốc": one.title, "Hạn": format_date(one.due), "Đơn vị thực hiện": one.contractor}
+    return {name: text for name, text in words.items() if text}
 
 
-def _record(one: Milestone, by: User, before: str | None, after: str | None) -> None:
+def _record(one: Milestone, by: User, before: dict[str, str], after: dict[str, str]) -> None:
+    """Every field; the name stands there also when something else changed."""
+    names = [*before, *(name for name in after if name not in before)]
+    pairs = {name: (before.get(name), after.get(name)) for name in names}
     record_event(
         verb="set_milestone",
         subject=one,
         by=by,
         locality=one.item.plan.locality_id,
         item_id=one.item_id,
-        changes={"Mốc": (before, after)},
+        changes={name: pair for name, pair in pairs.items() if name == "Mốc" or pair[0] != pair[1]},
     )

@@ -100,6 +100,9 @@ def change_own_work(*, own: Item, work: Work, by: User, today: date, confirmed: 
     changes: Changes = {
         name: (before[name] or None, after[name] or None) for name in after if before[name] != after[name]
     }
+    if own.contact != work.contact:
+        # Two people may bear one name.
+        changes["Người thực hiện"] = (before["Người thực hiện"] or None, after["Người thực hiện"] or None)
     if not changes:
         return own
     terms.title, terms.product = work.title.strip(), work.product.strip()

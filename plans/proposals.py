@@ -22,6 +22,10 @@ def decide_proposal(*, proposal: Proposal, decision: str, result: str, by: User)
         raise ValidationError({"decision": "Ghi ý kiến giải quyết."})
     before = (proposal.decision or None, proposal.result or None)
     proposal.decision, proposal.result = decision.strip(), result.strip()
+    changes = {
+        "Ý kiến giải quyết": (before[0], proposal.decision),
+        "Kết quả": (before[1], proposal.result or None),
+    }
     proposal.decided_at, proposal.decided_by = timezone.now(), by
     proposal.save()
     record_event(
@@ -30,9 +34,6 @@ def decide_proposal(*, proposal: Proposal, decision: str, result: str, by: User)
         by=by,
         locality=proposal.report.unit.locality_id,
         item_id=proposal.report.item_id,
-        changes={
-            "Ý kiến giải quyết": (before[0], proposal.decision),
-            "Kết quả": (before[1], proposal.result or None),
-        },
+        changes={name: (old, new) for name, (old, new) in changes.items() if old != new},
     )
     return proposal

@@ -154,7 +154,10 @@ def _record_decision(item: Item, new: NewDecision, by: User) -> Decision:
             by=by,
             locality=item.plan.locality_id,
             item_id=item.pk,
-            changes={"Quyết định": (None, str(decision))},
+            changes={
+                "Quyết định": (None, str(decision)),
+                **({"Trích yếu": (None, decision.subject)} if decision.subject else {}),
+            },
         )
     return decision
 
@@ -164,9 +167,8 @@ def _write_part(
 ) -> dict[str, tuple[str | None, str | None]]:
     """One part as a new version (or the corrected one); what changed, source by source."""
     known = Capital.objects.filter(project=project, scope=part.scope, year=part.year)
-    _check_version(
-        part, known.order_by("-valid_from").select_related("decision").first(), decision, valid_from
-    )
+    last = known.order_by("-valid_from").select_related("decision").first()
+    _check_version(part, last, decision, valid_from)
     before = {one.source: one.dong for one in known.valid_on(date.max)}
     known.filter(valid_from=valid_from).delete()
     held = {one.source for one in known.valid_on(date.max) if one.dong}
@@ -183,11 +185,20 @@ def _write_part(
         )
         for source, dong in after.items()
     )
-    return {
+    changes: dict[str, tuple[str | None, str | None]] = {
         f"{part.label}, {FundSource(source).label}": (_text(before.get(source)), _text(after.get(source)))
         for source in FundSource.values
         if before.get(source) != after.get(source)
     }
+    if last is not None and (last.decision_id, last.valid_from) != (decision.pk, valid_from):
+        grounds = _ground(last.decision, last.valid_from), _ground(decision, valid_from)
+        changes[f"{part.label}, căn cứ"] = grounds
+    return changes
+
+
+def _ground(decision: Decision | None, valid_from: date) -> str:
+    """What a version rests on and from when it holds."""
+    return f"{decision or 'kế hoạch ban hành'}, hiệu lực từ {format_date(valid_from)}"
 
 
 def _check_version(part: Part, last: Capital | None, decision: Decision, valid_from: date) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -27,6 +28,7 @@ from tests.factories import TargetTermsFactory
 from tests.factories.remembered import illustrative_ward
 from tests.test_permissions import TABLE, Address
 
+PDF = b"%PDF-"
 # One account a role.
 ACCOUNTS = {
     "vanphong": Role.OFFICE,
@@ -54,9 +56,13 @@ def ward_with_everything() -> None:
     illustrative_ward()
     writer = User.objects.get(username="kinhte")
     stored = Upload.objects.create(
-        sha256="0" * 64, name="a.pdf", content_type="application/pdf", size=5, uploaded_by=writer
+        sha256=hashlib.sha256(PDF).hexdigest(),
+        name="a.pdf",
+        content_type="application/pdf",
+        size=len(PDF),
+        uploaded_by=writer,
     )
-    stored.file.save("a.pdf", ContentFile(b"%PDF-"))
+    stored.file.save("a.pdf", ContentFile(PDF))
     Evidence.objects.create(report=_draft(), upload=stored, name="a.pdf")
     decision = Decision.objects.order_by("pk")[0]
     Decision.objects.filter(pk=decision.pk).update(upload=stored)

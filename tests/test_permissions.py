@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -296,7 +297,7 @@ def ward() -> None:
     draft = Report.objects.create(period=period, item=indicator.item, unit=unit, result="Đang làm")
     writer = UserFactory(unit=unit, username="canbo")
     stored = Upload.objects.create(
-        sha256="0" * 64,
+        sha256=hashlib.sha256(b"%PDF-").hexdigest(),
         name="a.pdf",
         content_type="application/pdf",
         size=1,

@@ -89,12 +89,19 @@ def create_user(
     user.full_clean(exclude=["last_login"])
     user.save()
     user.groups.set([Group.objects.get(name=role.value)])
+    contact = {"Chức vụ": title, "Thư điện tử": email, "Điện thoại": phone}
     record_event(
         verb="create_user",
         subject=user,
         by=by,
         locality=unit.locality_id if unit else None,
-        changes={"Tên đăng nhập": (None, username), "Vai trò": (None, role.label), "Đơn vị": (None, unit)},
+        changes={
+            "Tên đăng nhập": (None, username),
+            "Họ và tên": (None, full_name),
+            "Vai trò": (None, role.label),
+            "Đơn vị": (None, unit),
+            **{name: (None, text) for name, text in contact.items() if text},
+        },
     )
     return user
 
@@ -127,7 +134,7 @@ def reset_password(*, user: User, by: User) -> str:
     user.set_password(password)
     user.must_change_password = True
     user.save(update_fields=["password", "must_change_password"])
-    record_event(verb="reset_password", subject=user, by=by, locality=locality_of(user))
+    _record_password("reset_password", user, "mật khẩu tạm, phải đổi khi đăng nhập", by)
     return password
 
 
@@ -136,4 +143,10 @@ def changed_own_password(user: User) -> None:
     """Note that a person has chosen a password; everything is open from now on."""
     user.must_change_password = False
     user.save(update_fields=["must_change_password"])
-    record_event(verb="change_password", subject=user, by=user, locality=locality_of(user))
+    _record_password("change_password", user, "mật khẩu người dùng tự đặt", user)
+
+
+def _record_password(verb: str, user: User, words: str, by: User) -> None:
+    """That it changed and to what kind; never the password."""
+    locality = locality_of(user)
+    record_event(verb=verb, subject=user, by=by, locality=locality, changes={"Mật khẩu": (None, words)})

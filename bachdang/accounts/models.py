@@ -238,3 +238,20 @@ class AuditEvent(models.Model):
         """All changes in one sentence; "" without any."""
         lines = self.change_lines
         return "; ".join([*(line.removesuffix(".") for line in lines[:-1]), *lines[-1:]])
+
+
+class SentForm(models.Model):
+    """A form that was sent and done: `key` names it with all that was typed, `result` is where it led."""
+
+    key = models.CharField(max_length=64, unique=True)
+    user = models.ForeignKey(User, models.CASCADE, related_name="+")
+    result = models.TextField(blank=True)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = "biểu mẫu đã nhận"
+        verbose_name_plural = "biểu mẫu đã nhận"
+        indexes = [models.Index(fields=["user", "at"], name="sent_form_user_at")]
+
+    def __str__(self) -> str:
+        return self.key

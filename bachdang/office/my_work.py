@@ -16,7 +16,7 @@ from bachdang.accounts.models import User
 from bachdang.numbers import format_date
 from bachdang.office.due_reports import DueReport, DueReports
 from bachdang.office.flow.actions import seen_token
-from bachdang.office.flow.content import Said
+from bachdang.office.flow.facts import Lines
 from bachdang.office.flow.forms import IndicatorReportForm, WordsForm
 from bachdang.office.flow.short import short_texts
 from bachdang.office.scope import Scope
@@ -49,12 +49,13 @@ class Beside:
 
 @dataclass
 class WorkRow:
-    """One item owed, with the form of its row; `saved` is what someone else saved meanwhile."""
+    """One item owed, with the form of its row; `both` is what someone else saved
+    meanwhile and what was typed, where they differ."""
 
     owed: DueReport
     form: ReportForm | None
     beside: list[Beside] = field(default_factory=list)
-    saved: Said = field(default_factory=dict)
+    both: Lines = field(default_factory=dict)
     message: str = ""
     is_contact: bool = False
     before: str = ""

@@ -17,8 +17,9 @@ from bachdang.office.snapshots import is_intact, rows_of
 from bachdang.text import fold
 from indicators.choices import Accumulation
 from indicators.models import Baseline, Citation, Indicator, Measurement, Target, TargetTerms
-from plans.models import Clause, Item, Occurrence, Question, Report, Snapshot, Terms, TermsUnit
+from plans.models import Clause, Item, Occurrence, Question, Report, Snapshot, Terms, TermsUnit, Upload
 from plans.occurrences import missing_occurrences
+from plans.stored_files import fault
 from projects.models import Capital, Disbursement, ProjectReport
 from projects.rules import budget_years
 
@@ -39,6 +40,14 @@ def rule(title: str) -> Callable[[Rule], Rule]:
 def verify_data() -> dict[str, list[str]]:
     """Every rule's faults by its title; empty lists when the rule holds."""
     return {title: list(check()) for title, check in RULES.items()}
+
+
+@rule("Tệp đã gửi còn nguyên trong kho lưu trữ")
+def uploads_whole() -> Iterator[str]:
+    """Present, and of the SHA-256 under which it was taken in; who used it helps to find the original."""
+    for upload in Upload.objects.order_by("pk").iterator():
+        if said := fault(upload):
+            yield f"tệp {upload.name} ({upload.file.name}) {said}"
 
 
 @rule("Nội dung kế hoạch thuộc mục cha của cùng kế hoạch")

@@ -53,8 +53,8 @@ def write_import(*, plan: Plan, found: Import, by: User | None) -> int:
             reasons[one.indicator.pk].append(one.source)
         else:
             _create(one, by)
-        after = None if one.removes else _said(one.text, one.source)
-        before = _said(one.before_text, one.before.source) if one.before else None
+        after = None if one.removes else _said(one.text, one)
+        before = _said(one.before_text, one.before) if one.before else None
         history[one.indicator.pk][one.about] = (before, after)
     for indicator, changes in history.items():
         record_event(
@@ -69,8 +69,11 @@ def write_import(*, plan: Plan, found: Import, by: User | None) -> int:
     return len(found.changes)
 
 
-def _said(text: str, source: str) -> str:
-    return f"{text} ({source})"
+def _said(text: str, said: Incoming | Measurement) -> str:
+    """The figure with its source, document and note."""
+    parts = [said.source, said.document, f"ghi chú: {said.note}" if said.note else ""]
+    words = "; ".join(part for part in parts if part)
+    return f"{text} ({words})" if words else text
 
 
 def _create(one: Incoming, by: User | None) -> None:

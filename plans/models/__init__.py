@@ -23,6 +23,7 @@ from plans.models.items import (
     TermsUnit,
     UnitRole,
 )
+from plans.models.letters import Letter
 from plans.models.progress import MilestoneResult, Proposal, TaskReport, TaskResult
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "Extension",
     "Item",
     "ItemKind",
+    "Letter",
     "Letterhead",
     "Milestone",
     "MilestoneResult",

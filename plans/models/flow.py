@@ -293,7 +293,6 @@ class Notice(models.Model):
     url = models.CharField("mở", max_length=300, blank=True)
     created_at = models.DateTimeField("lúc", auto_now_add=True)
     read_at = models.DateTimeField("đã xem lúc", null=True, blank=True)
-    emailed_at = models.DateTimeField("đã gửi thư lúc", null=True, blank=True)
 
     objects = NoticeQuerySet.as_manager()
 

@@ -380,7 +380,9 @@ def test_only_the_office_manages_rounds(ward: Ward, role: Role) -> None:
 
 
 def test_bad_days_and_needless_extensions_are_refused(ward: Ward) -> None:
-    with pytest.raises(ValidationError, match="Hạn gửi không được trước"):
+    with pytest.raises(
+        ValidationError, match="Hạn gửi 01/09/2026 không được trước ngày chốt số liệu 15/09/2026"
+    ):
         change_days(period=ward.period, cutoff=IN_TIME, due=date(2026, 9, 1), by=ward.office)
     with pytest.raises(ValidationError, match="Hạn mới phải sau"):
         extend(
@@ -396,7 +398,7 @@ def test_a_stale_form_is_told_what_was_saved_and_overwrites_nothing(ward: Ward) 
     ward.save(estimate("5"))
     with pytest.raises(StaleReport) as told:
         ward.save(estimate("9"), seen="")
-    assert told.value.saved == {"Ước cả quý (quý III/2026)": "5%"}
+    assert told.value.lines == {"Ước cả quý (quý III/2026)": ("5%", "9%")}
     assert values() == [(Decimal(5), False)]
 
 

@@ -272,7 +272,7 @@ def test_a_completion_is_saved_and_shown(officer: Client, project: Project) -> N
     response = post(officer, stage="completed", completed_on="28/9/2026", product_document="BB số 12")
     found = ProjectReport.objects.get()
     assert (found.completed_on, found.product_document) == (date(2026, 9, 28), "BB số 12")
-    assert "Hoàn thành: 28/09/2026, bàn giao: BB số 12" in response.content.decode()
+    assert "Hoàn thành: 28/09/2026; Công trình, văn bản bàn giao: BB số 12" in response.content.decode()
 
 
 def test_checks_of_many_reports_take_the_same_queries(project: Project, period: Period) -> None:

@@ -13,6 +13,7 @@ from django.test import Client
 from bachdang.accounts.models import User
 from bachdang.accounts.roles import Role
 from bachdang.office.flow.reminders import is_reminder_day, remind
+from bachdang.office.letters import deliver
 from bachdang.office.scope import Scope
 from plans.models import Notice, Period, Plan
 from tests.factories import (
@@ -54,6 +55,7 @@ def test_those_who_owe_are_told_once_a_day(plan: Plan, officer: User) -> None:
     assert "còn 1 việc chưa gửi, hạn hôm nay (08/10/2026)" in told.text
     assert told.url == "/viec-cua-toi/?ky=2026-Q3"
     assert Notice.objects.filter(user=head).count() == 1
+    deliver()
     assert [letter.to for letter in mail.outbox] == [["can.bo@example.vn"]]
     assert "http" in mail.outbox[0].body
 

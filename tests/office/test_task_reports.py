@@ -62,7 +62,7 @@ def test_a_milestone_is_finished_when_the_report_counts(task: Item, period: Peri
     accepted(report, head)
     one.refresh_from_db()
     assert one.completed_on == date(2026, 10, 1)
-    assert said_by(report)["Mốc “Phê duyệt”"] == "hoàn thành 01/10/2026"
+    assert said_by(report)["Mốc “Phê duyệt” (hạn 30/11/2026)"] == "hoàn thành 01/10/2026"
 
 
 def test_a_later_report_may_take_a_milestone_back(task: Item, period: Period, head: User) -> None:
@@ -101,7 +101,8 @@ def test_last_years_run_is_closed_by_a_report_of_this_year() -> None:
     for run in runs:
         run.refresh_from_db()
     assert [run.completed_on for run in runs] == [date(2027, 2, 1), None]
-    assert said_by(report)["Sản phẩm năm 2026"] == "Số 9/BC-UBND, 01/02/2027"
+    said = said_by(report)
+    assert (said["Sản phẩm năm 2026"], said["Hoàn thành năm 2026"]) == ("Số 9/BC-UBND", "01/02/2027")
     assert said_by(report)["Tỷ lệ hoàn thành"] == "20%"
 
 
@@ -136,10 +137,18 @@ def test_milestones_are_set_changed_and_dropped_with_history(task: Item, head: U
     set_milestone(item=task, title="Phê duyệt dự án", due=date(2026, 12, 1), by=head, milestone=one)
     drop_milestone(milestone=one, by=head)
     changes = AuditEvent.objects.filter(verb="set_milestone").order_by("pk").values_list("changes", flat=True)
-    assert [one["Mốc"] for one in changes] == [
-        [None, "Phê duyệt (Công ty A), hạn 30/11/2026"],
-        ["Phê duyệt (Công ty A), hạn 30/11/2026", "Phê duyệt dự án, hạn 01/12/2026"],
-        ["Phê duyệt dự án, hạn 01/12/2026", None],
+    assert list(changes) == [
+        {
+            "Mốc": [None, "Phê duyệt"],
+            "Hạn": [None, "30/11/2026"],
+            "Đơn vị thực hiện": [None, "Công ty A"],
+        },
+        {
+            "Mốc": ["Phê duyệt", "Phê duyệt dự án"],
+            "Hạn": ["30/11/2026", "01/12/2026"],
+            "Đơn vị thực hiện": ["Công ty A", None],
+        },
+        {"Mốc": ["Phê duyệt dự án", None], "Hạn": ["01/12/2026", None]},
     ]
 
 

@@ -16,7 +16,7 @@ from bachdang.accounts.roles import Role
 from bachdang.office.snapshots import fingerprint, take_snapshot
 from bachdang.office.verify import RULES, verify_data
 from indicators.models import Baseline, Citation, Indicator, Measurement
-from plans.models import Clause, Decision, Item, Occurrence, Plan, Question, Report, Snapshot, Terms
+from plans.models import Clause, Decision, Item, Occurrence, Plan, Question, Report, Snapshot, Terms, Upload
 from projects.models import Project, ProjectReport
 from tests.factories import (
     LocalityFactory,
@@ -24,6 +24,7 @@ from tests.factories import (
     PeriodFactory,
     PlanFactory,
     UnitFactory,
+    UserFactory,
     user_with_role,
 )
 from tests.factories.money import fund, reported
@@ -149,6 +150,12 @@ FAULTS: list[tuple[str, Callable[[], object]]] = [
     ),
     ("snapshots_are_whole", tampered),
     ("snapshots_are_whole", from_the_future),
+    (
+        "uploads_whole",
+        lambda: Upload.objects.create(
+            sha256="0" * 64, file="evidence/2026/none.pdf", name="a.pdf", size=1, uploaded_by=UserFactory()
+        ),
+    ),
     ("project_reports", lambda: ProjectReport.objects.create(report=report(first(), home()))),
 ]  # fmt: skip
 TITLES = {function.__name__: title for title, function in RULES.items()}

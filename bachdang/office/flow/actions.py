@@ -6,7 +6,7 @@ One mechanism for all kinds of items. Each action is atomic and leaves its histo
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, TypeAlias
+from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -16,8 +16,9 @@ from bachdang.accounts.actions import record_event
 from bachdang.accounts.models import Unit, User
 from bachdang.accounts.querysets import units_under
 from bachdang.accounts.roles import ACCEPT_REPORT, APPROVE_REPORT, WRITE_REPORT, may
-from bachdang.office.flow.content import Change, Content, Said, said_by, write_words
+from bachdang.office.flow.content import Content, facts_of, write_words
 from bachdang.office.flow.copying import new_revision
+from bachdang.office.flow.facts import Facts, Lines, differences
 from bachdang.office.flow.notices import tell_of
 from bachdang.office.snapshots import take_snapshot
 from indicators.models import Measurement
@@ -25,23 +26,20 @@ from plans.flow import RETURNS, Lock, Step, after, can, refusal, wrong_step
 from plans.milestones import refresh_milestones
 from plans.models import Extension, Item, ItemKind, Occurrence, Period, Report, ReportState, TaskResult
 
-Lines: TypeAlias = dict[str, tuple[str | None, str | None]]
-"""Field → (before, after), as the history takes it."""
-
 
 class WrongStep(PermissionDenied):
     """A right role on the wrong step of the flow."""
 
 
 class StaleReport(ValidationError):
-    """Someone else saved since the form was opened; `saved` is what stands there now."""
+    """Someone else saved since the form was opened; `lines` are (what stands there now, what was typed)."""
 
-    def __init__(self, saved: Said) -> None:
+    def __init__(self, lines: Lines) -> None:
         super().__init__(
             "Có người vừa lưu báo cáo này trong lúc bạn nhập. Số vừa lưu được ghi dưới đây: "
             "lưu lần nữa để dùng số của bạn, hoặc tải lại trang để dùng số của họ."
         )
-        self.saved = saved
+        self.lines = lines
 
 
 def seen_token(report: Report | None) -> str:
@@ -89,20 +87,18 @@ def save_report(*, item: Item, period: Period, content: Content, by: User, seen:
         raise PermissionDenied("Việc này do đơn vị khác báo cáo.")
     period = Period.objects.select_for_update().get(pk=period.pk)
     before = current_report(item, period)
+    earlier = facts_of(before)
     if seen != seen_token(before):
-        if before is not None and _says_the_same(before, content, item):
+        typed = _would_say(item, period, content, before, by)
+        if before is not None and typed == earlier:
             return before
-        raise StaleReport(said_by(before))
+        raise StaleReport(differences(earlier, typed))
     if reason := refusal(lock_of(period, unit, before), today):
         raise ValidationError(reason)
     _check_state(before, by)
     _check_content(item, period, content)
-    earlier = said_by(before)
-    report = _open_revision(item, period, unit, before, by)
-    if content.part is not None:
-        content.part.write(report, before, by)
-    write_words(report, content)
-    lines = Change(earlier, said_by(report)).lines()
+    report = _write(item, period, content, before, by)
+    lines = differences(earlier, facts_of(report))
     report.corrected |= bool(lines and report.returned_from)
     report.version += 1
     report.save()
@@ -110,9 +106,22 @@ def save_report(*, item: Item, period: Period, content: Content, by: User, seen:
     return report
 
 
-def _says_the_same(report: Report, content: Content, item: Item) -> bool:
-    stands, typed = said_by(report), content.said(item)
-    return all(stands.get(key, "") == text for key, text in typed.items())
+def _write(item: Item, period: Period, content: Content, before: Report | None, by: User) -> Report:
+    assert by.unit is not None
+    report = _open_revision(item, period, by.unit, before, by)
+    if content.part is not None:
+        content.part.write(report, before, by)
+    write_words(report, content)
+    return report
+
+
+def _would_say(item: Item, period: Period, content: Content, before: Report | None, by: User) -> Facts:
+    """What the report would state after a save: written, read as any report is, and undone."""
+    _check_content(item, period, content)
+    with transaction.atomic():
+        stated = facts_of(_write(item, period, content, before, by))
+        transaction.set_rollback(True)
+    return stated
 
 
 def _check_state(report: Report | None, by: User) -> None:
@@ -204,7 +213,7 @@ def _move(report: Report, step: Step, by: User, reason: str) -> None:
 
 def is_blank(report: Report) -> bool:
     """Whether a report says nothing yet."""
-    return not said_by(report)
+    return not facts_of(report)
 
 
 def _count(report: Report) -> None:

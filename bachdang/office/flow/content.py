@@ -1,16 +1,17 @@
-"""What a report says, by kind of item: read as text, checked, written to a draft."""
+"""What a report says, by kind of item: read field by field, checked, written to a draft."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol, TypeAlias
 
 from bachdang.accounts.models import Unit, User
 from bachdang.numbers import format_date
-from bachdang.office.flow.project_part import project_said_by
-from bachdang.office.flow.task_part import task_said_by
+from bachdang.office.flow.facts import Fact, Facts, Said, words_of
+from bachdang.office.flow.project_part import project_facts
+from bachdang.office.flow.task_part import task_facts
 from indicators.entry import NewFigure, as_new_figure, faults
 from indicators.models import Indicator, Measurement
 from indicators.rules import Quarter
@@ -23,9 +24,6 @@ from plans.models import (
     Proposal,
     Report,
 )
-
-Said: TypeAlias = dict[str, str]
-"""Field in Vietnamese → what stands there, only what is not empty."""
 
 WORDS = {
     "result": "Kết quả thực hiện",
@@ -62,7 +60,7 @@ class Part(Protocol):
         ...
 
     def said(self, item: Item) -> Said:
-        """What it would say, in the words of `said`."""
+        """What was typed, in the words of the form."""
         ...
 
 
@@ -84,16 +82,22 @@ class Content:
         return {name: text.strip() for name, text in given.items() if text is not None}
 
     def said(self, item: Item) -> Said:
-        """What it would say; fields left as they are do not stand here."""
+        """What was typed; fields left as they are do not stand here."""
         labels = word_labels(item.kind)
         said = {labels[name]: text for name, text in self.words().items()}
         if self.part is not None:
             said |= self.part.said(item)
-        return said | _milestones_said(self.milestones)
+        return said | words_of(_milestone_facts(self.milestones))
 
 
-def _milestones_said(milestones: Iterable[tuple[Milestone, date | None]]) -> Said:
-    return {f"Mốc “{one.title}”": f"hoàn thành {format_date(day)}" for one, day in milestones if day}
+def _milestone_facts(milestones: Iterable[tuple[Milestone, date | None]]) -> Facts:
+    """What is said of milestones: reached on a day, or no longer reached; nothing of those never reached."""
+    facts: Facts = {}
+    for one, day in milestones:
+        if day is not None or one.completed_on is not None:
+            text = f"hoàn thành {format_date(day)}" if day else "chưa hoàn thành"
+            facts[f"Mốc “{one.title}” (hạn {format_date(one.due)})"] = Fact(day, text)
+    return facts
 
 
 def figure_label(figure: NewFigure) -> str:
@@ -153,28 +157,55 @@ def place(one: Measurement) -> Place:
 
 
 def said_by(report: Report | None) -> Said:
-    """What a report says, field by field; the one reading for history and for two people at once."""
+    """What a report says, field by field, in words."""
+    return words_of(facts_of(report))
+
+
+def facts_of(report: Report | None) -> Facts:
+    """All that a stored report states: the one reading for history and for two people at once."""
     if report is None:
         return {}
     kind = report.item.kind
-    labels = word_labels(kind)
-    said = {label: getattr(report, name) for name, label in labels.items() if getattr(report, name)}
+    facts = {label: _words(getattr(report, name)) for name, label in word_labels(kind).items()}
+    facts = {label: fact for label, fact in facts.items() if fact.text}
     if kind == "indicator":
-        indicator = Indicator.objects.get(pk=report.item_id)
-        for one in report.measurements.all():
-            figure = as_new_figure(one)
-            said[figure_label(figure)] = new_figure_text(figure, indicator)
+        facts |= _figure_facts(report)
     elif kind == "project":
-        said |= project_said_by(report)
+        facts |= project_facts(report)
     else:
-        said |= task_said_by(report)
-    said |= _milestones_said(
-        (one.milestone, one.completed_on) for one in report.milestone_results.select_related("milestone")
-    )
-    proposals = [one.text for one in report.proposals.all()]
-    if proposals:
-        said["Kiến nghị"] = "; ".join(proposals)
-    return said
+        facts |= task_facts(report)
+    results = report.milestone_results.select_related("milestone")
+    facts |= _milestone_facts((one.milestone, one.completed_on) for one in results)
+    return facts | _proposal_facts(report)
+
+
+def _words(text: str) -> Fact:
+    return Fact(text, text)
+
+
+def _figure_facts(report: Report) -> Facts:
+    """Each figure with all its digits, the day it was reached and its note."""
+    indicator = Indicator.objects.get(pk=report.item_id)
+    facts: Facts = {}
+    for one in report.measurements.order_by("year", "quarter", "form"):
+        figure = as_new_figure(one)
+        label = figure_label(figure)
+        facts[label] = Fact(replace(figure, reached_on=None), new_figure_text(figure, indicator))
+        if one.reached_on is not None:
+            facts[f"{label}, đạt ngày"] = Fact(one.reached_on, format_date(one.reached_on))
+        if one.note:
+            facts[f"{label}, ghi chú"] = _words(one.note)
+    return facts
+
+
+def _proposal_facts(report: Report) -> Facts:
+    """Each proposal, and whom it is addressed to."""
+    facts: Facts = {}
+    for number, one in enumerate(report.proposals.select_related("to").order_by("pk"), 1):
+        facts[f"Kiến nghị {number}"] = _words(one.text)
+        if one.to is not None:
+            facts[f"Kiến nghị {number}, gửi tới"] = Fact(one.to_id, one.to.name)
+    return facts
 
 
 def write_words(report: Report, content: Content) -> None:
@@ -188,16 +219,3 @@ def write_words(report: Report, content: Content) -> None:
         )
     for one, day in content.milestones:
         MilestoneResult.objects.update_or_create(report=report, milestone=one, defaults={"completed_on": day})
-
-
-@dataclass(frozen=True)
-class Change:
-    """From what to what, field by field."""
-
-    before: Said = field(default_factory=dict)
-    after: Said = field(default_factory=dict)
-
-    def lines(self) -> dict[str, tuple[str | None, str | None]]:
-        keys = [*self.before, *(key for key in self.after if key not in self.before)]
-        pairs = {key: (self.before.get(key), self.after.get(key)) for key in keys}
-        return {key: pair for key, pair in pairs.items() if pair[0] != pair[1]}

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.conf import settings
-from django.core.mail import send_mail
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -13,6 +12,7 @@ from bachdang.accounts.models import Unit, User
 from bachdang.accounts.roles import Role
 from bachdang.numbers import format_date
 from bachdang.office.due_reports import UnitProgress
+from bachdang.office.letters import queue_letter
 from plans.flow import Step
 from plans.models import Notice, Period, Report
 
@@ -28,28 +28,22 @@ def office_of(locality: int) -> list[User]:
     return list(User.objects.filter(unit__locality=locality, is_active=True, groups__name=Role.OFFICE.value))
 
 
-def tell(people: Iterable[User], *, key: str, text: str, url: str = "") -> list[Notice]:
-    """A notice for each person; the same key again changes nothing. Returns the new ones."""
+@transaction.atomic
+def tell(
+    people: Iterable[User], *, key: str, text: str, url: str = "", by_letter: bool = False
+) -> list[Notice]:
+    """A notice for each person, with a letter if wanted; the same key again changes nothing.
+
+    Returns the new ones.
+    """
     made = []
     for person in people:
         notice, new = Notice.objects.get_or_create(user=person, key=key, defaults={"text": text, "url": url})
         if new:
             made.append(notice)
+            if by_letter:
+                queue_letter(notice)
     return made
-
-
-def send_mails(notices: Iterable[Notice]) -> int:
-    """Send notices to those who have an address; returns how many went out. Never sent twice."""
-    sent = 0
-    for notice in notices:
-        if not notice.user.email or notice.emailed_at is not None:
-            continue
-        body = f"{notice.text}\n\n{settings.SITE_URL}{notice.url}\n\nThư gửi tự động, không trả lời thư này."
-        send_mail("Theo dõi Kế hoạch: " + notice.text[:80], body, None, [notice.user.email])
-        notice.emailed_at = timezone.now()
-        notice.save(update_fields=["emailed_at"])
-        sent += 1
-    return sent
 
 
 def period_query(period: Period) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -17,6 +18,7 @@ from bachdang.office.flow.copying import new_revision
 from bachdang.office.flow.notices import tell_of_lock, tell_of_reopening
 from bachdang.office.scope import Scope
 from bachdang.office.snapshots import take_snapshot
+from plans.actions import check_days
 from plans.models import Extension, Item, Period, Report, ReportState
 from plans.rules import judged_on
 
@@ -39,8 +41,7 @@ def change_days(*, period: Period, cutoff: date, due: date, by: User) -> Period:
     period = Period.objects.select_for_update().get(pk=period.pk)
     if period.locked_at is not None:
         raise ValidationError(f"{period.label} đã chốt nên không đổi ngày được.")
-    if due < cutoff:
-        raise ValidationError({"due": "Hạn gửi không được trước ngày chốt số liệu."})
+    check_days(cutoff, due)
     changes = {"Ngày chốt số liệu": (period.cutoff, cutoff), "Hạn gửi": (period.due, due)}
     changed = {
         name: (format_date(old), format_date(new)) for name, (old, new) in changes.items() if old != new
@@ -82,7 +83,8 @@ def lock_period(*, period: Period, by: User, today: date, reason: str = "") -> P
     period.as_of = judged_on(period.year, period.quarter, today)
     period.locked_at, period.locked_by = timezone.now(), by
     period.save(update_fields=["as_of", "locked_at", "locked_by"])
-    _record("lock_period", period, by, {"Kỳ báo cáo": ("đang mở", "đã chốt")}, reason)
+    changes = {"Kỳ báo cáo": ("đang mở", "đã chốt"), "Tính đến ngày": (None, format_date(period.as_of))}
+    _record("lock_period", period, by, changes, reason)
     take_snapshot(period=period, by=by, reason=reason)
     owed = DueReports(Scope(period.plan, period, [period], today=today), period.plan)
     tell_of_lock(period, progress_by_unit(owed.all, period))
@@ -122,7 +124,7 @@ def reopen_report(*, item: Item, period: Period, reason: str, by: User) -> Repor
 
 
 def _record(
-    verb: str, period: Period, by: User, changes: dict[str, tuple[str, str]], reason: str = ""
+    verb: str, period: Period, by: User, changes: Mapping[str, tuple[str | None, str]], reason: str = ""
 ) -> None:
     record_event(
         verb=verb, subject=period, by=by, locality=period.plan.locality_id, changes=changes, reason=reason

@@ -11,6 +11,7 @@ from typing import TypeAlias
 from bachdang.accounts.models import User
 from bachdang.money import exact_text, in_words
 from bachdang.numbers import format_date, format_decimal
+from bachdang.office.flow.facts import Fact, Facts, words_of
 from plans.models import Item, Period, Report
 from plans.rules import quarter_end
 from projects.models import Disbursement, FundSource, ProjectReport, Stage
@@ -101,7 +102,7 @@ class ProjectPart:
     def said(self, item: Item) -> dict[str, str]:
         """Boxes of the years asked for that were left empty say "": what stood there is taken away."""
         empty = {paid_label(year, source): "" for year in sorted(self.years) for source in FundSource.values}
-        return empty | _said(
+        typed = _facts(
             ProjectReport(
                 stage=self.stage,
                 land_households_total=self.households_total,
@@ -113,6 +114,7 @@ class ProjectPart:
             ),
             self.paid,
         )
+        return empty | words_of(typed)
 
 
 def stored_payments(report: Report | None) -> dict[tuple[int, str], int]:
@@ -123,29 +125,33 @@ def stored_payments(report: Report | None) -> dict[tuple[int, str], int]:
     return {(one.budget_year, one.source): one.dong for one in rows}
 
 
-def project_said_by(report: Report) -> dict[str, str]:
+def project_facts(report: Report) -> Facts:
     """What a stored report says of its project."""
     found = ProjectReport.objects.filter(report=report).first()
-    return {} if found is None else _said(found, stored_payments(report))
+    return {} if found is None else _facts(found, stored_payments(report))
 
 
 def paid_label(year: int, source: str) -> str:
     return f"Giải ngân vốn năm {year}, {FundSource(source).label}"
 
 
-def _said(one: ProjectReport, paid: Paid) -> dict[str, str]:
-    said = {"Giai đoạn": str(Stage(one.stage).label)} if one.stage else {}
+def _facts(one: ProjectReport, paid: Paid) -> Facts:
+    facts = {"Giai đoạn": Fact(one.stage, str(Stage(one.stage).label))} if one.stage else {}
     for (year, source), dong in paid.items():
-        said[paid_label(year, source)] = f"{exact_text(dong)} ({in_words(dong)})"
-    if one.land_households_total is not None:
-        counts = _shown(one.land_households_done), _shown(one.land_households_total)
-        said["Hộ giải phóng mặt bằng"] = "/".join(counts)
-    if one.land_area_total is not None:
-        areas = _shown(one.land_area_done), _shown(one.land_area_total)
-        said["Diện tích giải phóng mặt bằng (ha)"] = "/".join(areas)
+        facts[paid_label(year, source)] = Fact(dong, f"{exact_text(dong)} ({in_words(dong)})")
+    households = one.land_households_done, one.land_households_total
+    area = one.land_area_done, one.land_area_total
+    for label, pair in (
+        ("Hộ giải phóng mặt bằng", households),
+        ("Diện tích giải phóng mặt bằng (ha)", area),
+    ):
+        if pair != (None, None):
+            facts[label] = Fact(pair, "/".join(_shown(part) for part in pair))
     if one.completed_on is not None:
-        said["Hoàn thành"] = f"{format_date(one.completed_on)}, bàn giao: {one.product_document}"
-    return said
+        facts["Hoàn thành"] = Fact(one.completed_on, format_date(one.completed_on))
+    if one.product_document:
+        facts["Công trình, văn bản bàn giao"] = Fact(one.product_document, one.product_document)
+    return facts
 
 
 def _shown(value: Decimal | int | None) -> str:

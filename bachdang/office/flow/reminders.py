@@ -12,7 +12,7 @@ from bachdang.accounts.models import Unit, User
 from bachdang.accounts.roles import Role
 from bachdang.numbers import format_date
 from bachdang.office.due_reports import TO_WRITE, DueReports, UnitProgress, progress_by_unit
-from bachdang.office.flow.notices import people_of, period_query, send_mails, tell
+from bachdang.office.flow.notices import people_of, period_query, tell
 from bachdang.office.scope import Scope
 from plans.models import Period, Plan
 
@@ -56,9 +56,8 @@ def remind(scope: Scope, plan: Plan, today: date, *, dry_run: bool = False) -> R
     for reminder in reminders(scope, plan, today):
         count = len(reminder.people)
         if not dry_run:
-            made = tell(reminder.people, key=reminder.key, text=reminder.text, url=reminder.url)
-            send_mails(made)
-            count = len(made)
+            told = {"key": reminder.key, "text": reminder.text, "url": reminder.url}
+            count = len(tell(reminder.people, by_letter=True, **told))
         _count(found, reminder, count)
     return found
 

@@ -9,7 +9,8 @@ from django.db.models import Sum
 from django.utils.text import Truncator
 
 from bachdang.numbers import format_dong
-from bachdang.office.flow.content import Said, figure_label
+from bachdang.office.flow.content import figure_label
+from bachdang.office.flow.facts import Said
 from indicators.entry import as_new_figure
 from indicators.models import Measurement
 from indicators.wording import new_figure_text

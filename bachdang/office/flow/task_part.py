@@ -8,6 +8,7 @@ from datetime import date
 
 from bachdang.accounts.models import User
 from bachdang.numbers import format_date
+from bachdang.office.flow.facts import Fact, Facts, words_of
 from plans.models import Item, Occurrence, Period, Report, TaskReport, TaskResult
 
 
@@ -72,38 +73,47 @@ class TaskPart:
             )
 
     def said(self, item: Item) -> dict[str, str]:
-        said = _task_said(self.percent, self.delivered, self.delivered_on, self.product_document)
+        run = TaskResult(
+            percent=self.percent,
+            delivered=self.delivered,
+            delivered_on=self.delivered_on,
+            product_document=self.product_document,
+        )
+        facts = _run_facts(run)
         for one in self.late:
             if one.delivered_on is not None:
-                label, text = late_said(one.occurrence, one.delivered_on, one.product_document)
-                said[label] = text
-        return said
+                late = TaskResult(delivered_on=one.delivered_on, product_document=one.product_document)
+                facts |= _late_facts(one.occurrence, late)
+        return words_of(facts)
 
 
-def late_said(run: Occurrence, day: date | None, document: str) -> tuple[str, str]:
-    return f"Sản phẩm năm {run.year}", f"{document}, {format_date(day)}"
+def _run_facts(one: TaskResult) -> Facts:
+    facts: Facts = {}
+    if one.percent is not None:
+        facts["Tỷ lệ hoàn thành"] = Fact(one.percent, f"{one.percent}%")
+    return facts | _product(one, one.delivered_on if one.delivered else None)
 
 
-def _task_said(percent: int | None, delivered: bool, day: date | None, document: str) -> dict[str, str]:
-    said: dict[str, str] = {}
-    if percent is not None:
-        said["Tỷ lệ hoàn thành"] = f"{percent}%"
-    if delivered:
-        said["Sản phẩm"] = f"{document}, {format_date(day)}"
-    elif document:
-        said["Sản phẩm"] = document
-    return said
+def _late_facts(run: Occurrence, one: TaskResult) -> Facts:
+    """What is said of an earlier year's run."""
+    return _product(one, one.delivered_on, f" năm {run.year}")
 
 
-def task_said_by(report: Report) -> dict[str, str]:
+def _product(one: TaskResult, day: date | None, of_year: str = "") -> Facts:
+    facts: Facts = {}
+    if one.product_document:
+        facts[f"Sản phẩm{of_year}"] = Fact(one.product_document, one.product_document)
+    if day is not None:
+        facts[f"Hoàn thành{of_year}"] = Fact(day, format_date(day))
+    return facts
+
+
+def task_facts(report: Report) -> Facts:
     """The run of the report's year first; earlier years' runs are named by their year."""
-    said: dict[str, str] = {}
+    facts: Facts = {}
     results = TaskResult.objects.filter(task_report__report=report).select_related("occurrence")
     for one in results:
         run = one.occurrence
-        if run is not None and run.year is not None and run.year != report.period.year:
-            label, text = late_said(run, one.delivered_on, one.product_document)
-            said[label] = text
-        else:
-            said |= _task_said(one.percent, one.delivered, one.delivered_on, one.product_document)
-    return said
+        late = run is not None and run.year is not None and run.year != report.period.year
+        facts |= _late_facts(run, one) if late and run is not None else _run_facts(one)
+    return facts

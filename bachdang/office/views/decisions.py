@@ -13,7 +13,6 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -27,6 +26,7 @@ from bachdang.office.decisions import DecisionLine, capital_entries, decision_li
 from bachdang.office.filters import RowFilter
 from bachdang.office.scope import Scope, scope_of
 from bachdang.office.versions import entries_of
+from bachdang.office.views.files import file_response
 from bachdang.office.views.lists import PlanList
 from bachdang.posted import posted, posted_files
 from bachdang.spreadsheet import Kind
@@ -210,14 +210,5 @@ def file(request: HttpRequest, pk: int) -> HttpResponse:
     decision = decision_of(request, pk)
     if decision.upload is None:
         raise Http404("Quyết định này chưa có tệp.")
-    try:
-        with decision.upload.file.open("rb") as stored:
-            content = stored.read()
-    except FileNotFoundError as error:
-        raise Http404("Tệp không còn trong kho lưu trữ.") from error
     name = f"quyet-dinh-{slugify(decision.number.replace('Đ', 'D').replace('đ', 'd')) or decision.pk}"
-    response = HttpResponse(content, content_type=decision.upload.content_type)
-    response["Content-Disposition"] = content_disposition_header(True, f"{name}.{suffix_of(decision.upload)}")
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return file_response(request, decision.upload, f"{name}.{suffix_of(decision.upload)}")

@@ -11,13 +11,13 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
 from bachdang.accounts.models import User
+from bachdang.office.views.files import file_response
 from bachdang.office.views.refused import made_of, refused
 from plans.evidence import attach_document, attach_file, remove_evidence, too_large
 from plans.models import Evidence, Report
@@ -92,15 +92,5 @@ def download(request: HttpRequest, pk: int) -> HttpResponse:
     """The file as an attachment, for those who may read the report it stands behind."""
     found = Evidence.objects.readable_by(request.user).filter(upload__isnull=False)
     evidence = get_object_or_404(found.select_related("upload"), pk=pk)
-    upload = evidence.upload
-    assert upload is not None
-    try:
-        with upload.file.open("rb") as stored:
-            content = stored.read()
-    except FileNotFoundError as error:
-        raise Http404("Tệp không còn trong kho lưu trữ.") from error
-    response = HttpResponse(content, content_type=upload.content_type)
-    response["Content-Disposition"] = content_disposition_header(True, evidence.name)
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    assert evidence.upload is not None
+    return file_response(request, evidence.upload, evidence.name)

@@ -154,7 +154,7 @@ def save_row(row: WorkRow, period: Period, user: User) -> Report | None:
             today=timezone.localdate(),
         )
     except StaleReport as error:
-        row.saved, row.message = error.saved, error.messages[0]
+        row.both, row.message = error.lines, error.messages[0]
         renew(form, row.owed.item.pk, period)
     except ValidationError as error:
         row.message = " ".join(error.messages)

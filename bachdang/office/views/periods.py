@@ -31,6 +31,7 @@ from bachdang.office.flow.checks import warnings_of
 from bachdang.office.flow.periods import change_days, extend, lock_period, reopen_report
 from bachdang.office.flow.reminders import remind
 from bachdang.office.flow.short import short_texts
+from bachdang.office.letters import waiting_letters
 from bachdang.office.locking import earlier_open, left_behind, not_yet_due
 from bachdang.office.scope import ILLUSTRATIVE, Scope, scope_of
 from bachdang.office.views.refused import made_of, refused
@@ -132,6 +133,7 @@ def period_list(request: HttpRequest) -> HttpResponse:
         "title": "Kỳ báo cáo",
         "periods": scope.periods,
         "form": form,
+        "letters": waiting_letters(scope.plan.locality_id),
         "snapshots": snapshots.defer("rows").order_by("-period__year", "-period__quarter", "-version"),
     }
     return render(request, "office/period_list.html", context, status=422 if form.is_bound else 200)
@@ -173,6 +175,7 @@ def period_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "extend_form": ExtendForm(units=Unit.objects.filter(pk__in=[one.unit.pk for one in units])),
         "totals": count_states(owed.all),
         "snapshots": Snapshot.objects.filter(period=period).defer("rows").select_related("taken_by"),
+        "letters": waiting_letters(plan.locality_id),
     }
     return render(request, "office/period_detail.html", context)
 

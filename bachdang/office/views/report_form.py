@@ -23,7 +23,8 @@ from bachdang.office.flow.actions import (
     save_report,
     seen_token,
 )
-from bachdang.office.flow.content import Said, said_by
+from bachdang.office.flow.content import said_by
+from bachdang.office.flow.facts import Lines
 from bachdang.office.flow.short import echo
 from bachdang.office.full_form import full_form, last_quarter
 from bachdang.office.history import history_for
@@ -64,7 +65,7 @@ def report_form(request: HttpRequest, code: str) -> HttpResponse:
     form = None
     if own and (data is not None or not shut):
         form = full_form(item, scope, plan, report, data, carry="chep" in request.GET)
-    saved: Said = {}
+    both: Lines = {}
     if form is not None and form.is_bound and form.is_valid():
         try:
             save_report(
@@ -76,7 +77,7 @@ def report_form(request: HttpRequest, code: str) -> HttpResponse:
                 today=timezone.localdate(),
             )
         except StaleReport as error:
-            saved = error.saved
+            both = error.lines
             form.add_error(None, error.messages[0])
             renew(form, item.pk, period)
         except ValidationError as error:
@@ -85,7 +86,7 @@ def report_form(request: HttpRequest, code: str) -> HttpResponse:
             messages.success(request, f"Đã lưu nháp {item.code}. {echo(form.content().said(item))}")
             return redirect(reverse("report_form", args=[code]) + scope.query)
     context = _context(request, item, report, scope, plan)
-    context |= {"form": form, "own": own, "saved": saved, "lock": lock, "can_attach": form is not None}
+    context |= {"form": form, "own": own, "both": both, "lock": lock, "can_attach": form is not None}
     context["steps"] = _steps(request, report, shut=shut)
     return render(request, "office/report_form.html", context, status=422 if form and form.is_bound else 200)
 

@@ -1,7 +1,8 @@
-"""Remind the units of what they owe; for cron, once a day."""
+"""Remind the units of what they owe, and hand over the letters; for cron, once a day."""
 
 from typing import Any
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
@@ -29,3 +30,5 @@ class Command(BaseCommand):
             total += remind(scope, period.plan, today, dry_run=options["dry_run"]).people
         verb = "Sẽ nhắc" if options["dry_run"] else "Đã nhắc"
         self.stdout.write(f"{verb} {total} người.")
+        if not options["dry_run"]:
+            call_command("send_letters", stdout=self.stdout)

@@ -1,0 +1,137 @@
+"""Every constraint of the database is checked by name before the database would refuse."""
+
+from __future__ import annotations
+
+import importlib
+import logging
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError
+from django.test import Client
+from django.urls import reverse
+
+from bachdang.accounts.roles import Role
+from tests.factories import PeriodFactory, PlanFactory, UnitFactory, user_with_role
+
+# Values that no form takes: code alone writes them, in one place that keeps the rule.
+CODE = ""
+# Constraint (or model.field) → the function that says no in words before it, as "module:name".
+CHECKED = {
+    "Locality.code": CODE, "locality_not_own_parent": CODE,
+    "unit_code_unique": "bachdang.accounts.admin:UnitAdmin",
+    "unit_not_own_parent": "bachdang.accounts.admin:UnitAdmin",
+    "User.username": "bachdang.accounts.actions:create_user",
+    "SentForm.key": "bachdang.accounts.once:_once",
+    "plan_code_unique": "bachdang.office.planfile.load:_plan",
+    "plan_ends_after_start": "bachdang.office.planfile.reading:read_plan_file",
+    "plan_slow_band_range": "plans.admin:PlanAdmin", "plan_tolerance_range": "plans.admin:PlanAdmin",
+    "report_text_section_unique": "plans.report_texts:set_report_texts",
+    "clause_key_unique": "bachdang.office.planfile.reading:read_plan_file",
+    "clause_order_unique": CODE, "clause_not_own_parent": CODE,
+    "question_answer_pair": "plans.actions:answer_questions", "question_has_subject": CODE,
+    "question_finding_unique": "plans.actions:answer_questions",
+    "decision_number_unique": "plans.decisions:_fill", "decision_has_number": "plans.decisions:_fill",
+    "item_code_unique": "plans.own_work:_next_code", "item_not_own_parent": CODE, "item_has_place": CODE,
+    "item_heading_if_added": CODE, "item_own_has_task_and_unit": "plans.own_work:add_own_work",
+    "Item.clause": "bachdang.office.planfile.reading:read_plan_file",
+    "terms_valid_from_unique": "plans.amending:refuse_version",
+    "terms_ends_after_start": "plans.wanted:wanted_faults", "terms_has_title": "plans.wanted:wanted_faults",
+    "terms_unit_unique": "plans.wanted:wanted_faults", "terms_one_lead": "plans.wanted:wanted_faults",
+    "occurrence_year_unique": "plans.amending:follow_runs", "occurrence_one_off_unique": CODE,
+    "occurrence_due_after_start": "plans.own_work:_check",
+    "occurrence_completion_names_product": "plans.own_work:finish_own_work",
+    "milestone_unique": "plans.milestones:_check", "milestone_has_title": "plans.milestones:_check",
+    "period_quarter_unique": "plans.actions:open_period", "period_quarter_range": "plans.actions:open_period",
+    "period_due_after_cutoff": "plans.actions:check_days",
+    "period_opened_pair": CODE, "period_locked_pair": CODE,
+    "period_locked_was_open": "bachdang.office.flow.periods:lock_period",
+    "extension_unit_unique": "bachdang.office.flow.periods:extend",
+    "extension_has_reason": "bachdang.office.flow.periods:_need_reason",
+    "report_revision_unique": "bachdang.office.flow.copying:new_revision",
+    "report_one_counted": "bachdang.office.flow.actions:_count",
+    "report_one_open": "bachdang.office.flow.actions:_open_revision",
+    "report_counted_is_accepted": CODE, "report_submitted_pair": CODE, "report_accepted_pair": CODE,
+    "report_sent_pair": CODE, "report_returned_pair": CODE, "report_accepted_has_when": CODE,
+    "report_return_has_reason": "bachdang.office.flow.actions:advance",
+    "override_unique": "bachdang.office.overriding:set_override",
+    "override_has_reason": "bachdang.office.overriding:set_override",
+    "snapshot_version_unique": CODE, "notice_once": "bachdang.office.flow.notices:tell",
+    "Letter.notice": "bachdang.office.flow.notices:tell", "letter_waits_or_ended": CODE,
+    "letter_given_up_says_why": CODE,
+    "Upload.sha256": "plans.evidence:store_upload",
+    "evidence_file_or_number": "bachdang.office.views.evidence:EvidenceForm",
+    "explanation_has_text": "plans.explanations:ask_explanation", "explanation_closed_pair": CODE,
+    "reply_has_text": "plans.explanations:reply",
+    "task_result_occurrence_unique": CODE, "task_result_standing_unique": CODE,
+    "task_result_percent_range": "bachdang.office.flow.task_part:TaskPart",
+    "task_result_delivery_names_product": "bachdang.office.flow.task_part:TaskPart",
+    "milestone_result_once_a_report": CODE,
+    "proposal_has_text": "bachdang.office.flow.forms:WordsForm",
+    "proposal_decided_pair": "plans.proposals:decide_proposal",
+    "indicator_scale_positive": CODE,
+    "indicator_rate_names_both": "indicators.adding:indicator_faults",
+    "indicator_derived_inputs": CODE, "indicator_not_of_itself": CODE,
+    "baseline_value_or_fraction": "indicators.planning:baseline_faults",
+    "baseline_denominator_positive": "indicators.planning:baseline_faults",
+    "baseline_has_source": "indicators.planning:baseline_faults",
+    "measurement_one_counted": "bachdang.office.flow.actions:_count",
+    "measurement_once_a_report": CODE, "measurement_quarter_range": CODE,
+    "measurement_one_kind_of_figure": "indicators.entry:faults",
+    "measurement_denominator_positive": "indicators.entry:faults",
+    "measurement_report_or_source": "indicators.importing.checking:plan_import",
+    "target_series_unique": "indicators.adding:_series", "citation_unique": CODE,
+    "target_terms_valid_from_unique": "indicators.amending:check_target",
+    "target_terms_value_by_kind": "indicators.goals:goal_faults",
+    "plan_figure_quarter_unique": CODE, "plan_figure_year_unique": CODE, "plan_figure_quarter_range": CODE,
+    "project_field_by_group": CODE,
+    "project_report_households_within": "bachdang.office.flow.project_part:ProjectPart",
+    "project_report_area_within": "bachdang.office.flow.project_part:ProjectPart",
+    "project_report_completion_names_product": "bachdang.office.flow.project_part:ProjectPart",
+    "capital_year_unique": "projects.actions:_check_version",
+    "capital_scope_unique": "projects.actions:_check_version",
+    "capital_year_by_scope": CODE, "capital_not_negative": "projects.actions:_errors",
+    "disbursement_once_a_report": CODE,
+}  # fmt: skip
+
+
+def constraints() -> set[str]:
+    found = set()
+    for model in apps.get_models():
+        if model._meta.app_label not in {"accounts", "plans", "indicators", "projects"}:
+            continue
+        found |= {one.name for one in model._meta.constraints}
+        unique = [one for one in model._meta.fields if one.unique and not one.primary_key]
+        found |= {f"{model.__name__}.{one.name}" for one in unique}
+    return found
+
+
+def test_every_constraint_has_the_place_that_checks_it_first() -> None:
+    assert constraints() == CHECKED.keys()
+
+
+@pytest.mark.parametrize("place", sorted({place for place in CHECKED.values() if place}))
+def test_the_place_is_there(place: str) -> None:
+    module, _, name = place.partition(":")
+    assert hasattr(importlib.import_module(module), name)
+
+
+@pytest.mark.django_db
+def test_what_only_the_database_refuses_is_told_and_logged(
+    client: Client, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    plan = PlanFactory()
+    period = PeriodFactory(plan=plan)
+    client.force_login(user_with_role(Role.OFFICE, unit=UnitFactory(locality=plan.locality)))
+
+    def refuses(**values: Any) -> None:
+        raise IntegrityError("CHECK constraint failed")
+
+    monkeypatch.setattr("bachdang.office.views.periods.change_days", refuses)
+    with caplog.at_level(logging.ERROR):
+        typed = {"cutoff": "14/09/2026", "due": "15/09/2026", "once": "x"}
+        answer = client.post(reverse("change_period", args=[period.slug]), typed)
+    assert answer.status_code == 409
+    assert "Chưa lưu được" in answer.content.decode()
+    assert "Refused by the database: POST" in caplog.text

@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, Model, OuterRef, Q, QuerySet
 
+from bachdang.accounts.models import Locality, Unit
 from bachdang.numbers import format_date
 from bachdang.text import fold
+from bachdang.trees import looped
 from indicators.choices import Accumulation
 from indicators.models import Baseline, Citation, Indicator, Measurement, Target, TargetTerms
 from plans.models import Clause, Item, Occurrence, Question, Report, Terms, TermsUnit
@@ -36,6 +38,24 @@ def rule(title: str) -> Callable[[Rule], Rule]:
 def verify_data() -> dict[str, list[str]]:
     """Every rule's faults by its title; empty lists when the rule holds."""
     return {title: list(check()) for title, check in RULES.items()}
+
+
+@rule("Không địa phương, đơn vị, nội dung, công việc nào nằm dưới chính mình")
+def no_loops() -> Iterator[str]:
+    trees: list[tuple[type[Model], str]] = [
+        (Locality, "code"), (Unit, "code"), (Clause, "key"), (Item, "code"),
+    ]  # fmt: skip
+    for model, code in trees:
+        rows = list(model._default_manager.values_list("pk", "parent", code))
+        names = {pk: name for pk, _, name in rows}
+        for pk in looped({pk: parent for pk, parent, _ in rows}):
+            yield f"{model._meta.verbose_name} {names[pk]} nằm vòng dưới chính mình"
+
+
+@rule("Đơn vị trực thuộc đơn vị của cùng địa phương")
+def unit_parents() -> Iterator[str]:
+    for unit in Unit.objects.exclude(parent=None).exclude(parent__locality=F("locality")):
+        yield f"{unit.code} trực thuộc đơn vị của địa phương khác"
 
 
 @rule("Nội dung kế hoạch thuộc mục cha của cùng kế hoạch")

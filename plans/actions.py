@@ -32,8 +32,8 @@ def open_period(
     Days default to Nghị định 09/2019/NĐ-CP. Raises ValidationError for a quarter outside the plan
     or a period that is already locked.
     """
-    if not plan.starts.year <= year <= plan.ends.year:
-        raise ValidationError(f"Năm {year} nằm ngoài kế hoạch ({plan.starts.year}–{plan.ends.year}).")
+    if fault := plan.year_fault(year):
+        raise ValidationError(fault)
     period: Period
     period, _ = Period.objects.select_for_update().get_or_create(
         plan=plan,

@@ -16,6 +16,7 @@ from django.http import HttpRequest
 from bachdang.accounts.actions import account_faults
 from bachdang.accounts.admin_base import ReadOnlyAdmin, SafeAdmin, column
 from bachdang.accounts.models import Locality, Unit, User
+from bachdang.accounts.passwords import limit_passwords
 from bachdang.accounts.querysets import locality_of
 from bachdang.accounts.roles import STAFF_ROLES, Role
 from bachdang.accounts.sign_in import AdminSignInForm
@@ -110,6 +111,10 @@ class NewUserForm(CreationForm, RoleFields):
 
     class Meta(RoleFields.Meta):
         pass
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        limit_passwords(self)
 
 
 class RoleListFilter(admin.SimpleListFilter):

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import secrets
 
+from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 
 # Without what is mistaken for something else on paper: 0 o, 1 l i.
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -32,3 +34,11 @@ class NotTooLong:
 
     def get_help_text(self) -> str:
         return f"Mật khẩu có nhiều nhất {LONGEST} ký tự."
+
+
+def limit_passwords(form: forms.BaseForm) -> None:
+    """Refuse what is too long before it is compared or hashed. (A box that cuts it would hide that.)"""
+    for name, field in form.fields.items():
+        if "password" in name and isinstance(field, forms.CharField):
+            longest = LONGEST_TYPED if name == "old_password" else LONGEST
+            field.validators.append(MaxLengthValidator(longest))

@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.contrib.auth.forms import PasswordChangeForm
 from django.contrib.auth.views import PasswordChangeView
-from django.core.validators import MaxLengthValidator
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -18,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from bachdang.accounts.actions import changed_own_password, create_accounts, reset_password
 from bachdang.accounts.models import Unit, User
-from bachdang.accounts.passwords import LONGEST, LONGEST_TYPED
+from bachdang.accounts.passwords import limit_passwords
 from bachdang.accounts.querysets import locality_of
 from bachdang.accounts.roles import Role
 from bachdang.accounts.roster import HEADINGS, REQUIRED, Entry, Person, check_roster, read_roster
@@ -40,9 +39,7 @@ class OwnPasswordForm(PasswordChangeForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, field in self.fields.items():
-            longest = LONGEST_TYPED if name == "old_password" else LONGEST
-            field.validators.append(MaxLengthValidator(longest))
+        limit_passwords(self)
 
     def validate_password_for_user(self, user: Any, password_field_name: str = "") -> None:
         """What is wrong with the new password is said where it is typed, not where it is repeated."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 import pytest
 from axes.models import AccessAttempt
 from django.test import Client
@@ -93,3 +95,10 @@ def test_more_than_a_name_or_password_can_be_is_refused(
     response = client.post(reverse(door), {"username": name, "password": password})
     assert response.status_code == 200
     assert not AccessAttempt.objects.exists()
+
+
+def test_older_names_that_differ_by_case_alone_are_told_apart() -> None:
+    apart = import_module("bachdang.accounts.migrations.0003_names_in_any_case").apart
+    assert apart(["an", "binh"]) == ["an", "binh"]
+    assert apart(["an", "An", "AN", "an-2"]) == ["an", "An-3", "AN-4", "an-2"]
+    assert apart(["x" * 60, "X" * 60]) == ["x" * 60, "X" * 55 + "-2"]

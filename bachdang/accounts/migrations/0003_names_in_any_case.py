@@ -1,4 +1,4 @@
-"""Names of accounts are compared without case: of those that differ by case alone all but the first get a number."""
+"""Names of accounts are compared without case; of those that differ by case alone all but the first change."""
 
 from typing import Any
 
@@ -6,28 +6,37 @@ import django.db.models.functions.text
 from django.db import migrations, models
 
 
+def apart(names: list[str]) -> list[str]:
+    """The names so that no two are alike in any case: "Kinhte" after "kinhte" becomes "Kinhte-2"."""
+    given = {one.lower() for one in names}
+    taken: set[str] = set()
+    found = []
+    for one in names:
+        name, number = one, 1
+        while name.lower() in taken or (number > 1 and name.lower() in given):
+            number += 1
+            name = f"{one[:55]}-{number}"
+        taken.add(name.lower())
+        found.append(name)
+    return found
+
+
 def tell_apart(apps: Any, schema_editor: Any) -> None:
-    """ "Kinhte" beside an older "kinhte" becomes "Kinhte-2"; the history says so."""
+    """The older account keeps its name; the history says what became of the other's."""
     people = apps.get_model("accounts", "User")._default_manager
     history = apps.get_model("accounts", "AuditEvent")._default_manager
-    taken: set[str] = set()
     users = list(people.select_related("unit").order_by("pk"))
-    whole = {one.username.lower() for one in users}
-    for user in users:
-        name, number = user.username, 1
-        while name.lower() in taken or (number > 1 and name.lower() in whole):
-            number += 1
-            name = f"{user.username[:55]}-{number}"
-        taken.add(name.lower())
-        if name != user.username:
-            history.create(
-                verb="change",
-                subject=f"accounts.user:{user.pk}",
-                locality_id=user.unit.locality_id if user.unit else None,
-                changes={"Tên đăng nhập": [user.username, name]},
-                reason="Tên đăng nhập không còn phân biệt chữ hoa, chữ thường",
-            )
-            people.filter(pk=user.pk).update(username=name)
+    for user, name in zip(users, apart([one.username for one in users]), strict=True):
+        if name == user.username:
+            continue
+        history.create(
+            verb="change",
+            subject=f"accounts.user:{user.pk}",
+            locality_id=user.unit.locality_id if user.unit else None,
+            changes={"Tên đăng nhập": [user.username, name]},
+            reason="Tên đăng nhập không còn phân biệt chữ hoa, chữ thường",
+        )
+        people.filter(pk=user.pk).update(username=name)
 
 
 class Migration(migrations.Migration):

@@ -24,7 +24,7 @@ CHECK := DJANGO_SETTINGS_MODULE=bachdang.settings SECRET_KEY=only-for-checks-000
 	DATABASE_URL=sqlite:///:memory: DEBUG=0 HTTPS=0 BACHDANG_DEMO=0
 SERVE := $(PY) -m gunicorn bachdang.wsgi --bind 127.0.0.1:$(PORT) --workers 2 --threads 4 --log-level warning
 
-.PHONY: help install demo run test lint format types test-quick test-postgres test-browser packages lock screenshots
+.PHONY: help install demo run test lint format types test-quick test-postgres test-browser fuzz packages lock screenshots
 
 help: ## Danh sách lệnh
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' \
@@ -124,6 +124,14 @@ test-postgres: install packages ## pytest trên một PostgreSQL riêng
 
 test-browser: install packages ## pytest trong Chromium, trên một PostgreSQL riêng
 	@$(PY) .ci/with_postgres.py $(PY) -m pytest -n $(WORKERS) -m browser
+
+REQUESTS ?= 10000
+SEED ?= 2026
+FUZZ := FUZZ_REQUESTS=$(REQUESTS) FUZZ_SEED=$(SEED) $(PY) -m pytest -n 0 tests/test_fuzz.py
+
+fuzz: install packages ## Gửi nhiều yêu cầu bất thường vào mọi trang, trên SQLite rồi PostgreSQL (số lượng: REQUESTS=1000, SEED=1)
+	@$(FUZZ)
+	@$(PY) .ci/with_postgres.py env $(FUZZ)
 
 # --- Upkeep -------------------------------------------------------------------------------------------------
 

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import logging
+import re
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import BadRequest, RequestDataTooBig
 from django.db import IntegrityError
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
 logger = logging.getLogger(__name__)
+
+UNREADABLE = re.compile("[\0\ud800-\udfff]")
 
 
 def _page(request: HttpRequest, status: int, reason: str = "") -> HttpResponse:
@@ -41,10 +45,41 @@ def method_not_allowed(get_response: Callable[[HttpRequest], HttpResponse]) -> C
     return answer
 
 
-class Conflicts:
-    """Middleware: what only the database refused, mostly two people at the same moment, is no server error.
+class RefuseUnreadable:
+    """Middleware: 400 for characters that no text has and PostgreSQL cannot keep: NUL, half a surrogate pair.
 
-    Forms check before it does; what still comes here is logged, so that a check can be added.
+    Address, query and cookies are looked at before anything is looked up with them; what was sent, once it
+    is known who sends it, so that the page says it in that person's frame.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        cookies = chain.from_iterable(request.COOKIES.items())
+        _refuse_unreadable(chain([request.path_info], _texts(request.GET), cookies))
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *view: object) -> None:
+        if request.method == "POST":
+            _refuse_unreadable(_texts(request.POST))
+
+
+def _texts(sent: QueryDict) -> Iterator[str]:
+    for name, values in sent.lists():
+        yield name
+        yield from (str(one) for one in values)
+
+
+def _refuse_unreadable(texts: Iterable[str]) -> None:
+    if any(UNREADABLE.search(one) for one in texts):
+        raise BadRequest("A character that is no text.")
+
+
+class TellContradictions:
+    """Middleware, the net under all checks: what the database refuses to keep is told as 409, and logged.
+
+    The transaction that met it is undone. Whoever reads the log finds a check that is missing.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -54,11 +89,10 @@ class Conflicts:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """No request context: the transaction may be broken."""
         if not isinstance(exception, IntegrityError):
             return None
         logger.error("Refused by the database: %s %s", request.method, request.path, exc_info=exception)
-        return HttpResponse(render_to_string("409.html"), status=409)
+        return _page(request, 409)
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -33,8 +33,8 @@ def open_period(
     Days default to Nghị định 09/2019/NĐ-CP. Raises ValidationError for a quarter outside the plan,
     a due day before the cut-off, or a period that is already locked.
     """
-    if not plan.starts.year <= year <= plan.ends.year:
-        raise ValidationError(f"Năm {year} nằm ngoài kế hoạch ({plan.starts.year}–{plan.ends.year}).")
+    if fault := plan.year_fault(year):
+        raise ValidationError(fault)
     if quarter not in (1, 2, 3, 4):
         raise ValidationError({"quarter": "Chọn quý I, II, III hoặc IV."})
     known = Period.objects.select_for_update().filter(plan=plan, year=year, quarter=quarter).first()

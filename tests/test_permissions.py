@@ -280,8 +280,7 @@ TABLE = [
 ELSEWHERE = {"login", "logout"}
 
 
-@pytest.fixture(autouse=True)
-def ward() -> None:
+def small_ward() -> None:
     """One of each kind, all reported by UBND phường; a round is open."""
     plan = PlanFactory()
     unit = UnitFactory(locality=plan.locality)
@@ -318,6 +317,11 @@ def ward() -> None:
     )  # fmt: skip
     Proposal.objects.create(report=task, text="Bố trí kinh phí")
     Milestone.objects.create(item=task.item, title="Phê duyệt", due=date(2026, 12, 1))
+
+
+@pytest.fixture(autouse=True)
+def ward() -> None:
+    small_ward()
 
 
 def signed_in(role: Role, **fields: Any) -> Client:

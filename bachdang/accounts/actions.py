@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import Group, Permission
@@ -104,6 +104,27 @@ def create_user(
         },
     )
     return user
+
+
+def account_faults(user: User, *, role: Role, is_active: bool, by: User) -> Iterator[tuple[str, str]]:
+    """(field, why not) of a changed role or an account closed, for an account that exists already.
+
+    Nobody changes their own standing, and the locality keeps an administrator. Call it in the transaction
+    that writes: the administrators' rows are locked, so that two cannot close each other's account.
+    """
+    locality = locality_of(by)
+    found = User.objects.select_for_update(of=("self",)).filter(
+        is_active=True, groups__name=Role.ADMINISTRATOR, unit__locality=locality
+    )
+    administrators = {one.pk for one in found.order_by("pk")}
+    before = user.groups.values_list("name", flat=True).first()
+    if user.pk == by.pk and role.value != before:
+        yield "role", "Không tự đổi vai trò của mình. Nhờ một quản trị viên khác đổi."
+    if user.pk == by.pk and not is_active:
+        yield "is_active", "Không tự ngừng tài khoản của mình. Nhờ một quản trị viên khác ngừng."
+    stays = is_active and role == Role.ADMINISTRATOR
+    if user.pk != by.pk and not stays and administrators == {user.pk}:
+        yield "role", "Đây là quản trị viên duy nhất đang hoạt động. Cử thêm một quản trị viên trước."
 
 
 @transaction.atomic

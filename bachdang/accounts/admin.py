@@ -13,47 +13,73 @@ from django.db import models
 from django.forms import ModelForm
 from django.http import HttpRequest
 
+from bachdang.accounts.actions import account_faults
 from bachdang.accounts.admin_base import ReadOnlyAdmin, SafeAdmin, column
 from bachdang.accounts.models import Locality, Unit, User
+from bachdang.accounts.passwords import limit_passwords
 from bachdang.accounts.querysets import locality_of
 from bachdang.accounts.roles import STAFF_ROLES, Role
+from bachdang.accounts.sign_in import AdminSignInForm
 
 if TYPE_CHECKING:
     UserModelForm = forms.ModelForm[User]
+    UnitModelForm = forms.ModelForm[Unit]
     CreationForm = AdminUserCreationForm[User]
 else:
-    UserModelForm = forms.ModelForm
+    UserModelForm = UnitModelForm = forms.ModelForm
     CreationForm = AdminUserCreationForm
 
 admin.site.site_header = "Bạch Đằng · Dữ liệu danh mục"
 admin.site.site_title = "Bạch Đằng"
 admin.site.index_title = "Danh mục và tài khoản"
+admin.site.login_form = AdminSignInForm
 admin.site.unregister(Group)
+
+
+class UnitForm(UnitModelForm):
+    """A unit of the locality `home`; the model's rules are held against it before anything is written."""
+
+    home: int | None = None
+
+    class Meta:
+        model = Unit
+        fields = ["code", "name", "short", "kind", "parent", "order"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.locality_id is None and self.home is not None:
+            self.instance.locality_id = self.home
+
+    def _get_validation_exclusions(self) -> set[str]:
+        """Codes are unique within a locality, so the locality is looked at although nobody types it."""
+        return super()._get_validation_exclusions() - {"locality"}  # type: ignore[misc, no-any-return]
 
 
 @admin.register(Unit)
 class UnitAdmin(SafeAdmin):
+    form = UnitForm
     list_display = ["name", "short", "kind", "parent"]
     list_filter = ["kind"]
     search_fields = ["name", "short"]
-    fields = ["code", "name", "short", "kind", "parent", "order"]
+    fields = UnitForm.Meta.fields
     list_select_related = ["parent"]
+
+    def get_form(self, request: HttpRequest, obj: Unit | None = None, **kwargs: Any) -> Any:  # type: ignore[override]
+        form = super().get_form(request, obj, **kwargs)
+        form.home = locality_of(request.user)
+        return form
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "parent":
             kwargs["queryset"] = Unit.objects.visible_to(request.user)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
-    def write(self, user: User, obj: Unit, form: ModelForm[Any], change: bool) -> None:
-        if not change:
-            obj.locality_id = locality_of(user) or 0
-        obj.save()
-
 
 class RoleFields(UserModelForm):
-    """An account with its one role; a changed password is asked for at the next sign-in."""
+    """An account with its one role, as `by` may make it."""
 
     role = forms.ChoiceField(label="Vai trò", choices=Role.choices)
+    by: User | None = None
 
     class Meta:
         model = User
@@ -71,12 +97,24 @@ class RoleFields(UserModelForm):
             raise ValidationError("Chọn đơn vị của tài khoản.")
         return unit
 
+    def clean(self) -> dict[str, Any] | None:
+        data = super().clean() or self.cleaned_data
+        if self.instance.pk and self.by and not self.errors:
+            role, is_active = Role(data["role"]), data["is_active"]
+            for name, fault in account_faults(self.instance, role=role, is_active=is_active, by=self.by):
+                self.add_error(name, fault)
+        return data
+
 
 class NewUserForm(CreationForm, RoleFields):
     usable_password = None  # type: ignore[assignment]
 
     class Meta(RoleFields.Meta):
         pass
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        limit_passwords(self)
 
 
 class RoleListFilter(admin.SimpleListFilter):
@@ -111,7 +149,9 @@ class UserAdmin(SafeAdmin):
         if obj is None:
             kwargs["form"] = NewUserForm
             kwargs["fields"] = [*RoleFields.Meta.fields, "role", "password1", "password2"]
-        return super().get_form(request, obj, **kwargs)
+        form = super().get_form(request, obj, **kwargs)
+        form.by = request.user
+        return form
 
     def get_fields(self, request: HttpRequest, obj: User | None = None) -> Any:
         passwords = [] if obj else ["password1", "password2"]

@@ -7,10 +7,13 @@ from typing import Any, ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.contrib.auth.validators import ASCIIUsernameValidator
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 
 from bachdang.accounts.querysets import HistoryQuerySet, UnitQuerySet
+from bachdang.trees import upward
 
 
 class Locality(models.Model):
@@ -48,6 +51,9 @@ class UnitKind(models.TextChoices):
     OTHER = "other", "Khác"
 
 
+OWN_PARENT = "Đơn vị không trực thuộc chính mình. Chọn đơn vị khác, hoặc để trống."
+
+
 class Unit(models.Model):
     """Đơn vị: a body that leads, co-operates or reports. A tree: UBND phường has its offices under it."""
 
@@ -69,16 +75,39 @@ class Unit(models.Model):
         verbose_name_plural = "đơn vị"
         ordering = ["order", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["locality", "code"], name="unit_code_unique"),
-            models.CheckConstraint(condition=~Q(parent=F("id")), name="unit_not_own_parent"),
+            models.UniqueConstraint(
+                fields=["locality", "code"],
+                name="unit_code_unique",
+                violation_error_message="Mã này đã dùng cho một đơn vị khác của địa phương. Chọn mã khác.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(parent=F("id")), name="unit_not_own_parent", violation_error_message=OWN_PARENT
+            ),
         ]
 
     def __str__(self) -> str:
         return self.short or self.name
 
+    def clean(self) -> None:
+        """A unit stands in its own locality and under no unit that stands under it."""
+        if self.pk is None or self.parent is None:
+            return
+        rows = Unit.objects.filter(locality=self.locality_id)
+        parents = dict(rows.values_list("pk", "parent"))
+        if self.pk == self.parent.pk:
+            raise ValidationError({"parent": OWN_PARENT})
+        if self.pk in upward(self.parent.pk, parents.get):
+            raise ValidationError(
+                {"parent": f"“{self.parent}” đang trực thuộc “{self}”. Chọn đơn vị khác, hoặc để trống."}
+            )
+
 
 class UserManager(BaseUserManager["User"]):
     """Accounts are made by actions.create_user; this serves Django's own commands."""
+
+    def get_by_natural_key(self, username: str | None) -> User:
+        """The account of that name, however its letters are typed. Names are ASCII."""
+        return self.annotate(folded=Lower("username")).get(folded=(username or "").lower())
 
     def create_user(self, username: str, password: str | None = None, **fields: Any) -> User:
         user = self.model(username=username, **fields)
@@ -122,6 +151,13 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name = "tài khoản"
         verbose_name_plural = "tài khoản"
         ordering = ["username"]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("username"),
+                name="username_unique_in_any_case",
+                violation_error_message="Tên đăng nhập này đã có (không phân biệt chữ hoa, chữ thường).",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.full_name or self.username

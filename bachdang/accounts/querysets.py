@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Self
 
 from django.db import models
 
+from bachdang.trees import downward
+
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
@@ -50,9 +52,4 @@ def units_under(user: User | AnonymousUser) -> set[int]:
     children: dict[int | None, list[int]] = {}
     for pk, parent in parents:
         children.setdefault(parent, []).append(pk)
-    found, waiting = set(), [unit.pk]
-    while waiting:
-        pk = waiting.pop()
-        found.add(pk)
-        waiting.extend(children.get(pk, []))
-    return found
+    return set(downward([unit.pk], lambda pk: children.get(pk, [])))

@@ -4,9 +4,14 @@ from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import path
 
 from bachdang.accounts import views
+from bachdang.accounts.sign_in import SignInForm
 
 urlpatterns = [
-    path("dang-nhap/", LoginView.as_view(redirect_authenticated_user=True), name="login"),
+    path(
+        "dang-nhap/",
+        LoginView.as_view(authentication_form=SignInForm, redirect_authenticated_user=True),
+        name="login",
+    ),
     path("dang-xuat/", LogoutView.as_view(), name="logout"),
     path("doi-mat-khau/", views.OwnPassword.as_view(), name="password_change"),
     path("nhap-danh-sach/", views.import_accounts, name="import_accounts"),

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from bachdang.accounts.actions import changed_own_password, create_accounts, reset_password
 from bachdang.accounts.models import Unit, User
+from bachdang.accounts.passwords import limit_passwords
 from bachdang.accounts.querysets import locality_of
 from bachdang.accounts.roles import Role
 from bachdang.accounts.roster import HEADINGS, REQUIRED, Entry, Person, check_roster, read_roster
@@ -35,6 +36,10 @@ PURPOSE = "accounts.roster"
 
 class OwnPasswordForm(PasswordChangeForm):
     """A new password that differs from the old one: a temporary one is known to whoever told it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        limit_passwords(self)
 
     def validate_password_for_user(self, user: Any, password_field_name: str = "") -> None:
         """What is wrong with the new password is said where it is typed, not where it is repeated."""

@@ -27,14 +27,14 @@ def timeliness_rows(grid: Iterable[UnitRounds], scope: Scope) -> list[HeatRow]:
 def _round_cell(one: UnitRounds, cell: RoundTimeliness, scope: Scope) -> HeatCell:
     told = cell.told
     if not told.owed:
-        return HeatCell(None, "", f"{one.unit}<br>{cell.period.label}: không phải báo cáo")
+        return HeatCell(None, "", f"{one.unit}\n{cell.period.label}: không phải báo cáo")
     judged = told.owed - told.pending
     words = f"{told.on_time}/{judged} báo cáo gửi đúng hạn" if judged else "chưa đến hạn"
     address = add_parameters(
         reverse("unit_detail", args=[one.unit.code]), {**scope.chosen, "ky": cell.period.slug}
     )
     text = format_percent(told.share, at_most=0) if told.share is not None else "…"
-    return HeatCell(told.share, text, f"{one.unit}<br>{cell.period.label}: {words}", f"{address}#dung-han")
+    return HeatCell(told.share, text, f"{one.unit}\n{cell.period.label}: {words}", f"{address}#dung-han")
 
 
 def clarity_rows(units: Iterable[UnitClarity], scope: Scope) -> list[HeatRow]:
@@ -52,7 +52,7 @@ def _axis_cell(one: UnitClarity, axis: AxisCount, scope: Scope) -> HeatCell:
     address = add_parameters(reverse("six_matrix"), {**scope.chosen, "unit": unit, "axis": unclear})
     words = f"{axis.label}: {axis.clear}/{axis.total} phân công"
     return HeatCell(
-        share, f"{axis.clear}/{axis.total}", f"{one.unit or 'Chưa giao đơn vị'}<br>{words}", address
+        share, f"{axis.clear}/{axis.total}", f"{one.unit or 'Chưa giao đơn vị'}\n{words}", address
     )
 
 

@@ -20,10 +20,12 @@ CHOICES = [("1", "Lựa chọn ví dụ 1"), ("2", "Lựa chọn ví dụ 2")]
 class ControlsForm(forms.Form):
     """One field of each kind, with and without help, required and not, disabled."""
 
-    text = forms.CharField(label="Một dòng (ví dụ)", help_text="Lời hướng dẫn ví dụ")
+    text = forms.CharField(label="Một dòng (ví dụ)", max_length=200, help_text="Lời hướng dẫn ví dụ")
     number = VietnameseDecimalField(label="Số (ví dụ)", required=False, help_text="Ví dụ 1.234,5")
     day = forms.DateField(label="Ngày (ví dụ)", required=False, help_text="Ngày/tháng/năm")
-    words = forms.CharField(label="Nhiều dòng (ví dụ)", required=False, widget=forms.Textarea({"rows": 3}))
+    words = forms.CharField(
+        label="Nhiều dòng (ví dụ)", max_length=2000, required=False, widget=forms.Textarea({"rows": 3})
+    )
     one = forms.ChoiceField(label="Chọn một (ví dụ)", choices=CHOICES)
     radio = forms.ChoiceField(label="Chọn một, bày ra (ví dụ)", choices=CHOICES, widget=forms.RadioSelect)
     several = forms.MultipleChoiceField(
@@ -31,17 +33,19 @@ class ControlsForm(forms.Form):
     )
     check = forms.BooleanField(label="Đồng ý (ví dụ)", required=False)
     file = forms.FileField(label="Tệp (ví dụ)", required=False)
-    fixed = forms.CharField(label="Không sửa được (ví dụ)", disabled=True, required=False)
+    fixed = forms.CharField(label="Không sửa được (ví dụ)", max_length=200, disabled=True, required=False)
 
 
 class ReasonForm(forms.Form):
     """What a confirmation may ask for first."""
 
-    reason = forms.CharField(label="Lý do (ví dụ)", widget=forms.Textarea({"rows": 2}))
+    reason = forms.CharField(label="Lý do (ví dụ)", max_length=500, widget=forms.Textarea({"rows": 2}))
 
 
 class SampleFilter(forms.Form):
-    q = forms.CharField(label="Tìm (ví dụ)", required=False, widget=forms.TextInput({"type": "search"}))
+    q = forms.CharField(
+        label="Tìm (ví dụ)", max_length=200, required=False, widget=forms.TextInput({"type": "search"})
+    )
     status = forms.ChoiceField(
         label="Đánh giá (ví dụ)", required=False, choices=[("", "Tất cả"), *Status.choices]
     )

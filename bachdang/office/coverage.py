@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from bachdang.numbers import format_date
 from bachdang.office.scope import Scope
+from bachdang.trees import upward
 from indicators.models import TargetTerms
 from indicators.standings import TargetBook, TargetRow
 from plans.decisions import said
@@ -102,10 +103,8 @@ def coverage(plan: Plan, scope: Scope) -> dict[int, CoverageRow]:
 
 def _programme(clause: Clause, clauses: dict[int, Clause]) -> Clause | None:
     """The programme (or the annex's group) that a clause stands under."""
-    found: Clause | None = clause
-    while found is not None and found.kind not in (ClauseKind.PROGRAMME, ClauseKind.GROUP):
-        found = clauses.get(found.parent_id) if found.parent_id else None
-    return found
+    above = upward(clause, lambda one: clauses.get(one.parent_id) if one.parent_id else None)
+    return next((one for one in above if one.kind in (ClauseKind.PROGRAMME, ClauseKind.GROUP)), None)
 
 
 def coverage_counts(rows: Iterable[CoverageRow]) -> list[CoverageCount]:

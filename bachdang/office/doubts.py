@@ -19,6 +19,7 @@ from bachdang.office.clarity import Assignment, assigned_terms
 from bachdang.office.leads import without_lead
 from bachdang.office.scope import Scope
 from bachdang.text import fold
+from bachdang.trees import upward
 from indicators import rules
 from indicators.choices import Accumulation, TargetKind
 from indicators.standings import TargetBook, TargetRow, baseline_of, goal_of
@@ -256,9 +257,9 @@ class DoubtBook:
 
     def _programme(self, clause: Clause | None, code: str) -> str:
         """The programme's code, from the clause's key or the indicator's place."""
-        while clause is not None and clause.kind != "programme":
-            clause = self._clauses.get(clause.parent_id) if clause.parent_id else None
-        return clause.key if clause is not None else self._programmes.get(code, "")
+        above = upward(clause, lambda one: self._clauses.get(one.parent_id) if one.parent_id else None)
+        found = next((one.key for one in above if one.kind == "programme"), "")
+        return found or self._programmes.get(code, "")
 
 
 def matching(

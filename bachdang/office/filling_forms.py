@@ -23,7 +23,7 @@ class FillForm(forms.Form):
     `questions`: open questions about the item, which the answer may settle (the Party office only).
     """
 
-    seen = forms.CharField(widget=forms.HiddenInput)
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=200)
 
     def __init__(
         self,

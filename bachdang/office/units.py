@@ -16,6 +16,7 @@ from bachdang.office.explanations import OVERDUE, WAITING, Thread, threads
 from bachdang.office.scope import Scope
 from bachdang.office.timeliness import RoundTimeliness, Timeliness, TimelinessBook
 from bachdang.office.unit_works import ROLE_LABELS, Role, Work, WorkBook, by_kind
+from bachdang.trees import downward
 from plans.models import Extension, Plan, Proposal, Report, Terms, TermsState, UnitRole
 from plans.six_clear import six_clear
 
@@ -108,15 +109,17 @@ def timeliness_finding(grid: Sequence[UnitRounds]) -> str:
 
 def _tree(units: Sequence[Unit]) -> Iterator[tuple[Unit, tuple[Unit, ...]]]:
     """Each unit after the one above it, in the official order, with all that stand above it."""
-    known = {unit.pk for unit in units}
+    known = {unit.pk: unit for unit in units}
     under: dict[int | None, list[Unit]] = defaultdict(list)
-    for unit in sorted(units, key=lambda one: (one.order, one.pk)):
+    in_order = sorted(units, key=lambda one: (one.order, one.pk))
+    for unit in in_order:
         under[unit.parent_id if unit.parent_id in known else None].append(unit)
-    waiting: list[tuple[Unit, tuple[Unit, ...]]] = [(unit, ()) for unit in reversed(under[None])]
-    while waiting:
-        unit, above = waiting.pop()
-        yield unit, above
-        waiting += [(one, (*above, unit)) for one in reversed(under[unit.pk])]
+    # After the roots, units that none of them leads to: a loop in the data hides nobody.
+    above: dict[int, tuple[Unit, ...]] = {}
+    for unit in downward([*under[None], *in_order], lambda one: under[one.pk]):
+        over = known.get(unit.parent_id) if unit.parent_id else None
+        above[unit.pk] = (*above.get(over.pk, ()), over) if over and over.pk in above else ()
+        yield unit, above[unit.pk]
 
 
 class UnitPage:

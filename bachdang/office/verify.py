@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, Model, OuterRef, Q, QuerySet
 
+from bachdang.accounts.models import Locality, Unit
 from bachdang.numbers import format_date
 from bachdang.office.archive import Unreadable
 from bachdang.office.snapshots import is_intact, rows_of
 from bachdang.text import fold
+from bachdang.trees import looped
 from indicators.choices import Accumulation
 from indicators.models import Baseline, Citation, Indicator, Measurement, Target, TargetTerms
 from plans.models import Clause, Item, Occurrence, Question, Report, Snapshot, Terms, TermsUnit, Upload
@@ -48,6 +50,24 @@ def uploads_whole() -> Iterator[str]:
     for upload in Upload.objects.order_by("pk").iterator():
         if said := fault(upload):
             yield f"tệp {upload.name} ({upload.file.name}) {said}"
+
+
+@rule("Không địa phương, đơn vị, nội dung, công việc nào nằm dưới chính mình")
+def no_loops() -> Iterator[str]:
+    trees: list[tuple[type[Model], str]] = [
+        (Locality, "code"), (Unit, "code"), (Clause, "key"), (Item, "code"),
+    ]  # fmt: skip
+    for model, code in trees:
+        rows = list(model._default_manager.values_list("pk", "parent", code))
+        names = {pk: name for pk, _, name in rows}
+        for pk in looped({pk: parent for pk, parent, _ in rows}):
+            yield f"{model._meta.verbose_name} {names[pk]} nằm vòng dưới chính mình"
+
+
+@rule("Đơn vị trực thuộc đơn vị của cùng địa phương")
+def unit_parents() -> Iterator[str]:
+    for unit in Unit.objects.exclude(parent=None).exclude(parent__locality=F("locality")):
+        yield f"{unit.code} trực thuộc đơn vị của địa phương khác"
 
 
 @rule("Nội dung kế hoạch thuộc mục cha của cùng kế hoạch")

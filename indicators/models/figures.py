@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from bachdang.limits import texts_within
 from indicators.choices import Form, Rating
 from indicators.models.indicator import Indicator
 from indicators.querysets import MeasurementQuerySet
@@ -110,6 +111,7 @@ class Measurement(models.Model):
             models.CheckConstraint(
                 condition=Q(report__isnull=False) | ~Q(source=""), name="measurement_report_or_source"
             ),
+            texts_within("measurement", "note"),
         ]
 
     def __str__(self) -> str:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from decimal import Decimal
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
 from bachdang.accounts.models import Locality
+from bachdang.limits import texts_within
 from bachdang.text import fold
 from plans.querysets import ClauseQuerySet, DecisionQuerySet, PlanQuerySet, QuestionQuerySet
 
@@ -41,12 +43,16 @@ class Plan(models.Model):
     vision = models.PositiveSmallIntegerField("tầm nhìn đến năm", null=True, blank=True)
     slow_band = models.DecimalField(
         "ngưỡng chậm", max_digits=3, decimal_places=2, default=Decimal("0.85"),
+        validators=[MinValueValidator(Decimal("0.01")), MaxValueValidator(Decimal(1))],
         help_text="Dưới kế hoạch nhưng từ mức này trở lên là Chậm; thấp hơn là Nguy cơ không đạt.",
     )  # fmt: skip
     tolerance = models.DecimalField(
-        "dung sai của “khoảng”", max_digits=4, decimal_places=3, default=Decimal(0)
+        "dung sai của “khoảng”", max_digits=4, decimal_places=3, default=Decimal(0),
+        validators=[MinValueValidator(Decimal(0)), MaxValueValidator(Decimal("0.999"))],
+    )  # fmt: skip
+    due_soon_days = models.PositiveSmallIntegerField(
+        "sắp đến hạn (ngày)", default=10, validators=[MaxValueValidator(366)]
     )
-    due_soon_days = models.PositiveSmallIntegerField("sắp đến hạn (ngày)", default=10)
     axes = models.JSONField("các mặt rõ", default=list)
     letterhead = models.CharField(
         "thể thức báo cáo", max_length=20, choices=Letterhead.choices, default=Letterhead.COMMITTEE
@@ -63,17 +69,36 @@ class Plan(models.Model):
         permissions = [("edit_plan", "Sửa kế hoạch"), ("export_report", "Xuất báo cáo")]
         constraints = [
             models.UniqueConstraint(fields=["locality", "code"], name="plan_code_unique"),
-            models.CheckConstraint(condition=Q(ends__gt=F("starts")), name="plan_ends_after_start"),
             models.CheckConstraint(
-                condition=Q(slow_band__gt=0, slow_band__lte=1), name="plan_slow_band_range"
+                condition=Q(ends__gt=F("starts")),
+                name="plan_ends_after_start",
+                violation_error_message="Ngày kết thúc của kế hoạch phải sau ngày bắt đầu.",
             ),
             models.CheckConstraint(
-                condition=Q(tolerance__gte=0, tolerance__lt=1), name="plan_tolerance_range"
+                condition=Q(slow_band__gt=0, slow_band__lte=1),
+                name="plan_slow_band_range",
+                violation_error_message="Ngưỡng chậm phải lớn hơn 0 và không quá 1, ví dụ 0,85.",
+            ),
+            models.CheckConstraint(
+                condition=Q(tolerance__gte=0, tolerance__lt=1),
+                name="plan_tolerance_range",
+                violation_error_message="Dung sai phải từ 0 đến dưới 1, ví dụ 0,05.",
+            ),
+            models.CheckConstraint(
+                condition=Q(due_soon_days__lte=366),
+                name="plan_due_soon_within_a_year",
+                violation_error_message="Số ngày sắp đến hạn không quá 366.",
             ),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+    def year_fault(self, year: int) -> str:
+        """Why a round of that year cannot be; "" within the plan."""
+        if self.starts.year <= year <= self.ends.year:
+            return ""
+        return f"Năm {year} nằm ngoài kế hoạch ({self.starts.year}–{self.ends.year})."
 
 
 class ReportText(models.Model):
@@ -88,6 +113,7 @@ class ReportText(models.Model):
         verbose_name_plural = "lời văn báo cáo"
         constraints = [
             models.UniqueConstraint(fields=["plan", "section"], name="report_text_section_unique"),
+            texts_within("report_text", "text"),
         ]
 
     def __str__(self) -> str:
@@ -213,6 +239,7 @@ class Question(models.Model):
             models.UniqueConstraint(
                 fields=["plan", "finding"], condition=~Q(finding=""), name="question_finding_unique"
             ),
+            texts_within("question", "answer"),
         ]
 
     def __str__(self) -> str:
@@ -241,6 +268,7 @@ class Decision(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["plan", "number", "date"], name="decision_number_unique"),
             models.CheckConstraint(condition=~Q(number=""), name="decision_has_number"),
+            texts_within("decision", "subject"),
         ]
 
     def __str__(self) -> str:

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from bachdang.limits import texts_within
 from plans.models.flow import Report
 from plans.models.items import Item
 from plans.querysets import EvidenceQuerySet, ItemChildQuerySet
@@ -81,6 +82,7 @@ class ExplanationRequest(models.Model):
         permissions = [("ask_explanation", "Yêu cầu giải trình")]
         constraints = [
             models.CheckConstraint(condition=~Q(text=""), name="explanation_has_text"),
+            texts_within("explanation", "text"),
             models.CheckConstraint(
                 condition=Q(closed_at__isnull=True, closed_by__isnull=True)
                 | Q(closed_at__isnull=False, closed_by__isnull=False),
@@ -104,7 +106,10 @@ class Reply(models.Model):
         verbose_name = "giải trình"
         verbose_name_plural = "giải trình"
         ordering = ["at"]
-        constraints = [models.CheckConstraint(condition=~Q(text=""), name="reply_has_text")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(text=""), name="reply_has_text"),
+            texts_within("reply", "text"),
+        ]
 
     def __str__(self) -> str:
         return self.text[:80]

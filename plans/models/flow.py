@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
 from bachdang.accounts.models import Unit
+from bachdang.limits import texts_within
 from plans.codes import code_of
 from plans.models.document import Plan
 from plans.models.items import Item
@@ -62,9 +64,21 @@ class Period(models.Model):
         ordering = ["plan", "-year", "-quarter"]
         permissions = [("manage_periods", "Mở, chốt kỳ báo cáo")]
         constraints = [
-            models.UniqueConstraint(fields=["plan", "year", "quarter"], name="period_quarter_unique"),
-            models.CheckConstraint(condition=Q(quarter__gte=1, quarter__lte=4), name="period_quarter_range"),
-            models.CheckConstraint(condition=Q(due__gte=F("cutoff")), name="period_due_after_cutoff"),
+            models.UniqueConstraint(
+                fields=["plan", "year", "quarter"],
+                name="period_quarter_unique",
+                violation_error_message="Kỳ báo cáo này đã có. Xem trong danh sách kỳ báo cáo.",
+            ),
+            models.CheckConstraint(
+                condition=Q(quarter__gte=1, quarter__lte=4),
+                name="period_quarter_range",
+                violation_error_message="Quý phải từ 1 đến 4.",
+            ),
+            models.CheckConstraint(
+                condition=Q(due__gte=F("cutoff")),
+                name="period_due_after_cutoff",
+                violation_error_message="Hạn gửi không được trước ngày chốt số liệu. Sửa một trong hai ngày.",
+            ),
             models.CheckConstraint(condition=_pair("opened"), name="period_opened_pair"),
             models.CheckConstraint(condition=_pair("locked"), name="period_locked_pair"),
             models.CheckConstraint(
@@ -75,6 +89,11 @@ class Period(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+    def clean(self) -> None:
+        """A round lies within its plan."""
+        if self.plan_id is not None and self.year is not None and (fault := self.plan.year_fault(self.year)):
+            raise ValidationError({"year": fault})
 
     @property
     def slug(self) -> str:
@@ -111,6 +130,7 @@ class Extension(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["period", "unit"], name="extension_unit_unique"),
             models.CheckConstraint(condition=~Q(reason=""), name="extension_has_reason"),
+            texts_within("extension", "reason"),
         ]
 
     def __str__(self) -> str:
@@ -207,6 +227,11 @@ class Report(models.Model):
             models.CheckConstraint(
                 condition=~Q(state="accepted") | Q(accepted_at__isnull=False), name="report_accepted_has_when"
             ),
+            texts_within(
+                "report",
+                *("no_data_reason", "result", "difficulties", "causes", "next_steps"),
+                *("return_reason", "reopen_reason"),
+            ),
         ]
         indexes = [models.Index(fields=["item", "period"], name="report_item_period")]
 
@@ -243,6 +268,7 @@ class Override(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["item", "series", "period"], name="override_unique"),
             models.CheckConstraint(condition=~Q(reason=""), name="override_has_reason"),
+            texts_within("override", "reason"),
         ]
 
     def __str__(self) -> str:
@@ -273,6 +299,7 @@ class Snapshot(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["period", "version"], name="snapshot_version_unique"),
             models.CheckConstraint(condition=~Q(seal=""), name="snapshot_sealed"),
+            texts_within("snapshot", "reason"),
         ]
 
     def __str__(self) -> str:
@@ -300,7 +327,13 @@ class Notice(models.Model):
         verbose_name = "thông báo"
         verbose_name_plural = "thông báo"
         ordering = ["-created_at", "-id"]
-        constraints = [models.UniqueConstraint(fields=["user", "key"], name="notice_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["user", "key"], name="notice_once"),
+            models.CheckConstraint(
+                condition=Q(url="") | (Q(url__startswith="/") & ~Q(url__startswith="//")),
+                name="notice_opens_this_site",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.text[:80]

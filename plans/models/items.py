@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from bachdang.accounts.models import Unit
+from bachdang.limits import texts_within
 from plans.models.document import Clause, Decision, Plan
 from plans.querysets import ItemChildQuerySet, ItemQuerySet, TermsQuerySet
 
@@ -151,6 +152,7 @@ class Terms(models.Model):
                 violation_error_message="Ngày kết thúc không được trước ngày bắt đầu.",
             ),
             models.CheckConstraint(condition=~Q(title=""), name="terms_has_title"),
+            texts_within("terms", "title", "product", "resources"),
         ]
 
     def __str__(self) -> str:

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from bachdang.accounts.models import Unit
+from bachdang.limits import texts_within
 from plans.models.flow import Report
 from plans.models.items import Milestone, Occurrence
 from plans.querysets import ProposalQuerySet
@@ -101,6 +102,7 @@ class Proposal(models.Model):
         verbose_name_plural = "kiến nghị"
         constraints = [
             models.CheckConstraint(condition=~Q(text=""), name="proposal_has_text"),
+            texts_within("proposal", "text", "decision", "result"),
             models.CheckConstraint(
                 condition=Q(decided_at__isnull=True, decided_by__isnull=True, decision="")
                 | (Q(decided_at__isnull=False, decided_by__isnull=False) & ~Q(decision="")),

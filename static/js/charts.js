@@ -27,6 +27,9 @@
       document.head.append(script);
     }));
 
+  // Plotly reads tags and entities in every text; a title is taken from the page as plain words.
+  const plain = (words) => words.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+
   const wrapTitle = (title, length = 70) => title.replace(new RegExp(`(.{${length},}?) `, "g"), "$1<br>");
 
   const wrap = (label) => {
@@ -100,7 +103,7 @@
     button.className = "chart__tool";
     button.textContent = "Tải ảnh PNG";
     button.addEventListener("click", () => {
-      const lines = wrapTitle(title);
+      const lines = wrapTitle(plain(title));
       const legend = plot.querySelector(".legend .bg")?.getBBox().height ?? 0; // it stands between title and plot
       const top = 60 + 20 * lines.split("<br>").length + legend;
       const layout = {

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from typing import Any
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+from django.db import IntegrityError
 from django.test import Client, RequestFactory
 
 from bachdang.accounts.roles import Role
-from bachdang.errors import server_error
+from bachdang.errors import TellContradictions, server_error
 from bachdang.lists import ListPage
 from tests.factories import UserFactory, user_with_role
 
@@ -61,3 +63,77 @@ def test_a_list_that_does_not_say_who_may_see_it_fails_closed(rf: RequestFactory
     request.user = UserFactory()
     with pytest.raises(ImproperlyConfigured):
         ListPage.as_view()(request)
+
+
+UNREADABLE = ["%00", "a%00b"]
+
+
+@pytest.mark.parametrize("text", UNREADABLE)
+@pytest.mark.parametrize("address", ["/don-vi/{}/", "/{}", "/tim-kiem/?q={}", "/chi-tieu/?{}=1", "/?ky={}"])
+@pytest.mark.parametrize("signed_in", [True, False])
+def test_what_is_no_text_is_refused_in_an_address(
+    client: Client, address: str, text: str, signed_in: bool
+) -> None:
+    """PostgreSQL keeps no NUL and answers a question with one by an error."""
+    if signed_in:
+        client.force_login(user_with_role(Role.OFFICE))
+    response = client.get(address.format(text))
+    assert response.status_code == 400
+    assert "Yêu cầu không hợp lệ" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (b"q=a%00b", "application/x-www-form-urlencoded"),
+        (b"a%00b=q", "application/x-www-form-urlencoded"),
+        (b'--x\r\nContent-Disposition: form-data; name="q"\r\n\r\na\x00b\r\n--x--\r\n',
+         "multipart/form-data; boundary=x"),
+        (b'--x\r\nContent-Disposition: form-data; name="q"\r\n\r\n+2AA-\r\n--x--\r\n',
+         "multipart/form-data; boundary=x; charset=utf-7"),
+    ],
+    ids=["value", "name", "part", "half a surrogate pair"],
+)  # fmt: skip
+@pytest.mark.parametrize("address", ["/thong-bao/", "/tai-khoan/dang-nhap/", "/quan-tri/accounts/unit/add/"])
+def test_what_is_no_text_is_refused_when_sent(client: Client, address: str, body: bytes, kind: str) -> None:
+    if "dang-nhap" not in address:
+        client.force_login(user_with_role(Role.ADMINISTRATOR))
+    assert client.generic("POST", address, body, kind).status_code == 400
+
+
+def test_what_is_no_text_is_refused_in_a_cookie(client: Client) -> None:
+    answer = client.get("/", headers={"Cookie": 'sessionid="\\000aaaaaaaaaaaa"'})
+    assert answer.status_code == 400
+
+
+@pytest.mark.parametrize("path", ["/don-vi/%ff%fe/", "/don-vi/%ed%a0%80/", "/nhiem-vu/%c0%80/"])
+def test_bytes_that_are_no_letters_lead_nowhere(client: Client, path: str) -> None:
+    client.force_login(user_with_role(Role.OFFICE))
+    assert client.get(path).status_code == 404
+
+
+def test_what_the_database_refuses_is_told_and_logged(
+    rf: RequestFactory, caplog: pytest.LogCaptureFixture
+) -> None:
+    request = rf.post("/ky-bao-cao/")
+    request.user = UserFactory()
+    net = TellContradictions(lambda _: None)  # type: ignore[arg-type, return-value]
+    with caplog.at_level(logging.ERROR):
+        answer = net.process_exception(request, IntegrityError("CHECK constraint failed: x"))
+    assert answer is not None
+    assert answer.status_code == 409
+    assert "trái với dữ liệu đang có" in answer.content.decode()
+    assert "constraint" not in answer.content.decode()
+    assert "CHECK constraint failed" in caplog.text
+    assert net.process_exception(request, ValueError()) is None
+
+
+def test_a_refusal_of_the_database_reaches_no_page_as_an_error(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*args: object, **kwargs: object) -> None:
+        raise IntegrityError("UNIQUE constraint failed")
+
+    monkeypatch.setattr("bachdang.office.views.notices.render", refuse)
+    client.force_login(user_with_role(Role.OFFICE))
+    assert client.get("/thong-bao/").status_code == 409

@@ -17,6 +17,7 @@ from bachdang.dashboard.charts import (
     heat_map,
     plan_and_paid,
     status_by_group,
+    words,
 )
 from bachdang.dashboard.charts.heat import EMPTY, colours
 from bachdang.dashboard.charts.status import STATUS_FILL, STATUS_PATTERN
@@ -91,7 +92,7 @@ def test_timeliness_shows_each_unit_in_each_round_as_the_table_does(office: Clie
     grid = office.get("/don-vi/").context["grid"]
     figure = office.get("/bieu-do/dung-han/").json()
     assert len(grid) > 5
-    assert figure["data"][0]["y"] == [str(one.unit) for one in grid]
+    assert figure["data"][0]["y"] == [words(str(one.unit)) for one in grid]
     for at, trace in enumerate(figure["data"]):
         told = [one.rounds[at].told for one in grid]
         shown = list(trace["text"])

@@ -96,6 +96,7 @@ BROKEN = [
     ("          - B.I.2.2.2030.2\n", "          - B.I.2.2.2030.99\n", "làm căn cứ"),
     ("    parent: B.I\n", "    parent: B.IX\n", "chưa có ở trước"),
     ("      - printed: hàng lang\n", "      - printed: không có chữ này\n", "không thấy chữ"),
+    ("    parent: dang-uy\n", "    parent: ban-thuong-vu\n", "“ban-thuong-vu” chưa nêu ở trước"),
     ("    direction: higher\n", "    direction: sideways\n", "không thuộc"),
     ("        operator: '>'\n", "        operator: <\n", "trái với chiều tốt"),
     ("        horizon: 2030-12-31\n", "        horizon: 2025-12-31\n", "trước ngày bắt đầu"),

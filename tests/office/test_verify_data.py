@@ -102,7 +102,19 @@ def from_the_future() -> None:
     Snapshot.objects.update(rows=rows, seal=fingerprint(rows))
 
 
+def loop_of_units() -> None:
+    below = UnitFactory(code="to", parent=home(), locality=home().locality)
+    Unit.objects.filter(pk=home().pk).update(parent=below)
+
+
+def loop_of_clauses() -> None:
+    Clause.objects.filter(key="A").update(parent=Clause.objects.get(key="A.1"))
+
+
 FAULTS: list[tuple[str, Callable[[], object]]] = [
+    ("no_loops", loop_of_units),
+    ("no_loops", loop_of_clauses),
+    ("unit_parents", lambda: Unit.objects.filter(code="kinhte").update(parent=stranger())),
     ("clause_parents", lambda: Clause.objects.filter(key="A.1").update(plan=elsewhere())),
     ("clause_folded", lambda: Clause.objects.filter(key="A.1").update(text="Mục khác")),
     ("terms_folded", lambda: Terms.objects.filter(item__code="PL1.I.1").update(title="Tên khác")),

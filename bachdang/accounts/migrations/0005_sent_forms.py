@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0002_history_stays"),
+        ("accounts", "0003_names_in_any_case"),
     ]
 
     operations = [

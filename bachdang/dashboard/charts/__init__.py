@@ -4,7 +4,7 @@ from bachdang.dashboard.charts.heat import HeatCell, HeatRow, heat_map
 from bachdang.dashboard.charts.money import PlanAndPaid, plan_and_paid
 from bachdang.dashboard.charts.paces import needed_by_year
 from bachdang.dashboard.charts.status import STATUS_FILL, Bar, status_by_group
-from bachdang.dashboard.charts.template import INK, LINE, MUTED, as_json, layout_of
+from bachdang.dashboard.charts.template import INK, LINE, MUTED, as_json, layout_of, words
 from bachdang.dashboard.charts.trajectory import Trajectory, trajectory
 
 __all__ = [
@@ -24,4 +24,5 @@ __all__ = [
     "plan_and_paid",
     "status_by_group",
     "trajectory",
+    "words",
 ]

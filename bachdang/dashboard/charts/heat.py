@@ -12,7 +12,7 @@ from decimal import Decimal
 
 import plotly.graph_objects as go
 
-from bachdang.dashboard.charts.template import INK, LINE, MUTED, layout_of, names_axis
+from bachdang.dashboard.charts.template import INK, LINE, MUTED, layout_of, names_axis, words
 from bachdang.drawings import chart_height
 
 # (least share in percent, fill, ink), the best first; nothing to judge is white.
@@ -30,7 +30,7 @@ ROW = 30
 
 @dataclass(frozen=True)
 class HeatCell:
-    """`share` in percent (None: nothing to judge), `text` in the cell, `hover` explains it."""
+    """`share` in percent (None: nothing to judge), `text` in the cell, `hover` explains it in lines."""
 
     share: Decimal | None
     text: str
@@ -48,21 +48,21 @@ class HeatRow:
 
 def heat_map(columns: Sequence[str], rows: Sequence[HeatRow]) -> go.Figure:
     figure = go.Figure()
-    labels = [row.label for row in rows]
+    labels = [words(row.label) for row in rows]
     for at, column in enumerate(columns):
         cells = [row.cells[at] for row in rows]
         figure.add_bar(
-            name=column,
+            name=words(column),
             orientation="h",
             y=labels,
             x=[1] * len(cells),
-            text=[one.text for one in cells],
+            text=[words(one.text) for one in cells],
             textposition="inside",
             insidetextanchor="middle",
             textangle=0,
             textfont={"color": [colours(one.share)[1] for one in cells]},
             customdata=[one.url for one in cells],
-            hovertext=[one.hover for one in cells],
+            hovertext=[words(one.hover) for one in cells],
             hovertemplate="%{hovertext}<extra></extra>",
             marker={
                 "color": [colours(one.share)[0] for one in cells],
@@ -79,7 +79,7 @@ def heat_map(columns: Sequence[str], rows: Sequence[HeatRow]) -> go.Figure:
                 "range": [0, len(columns)],
                 "tickmode": "array",
                 "tickvals": [at + 0.5 for at in range(len(columns))],
-                "ticktext": list(columns),
+                "ticktext": [words(column) for column in columns],
                 "side": "top",
                 "showgrid": False,
                 "zeroline": False,

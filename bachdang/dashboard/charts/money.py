@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import plotly.graph_objects as go
 
-from bachdang.dashboard.charts.template import BLUE, GREY, INK, LINE, axis_title, layout_of, names_axis
+from bachdang.dashboard.charts.template import BLUE, GREY, INK, LINE, axis_title, layout_of, names_axis, words
 from bachdang.drawings import chart_height
 
 BILLION = Decimal(10**9)
@@ -36,7 +36,7 @@ def plan_and_paid(lines: Sequence[PlanAndPaid]) -> go.Figure:
         figure.add_bar(
             name=name,
             orientation="h",
-            y=[one.label for one in lines],
+            y=[words(one.label) for one in lines],
             x=[None if dong is None else float(Decimal(dong) / BILLION) for dong in amounts],
             customdata=[one.url for one in lines],
             marker=look,

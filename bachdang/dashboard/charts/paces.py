@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
-from bachdang.dashboard.charts.template import BLUE, LINE, axis_title, layout_of
+from bachdang.dashboard.charts.template import BLUE, LINE, axis_title, layout_of, words
 from indicators.paces import Pace
 
 HEIGHT = 260
@@ -21,7 +21,7 @@ def needed_by_year(paces: Sequence[Pace], measure: str) -> go.Figure:
         x=years,
         y=[None if one.done is None else float(round(one.done, 4)) for one in paces],
         marker={"color": BLUE},
-        hovertemplate=f"Năm %{{x}}: đã thực hiện %{{y:,.2~f}} {measure}<extra></extra>",
+        hovertemplate=f"Năm %{{x}}: đã thực hiện %{{y:,.2~f}} {words(measure)}<extra></extra>",
     )
     figure.add_bar(
         name="Còn phải làm",
@@ -35,7 +35,7 @@ def needed_by_year(paces: Sequence[Pace], measure: str) -> go.Figure:
         texttemplate="%{y:,.2~f}",
         textposition="outside",
         cliponaxis=False,
-        hovertemplate=f"Năm %{{x}}: còn phải làm %{{y:,.2~f}} {measure}<extra></extra>",
+        hovertemplate=f"Năm %{{x}}: còn phải làm %{{y:,.2~f}} {words(measure)}<extra></extra>",
     )
     figure.update_layout(
         layout_of(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from bachdang.dashboard.charts.template import LINE, axis_title, layout_of, names_axis
+from bachdang.dashboard.charts.template import LINE, axis_title, layout_of, names_axis, words
 from bachdang.drawings import chart_height
 from indicators.choices import Status
 
@@ -44,7 +44,7 @@ class Bar:
 def status_by_group(bars: Sequence[Bar]) -> go.Figure:
     """Stacked horizontal bars: targets by status; a click opens the list that is counted."""
     figure = go.Figure()
-    labels = [bar.label for bar in bars]
+    labels = [words(bar.label) for bar in bars]
     for status in Status:
         values = [bar.counts.get(status.value, 0) for bar in bars]
         if not any(values):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 from typing import Any
 
@@ -28,8 +29,18 @@ def layout_of(**extra: Any) -> dict[str, Any]:
     return {**base, **extra}
 
 
+def words(text: str) -> str:
+    """Text from the database as Plotly draws it literally; each line break begins a new line.
+
+    Plotly reads tags, entities and %{…} in every text it draws. Whatever is not written in a builder itself
+    passes through here: labels, axis titles, names in the legend, what is told on hovering.
+    """
+    escaped = html.escape(text, quote=False).replace("%{", "%&#123;")
+    return "<br>".join(escaped.splitlines())
+
+
 def axis_title(text: str) -> dict[str, Any]:
-    return {"text": text, "font": {"size": 12}}
+    return {"text": words(text), "font": {"size": 12}}
 
 
 def names_axis() -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +9,7 @@ from decimal import Decimal
 
 import plotly.graph_objects as go
 
-from bachdang.dashboard.charts.template import AMBER, BLUE, GREEN, LINE, axis_title, layout_of
+from bachdang.dashboard.charts.template import AMBER, BLUE, GREEN, LINE, axis_title, layout_of, words
 from bachdang.numbers import format_date
 from indicators.rules import Quarter
 
@@ -109,7 +108,7 @@ def _add(
 ) -> None:
     """A line, marks, or both; on hovering it says the quarter, the name and the figure with its unit."""
     gap = "" if data.measure.startswith("%") else " "
-    told = f"%{{hovertext}}: %{{y:,.2~f}}{gap}{html.escape(data.measure, quote=False)}"
+    told = f"%{{hovertext}}: %{{y:,.2~f}}{gap}{words(data.measure)}"
     called = names or [name] * len(points)
     figure.add_scatter(
         name=name,
@@ -134,10 +133,10 @@ def _target_line(figure: go.Figure, data: Trajectory, target: tuple[str, Decimal
     """The level to reach; its name says its value."""
     day, value = target
     figure.add_scatter(
-        name=data.target_label,
+        name=words(data.target_label),
         x=[data.starts, day],
         y=[float(value), float(value)],
         mode="lines",
         line={"color": GREEN, "dash": "longdash", "width": 1.5},
-        hovertemplate=f"{html.escape(data.target_label, quote=False)}<extra></extra>",
+        hovertemplate=f"{words(data.target_label)}<extra></extra>",
     )

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import html
 import textwrap
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from bachdang.dashboard.charts import INK, layout_of
+from bachdang.dashboard.charts import INK, layout_of, words
 from bachdang.dashboard.timeline.axes import DAY, TODAY, days, heading, row_axis, today_word, vertical
 from bachdang.dashboard.timeline.lines import Line, LineKind, Mark, MarkKind, Span, Window
 from bachdang.dashboard.timeline.looks import DARK_WORDS, MARKS, ON_EDGE, TASK_FILL, TASK_PATTERN
@@ -77,7 +76,11 @@ def timeline_figure(page: Timeline) -> go.Figure:
                 *([vertical(today, TODAY, "solid", 2, "above")] if shows_today else []),
             ],
             annotations=[
-                *(heading(_words(row.heading, HEADING), at) for at, row in enumerate(rows) if row.heading),
+                *(
+                    heading(words(_cut(row.heading, HEADING)), at)
+                    for at, row in enumerate(rows)
+                    if row.heading
+                ),
                 *([today_word(today, page.window)] if shows_today else []),
             ],
         )
@@ -182,11 +185,7 @@ def _ruled(page: Timeline) -> list[Mark]:
 
 def _label(line: Line) -> str:
     text = line.title if line.kind == LineKind.OWN else line.label
-    return html.escape(f"↳ {_cut(text)}" if line.kind == LineKind.OWN else _cut(text), quote=False)
-
-
-def _words(text: str, length: int) -> str:
-    return html.escape(_cut(text, length), quote=False)
+    return words(f"↳ {_cut(text)}" if line.kind == LineKind.OWN else _cut(text))
 
 
 def _cut(text: str, length: int = LABEL) -> str:
@@ -199,5 +198,4 @@ def _told(line: Line, span: Span) -> str:
 
 
 def _lines(texts: Iterable[str]) -> str:
-    wrapped = [part for text in texts if text for part in textwrap.wrap(text, HOVER)]
-    return "<br>".join(html.escape(one, quote=False) for one in wrapped)
+    return words("\n".join(part for text in texts if text for part in textwrap.wrap(text, HOVER)))

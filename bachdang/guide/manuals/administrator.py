@@ -19,7 +19,8 @@ ADMINISTRATOR = Manual(
             title="Tạo một tài khoản",
             text=(
                 "Ở “Tài khoản” bấm nút thêm, điền “Tên đăng nhập”, “Họ và tên”, chọn “Đơn vị” và “Vai trò”, "
-                "đặt mật khẩu tạm. Lần đăng nhập đầu tiên người dùng phải đổi mật khẩu."
+                "đặt mật khẩu tạm. Lần đăng nhập đầu tiên người dùng phải đổi mật khẩu. Tên không phân biệt "
+                "chữ hoa, chữ thường."
             ),
             address="/quan-tri/accounts/user/add/",
             alt="Trang thêm tài khoản với các ô tên đăng nhập, họ và tên, đơn vị, vai trò.",
@@ -39,7 +40,8 @@ ADMINISTRATOR = Manual(
             text=(
                 "Mở tài khoản trong danh mục, chọn “Cấp lại mật khẩu”, bấm “Cấp mật khẩu tạm” rồi đưa mật "
                 "khẩu cho người đó. Người nghỉ việc, chuyển công tác thì bỏ chọn đang hoạt động; không xóa, "
-                "để lịch sử còn tên người."
+                "để lịch sử còn tên người. Không ai tự đổi vai trò hay tự ngừng tài khoản của mình: nhờ một "
+                "quản trị viên khác."
             ),
             address="/tai-khoan/kinhte/cap-lai-mat-khau/",
             alt="Trang hỏi lại trước khi cấp mật khẩu tạm.",

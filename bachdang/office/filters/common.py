@@ -50,6 +50,7 @@ class RowFilter(filters.FilterSet):
     q = filters.CharFilter(
         label="Tìm",
         method="search",
+        max_length=200,
         widget=forms.TextInput(attrs={"type": "search", "placeholder": "Ví dụ: giai ngan"}),
     )
     attention: set[str] = set()

@@ -11,6 +11,7 @@ from bachdang.office.projects import ProjectRow
 from bachdang.office.rows.outline import UNOWNED, Heading, Owner, heading_of, owner_of
 from bachdang.office.rows.tasks import number_of, proposals_of, status_text, titled
 from bachdang.office.spans import Span
+from bachdang.trees import upward
 from plans.models import Clause
 from projects.models import ProjectReport
 
@@ -75,12 +76,9 @@ def project_groups(
 
 def _chain(row: ProjectRow, clauses: Mapping[int, Clause]) -> list[Clause]:
     """The headings above a project, the outermost first."""
-    chain: list[Clause] = []
-    clause = row.group
-    while clause is not None and clause.pk in clauses:
-        chain.insert(0, clause)
-        clause = clauses.get(clause.parent_id) if clause.parent_id else None
-    return chain
+    first = clauses.get(row.group.pk) if row.group else None
+    above = upward(first, lambda one: clauses.get(one.parent_id) if one.parent_id else None)
+    return list(above)[::-1]
 
 
 def _project_line(row: ProjectRow, span: Span | None) -> ProjectLine:

@@ -42,7 +42,9 @@ OUT = [
 class DoubtFilter(forms.Form):
     """The filters in the address."""
 
-    q = forms.CharField(label="Tìm", required=False, widget=forms.TextInput(attrs={"type": "search"}))
+    q = forms.CharField(
+        label="Tìm", required=False, max_length=200, widget=forms.TextInput(attrs={"type": "search"})
+    )
     group = forms.ChoiceField(label="Loại", required=False)
     programme = forms.ChoiceField(label="Chương trình, nhiệm vụ", required=False)
     state = forms.ChoiceField(

@@ -42,6 +42,7 @@ class HistoryFilter(filters.FilterSet):
     code = filters.CharFilter(
         label="Mã chỉ tiêu, nhiệm vụ, dự án",
         method="by_code",
+        max_length=200,
         widget=forms.TextInput(attrs={"type": "search", "placeholder": "Ví dụ: 03.02"}),
     )
 

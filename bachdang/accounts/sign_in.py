@@ -1,0 +1,33 @@
+"""Signing in: what may be typed, and one name of an account however its letters are typed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.contrib.admin.forms import AdminAuthenticationForm
+from django.contrib.auth.forms import AuthenticationForm, UsernameField
+from django.http import HttpRequest
+
+from bachdang.accounts.models import User
+from bachdang.accounts.passwords import LONGEST_TYPED
+
+LONGEST_NAME = User._meta.get_field("username").max_length
+
+
+class SignInForm(AuthenticationForm):
+    """Longer names and passwords than there can be are refused before anything is looked up or kept."""
+
+    username = UsernameField(max_length=LONGEST_NAME)
+    password = forms.CharField(label="Mật khẩu", strip=False, max_length=LONGEST_TYPED)
+
+
+class AdminSignInForm(SignInForm, AdminAuthenticationForm):
+    """The same for the door of the administration."""
+
+
+def counted_name(request: HttpRequest, credentials: Mapping[str, Any] | None) -> str | None:
+    """The name under which wrong passwords are counted: one account, one count."""
+    name = (credentials or request.POST).get("username")
+    return name.lower() if isinstance(name, str) else None

@@ -16,6 +16,7 @@ from typing import TypeVar
 
 from django.db.models import Prefetch
 
+from bachdang.statuses import severity
 from indicators import rules
 from indicators.choices import Status
 from indicators.models import Baseline, Indicator, Measurement, PlanFigure, Target, TargetTerms
@@ -39,6 +40,7 @@ class TargetRow:
     baseline: Baseline | None
     book: TargetBook = field(repr=False, compare=False)
     override: Override | None = None
+    title_key: str = ""
 
     @cached_property
     def points(self) -> list[rules.Point]:
@@ -75,6 +77,10 @@ class TargetRow:
     @property
     def status(self) -> str:
         return self.override.status if self.override else self.computed
+
+    @property
+    def severity(self) -> int:
+        return severity(self.status)
 
     @property
     def computed(self) -> str:
@@ -222,6 +228,7 @@ class TargetBook:
             target=target,
             terms=terms,
             title=named.title if named else indicator.item.code,
+            title_key=named.title_key if named else "",
             standing=standing,
             at=at,
             plan_figure=_yearly_plan(plan_figures, at.year),

@@ -13,6 +13,8 @@ from bachdang.office.owing import is_due
 from bachdang.office.projects import ProjectRow, project_rows
 from bachdang.office.scope import Scope
 from bachdang.office.tasks import TaskRow, task_rows, terms_of_kind
+from bachdang.statuses import severity
+from bachdang.text import order_key
 from indicators.standings import TargetBook, TargetRow
 from plans.models import Extension, Item, ItemKind, Period, Plan, Report, ReportState, TermsState
 from plans.rules import TaskStatus, quarter_start
@@ -78,6 +80,14 @@ class Owed:
             return self.row.status.value
         keys = [target.status for target in self.targets]
         return min(keys, key=_rank, default="")
+
+    @property
+    def severity(self) -> int:
+        return severity(self.status)
+
+    @property
+    def title_key(self) -> str:
+        return order_key(self.title)
 
     @property
     def urgency(self) -> tuple[int, int, str, int]:

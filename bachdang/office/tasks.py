@@ -12,6 +12,7 @@ from bachdang.accounts.models import Unit
 from bachdang.numbers import format_date
 from bachdang.office.runs import Run, completed_by, current_run, run_ends, run_starts, run_status, runs_of
 from bachdang.office.scope import Scope
+from bachdang.statuses import severity
 from plans.models import (
     Clause,
     Item,
@@ -51,6 +52,10 @@ class TaskRow:
     @property
     def status(self) -> TaskStatus:
         return TaskStatus(self.override.status) if self.override else self.computed
+
+    @property
+    def severity(self) -> int:
+        return severity(self.status)
 
     @property
     def is_yearly(self) -> bool:

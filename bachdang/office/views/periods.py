@@ -162,7 +162,7 @@ def period_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "reopened": [one for one in owed.urgent if one.reopened and one.unsent],
         "owed": owed,
         "days_form": DaysForm(initial={"cutoff": period.cutoff, "due": period.due}),
-        "extend_form": ExtendForm(units=Unit.objects.filter(pk__in=[one.unit.pk for one in units])),
+        "extend_form": ExtendForm(units=Unit.objects.filter(pk__in=[one.unit.pk for one in units]).by_name()),
         "totals": {key: sum(1 for one in owed.all if one.state == key) for key in _STATES},
         "snapshots": Snapshot.objects.filter(period=period).defer("rows").select_related("taken_by"),
     }
@@ -224,7 +224,7 @@ def change_period(request: HttpRequest, slug: str) -> HttpResponse:
 def extend_unit(request: HttpRequest, slug: str) -> HttpResponse:
     user = manager(request)
     _, _, period = period_of(request, slug)
-    form = ExtendForm(request.POST, units=Unit.objects.visible_to(user))
+    form = ExtendForm(request.POST, units=Unit.objects.visible_to(user).by_name())
     back, today = reverse("period_detail", args=[slug]), timezone.localdate()
     found = made_of(form, partial(extend, period=period, by=user, today=today))
     if found is None:

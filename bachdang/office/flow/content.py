@@ -12,7 +12,7 @@ from bachdang.numbers import format_date
 from bachdang.office.flow.project_part import project_said_by
 from bachdang.office.flow.task_part import task_said_by
 from indicators.entry import NewFigure, as_new_figure, faults
-from indicators.models import Indicator, Measurement
+from indicators.models import Measurement
 from indicators.rules import Quarter
 from indicators.wording import new_figure_text
 from plans.models import (
@@ -34,6 +34,7 @@ WORDS = {
     "next_steps": "Nhiệm vụ quý sau",
     "no_data_reason": "Lý do chưa có số liệu",
 }
+PROPOSALS = "Kiến nghị"
 WORDS_OF_KIND = {
     "indicator": WORDS,
     "programme": WORDS | {"difficulties": "Tồn tại, hạn chế", "no_data_reason": "Không phát sinh, lý do"},
@@ -152,29 +153,47 @@ def place(one: Measurement) -> Place:
     return one.year, one.quarter, one.form
 
 
-def said_by(report: Report | None) -> Said:
-    """What a report says, field by field; the one reading for history and for two people at once."""
+SAID = (
+    "measurements",
+    "proposals__to",
+    "milestone_results__milestone",
+    "task_report__results__occurrence",
+    "project_report__disbursements",
+)
+"""What said_by reads of a report besides itself, its period and its item with its indicator."""
+
+
+def said_by(report: Report | None, *, fetched: bool = False) -> Said:
+    """What a report says, field by field; the one reading for pages, history and two people at once.
+
+    `fetched`: whether SAID was fetched with it, for many at once; else it is read afresh.
+    """
     if report is None:
         return {}
     kind = report.item.kind
     labels = word_labels(kind)
     said = {label: getattr(report, name) for name, label in labels.items() if getattr(report, name)}
     if kind == "indicator":
-        indicator = Indicator.objects.get(pk=report.item_id)
-        for one in report.measurements.all():
-            figure = as_new_figure(one)
-            said[figure_label(figure)] = new_figure_text(figure, indicator)
+        said |= _figures_said(report)
     elif kind == "project":
-        said |= project_said_by(report)
+        said |= project_said_by(report, fetched=fetched)
     else:
-        said |= task_said_by(report)
-    said |= _milestones_said(
-        (one.milestone, one.completed_on) for one in report.milestone_results.select_related("milestone")
-    )
-    proposals = [one.text for one in report.proposals.all()]
-    if proposals:
-        said["Kiến nghị"] = "; ".join(proposals)
+        said |= task_said_by(report, fetched=fetched)
+    steps, proposals = report.milestone_results.all(), report.proposals.all()
+    if not fetched:
+        steps, proposals = steps.select_related("milestone"), proposals.select_related("to")
+    said |= _milestones_said((one.milestone, one.completed_on) for one in steps)
+    if asked := "; ".join(f"{one.text} (gửi {one.to})" if one.to else one.text for one in proposals):
+        said[PROPOSALS] = asked
     return said
+
+
+def _figures_said(report: Report) -> Said:
+    """Each figure, then the notes on them."""
+    indicator, rows = report.item.indicator, list(report.measurements.all())
+    said = {figure_label(as_new_figure(one)): new_figure_text(as_new_figure(one), indicator) for one in rows}
+    notes = dict.fromkeys(one.note for one in rows if one.note)
+    return said | ({"Ghi chú số liệu": "; ".join(notes)} if notes else {})
 
 
 def write_words(report: Report, content: Content) -> None:

@@ -123,8 +123,12 @@ def stored_payments(report: Report | None) -> dict[tuple[int, str], int]:
     return {(one.budget_year, one.source): one.dong for one in rows}
 
 
-def project_said_by(report: Report) -> dict[str, str]:
-    """What a stored report says of its project."""
+def project_said_by(report: Report, *, fetched: bool = False) -> dict[str, str]:
+    """What a stored report says of its project; `fetched`: with its payments."""
+    if fetched:
+        part: ProjectReport | None = getattr(report, "project_report", None)
+        paid = sorted(part.disbursements.all(), key=lambda one: (one.budget_year, one.pk)) if part else []
+        return _said(part, {(one.budget_year, one.source): one.dong for one in paid}) if part else {}
     found = ProjectReport.objects.filter(report=report).first()
     return {} if found is None else _said(found, stored_payments(report))
 
@@ -145,6 +149,8 @@ def _said(one: ProjectReport, paid: Paid) -> dict[str, str]:
         said["Diện tích giải phóng mặt bằng (ha)"] = "/".join(areas)
     if one.completed_on is not None:
         said["Hoàn thành"] = f"{format_date(one.completed_on)}, bàn giao: {one.product_document}"
+    elif one.product_document:
+        said["Văn bản, công trình bàn giao"] = one.product_document
     return said
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -95,10 +95,15 @@ def _task_said(percent: int | None, delivered: bool, day: date | None, document:
     return said
 
 
-def task_said_by(report: Report) -> dict[str, str]:
+def task_said_by(report: Report, *, fetched: bool = False) -> dict[str, str]:
     """The run of the report's year first; earlier years' runs are named by their year."""
     said: dict[str, str] = {}
-    results = TaskResult.objects.filter(task_report__report=report).select_related("occurrence")
+    results: Iterable[TaskResult]
+    if fetched:
+        part: TaskReport | None = getattr(report, "task_report", None)
+        results = part.results.all() if part else ()
+    else:
+        results = TaskResult.objects.filter(task_report__report=report).select_related("occurrence")
     for one in results:
         run = one.occurrence
         if run is not None and run.year is not None and run.year != report.period.year:

@@ -54,10 +54,25 @@ LOOKS: dict[str, Look] = {look.key: look for look in (*_TARGETS, *_TASKS, *_REPO
 
 _ORDER = {key: position for position, key in enumerate(LOOKS)}
 
+BY_SEVERITY = (
+    "failed", "at_risk", "overdue", "not_sent", "slow", "due_soon", "sent_late",
+    "no_data", "no_deadline", "suspended",
+    "on_track", "in_time", "not_due", "not_yet_due", "not_started",
+    "done_late", "met", "done_in_time", "sent_on_time", "exceeded",
+)  # fmt: skip
+"""Every status in the order in which columns are sorted and the worst of several is found: what is behind,
+what cannot be judged for want of something, what is under way, what is done."""
+_SEVERITY = {key: position for position, key in enumerate(BY_SEVERITY)}
+
 
 def look_of(status: object) -> Look:
     """The look of a status key (a string or an enum of one). Raises KeyError for an unknown key."""
     return LOOKS[str(getattr(status, "value", status))]
+
+
+def severity(status: object) -> int:
+    """0 for the worst status; what has none ("") comes after all that have one."""
+    return _SEVERITY.get(str(getattr(status, "value", status)), len(BY_SEVERITY))
 
 
 @dataclass(frozen=True)

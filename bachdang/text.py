@@ -1,16 +1,25 @@
-"""Vietnamese text: one form on the way in, folding for search, order of people's names."""
+"""Vietnamese text: one form on the way in, folding for search, the order of a dictionary."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Hashable, Iterable, Mapping
+from typing import TypeVar
 
 MAX_TERMS = 10
 """Words of a query that are looked for; each costs one condition in SQL."""
+SHORT = 3
+"""Letters of a word that stands inside so many others that it says little there."""
+
+Key = TypeVar("Key", bound=Hashable)
 
 _LETTER_LIKE = {"đ": "d", "ð": "d"} | dict.fromkeys("‘’‚‛′", "'") | dict.fromkeys("“”„‟″", '"')
 _QUOTED_OR_WORD = re.compile(r'"([^"]*)"|([^\s"]+)')
 _LETTER_ORDER = {"\u0306": "1", "\u0302": "2", "\u031b": "3"}  # ă after a, â after ă, ơ after ô
+_I_FOR_Y = re.compile("(?<=[bcdfghjklmnpqrstvxz])y|(?<=qu)y")
+_WORD = re.compile(r"[^\W_]+")
+_LETTERS_OR_DIGITS = re.compile(r"\d+|\D+")
 _TONE_ORDER = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}  # huyền … nặng
 
 
@@ -53,24 +62,72 @@ def fold(text: str) -> str:
     return " ".join(text.translate(_FOLDING).split())
 
 
+def search_fold(text: str) -> str:
+    """`text` as it is stored to be searched and as a query is read: folded, y after a consonant as i.
+
+    "tỷ lệ" and "tỉ lệ", "kỹ" and "kĩ", "quý" and "quí" are alike; "huy" and "hui", "tay" and "tai" are not.
+    """
+    return _I_FOR_Y.sub("i", fold(text))
+
+
+def order_key(text: str) -> str:
+    """Sorting key of a text, as in a Vietnamese dictionary: word by word, in a word first its letters
+    (a ă â b c d đ e ê … o ô ơ … u ư), then its tone (ngang, huyền, hỏi, ngã, sắc, nặng); numbers by their
+    size and before letters; capitals only decide between texts that are equal otherwise.
+
+    The key has only a–z and 0–9 and no two letters side by side, so every collation of a database sorts it
+    alike. Text without letters and digits gives "".
+    """
+    words = _WORD.findall(unicodedata.normalize("NFC", text))
+    capitals = "".join("1" if letter.isupper() else "0" for word in words for letter in word).rstrip("0")
+    return "".join(map(_word_key, words)) + (f"0{capitals}" if capitals else "")
+
+
 def given_name_key(name: str) -> str:
     """Sorting key of a person's name: given name (last word), then family name, then the middle ones.
 
-    Vietnamese order: letters first (a ă â … d đ e ê … o ô ơ … u ư), then the tone (ngang, huyền, hỏi, ngã,
-    sắc, nặng). The key has only a–z and 0–9, so every database collation sorts it alike.
+    Capitals do not matter: some write their names in capitals.
     """
-    words = name.split()
-    return "".join(_word_key(word) for word in words[-1:] + words[:-1])
+    words = name.lower().split()
+    return order_key(" ".join(words[-1:] + words[:-1]))
 
 
 def search_terms(query: str) -> list[str]:
     """The folded words and "quoted phrases" of a query, in order, each once, at most MAX_TERMS."""
     terms: dict[str, None] = {}
-    for phrase, word in _QUOTED_OR_WORD.findall(fold(query)):
+    for phrase, word in _QUOTED_OR_WORD.findall(search_fold(query)):
         term = phrase.strip() or word.strip(",;:!?()")
         if term:
             terms.setdefault(term)
     return list(terms)[:MAX_TERMS]
+
+
+def match_strength(terms: Iterable[str], folded: str) -> int:
+    """How surely a folded text that holds every term is meant: 2 all are words of it, 1 a long one is only
+    part of a word, 0 a short one is ("ki" in "kinh").
+    """
+    parts = [term for term in terms if not _holds_word(folded, term)]
+    return 2 if not parts else int(min(map(len, parts)) > SHORT)
+
+
+def without_weak(found: Mapping[Key, str], terms: Iterable[str]) -> list[Key]:
+    """The keys of folded texts in which every term was found; where some hold the short terms as words,
+    those that hold them only inside other words are left out.
+    """
+    wanted = list(terms)
+    strengths = {key: match_strength(wanted, folded) for key, folded in found.items()}
+    weak = 0 in strengths.values() and any(strengths.values())
+    return [key for key, strength in strengths.items() if strength or not weak]
+
+
+def _holds_word(folded: str, term: str) -> bool:
+    at = folded.find(term)
+    while at >= 0:
+        around = folded[max(at - 1, 0) : at] + folded[at + len(term) : at + len(term) + 1]
+        if not any(map(str.isalnum, around)):
+            return True
+        at = folded.find(term, at + 1)
+    return False
 
 
 def highlight(text: str, query: str) -> list[tuple[str, bool]]:
@@ -93,23 +150,36 @@ def highlight(text: str, query: str) -> list[tuple[str, bool]]:
 
 
 def _word_key(word: str) -> str:
-    """Each letter as a pair (base letter, variant), then one digit for the tone."""
-    pairs: list[str] = []
+    """Letters as pairs (base letter, variant), numbers as 9, how many digits, the digits; then the tone.
+
+    A shorter word ends in its tone, 0–5: it sorts before whatever goes on with a number or a letter.
+    """
+    parts: list[str] = []
     tone = "0"
-    for character in unicodedata.normalize("NFD", word.casefold()):
-        if character in _TONE_ORDER:
-            tone = _TONE_ORDER[character]
-        elif character in _LETTER_ORDER and pairs:
-            pairs[-1] = pairs[-1][0] + _LETTER_ORDER[character]
-        elif character == "đ":
-            pairs.append("d1")
-        else:
-            pairs += [f"{c}0" for c in fold(character) if c.isascii() and c.isalnum()]
-    return "".join(pairs) + tone
+    for run in _LETTERS_OR_DIGITS.findall(word.casefold()):
+        if run.isdecimal():
+            digits = str(int(run))
+            parts.append(f"9{min(len(digits), 99):02}{digits}")
+            continue
+        for character in unicodedata.normalize("NFD", run):
+            if character in _TONE_ORDER:
+                tone = _TONE_ORDER[character]
+            elif character in _LETTER_ORDER and parts:
+                parts[-1] = parts[-1][0] + _LETTER_ORDER[character]
+            elif character == "đ":
+                parts.append("d1")
+            else:
+                parts += [_letter(c) for c in fold(character)]
+    return "".join(parts) + tone
+
+
+def _letter(character: str) -> str:
+    """A letter of another alphabet comes after all of ours, by its number in Unicode."""
+    return f"{character}0" if character.isascii() else f"z9{ord(character):07}"
 
 
 def _fold_with_origins(text: str) -> tuple[str, list[int]]:
-    """The folded text and, for each of its characters, the position in `text` it came from."""
+    """The text folded for search and, for each of its characters, the position in `text` it came from."""
     folded: list[str] = []
     origins: list[int] = []
     for position, character in enumerate(text):
@@ -118,7 +188,7 @@ def _fold_with_origins(text: str) -> tuple[str, list[int]]:
                 continue
             folded.append(piece)
             origins.append(position)
-    return "".join(folded), origins
+    return _I_FOR_Y.sub("i", "".join(folded)), origins
 
 
 def _segments(text: str, matched: list[bool]) -> list[tuple[str, bool]]:

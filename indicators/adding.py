@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from bachdang.accounts.models import Unit, User
-from bachdang.text import fold, nfc
+from bachdang.text import nfc, search_fold
 from indicators.amending import record_goal, refuse_goal
 from indicators.choices import Accumulation, Denominator, Direction, Frequency
 from indicators.goals import RATED, WantedGoal
@@ -185,7 +185,7 @@ def add_indicator(
     )
     title = nfc(measured.title).strip()
     Terms.objects.create(
-        item=item, decision=decision, valid_from=since, title=title, folded=fold(f"{title} {code}")
+        item=item, decision=decision, valid_from=since, title=title, folded=search_fold(f"{title} {code}")
     )
     indicator = measured.unsaved(item)
     indicator.save(force_insert=True)

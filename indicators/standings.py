@@ -16,11 +16,12 @@ from typing import TypeVar
 
 from django.db.models import Prefetch
 
+from bachdang.statuses import severity
 from indicators import rules
 from indicators.choices import Status
 from indicators.models import Baseline, Indicator, Measurement, PlanFigure, Target, TargetTerms
 from indicators.wording import figure_text, target_wording
-from plans.models import Clause, Item, Override, Plan, Terms, TermsState
+from plans.models import Clause, Item, Override, Plan, Report, Terms, TermsState
 from plans.rules import quarter_end
 
 Version = TypeVar("Version", Terms, TargetTerms)
@@ -39,6 +40,7 @@ class TargetRow:
     baseline: Baseline | None
     book: TargetBook = field(repr=False, compare=False)
     override: Override | None = None
+    title_key: str = ""
 
     @cached_property
     def points(self) -> list[rules.Point]:
@@ -75,6 +77,10 @@ class TargetRow:
     @property
     def status(self) -> str:
         return self.override.status if self.override else self.computed
+
+    @property
+    def severity(self) -> int:
+        return severity(self.status)
 
     @property
     def computed(self) -> str:
@@ -119,10 +125,18 @@ class TargetBook:
     """All that the targets of a plan need, up to a quarter, in a constant number of queries.
 
     `rows(at)` may be asked for several quarters without another query. `indicators`: only their targets.
+    `with_report`: as if this report counted already.
     """
 
-    def __init__(self, plan: Plan, until: rules.Quarter, indicators: Collection[int] | None = None) -> None:
+    def __init__(
+        self,
+        plan: Plan,
+        until: rules.Quarter,
+        indicators: Collection[int] | None = None,
+        with_report: Report | None = None,
+    ) -> None:
         self.plan = plan
+        self._with_report = with_report
         self.until = until
         self.frame = rules.PlanFrame(starts=plan.starts, ends=plan.ends, slow_band=plan.slow_band)
         only = {} if indicators is None else {"indicator__in": indicators}
@@ -174,6 +188,8 @@ class TargetBook:
         )
         for row in rows:
             found[row.indicator_id].append(row)
+        if (report := self._with_report) is not None:
+            found[report.item_id] = _with_figures_of(report, found[report.item_id])
         return found
 
     def rows(self, at: rules.Quarter | None = None) -> list[TargetRow]:
@@ -222,6 +238,7 @@ class TargetBook:
             target=target,
             terms=terms,
             title=named.title if named else indicator.item.code,
+            title_key=named.title_key if named else "",
             standing=standing,
             at=at,
             plan_figure=_yearly_plan(plan_figures, at.year),
@@ -276,6 +293,18 @@ def suspended(standing: rules.Standing) -> rules.Standing:
         reached_on=standing.reached_on,
         rating=standing.rating,
     )
+
+
+def _with_figures_of(report: Report, counted: Iterable[Measurement]) -> list[Measurement]:
+    """The figures that would count once the report did: its own in place of those of the same round."""
+    own = {(one.year, one.quarter, one.form): one for one in report.measurements.all()}
+    replaced = set(Report.objects.filter(item=report.item_id, period=report.period_id).values_list("pk"))
+    kept = [
+        one
+        for one in counted
+        if (one.year, one.quarter, one.form) not in own and (one.report_id,) not in replaced
+    ]
+    return sorted([*kept, *own.values()], key=lambda one: (one.year, one.quarter, one.recorded_at))
 
 
 def _valid(versions: Iterable[Version], day: date) -> Version | None:

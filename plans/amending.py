@@ -10,7 +10,7 @@ from django.db import transaction
 from bachdang.accounts.actions import record_event
 from bachdang.accounts.models import Unit, User
 from bachdang.numbers import format_date
-from bachdang.text import fold
+from bachdang.text import search_fold
 from plans.comparing import ACT_LABELS, Act, Change, act_of, compare
 from plans.decisions import allow, ground, last_locked, said
 from plans.models import (
@@ -125,7 +125,7 @@ def write_version(
         decision=decision,
         valid_from=valid_from,
         filled=filled or {},
-        folded=fold(f"{new.title} {new.product}"),
+        folded=search_fold(f"{new.title} {new.product}"),
         **new.stored,
     )
     units: list[tuple[Unit | None, str]] = [(new.lead, UnitRole.LEAD)]

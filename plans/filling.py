@@ -19,7 +19,7 @@ from bachdang.accounts.models import Unit, User
 from bachdang.accounts.querysets import units_under
 from bachdang.accounts.roles import APPROVE_REPORT, EDIT_PLAN, may
 from bachdang.numbers import format_date
-from bachdang.text import fold, nfc
+from bachdang.text import nfc, search_fold
 from plans.assigning import may_delegate, set_contact
 from plans.models import Item, ItemKind, Milestone, Recurrence, Terms, TermsUnit, UnitRole
 from plans.occurrences import follow_terms
@@ -217,7 +217,7 @@ def _mark(terms: Terms, key: str, value: Any, mark: dict[str, Any]) -> None:
 
 
 def _save(terms: Terms) -> None:
-    terms.folded = fold(f"{terms.title} {terms.product}")
+    terms.folded = search_fold(f"{terms.title} {terms.product}")
     terms.clean_fields(exclude=["item", "decision", "folded"])
     terms.save()
 

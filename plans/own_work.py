@@ -16,7 +16,7 @@ from bachdang.accounts.actions import record_event
 from bachdang.accounts.models import Unit, User
 from bachdang.accounts.roles import WRITE_REPORT, may
 from bachdang.numbers import format_date
-from bachdang.text import fold
+from bachdang.text import search_fold
 from plans.models import Item, ItemKind, Occurrence, Terms, TermsState
 from plans.rules import outside
 
@@ -80,7 +80,7 @@ def add_own_work(*, task: Item, work: Work, by: User, today: date, confirmed: bo
         product=work.product.strip(),
         starts=work.starts,
         ends=due,
-        folded=fold(f"{work.title} {work.product}"),
+        folded=search_fold(f"{work.title} {work.product}"),
     )
     Occurrence.objects.create(item=own, starts=work.starts, due=due)
     added: Changes = {name: (None, text) for name, text in _texts(work).items() if text}
@@ -107,8 +107,8 @@ def change_own_work(*, own: Item, work: Work, by: User, today: date, confirmed: 
         return own
     terms.title, terms.product = work.title.strip(), work.product.strip()
     terms.starts, terms.ends = work.starts, due
-    terms.folded = fold(f"{terms.title} {terms.product}")
-    terms.save(update_fields=["title", "product", "starts", "ends", "folded"])
+    terms.folded = search_fold(f"{terms.title} {terms.product}")
+    terms.save(update_fields=["title", "product", "starts", "ends", "folded", "title_key"])
     Occurrence.objects.filter(item=own).update(starts=work.starts, due=due)
     own.contact = work.contact
     own.save(update_fields=["contact"])

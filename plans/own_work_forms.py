@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from bachdang.accounts.models import Unit, User
-from bachdang.text import given_name_key, nfc
+from bachdang.text import nfc
 from plans.models import Item, Terms
 from plans.own_work import Work
 
@@ -38,10 +38,8 @@ class OwnWorkForm(forms.Form):
     def __init__(self, *args: Any, unit: Unit, own: Item | None = None, **kwargs: Any) -> None:
         kwargs["initial"] = _stored(own) if own else {}
         super().__init__(*args, **kwargs)
-        people = User.objects.filter(unit=unit, is_active=True)
+        people = User.objects.filter(unit=unit, is_active=True).order_by("name_key", "pk")
         self.fields["contact"].queryset = people  # type: ignore[attr-defined]
-        named = [(one.pk, str(one)) for one in sorted(people, key=lambda one: given_name_key(one.full_name))]
-        self.fields["contact"].choices = [("", "Chưa phân công"), *named]  # type: ignore[attr-defined]
         if "confirmed" in self.data:
             self.ask_to_confirm()
 

@@ -13,6 +13,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 
 from bachdang.accounts.querysets import HistoryQuerySet, UnitQuerySet
+from bachdang.stored_keys import NameKey, OrderKey
 from bachdang.trees import upward
 
 
@@ -67,6 +68,7 @@ class Unit(models.Model):
     )
     order = models.PositiveIntegerField("thứ tự", default=0)
     aliases = models.JSONField("cách viết trong văn bản", default=list, blank=True)
+    name_key = OrderKey("khóa sắp xếp", of=("short", "name"))
 
     objects = UnitQuerySet.as_manager()
 
@@ -140,6 +142,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField("đang hoạt động", default=True)
     must_change_password = models.BooleanField("phải đổi mật khẩu", default=False)
     date_joined = models.DateTimeField("ngày tạo", auto_now_add=True)
+    name_key = NameKey("khóa sắp xếp", of=("full_name", "username"))
 
     objects = UserManager()
 

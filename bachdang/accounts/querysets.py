@@ -25,6 +25,10 @@ class UnitQuerySet(models.QuerySet["models.Model"]):
         """Units of the user's own locality."""
         return self.filter(locality=locality_of(user)) if locality_of(user) else self.none()
 
+    def by_name(self) -> Self:
+        """In the order of their names, for lists to choose from; the order of the document is the default."""
+        return self.order_by("name_key", "pk")
+
 
 class HistoryQuerySet(models.QuerySet["models.Model"]):
     """Rows are added and read, never changed."""

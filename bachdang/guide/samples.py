@@ -215,17 +215,27 @@ def threads() -> list[Sample]:
 
 
 def earlier() -> list[Sample]:
-    """Accepted reports of quarters before: one with a product, one in part."""
-    delivered = Sample(delivered=True, product_document="Báo cáo ví dụ số 12", delivered_on=DAY, percent=100)
-    partly = Sample(delivered=False, percent=40)
+    """Reports of quarters before as they were taken in: one with all there may be, one with little."""
+    proposal = Sample(
+        to=UNIT, text="Kiến nghị ví dụ.", decision="Ý kiến ví dụ.", decided_by=WRITER, decided_at=MOMENT,
+        result="Kết quả giải quyết ví dụ.",
+    )  # fmt: skip
+    sent = Sample(
+        period=PERIODS[1], unit=UNIT, submitted_by=WRITER, submitted_at=MOMENT, accepted_by=LEADER,
+        accepted_at=MOMENT, return_reason="Lý do trả lại ví dụ.", returned_by=LEADER, returned_at=MOMENT,
+        reopen_reason="Lý do mở lại ví dụ.",
+    )  # fmt: skip
+    plain = Sample(
+        period=PERIODS[1], unit=UNIT, submitted_by=WRITER, submitted_at=MOMENT, accepted_by=LEADER,
+        accepted_at=MOMENT, return_reason="", reopen_reason="",
+    )  # fmt: skip
+    product = ("Sản phẩm", "Báo cáo ví dụ số 12, 30/06/2026")
+    full = [("Kết quả thực hiện", "Kết quả ví dụ."), product, ("Khó khăn, vướng mắc", "Vướng mắc ví dụ")]
+    short = [("Kết quả thực hiện", "Kết quả ví dụ trước đó."), ("Khó khăn, vướng mắc", "")]
     return [
-        Sample(period=PERIODS[1], unit=UNIT, result=words, difficulties=trouble, no_data_reason="",
-               task_report=Sample(results=Sample(all=[result])))
-        for words, trouble, result in [
-            ("Kết quả ví dụ.", "", delivered),
-            ("Kết quả ví dụ trước đó.", "Vướng mắc ví dụ", partly),
-        ]
-    ]  # fmt: skip
+        Sample(lines=full, proposals=[proposal], evidence=EVIDENCE, report=sent),
+        Sample(lines=short, proposals=[], evidence=[], report=plain),
+    ]
 
 
 def milestones() -> list[Sample]:

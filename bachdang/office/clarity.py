@@ -16,6 +16,7 @@ from bachdang.accounts.models import Unit
 from bachdang.office.links import item_url
 from bachdang.office.scope import Scope
 from bachdang.office.tasks import TaskRow
+from bachdang.statuses import severity
 from indicators.choices import Status
 from indicators.standings import TargetRow
 from plans.models import Clause, Item, Plan, Terms, TermsState, UnitRole
@@ -25,7 +26,6 @@ from plans.six_clear import Answer, named_units, six_clear
 ASSIGNED_KINDS = ["programme", "task", "project"]
 KIND_LABELS = {"programme": "Chương trình, đề án", "task": "Nhiệm vụ", "project": "Dự án"}
 # The worst first.
-_TARGET_ORDER = ("failed", "at_risk", "slow", "no_data", "on_track", "not_due", "met", "exceeded")
 
 Axes = Sequence[Mapping[str, object]]
 
@@ -226,5 +226,5 @@ def target_progress(statuses: Iterable[str]) -> Progress | None:
     found = list(statuses)
     if not found:
         return None
-    worst = min(found, key=_TARGET_ORDER.index)
+    worst = min(found, key=severity)
     return Progress(Status(worst), found.count(worst), len(found))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bachdang.numbers import format_date, format_dong
-from bachdang.text import fold
+from bachdang.text import search_fold
 from indicators.models import TargetTerms
 from plans.comparing import Change
 from plans.models import Decision, ItemKind, Plan, Terms
@@ -34,7 +34,7 @@ class DecisionLine:
     @property
     def folded(self) -> str:
         one = self.decision
-        return fold(f"{one.number} {format_date(one.date)} {one.subject}")
+        return search_fold(f"{one.number} {format_date(one.date)} {one.subject}")
 
 
 def decision_lines(plan: Plan) -> dict[int, DecisionLine]:

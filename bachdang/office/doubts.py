@@ -18,7 +18,7 @@ from bachdang.numbers import format_date, format_decimal
 from bachdang.office.clarity import Assignment, assigned_terms
 from bachdang.office.leads import without_lead
 from bachdang.office.scope import Scope
-from bachdang.text import fold
+from bachdang.text import fold, search_fold, without_weak
 from bachdang.trees import upward
 from indicators import rules
 from indicators.choices import Accumulation, TargetKind
@@ -76,7 +76,7 @@ class Doubt:
     @cached_property
     def folded(self) -> str:
         place = self.clause.place if self.clause else self.indicator_code
-        return fold(f"{self.text} {self.answer} {place}")
+        return search_fold(f"{self.text} {self.answer} {place}")
 
 
 Check = Callable[[list[TargetRow]], Iterator[Finding]]
@@ -267,10 +267,11 @@ def matching(
 ) -> list[Doubt]:
     """The points that fit the filters; every term must be found, without accents or case."""
     wanted = list(terms)
-    return [
+    fitting = [
         one
         for one in doubts
-        if (not group or one.group == group)
-        and (not programme or one.programme == programme)
-        and all(term in one.folded for term in wanted)
+        if (not group or one.group == group) and (not programme or one.programme == programme)
     ]
+    words = {place: one.folded for place, one in enumerate(fitting)}
+    found = {place: said for place, said in words.items() if all(term in said for term in wanted)}
+    return [fitting[place] for place in without_weak(found, wanted)]

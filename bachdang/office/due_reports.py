@@ -17,6 +17,8 @@ from bachdang.office.links import item_url
 from bachdang.office.projects import ProjectRow, project_rows
 from bachdang.office.scope import Scope
 from bachdang.office.tasks import TaskRow, task_rows, terms_of_kind
+from bachdang.statuses import severity
+from bachdang.text import order_key
 from indicators import rules
 from indicators.standings import TargetBook, TargetRow
 from plans.models import Extension, Item, ItemKind, Period, Plan, Report, ReportState, TermsState
@@ -123,6 +125,14 @@ class DueReport:
             return self.row.status.value
         keys = [target.status for target in self.targets]
         return min(keys, key=_rank, default="")
+
+    @property
+    def severity(self) -> int:
+        return severity(self.status)
+
+    @property
+    def title_key(self) -> str:
+        return order_key(self.title)
 
     @property
     def urgency(self) -> tuple[int, int, str, int]:

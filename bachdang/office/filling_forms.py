@@ -8,7 +8,6 @@ from typing import Any
 from django import forms
 
 from bachdang.accounts.models import Unit, User
-from bachdang.text import given_name_key
 from plans.filling import in_words, seen_token, value_of
 from plans.models import Question, Recurrence, Terms
 from plans.six_clear import FIELDS, is_generic, key_is_open, label_of
@@ -132,7 +131,7 @@ Built = dict[str, forms.Field]
 def _units(terms: Terms) -> Any:
     """Units of the ward with a name of their own."""
     known = Unit.objects.filter(locality=terms.item.plan.locality_id)
-    return known.filter(pk__in=[one.pk for one in known if not is_generic(one.name)])
+    return known.filter(pk__in=[one.pk for one in known if not is_generic(one.name)]).by_name()
 
 
 def _lead(terms: Terms) -> Built:
@@ -149,7 +148,7 @@ def _lead(terms: Terms) -> Built:
 
 
 def _contact(terms: Terms) -> Built:
-    people = User.objects.filter(unit=terms.item.reporter_id, is_active=True)
+    people = User.objects.filter(unit=terms.item.reporter_id, is_active=True).order_by("name_key", "pk")
     field = forms.ModelChoiceField(
         label="Cán bộ đầu mối",
         queryset=people,
@@ -157,8 +156,7 @@ def _contact(terms: Terms) -> Built:
         initial=terms.item.contact_id,
         help_text=f"Người của {terms.item.reporter}; việc sẽ hiện đầu trang Việc của tôi của người này.",
     )
-    named = sorted(people, key=lambda one: given_name_key(one.full_name))
-    titled = [(one.pk, f"{one.full_name}{f' ({one.title})' if one.title else ''}") for one in named]
+    titled = [(one.pk, f"{one.full_name}{f' ({one.title})' if one.title else ''}") for one in people]
     field.choices = [("", "Chọn một người"), *titled]
     return {"contact": field}
 

@@ -23,7 +23,7 @@ from bachdang.office.projects import project_rows
 from bachdang.office.scope import Scope
 from bachdang.office.tasks import task_rows
 from bachdang.spreadsheet import Kind
-from bachdang.text import search_terms
+from bachdang.text import search_terms, without_weak
 from indicators.standings import TargetBook
 from plans.filling import fillable_by
 from plans.models import Plan, Terms
@@ -133,7 +133,9 @@ class MatrixFilter(RowFilter):
             queryset = queryset.filter(
                 Q(folded__contains=term) | Q(item__clause__folded__contains=term) | Q(item__code__iexact=term)
             )
-        return queryset
+        said = queryset.values_list("pk", "folded", "item__clause__folded", "item__code")
+        found = {pk: " ".join(filter(None, words)).lower() for pk, *words in said}
+        return queryset.filter(pk__in=without_weak(found, search_terms(value)))
 
     def by_group(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """A programme with the tasks that carry it out, or the rows under a heading."""

@@ -31,20 +31,23 @@ class OwedTable(tables.Table):
         out=[Out("Mã", 13, "item__code"), Out("Nội dung", 60, "title")],
         verbose_name="Nội dung",
         accessor="title",
+        order_by="title_key",
     )
     kind = tables.Column(accessor="item__get_kind_display", verbose_name="Loại", order_by="item__order")
-    unit = tables.Column(accessor="unit", verbose_name="Đơn vị", order_by="unit__order")
+    unit = tables.Column(accessor="unit", verbose_name="Đơn vị", order_by="unit__name_key")
     state = Cell(
         "office/cells/owed_state.html",
         out=[Out("Báo cáo", 24, "counts_as_label"), Out("Bản sửa", 24, correction_label)],
         verbose_name="Báo cáo",
         accessor="counts_as_label",
+        order_by="urgency",
     )
     status = Cell(
         "office/cells/owed_status.html",
         out=[Out("Đánh giá", 24, lambda one: look_of(one.status).label if one.status else "")],
         verbose_name="Đánh giá",
         accessor="status",
+        order_by="severity",
         default="—",
     )
 

@@ -24,6 +24,7 @@ class OwnTable(tables.Table):
         ],
         verbose_name="Việc",
         accessor="title",
+        order_by="terms__title_key",
     )
     task = Cell(
         "plans/cells/own_task.html",
@@ -37,7 +38,7 @@ class OwnTable(tables.Table):
         out=[Out("Đơn vị", 20, "unit"), Out("Đầu mối", 22, "contact")],
         verbose_name="Đơn vị",
         accessor="unit",
-        order_by="unit__order",
+        order_by="unit__name_key",
     )
     due = Cell(
         "plans/cells/own_days.html",
@@ -55,6 +56,7 @@ class OwnTable(tables.Table):
         out=[Out("Trạng thái", 20, cells.task_status)],
         verbose_name="Trạng thái",
         accessor="status",
+        order_by="severity",
     )
 
     class Meta:
@@ -69,4 +71,4 @@ class OwnFilter(ItemFilter):
 
     def fill_choices(self) -> None:
         units = Unit.objects.filter(reported_items__plan=self.plan, reported_items__kind=ItemKind.OWN)
-        self.filters["unit"].extra["choices"] = [(one.code, str(one)) for one in units.distinct()]
+        self.filters["unit"].extra["choices"] = [(one.code, str(one)) for one in units.distinct().by_name()]

@@ -16,7 +16,7 @@ from django.urls import reverse
 from bachdang.accounts.models import Unit, User
 from bachdang.office.links import item_url
 from bachdang.office.scope import Scope
-from bachdang.text import fold, search_terms
+from bachdang.text import match_strength, search_fold, search_terms
 from plans.models import Clause, Decision, Evidence, ItemKind, Plan, Terms, TermsState
 
 CLAUSE, UNIT, DOCUMENT = "clause", "unit", "document"
@@ -41,14 +41,17 @@ EVIDENCE_READ = 5000
 
 @dataclass(frozen=True)
 class Hit:
-    """One thing found: what it is, where it stands, and the text in which the words are marked."""
+    """One thing found: what it is, where it stands, and the text in which the words are marked.
+
+    `rank`: whether the words are whole (text.match_strength), how well they match, the order of the document.
+    """
 
     kind: str
     title: str
     place: str
     url: str
     text: str = ""
-    rank: tuple[int, int] = (0, 0)
+    rank: tuple[int, int, int] = (0, 0, 0)
 
     @property
     def kind_label(self) -> str:
@@ -97,7 +100,7 @@ def excerpt(text: str, terms: Sequence[str], length: int = SHOWN) -> str:
     """The part of a long text around the first word found, cut between words."""
     if len(text) <= length:
         return text
-    folded = text.lower() if not terms else fold(text)
+    folded = text.lower() if not terms else search_fold(text)
     at = min((place for term in terms if (place := folded.find(term)) >= 0), default=0)
     start = max(0, min(at - length // 3, len(text) - length))
     part = text[start : start + length]
@@ -113,9 +116,13 @@ def search(query: str, *, scope: Scope, plan: Plan, user: User, kind: str = "") 
     terms = search_terms(query)
     if not terms:
         return Found(query)
-    finder = _Finder(terms, fold(query).replace('"', ""), scope, plan, user)
+    finder = _Finder(terms, search_fold(query).replace('"', ""), scope, plan, user)
     order = list(KINDS)
-    hits = sorted(finder.hits(), key=lambda one: (-one.rank[0], order.index(one.kind), one.rank[1]))
+    hits = sorted(
+        finder.hits(), key=lambda one: (-one.rank[0], -one.rank[1], order.index(one.kind), one.rank[2])
+    )
+    if hits and hits[0].rank[0]:  # what holds a short word only inside another is noise then
+        hits = [one for one in hits if one.rank[0]]
     return Found(query, hits, kind if kind in KINDS else "")
 
 
@@ -134,8 +141,11 @@ class _Finder:
         yield from self._decisions()
         yield from self._evidence()
 
-    def _rank(self, title: str, text: str) -> int:
-        return relevance(self.terms, self.phrase, fold(title), fold(text))
+    def _rank(self, title: str, text: str, most: int = 6) -> tuple[int, int]:
+        """(strength, relevance) of a thing of this title and text."""
+        named, said = search_fold(title), search_fold(text)
+        found = min(relevance(self.terms, self.phrase, named, said), most)
+        return match_strength(self.terms, f"{named} {said}") if found else 0, found
 
     def _url(self, url: str) -> str:
         """With the chosen plan and period, before the place in the page."""
@@ -155,17 +165,26 @@ class _Finder:
         rows = found.exclude(state=TermsState.ENDED).select_related("item__clause", "item__reporter")
         for one in rows.select_related("item__parent__clause"):
             item, clause = one.item, one.item.clause
-            printed = " · ".join(clause.cells) if clause and clause.cells else ""
-            text = " ".join(part for part in (one.product, printed) if part)
-            rank = self._rank(f"{one.title}", f"{text} {item.code} {clause.place if clause else ''}")
+            text = self._told(one, clause)
+            strength, rank = self._rank(one.title, f"{text} {item.code} {clause.place if clause else ''}")
             url = item_url(item) or (clause.url if clause else item_url(item.parent) if item.parent else "")
             place = " · ".join(
                 str(part) for part in (clause.place if clause else item.code, item.reporter) if part
             )
             yield Hit(
                 item.kind, one.title, place, self._url(url), excerpt(text, self.terms),
-                (7 if fold(item.code) == self.phrase else max(rank, 1), item.order),
+                (strength, 7 if search_fold(item.code) == self.phrase else max(rank, 1), item.order),
             )  # fmt: skip
+
+    def _told(self, terms: Terms, clause: Clause | None) -> str:
+        """What the document and its amendments say of an item besides its title."""
+        known = [search_fold(terms.title)]
+        told = []
+        for part in (terms.product, *(clause.cells or [] if clause else [])):
+            if (folded := search_fold(part)) and not any(folded in one for one in known):
+                known.append(folded)
+                told.append(part.strip())
+        return " · ".join(told)
 
     def _clauses(self) -> Iterator[Hit]:
         """Sentences that are no item of their own: those are found as items."""
@@ -173,26 +192,28 @@ class _Finder:
         for term in self.terms:
             found = found.filter(folded__contains=term)
         for one in found:
-            rank = min(self._rank(one.text, one.place), 4)
+            rank = self._rank(one.text, one.place, 4)
             yield Hit(
-                CLAUSE, one.place, "", self._url(one.url), excerpt(one.text, self.terms), (rank, one.order)
+                CLAUSE, one.place, "", self._url(one.url), excerpt(one.text, self.terms), (*rank, one.order)
             )
 
     def _units(self) -> Iterator[Hit]:
         for one in Unit.objects.filter(locality=self.plan.locality_id).visible_to(self.user):
             names = " ".join([one.name, one.short, *one.aliases])
-            rank = max(self._rank(one.name, names), self._rank(one.short, names) if one.short else 0)
-            if rank:
+            rank = max(self._rank(one.name, names), self._rank(one.short, names) if one.short else (0, 0))
+            if rank[1]:
                 url = reverse("unit_detail", args=[one.code])
                 place = one.short if one.short != one.name else ""
-                yield Hit(UNIT, one.name, place, self._url(url), "", (rank, one.order))
+                yield Hit(UNIT, one.name, place, self._url(url), "", (*rank, one.order))
 
     def _decisions(self) -> Iterator[Hit]:
         for one in Decision.objects.visible_to(self.user).filter(plan=self.plan):
             rank = self._rank(str(one), one.subject)
-            if rank:
+            if rank[1]:
                 url = reverse("decision_detail", args=[one.pk])
-                yield Hit(DOCUMENT, str(one), "Quyết định điều chỉnh", self._url(url), one.subject, (rank, 0))
+                yield Hit(
+                    DOCUMENT, str(one), "Quyết định điều chỉnh", self._url(url), one.subject, (*rank, 0)
+                )
 
     def _evidence(self) -> Iterator[Hit]:
         found = Evidence.objects.readable_by(self.user).filter(report__period__plan=self.plan)
@@ -200,6 +221,7 @@ class _Finder:
         for position, one in enumerate(rows[:EVIDENCE_READ]):
             item = one.report.item
             rank = self._rank(str(one), f"{one.name} {one.document_no}")
-            if rank:
+            if rank[1]:
+                name = "" if one.name == str(one) else one.name
                 place = f"Minh chứng {item.code}, {one.report.period.within}"
-                yield Hit(DOCUMENT, str(one), place, self._url(item_url(item)), one.name, (rank, position))
+                yield Hit(DOCUMENT, str(one), place, self._url(item_url(item)), name, (*rank, position))

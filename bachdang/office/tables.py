@@ -21,6 +21,7 @@ class TargetTable(tables.Table):
         out=[Out("Chỉ tiêu", 40, "title"), Out("Chương trình", 13, "programme__code")],
         verbose_name="Chỉ tiêu",
         accessor="title",
+        order_by="title_key",
     )
     goal = Cell(
         "indicators/cells/goal.html",
@@ -54,20 +55,20 @@ class TargetTable(tables.Table):
         number=True,
         verbose_name="Đạt",
         accessor="standing__achievement",
-        orderable=False,
     )
     status = Cell(
         "indicators/cells/status.html",
         out=[Out("Đánh giá", 18, cells.target_status)],
         verbose_name="Đánh giá",
         accessor="status",
+        order_by="severity",
     )
     reporter = Cell(
         "indicators/cells/reporter.html",
         out=[Out("Đơn vị báo cáo", 18, cells.reporter)],
         accessor="item__reporter",
         verbose_name="Đơn vị báo cáo",
-        order_by="item__reporter_id",
+        order_by="item__reporter__name_key",
         default="Chưa giao",
     )
 
@@ -165,6 +166,7 @@ class TaskTable(tables.Table):
         ],
         verbose_name="Nhiệm vụ",
         accessor="title",
+        order_by="terms__title_key",
     )
     lead = Cell(
         "plans/cells/lead.html",
@@ -178,13 +180,14 @@ class TaskTable(tables.Table):
         out=[Out("Thời gian", 20, "time_text"), Out("Hạn", 12, "due", DATE)],
         verbose_name="Thời hạn",
         accessor="time_text",
-        orderable=False,
+        order_by="due",
     )
     status = Cell(
         "plans/cells/status.html",
         out=[Out("Trạng thái", 18, cells.task_status)],
         verbose_name="Trạng thái",
         accessor="status",
+        order_by="severity",
     )
 
     class Meta:
@@ -203,6 +206,7 @@ class ProjectTable(tables.Table):
         ],
         verbose_name="Dự án",
         accessor="title",
+        order_by="terms__title_key",
     )
     lead = Cell(
         "projects/cells/lead.html",
@@ -218,7 +222,7 @@ class ProjectTable(tables.Table):
         number=True,
         verbose_name="Tổng mức đầu tư",
         accessor="money",
-        orderable=False,
+        order_by="money__total",
     )
     plan = Cell(
         "projects/cells/year_plan.html",
@@ -226,7 +230,7 @@ class ProjectTable(tables.Table):
         number=True,
         verbose_name="KH vốn năm",
         accessor="money",
-        orderable=False,
+        order_by="money__year_plan",
     )
     paid = Cell(
         "projects/cells/year_paid.html",
@@ -234,7 +238,7 @@ class ProjectTable(tables.Table):
         number=True,
         verbose_name="Giải ngân năm",
         accessor="money",
-        orderable=False,
+        order_by="money__year_paid",
     )
     rate = Cell(
         "projects/cells/rate.html",
@@ -242,13 +246,14 @@ class ProjectTable(tables.Table):
         number=True,
         verbose_name="Tỷ lệ",
         accessor="money",
-        orderable=False,
+        order_by="money__rate",
     )
     status = Cell(
         "plans/cells/status.html",
         out=[Out("Thời hạn", 12, "due", DATE), Out("Trạng thái", 18, cells.task_status)],
         verbose_name="Trạng thái",
         accessor="status",
+        order_by="severity",
     )
 
     class Meta:

@@ -20,6 +20,7 @@ from bachdang.office.occurrences import (
     run_status,
 )
 from bachdang.office.scope import Scope
+from bachdang.statuses import severity
 from plans.models import (
     Clause,
     Item,
@@ -59,6 +60,10 @@ class TaskRow:
     @property
     def status(self) -> TaskStatus:
         return TaskStatus(self.override.status) if self.override else self.computed
+
+    @property
+    def severity(self) -> int:
+        return severity(self.status)
 
     @property
     def is_yearly(self) -> bool:

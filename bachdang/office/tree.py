@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from bachdang.office.projects import project_rows
 from bachdang.office.scope import Scope
 from bachdang.office.tasks import TaskRow, task_rows
-from bachdang.text import search_terms
+from bachdang.text import search_terms, without_weak
 from indicators.standings import TargetBook, TargetRow
 from plans.models import Clause, ClauseKind, Plan, Terms, TermsState
 
@@ -79,9 +79,10 @@ def _ended(plan: Plan, scope: Scope) -> QuerySet[Terms]:
 def matching(tree: list[Node], query: str) -> list[Node]:
     """Nodes whose text holds every word of the query, without accents or case."""
     terms = search_terms(query)
-    return [
-        node
-        for root in tree
-        for node in root.walk()
+    nodes = [node for root in tree for node in root.walk()]
+    found = {
+        place: node.clause.folded
+        for place, node in enumerate(nodes)
         if terms and all(term in node.clause.folded for term in terms)
-    ]
+    }
+    return [nodes[place] for place in without_weak(found, terms)]

@@ -236,8 +236,7 @@ class UnitPage:
     @cached_property
     def people(self) -> list[User]:
         """Who works there, by the given name."""
-        found = User.objects.filter(unit=self.unit, is_active=True)
-        return sorted(found, key=lambda one: (one.get_short_name(), one.full_name))
+        return list(User.objects.filter(unit=self.unit, is_active=True).order_by("name_key", "pk"))
 
     @cached_property
     def axes(self) -> list[AxisCount]:

@@ -7,15 +7,16 @@ What a single row must never be is a database constraint and not repeated here.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import Count, Exists, F, Model, OuterRef, Q, QuerySet
 
-from bachdang.accounts.models import Locality, Unit
+from bachdang.accounts.models import Locality, Unit, User
 from bachdang.numbers import format_date
 from bachdang.office.archive import Unreadable
 from bachdang.office.snapshots import is_intact, rows_of
-from bachdang.text import fold
+from bachdang.stored_keys import OrderKey
+from bachdang.text import search_fold
 from bachdang.trees import looped
 from indicators.choices import Accumulation
 from indicators.models import Baseline, Citation, Indicator, Measurement, Target, TargetTerms
@@ -86,8 +87,18 @@ def clause_folded() -> Iterator[str]:
 @rule("Chữ để tìm của nội dung phân công đúng với tên việc")
 def terms_folded() -> Iterator[str]:
     for terms in Terms.objects.select_related("item").iterator():
-        if fold(terms.title) not in terms.folded:
+        if search_fold(terms.title) not in terms.folded:
             yield f"{terms.item.code} có chữ để tìm đã cũ"
+
+
+@rule("Khóa sắp xếp của tên việc, tên đơn vị, họ tên đúng với tên")
+def order_keys() -> Iterator[str]:
+    kept = ((Terms, "title_key", "item__code"), (Unit, "name_key", "code"), (User, "name_key", "username"))
+    for model, name, shown in kept:
+        field = cast(OrderKey, model._meta.get_field(name))
+        for row in model._default_manager.annotate(shown=F(shown)).iterator():
+            if getattr(row, name) != field.key_for(row):
+                yield f"{row.shown} có khóa sắp xếp đã cũ"
 
 
 @rule("Công việc, nội dung gốc và công việc cấp trên thuộc cùng kế hoạch")

@@ -1,4 +1,4 @@
-"""The quarter in words: what a round's reports of programmes and duties say, and the quarters before."""
+"""The quarter in words: what a round's reports of programmes and duties say."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bachdang.office.due_reports import MISSING, STATE_LABELS, report_state
 from bachdang.office.scope import Scope
-from plans.models import Item, Period, Report, ReportState
+from plans.models import Period, Report, ReportState
 
 
 @dataclass(frozen=True)
@@ -76,16 +76,3 @@ def words_of_rounds(rounds: Sequence[Period], items: Sequence[int]) -> dict[int,
             if text:
                 texts[name] = f"{texts[name]}\n{one.period.label}: {text}".strip()
     return found
-
-
-def earlier_words(scope: Scope, item: Item) -> list[Report]:
-    """The counted reports of the quarters before the scope's, the newest first. Three queries."""
-    rows = (
-        Report.objects.counted()
-        .filter(item=item)
-        .select_related("unit", "period", "submitted_by", "accepted_by")
-        .prefetch_related("proposals__to")
-        .order_by("-period__year", "-period__quarter")
-    )
-    at = (scope.quarter.year, scope.quarter.quarter)
-    return [one for one in rows if (one.period.year, one.period.quarter) < at]

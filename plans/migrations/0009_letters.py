@@ -22,7 +22,7 @@ def move_back(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("plans", "0007_facts_in_columns")]
+    dependencies = [("plans", "0008_order_and_search")]
 
     operations = [
         migrations.CreateModel(

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from bachdang.accounts.models import Locality
 from bachdang.limits import texts_within
-from bachdang.text import fold
+from bachdang.text import search_fold
 from plans.querysets import ClauseQuerySet, DecisionQuerySet, PlanQuerySet, QuestionQuerySet
 
 
@@ -185,8 +185,8 @@ class Clause(models.Model):
 
     @property
     def search_text(self) -> str:
-        """What `folded` holds: text and place without case, marks and đ."""
-        return fold(f"{self.text} {self.place}")
+        """What `folded` holds: text and place as search_fold gives them."""
+        return search_fold(f"{self.text} {self.place}")
 
     @property
     def url(self) -> str:

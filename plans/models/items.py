@@ -8,6 +8,7 @@ from django.db.models import F, Q
 
 from bachdang.accounts.models import Unit
 from bachdang.limits import texts_within
+from bachdang.stored_keys import OrderKey
 from plans.models.document import Clause, Decision, Plan
 from plans.querysets import ItemChildQuerySet, ItemQuerySet, TermsQuerySet
 
@@ -137,6 +138,7 @@ class Terms(models.Model):
     recurrence = models.CharField("chu kỳ", max_length=20, choices=Recurrence.choices, blank=True)
     filled = models.JSONField("đã làm rõ", default=dict, blank=True, editable=False)
     folded = models.TextField("chữ để tìm", editable=False)
+    title_key = OrderKey("khóa sắp xếp", of=("title",))
 
     objects = TermsQuerySet.as_manager()
 

@@ -1,5 +1,6 @@
 """Folding for search, highlighting, and the order of names."""
 
+import re
 import unicodedata
 from itertools import pairwise
 
@@ -7,7 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bachdang.text import MAX_TERMS, fold, given_name_key, highlight, nfc, search_terms
+from bachdang.text import (
+    MAX_TERMS,
+    fold,
+    given_name_key,
+    highlight,
+    match_strength,
+    nfc,
+    order_key,
+    search_fold,
+    search_terms,
+    without_weak,
+)
 
 
 def test_nfc_composes_and_changes_no_spelling() -> None:
@@ -125,5 +137,80 @@ def test_highlight_keeps_the_text(text: str, query: str) -> None:
 
 @given(st.text(alphabet="aăâđ ộ̣", min_size=1), st.data())
 def test_what_the_search_finds_is_highlighted(text: str, data: st.DataObject) -> None:
-    term = data.draw(st.sampled_from(fold(text).split() or [""]))
+    term = data.draw(st.sampled_from(search_fold(text).split() or [""]))
     assert any(marked for _, marked in highlight(text, term)) == bool(term)
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ["Chất lượng", "Chiều dài", "Chính quyền", "Chuyển đổi"],
+        ["Dự án", "Đá Bạc", "Đảng bộ", "Đất đai", "Êm", "Ưu tiên", "Xã hội"],
+        ["tuân thủ", "tuần chay"],  # the tone of a word counts before the next word
+        ["ban", "ban hành", "bàn", "bản", "bãn", "bán", "bạn", "bang"],
+        ["a", "ă", "â", "b", "c", "d", "đ", "e", "ê", "o", "ô", "ơ", "u", "ư", "x", "y"],
+        ["Tổ 2", "Tổ 10", "Tổ dân phố"],  # numbers by their size, before letters
+        ["1.9", "1.10", "02.01", "10.1"],
+        ["an", "An", "AN", "an ninh"],  # capitals last
+        ["zơ", "мир"],
+    ],
+)
+def test_texts_sort_as_in_a_dictionary(texts: list[str]) -> None:
+    backwards = texts[::-1]
+    assert sorted(backwards, key=order_key) == texts
+
+
+@given(st.text())
+def test_every_collation_sorts_the_key_alike(text: str) -> None:
+    key = order_key(text)
+    assert key == order_key(unicodedata.normalize("NFD", nfc(text)))
+    assert all(one.isascii() and (one.isdigit() or one.islower()) for one in key)
+    assert not re.search("[a-z][a-z]", key)  # two letters could be one to a collation: "ch", "ng"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("tỉ lệ", "tỷ lệ"), ("kĩ năng", "kỹ năng"), ("quí", "quý"), ("Mĩ", "Mỹ"), ("lí luận", "lý luận"),
+        ("hoà", "hòa"), ("quít", "quýt"),
+    ],
+)  # fmt: skip
+def test_i_and_y_are_searched_alike_after_a_consonant(one: str, other: str) -> None:
+    assert search_fold(one) == search_fold(other)
+    assert search_terms(one) == search_terms(other)
+    assert highlight(one, other)[0][1]
+
+
+@pytest.mark.parametrize(("one", "other"), [("huy", "hui"), ("tay", "tai"), ("thuý", "thúi"), ("quy", "cui")])
+def test_i_and_y_stay_apart_after_a_vowel(one: str, other: str) -> None:
+    assert search_fold(one) != search_fold(other)
+
+
+@given(st.text(alphabet="aăqu ytkhyì̀", max_size=20))
+def test_the_beginning_of_a_word_is_found_while_it_is_typed(text: str) -> None:
+    assert search_fold(search_fold(text)) == search_fold(text)
+    assert all(search_fold(text).startswith(search_fold(text[:end])) for end in range(len(text)))
+
+
+def test_short_words_inside_others_are_left_out_when_there_are_better_ones() -> None:
+    said = {"skill": "ki nang so", "noise": "kinh te nang luong", "late": "nang cao ki thuat"}
+    assert without_weak(said, ["ki", "nang"]) == ["skill", "late"]
+    assert without_weak({"noise": said["noise"]}, ["ki", "nang"]) == ["noise"]
+    assert without_weak({"one": "giai ngan", "other": "giaingan"}, ["ngan"]) == ["one", "other"]
+
+
+@pytest.mark.parametrize(
+    ("terms", "folded", "strength"),
+    [
+        (["ki", "nang"], "boi duong ki nang", 2),
+        (["ki"], "kinh te", 0),
+        (["ki"], "kinh te, ki", 2),
+        (["giai"], "giaingan", 1),
+        (["03"], "03.07", 2),
+        (["02"], "102", 0),
+        (["45/bc"], "45/bc-ubnd", 2),
+        ([], "x", 2),
+    ],
+)
+def test_match_strength(terms: list[str], folded: str, strength: int) -> None:
+    assert match_strength(terms, folded) == strength

@@ -10,7 +10,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from bachdang.accounts.models import Unit
-from bachdang.text import fold
+from bachdang.text import search_fold
 from indicators.models import Citation, Indicator, Target, TargetTerms
 from plans.models import Clause, Item, Occurrence, Period, Plan, Terms, TermsUnit
 from projects.models import Project
@@ -52,7 +52,7 @@ class ClauseFactory(DjangoModelFactory[Clause]):
     place = factory.LazyAttribute(lambda clause: clause.key)
     order = factory.Sequence(int)
     text = "Nội dung"
-    folded = factory.LazyAttribute(lambda clause: fold(f"{clause.text} {clause.place}"))
+    folded = factory.LazyAttribute(lambda clause: search_fold(f"{clause.text} {clause.place}"))
 
 
 class ItemFactory(DjangoModelFactory[Item]):
@@ -84,7 +84,7 @@ class TermsFactory(DjangoModelFactory[Terms]):
     item = factory.SubFactory(ItemFactory, terms=None)
     valid_from = date(2026, 1, 1)
     title = factory.LazyAttribute(lambda terms: f"Việc {terms.item.code}")
-    folded = factory.LazyAttribute(lambda terms: fold(terms.title))
+    folded = factory.LazyAttribute(lambda terms: search_fold(terms.title))
 
 
 class IndicatorFactory(DjangoModelFactory[Indicator]):

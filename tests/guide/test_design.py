@@ -30,7 +30,8 @@ STATES = [
     "khớp với bộ lọc", "Không có dòng ví dụ nào khớp", 'aria-sort="ascending"', "1–15 trong 45 dòng",
     "Trang trước", "Trang sau", "đọc là: Phấn đấu", "Điểm cần làm rõ:", "Để trống", "đang hiển thị",
     "chưa rõ: người quyết định", "còn thiếu: sản phẩm", "Số 45/BC-VD ngày 12/09/2026", "Chưa có tài liệu nào",
-    "quá hạn 01/08/2026", "Chưa có mốc nào", "Quá hạn 3 ngày", "Các kỳ trước (2)", "Chưa có thay đổi nào",
+    "quá hạn 01/08/2026", "Chưa có mốc nào", "Quá hạn 3 ngày", "Các quý trước: 2 báo cáo",
+    "Chưa có thay đổi nào",
     'aria-current="page"', "đã chốt", "period__only", "việc chờ", "no-print",
 ]  # fmt: skip
 

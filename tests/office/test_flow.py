@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, connections
+from django.test import Client
 
 from bachdang.accounts.models import AuditEvent, User
 from bachdang.accounts.roles import Role
@@ -29,6 +30,8 @@ from bachdang.office.snapshots import fingerprint, latest_snapshot, rows_of
 from indicators.choices import Form
 from indicators.entry import NewFigure
 from indicators.models import Indicator, Measurement
+from indicators.rules import Quarter
+from indicators.standings import TargetBook
 from plans.flow import Step
 from plans.models import Notice, Occurrence, Period, Report, Snapshot
 from tests.factories import (
@@ -457,6 +460,39 @@ def test_a_head_sends_all_and_the_office_accepts_what_is_clean(ward: Ward) -> No
     assert outcome.done == 1
     assert "chênh từ 10 lần" in outcome.refused[0]
     assert Report.objects.get(item=other.item).state == "sent"
+
+
+def test_each_page_that_decides_shows_the_flags_of_its_list(ward: Ward, client: Client) -> None:
+    Measurement.objects.create(
+        indicator=ward.indicator, year=2026, quarter=2, form="official", value=1, counted=True, source="x"
+    )
+    report = ward.step(ward.save(estimate("50")), Step.SUBMIT, ward.officer)
+    for reader, action in ((ward.head, "Duyệt"), (ward.office, "Tiếp nhận")):
+        if reader == ward.office:
+            ward.step(report, Step.APPROVE, ward.head)
+        client.force_login(reader)
+        listed = client.get("/viec-cua-toi/" if reader == ward.head else "/ky-bao-cao/2026-Q3/")
+        page = client.get("/viec-cua-toi/01.01/", {"ky": "2026-Q3"}).content.decode()
+        for text in ("hênh từ 10 lần trở lên", "50 so với 1"):
+            assert text in listed.content.decode()
+            assert text in page
+        assert action in page
+        assert "Nếu tiếp nhận, mục tiêu" in page
+    client.force_login(ward.officer)
+    assert "Nếu tiếp nhận" not in client.get("/viec-cua-toi/01.01/", {"ky": "2026-Q3"}).content.decode()
+
+
+def test_the_status_a_report_would_give_is_that_after_it_is_accepted(ward: Ward) -> None:
+    report = ward.step(ward.save(estimate("50")), Step.SUBMIT, ward.officer)
+    plan, at = ward.plan, Quarter(2026, 3)
+    before = [row.standing.current for row in TargetBook(plan, at).rows()]
+    would = TargetBook(plan, at, with_report=report).rows()
+    ward.step(ward.step(report, Step.APPROVE, ward.head), Step.ACCEPT, ward.office)
+    after = TargetBook(plan, at).rows()
+    assert [(row.status, row.standing.current) for row in would] == [
+        (row.status, row.standing.current) for row in after
+    ]
+    assert [row.standing.current for row in after] != before
 
 
 def test_what_was_returned_is_sent_with_the_rest_only_when_changed(ward: Ward) -> None:

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django_tables2 import Table
 
 from bachdang.accounts.roles import Role
-from bachdang.text import fold
-from plans.models import Terms
+from bachdang.office.owed_list import OwedTable
+from bachdang.office.own_list import OwnTable
+from bachdang.office.tables import ProjectTable, TargetTable, TaskTable
+from bachdang.statuses import BY_SEVERITY, LOOKS, severity
+from bachdang.text import order_key, search_fold
+from plans.models import Period, Terms
+from projects.models import Project
 from tests.factories import (
     IndicatorFactory,
     PeriodFactory,
@@ -19,6 +27,7 @@ from tests.factories import (
     TaskFactory,
     user_with_role,
 )
+from tests.factories.money import BILLION, fund, reported
 
 pytestmark = pytest.mark.django_db
 LISTS = ["/chi-tieu/", "/nhiem-vu/", "/du-an/", "/ke-hoach/", "/"]
@@ -32,7 +41,9 @@ def rows(number: int, first: int = 0) -> None:
 
 
 def named(code: str, title: str) -> None:
-    Terms.objects.filter(item__code=code).update(title=title, folded=fold(title))
+    Terms.objects.filter(item__code=code).update(
+        title=title, folded=search_fold(title), title_key=order_key(title)
+    )
 
 
 @pytest.fixture
@@ -119,3 +130,46 @@ def test_targets_filter_by_kind_and_by_what_they_lack(demo: Client) -> None:
 def test_each_target_with_figures_has_its_small_line(demo: Client) -> None:
     page = demo.get("/chi-tieu/", {"q": "doanh nghiep dang hoat dong"}).content.decode()
     assert '<svg class="spark"' in page
+
+
+def test_titles_are_sorted_as_in_a_dictionary(office: Client) -> None:
+    named("PL1.I.1", "Đất đai")
+    named("PL1.I.2", "Chuyển đổi số")
+    rows(2, first=2)
+    named("PL1.I.3", "Ưu tiên")
+    named("PL1.I.4", "Chính quyền")
+    page = office.get("/nhiem-vu/", {"sort": "title"}).content.decode()
+    places = [page.index(title) for title in ("Chính quyền", "Chuyển đổi số", "Đất đai", "Ưu tiên")]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize("table", [TargetTable, TaskTable, ProjectTable, OwnTable, OwedTable])
+def test_status_columns_are_sorted_by_severity(table: type[Table]) -> None:
+    assert str(table.base_columns["status"].order_by) == "severity"
+    assert sorted(BY_SEVERITY) == sorted(LOOKS)
+    seen = [severity(one) for one in ("failed", "at_risk", "slow", "no_data", "on_track", "met", "exceeded")]
+    assert seen == sorted(set(seen))
+    assert severity("") > severity("exceeded")
+
+
+def test_projects_are_sorted_by_money_and_by_share(office: Client) -> None:
+    rows(3, first=2)
+    for number, (plan, paid) in {1: (100, 10), 2: (50, 45), 3: (900, 0), 4: (20, 30)}.items():
+        project = Project.objects.get(item__code=f"PL2.II.I.{number}")
+        fund(project, year=plan * BILLION)
+        reported(project, Period.objects.get(), {(2026, "ward"): paid * BILLION})
+
+    def order(column: str) -> list[str]:
+        page = office.get("/du-an/", {"sort": column}).content.decode()
+        return re.findall(r'href="/du-an/PL2\.II\.I\.(\d)/', page)
+
+    assert order("-plan")[:4] == ["3", "1", "2", "4"]
+    assert order("-paid")[:4] == ["2", "4", "1", "3"]
+    assert order("-rate") == ["4", "2", "1", "3", "5"]
+    assert order("rate") == ["5", "3", "1", "2", "4"]
+
+
+def test_the_order_stays_when_a_filter_is_chosen(office: Client) -> None:
+    page = office.get("/du-an/", {"sort": "-rate"}, headers={"HX-Request": "true"}).content.decode()
+    assert '<input type="hidden" name="sort" value="-rate" form="filter">' in page
+    assert 'id="filter"' in office.get("/du-an/").content.decode()

@@ -12,7 +12,7 @@ from django.urls import reverse
 from bachdang.accounts.roles import Role
 from bachdang.office.scope import Scope
 from bachdang.office.search import DOCUMENT, SHOWN, UNIT, Hit, excerpt, relevance, search
-from bachdang.text import fold
+from bachdang.text import search_fold
 from plans.models import Decision, Evidence, Plan, Report
 from tests.factories import LocalityFactory, PeriodFactory, TaskFactory, UnitFactory, user_with_role
 from tests.factories.remembered import plan_of_record
@@ -33,7 +33,8 @@ from tests.factories.remembered import plan_of_record
     ],
 )
 def test_relevance(query: str, title: str, text: str, expected: int) -> None:
-    assert relevance(fold(query).split(), fold(query), fold(title), fold(text)) == expected
+    words = search_fold(query)
+    assert relevance(words.split(), words, search_fold(title), search_fold(text)) == expected
 
 
 def test_an_excerpt_stands_around_the_first_word_found() -> None:
@@ -78,6 +79,26 @@ class TestThePlanOfRecord:
 
     def test_a_code_comes_first(self, plan: Plan) -> None:
         assert self.find(plan, "PL1.IX.3")[0].url == reverse("task_detail", args=["PL1.IX.3"])
+
+    @pytest.mark.parametrize(("one", "other"), [("tỉ lệ", "tỷ lệ"), ("kĩ năng", "kỹ năng")])
+    def test_i_and_y_find_the_same(self, plan: Plan, one: str, other: str) -> None:
+        found = [(hit.kind, hit.title, hit.url) for hit in self.find(plan, one)]
+        assert found
+        assert found == [(hit.kind, hit.title, hit.url) for hit in self.find(plan, other)]
+
+    @pytest.mark.parametrize("query", ["kĩ năng", "tỉ lệ", "an ninh", "y tế"])
+    def test_whole_words_come_first_and_short_ones_inside_others_not_at_all(
+        self, plan: Plan, query: str
+    ) -> None:
+        strengths = [one.rank[0] for one in self.find(plan, query)]
+        assert strengths[0] == 2
+        assert strengths == sorted(strengths, reverse=True)
+        assert 0 not in strengths
+
+    def test_what_stands_below_a_title_does_not_repeat_it(self, plan: Plan) -> None:
+        for query in ("trường", "kế hoạch", "dự án", "chuyển đổi số"):
+            for one in self.find(plan, query):
+                assert search_fold(one.title) not in search_fold(one.text)
 
     def test_a_unit_by_what_the_document_calls_it(self, plan: Plan) -> None:
         assert [one.title for one in self.find(plan, "cong an") if one.kind == UNIT][:1] == ["Công an phường"]

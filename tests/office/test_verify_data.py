@@ -118,6 +118,8 @@ FAULTS: list[tuple[str, Callable[[], object]]] = [
     ("clause_parents", lambda: Clause.objects.filter(key="A.1").update(plan=elsewhere())),
     ("clause_folded", lambda: Clause.objects.filter(key="A.1").update(text="Mục khác")),
     ("terms_folded", lambda: Terms.objects.filter(item__code="PL1.I.1").update(title="Tên khác")),
+    ("order_keys", lambda: Terms.objects.filter(item__code="PL1.I.1").update(title_key="x")),
+    ("order_keys", lambda: Unit.objects.filter(code="ubnd").update(name_key="")),
     ("item_plans", lambda: Item.objects.filter(code="PL1.I.1").update(plan=elsewhere())),
     ("items_have_terms", lambda: first().terms_set.all().delete()),
     ("item_details", lambda: Project.objects.filter(item__code="PL2.I.1").delete()),
@@ -185,7 +187,7 @@ def test_the_command_says_so_either_way() -> None:
     out = StringIO()
     call_command("verify_data", stdout=out)
     assert f"{len(RULES)} quy tắc" in out.getvalue()
-    Terms.objects.filter(item__code="PL1.I.1").update(title="Tên khác")
+    Terms.objects.filter(item__code="PL1.I.1").update(folded="chữ cũ")
     with pytest.raises(CommandError, match="1 lỗi"):
         call_command("verify_data", stdout=StringIO())
 

@@ -126,6 +126,23 @@ def test_asked_and_answered_on_the_pages(
     assert "Yêu cầu giải trình chờ trả lời" not in client.get("/viec-cua-toi/").content.decode()
 
 
+def test_who_asked_is_told_of_the_answer_and_reads_it_in_the_list(
+    indicator: Indicator, leader: User, officer: User, client: Client
+) -> None:
+    request = asked(indicator, leader)
+    client.force_login(officer)
+    client.post(f"/giai-trinh/{request.pk}/tra-loi/", {"text": "Vì thiếu mặt bằng ở tổ 3"})
+    notice = Notice.objects.get(user=leader)
+    assert notice.text == f"01.01: {officer.unit} đã trả lời yêu cầu giải trình."
+    assert notice.url.endswith(f"#giai-trinh-{request.pk}")
+    assert not Notice.objects.filter(user=officer).exists()
+    client.force_login(leader)
+    assert "Vì thiếu mặt bằng ở tổ 3" in client.get("/giai-trinh/").content.decode()
+    client.post(f"/giai-trinh/{request.pk}/tra-loi/", {"text": "Bao giờ xong?"})
+    assert Notice.objects.get(user=officer).text.startswith("01.01: ")
+    assert Notice.objects.filter(user=leader).count() == 1
+
+
 @pytest.fixture
 def proposal(indicator: Indicator) -> Proposal:
     plan = indicator.item.plan

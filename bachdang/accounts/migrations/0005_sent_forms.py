@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0003_names_in_any_case"),
+        ("accounts", "0004_name_keys"),
     ]
 
     operations = [

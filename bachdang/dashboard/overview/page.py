@@ -37,8 +37,6 @@ from indicators.rules import Quarter
 from indicators.standings import TargetBook, TargetRow
 from plans.models import ItemKind, Plan, Proposal
 
-# The most urgent first.
-_URGENCY = {Status.FAILED: 0, Status.AT_RISK: 1, Status.SLOW: 2}
 QUARTERS = 8
 """How many quarters the comparison looks back on: two years."""
 
@@ -183,7 +181,7 @@ class Overview:
     def red_targets(self) -> list[TargetRow]:
         """Targets slow, at risk or failed, the most urgent first."""
         red = [row for row in self.targets if Status(row.status) in TARGETS_NEEDING_ATTENTION]
-        return sorted(red, key=lambda row: (_URGENCY[Status(row.status)], row.item.order))
+        return sorted(red, key=lambda row: (row.severity, row.item.order))
 
     @cached_property
     def red_units(self) -> list[GroupCounts]:

@@ -69,7 +69,7 @@ class GroundForm(forms.Form):
 
     @property
     def units(self) -> QuerySet[Unit]:
-        return Unit.objects.filter(locality=self.plan.locality_id).order_by("order", "pk")
+        return Unit.objects.filter(locality=self.plan.locality_id).by_name()
 
     @property
     def decision_chosen(self) -> Decision | None:

@@ -10,7 +10,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from bachdang.accounts.models import Unit
-from bachdang.text import fold, search_terms
+from bachdang.text import search_fold, search_terms, without_weak
 from plans.models import Item, Plan
 
 Choices = list[tuple[str, str]]
@@ -36,7 +36,7 @@ def programme_names(plan: Plan) -> dict[str, str]:
 def unit_choices(plan: Plan) -> Choices:
     """Units that report something, by code."""
     reported = Item.objects.filter(plan=plan).in_rounds()
-    units = Unit.objects.filter(reported_items__in=reported).distinct()
+    units = Unit.objects.filter(reported_items__in=reported).distinct().by_name()
     return [(one.code, str(one)) for one in units]
 
 
@@ -70,13 +70,12 @@ class RowFilter(filters.FilterSet):
 
     def search(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         wanted = search_terms(value)
-        if not self.search_field:
-            words = {pk: fold(self.words_of(row)) for pk, row in self.rows.items()}
-            found = [pk for pk, said in words.items() if all(term in said for term in wanted)]
-            return queryset.filter(pk__in=found)
-        for term in wanted:
-            queryset = queryset.filter(**{f"{self.search_field}__contains": term})
-        return queryset
+        if self.search_field:
+            words = dict(queryset.values_list("pk", self.search_field))
+        else:
+            words = {pk: search_fold(self.words_of(row)) for pk, row in self.rows.items()}
+        found = {pk: said for pk, said in words.items() if all(term in said for term in wanted)}
+        return queryset.filter(pk__in=without_weak(found, wanted))
 
     def by_status(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         wanted = self.attention if value == ATTENTION else {value}

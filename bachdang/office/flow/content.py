@@ -13,7 +13,7 @@ from bachdang.office.flow.facts import Fact, Facts, Said, words_of
 from bachdang.office.flow.project_part import project_facts
 from bachdang.office.flow.task_part import task_facts
 from indicators.entry import NewFigure, as_new_figure, faults
-from indicators.models import Indicator, Measurement
+from indicators.models import Measurement
 from indicators.rules import Quarter
 from indicators.wording import new_figure_text
 from plans.models import (
@@ -32,6 +32,7 @@ WORDS = {
     "next_steps": "Nhiệm vụ quý sau",
     "no_data_reason": "Lý do chưa có số liệu",
 }
+PROPOSALS = "Kiến nghị"
 WORDS_OF_KIND = {
     "indicator": WORDS,
     "programme": WORDS | {"difficulties": "Tồn tại, hạn chế", "no_data_reason": "Không phát sinh, lý do"},
@@ -156,27 +157,46 @@ def place(one: Measurement) -> Place:
     return one.year, one.quarter, one.form
 
 
+SAID = (
+    "measurements",
+    "proposals__to",
+    "milestone_results__milestone",
+    "task_report__results__occurrence",
+    "project_report__disbursements",
+)
+"""What facts_of reads of a report besides itself, its period and its item with its indicator."""
+
+
 def said_by(report: Report | None) -> Said:
     """What a report says, field by field, in words."""
     return words_of(facts_of(report))
 
 
-def facts_of(report: Report | None) -> Facts:
-    """All that a stored report states: the one reading for history and for two people at once."""
+def facts_of(report: Report | None, *, fetched: bool = False, proposals: bool = True) -> Facts:
+    """All that a stored report states: the one reading for pages, history and two people at once.
+
+    `fetched`: whether SAID was fetched with it, for many at once; else it is read afresh. `proposals`: with
+    them, each a field.
+    """
     if report is None:
         return {}
     kind = report.item.kind
     facts = {label: _words(getattr(report, name)) for name, label in word_labels(kind).items()}
     facts = {label: fact for label, fact in facts.items() if fact.text}
+    stored = report if fetched else _afresh(report)
     if kind == "indicator":
-        facts |= _figure_facts(report)
+        facts |= _figure_facts(stored)
     elif kind == "project":
-        facts |= project_facts(report)
+        facts |= project_facts(stored)
     else:
-        facts |= task_facts(report)
-    results = report.milestone_results.select_related("milestone")
-    facts |= _milestone_facts((one.milestone, one.completed_on) for one in results)
-    return facts | _proposal_facts(report)
+        facts |= task_facts(stored)
+    facts |= _milestone_facts((one.milestone, one.completed_on) for one in stored.milestone_results.all())
+    return facts | _proposal_facts(stored) if proposals else facts
+
+
+def _afresh(report: Report) -> Report:
+    rows = Report.objects.select_related("period", "item__indicator", "task_report", "project_report")
+    return rows.prefetch_related(*SAID).get(pk=report.pk)
 
 
 def _words(text: str) -> Fact:
@@ -185,9 +205,9 @@ def _words(text: str) -> Fact:
 
 def _figure_facts(report: Report) -> Facts:
     """Each figure with all its digits, the day it was reached and its note."""
-    indicator = Indicator.objects.get(pk=report.item_id)
+    indicator = report.item.indicator
     facts: Facts = {}
-    for one in report.measurements.order_by("year", "quarter", "form"):
+    for one in sorted(report.measurements.all(), key=place):
         figure = as_new_figure(one)
         label = figure_label(figure)
         facts[label] = Fact(replace(figure, reached_on=None), new_figure_text(figure, indicator))
@@ -201,7 +221,7 @@ def _figure_facts(report: Report) -> Facts:
 def _proposal_facts(report: Report) -> Facts:
     """Each proposal, and whom it is addressed to."""
     facts: Facts = {}
-    for number, one in enumerate(report.proposals.select_related("to").order_by("pk"), 1):
+    for number, one in enumerate(sorted(report.proposals.all(), key=lambda one: one.pk), 1):
         facts[f"Kiến nghị {number}"] = _words(one.text)
         if one.to is not None:
             facts[f"Kiến nghị {number}, gửi tới"] = Fact(one.to_id, one.to.name)

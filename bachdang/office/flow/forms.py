@@ -70,7 +70,7 @@ class WordsForm(forms.Form):
         kwargs["initial"] = {**self.stored_values(stored), **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
         self._add_milestones()
-        units = Unit.objects.filter(locality=item.plan.locality_id)
+        units = Unit.objects.filter(locality=item.plan.locality_id).by_name()
         self.fields["proposal_to"].queryset = units  # type: ignore[attr-defined]
 
     def _add_milestones(self) -> None:

@@ -126,9 +126,12 @@ def stored_payments(report: Report | None) -> dict[tuple[int, str], int]:
 
 
 def project_facts(report: Report) -> Facts:
-    """What a stored report says of its project."""
-    found = ProjectReport.objects.filter(report=report).first()
-    return {} if found is None else _facts(found, stored_payments(report))
+    """What a report says of its project, its payments by year."""
+    part: ProjectReport | None = getattr(report, "project_report", None)
+    if part is None:
+        return {}
+    paid = sorted(part.disbursements.all(), key=lambda one: (one.budget_year, one.pk))
+    return _facts(part, {(one.budget_year, one.source): one.dong for one in paid})
 
 
 def paid_label(year: int, source: str) -> str:

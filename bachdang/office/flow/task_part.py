@@ -111,7 +111,8 @@ def _product(one: TaskResult, day: date | None, of_year: str = "") -> Facts:
 def task_facts(report: Report) -> Facts:
     """The run of the report's year first; earlier years' runs are named by their year."""
     facts: Facts = {}
-    results = TaskResult.objects.filter(task_report__report=report).select_related("occurrence")
+    part: TaskReport | None = getattr(report, "task_report", None)
+    results = part.results.all() if part else ()
     for one in results:
         run = one.occurrence
         late = run is not None and run.year is not None and run.year != report.period.year

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bachdang.accounts.models import Unit
 from bachdang.office.planfile.items import Count
 from bachdang.office.planfile.yamlfile import Entry
-from bachdang.text import fold
+from bachdang.text import search_fold
 from indicators.choices import DerivedRule
 from indicators.models import Citation, Indicator, Target, TargetTerms
 from plans.models import Clause, Item, ItemKind, Plan, Terms, TermsUnit, UnitRole
@@ -51,7 +51,7 @@ def _add(entry: Entry, order: int, plan: Plan, units: dict[str, Unit], items: di
         item=item,
         valid_from=plan.starts,
         title=entry["name"],
-        folded=fold(f"{entry['name']} {entry['code']}"),
+        folded=search_fold(f"{entry['name']} {entry['code']}"),
     )
     if named is not None:
         # The unit the document itself names.

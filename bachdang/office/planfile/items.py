@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from bachdang.accounts.models import Unit
 from bachdang.office.planfile.yamlfile import Entry
-from bachdang.text import fold
+from bachdang.text import search_fold
 from plans.models import Clause, Item, Plan, Terms, TermsUnit, UnitRole
 from plans.occurrences import restore_occurrences
 from projects.models import Project
@@ -83,7 +83,7 @@ def _first_terms(
         starts=assignment.get("starts"),
         ends=assignment.get("ends"),
         recurrence=assignment["recurrence"] or "",
-        folded=fold(f"{words['title']} {words['product']}"),
+        folded=search_fold(f"{words['title']} {words['product']}"),
         **words,
     )
     roles: list[tuple[str | None, str]] = [(assignment["lead"], UnitRole.LEAD)]

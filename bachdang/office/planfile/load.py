@@ -21,7 +21,7 @@ from bachdang.office.planfile.faults import Fault, PlanFileError
 from bachdang.office.planfile.items import add_items
 from bachdang.office.planfile.reading import read_plan_file
 from bachdang.office.planfile.yamlfile import Entry
-from bachdang.text import fold
+from bachdang.text import search_fold
 from plans.models import Clause, Plan, Question, QuestionAbout
 
 # Farther than any document is long: orders are moved out of the way here before they are changed.
@@ -167,7 +167,7 @@ def _clause_values(entry: Entry, order: int) -> dict[str, Any]:
         "cells": None if cells is None else list(cells),
         "corrections": [dict(one) for one in entry.get("corrections", [])],
         "not_measured": entry.get("not_measured", ""),
-        "folded": fold(f"{words} {entry['place']}"),
+        "folded": search_fold(f"{words} {entry['place']}"),
     }
 
 

@@ -16,7 +16,6 @@ from bachdang.accounts.models import Unit, User
 from bachdang.office.links import item_url
 from bachdang.office.scope import scope_of
 from bachdang.posted import posted
-from bachdang.text import given_name_key
 from plans.assigning import delegate, delegates, may_delegate, set_contact
 from plans.models import Item
 
@@ -37,10 +36,11 @@ class AssignForm(forms.Form):
     def __init__(self, *args: Any, item: Item, units: set[int], **kwargs: Any) -> None:
         kwargs["initial"] = {"unit": item.reporter_id, "contact": item.contact_id}
         super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = Unit.objects.filter(pk__in=units)  # type: ignore[attr-defined]
+        self.fields["unit"].queryset = Unit.objects.filter(pk__in=units).by_name()  # type: ignore[attr-defined]
         people = User.objects.filter(unit__in=units, is_active=True).select_related("unit")
+        people = people.order_by("unit__name_key", "name_key", "pk")
         self.fields["contact"].queryset = people  # type: ignore[attr-defined]
-        named = [(one.pk, f"{one.full_name} ({one.unit})") for one in sorted(people, key=_by_unit_and_name)]
+        named = [(one.pk, f"{one.full_name} ({one.unit})") for one in people]
         self.fields["contact"].choices = [("", "Chưa phân công"), *named]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
@@ -49,10 +49,6 @@ class AssignForm(forms.Form):
         if unit and contact and contact.unit_id != unit.pk:
             self.add_error("contact", f"Chọn người của {unit}, hoặc để trống.")
         return data
-
-
-def _by_unit_and_name(user: User) -> tuple[int, str]:
-    return user.unit.order if user.unit else 0, given_name_key(user.full_name)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

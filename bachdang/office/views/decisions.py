@@ -30,7 +30,7 @@ from bachdang.office.views.files import file_response
 from bachdang.office.views.lists import PlanList
 from bachdang.posted import posted, posted_files
 from bachdang.spreadsheet import Kind
-from bachdang.text import search_terms
+from bachdang.text import search_terms, without_weak
 from plans.decisions import allow, correct_decision, is_used, record_decision
 from plans.evidence import suffix_of
 from plans.models import Decision, Plan
@@ -45,8 +45,8 @@ class DecisionFilter(RowFilter):
 
     def search(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         wanted = search_terms(value)
-        found = [pk for pk, row in self.rows.items() if all(term in row.folded for term in wanted)]
-        return queryset.filter(pk__in=found)
+        found = {pk: row.folded for pk, row in self.rows.items() if all(one in row.folded for one in wanted)}
+        return queryset.filter(pk__in=without_weak(found, wanted))
 
 
 class DecisionTable(tables.Table):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Prefetch, Q, prefetch_related_objects
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -15,6 +15,7 @@ from bachdang.accounts.models import User
 from bachdang.accounts.roles import ACCEPT_REPORT, EDIT_PLAN, WRITE_REPORT, may
 from bachdang.office.clarity import answers_of
 from bachdang.office.explanations import threads
+from bachdang.office.filed import filed_context
 from bachdang.office.history import history_for
 from bachdang.office.overriding import may_override
 from bachdang.office.own_work import own_work_card
@@ -35,7 +36,7 @@ from plans.assigning import may_delegate
 from plans.explanations import may_ask
 from plans.filling import may_fill
 from plans.milestones import may_set_milestones
-from plans.models import Item, ItemKind, Plan, Question, Report, TaskResult, Terms
+from plans.models import Item, Plan, Question, Terms
 from projects.actions import may_set_capital
 
 
@@ -143,6 +144,7 @@ def indicator_detail(request: HttpRequest, code: str) -> HttpResponse:
         "can_override": may(request.user, ACCEPT_REPORT) and scope.is_open,
         "title": rows[0].title if rows else indicator.item.code,
         "measurements": measurements,
+        **filed_context(indicator.item, scope),
         "questions": Question.objects.filter(plan=plan, indicator_code=code),
         "history": history_for(request.user, indicator.item),
         "amendments": target_amendments(indicator, scope.ends, may_amend=may(request.user, EDIT_PLAN)),
@@ -159,7 +161,7 @@ def item_context(request: HttpRequest, row: TaskRow, scope: Scope, plan: Plan) -
     return {
         **answers_context(request, row.terms),
         "amendments": item_amendments(item, scope.ends, may_amend=may(request.user, EDIT_PLAN)),
-        "earlier": earlier_reports(item, scope),
+        **filed_context(item, scope),
         "history": history_for(request.user, item),
         "can_assign": can_assign(request, item),
         "can_enter": can_enter(request, item, scope),
@@ -167,18 +169,6 @@ def item_context(request: HttpRequest, row: TaskRow, scope: Scope, plan: Plan) -
         "can_step": user is not None and may_set_milestones(item, user),
         **explanation_context(request, item, plan),
     }
-
-
-def earlier_reports(item: Item, scope: Scope) -> list[Report]:
-    """What was accepted of the item in the quarters before, the latest first."""
-    at = scope.quarter
-    before = Q(period__year__lt=at.year) | Q(period__year=at.year, period__quarter__lt=at.quarter)
-    found = Report.objects.counted().filter(before, item=item).select_related("period", "unit", "task_report")
-    found = found.order_by("-period__year", "-period__quarter")
-    if item.kind != ItemKind.TASK:
-        return list(found)
-    results = Prefetch("task_report__results", TaskResult.objects.select_related("occurrence"))
-    return list(found.prefetch_related(results))
 
 
 def not_in_force(request: HttpRequest, item: Item, scope: Scope) -> HttpResponse:

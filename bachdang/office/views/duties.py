@@ -12,10 +12,11 @@ from bachdang.accounts.roles import EDIT_PLAN, may
 from bachdang.list_files import Out, list_file, wants_file
 from bachdang.office import cells
 from bachdang.office.duties import duty_rows
+from bachdang.office.filed import filed_context
 from bachdang.office.history import history_for
 from bachdang.office.scope import scope_of
 from bachdang.office.views.details import can_assign, can_enter, item_scope
-from bachdang.office.words import NOTHING, earlier_words, words_by_item
+from bachdang.office.words import NOTHING, words_by_item
 from plans.models import Item, ItemKind
 
 OUT = [
@@ -66,7 +67,7 @@ def duty_detail(request: HttpRequest, code: str) -> HttpResponse:
         "item": row.item,
         "title": f"Tổ chức thực hiện, {row.clause.place if row.clause else row.item.code}",
         "words": words_by_item(scope, [item.pk]).get(item.pk, NOTHING),
-        "earlier": earlier_words(scope, item),
+        **filed_context(item, scope),
         "history": history_for(request.user, item),
         "can_assign": can_assign(request, item),
         "can_enter": can_enter(request, item, scope),

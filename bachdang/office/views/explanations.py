@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from bachdang.accounts.models import User
-from bachdang.accounts.roles import Role
+from bachdang.accounts.roles import ASK_EXPLANATION, Role, may
 from bachdang.list_files import Out, list_file, wants_file
 from bachdang.lists import filters_in_words
 from bachdang.office.explanations import (
@@ -33,7 +33,7 @@ from bachdang.office.scope import scope_of
 from bachdang.office.views.refused import made_of, refused
 from bachdang.spreadsheet import Kind
 from plans.explanations import ask_explanation, close, reply
-from plans.models import ExplanationRequest, Item, Plan
+from plans.models import ExplanationRequest, Item, Plan, Reply
 
 PER_PAGE = 50
 NO_SECRETS = "Không nhập bí mật nhà nước."
@@ -149,11 +149,26 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     thread = _thread(request, pk)
     assert isinstance(request.user, User)
     form, back = ReplyForm(request.POST), item_url(thread.item)
-    if made_of(form, partial(reply, request=thread, by=request.user)) is None:
+    made = made_of(form, partial(reply, request=thread, by=request.user))
+    if made is None:
         title = f"Giải trình {thread.item.code}"
         return refused(request, form, title=title, action="Gửi giải trình", back=back, lead=thread.text)
+    _tell_of_reply(thread, made)
     messages.success(request, "Đã gửi giải trình.")
     return redirect(back)
+
+
+def _tell_of_reply(thread: ExplanationRequest, said: Reply) -> None:
+    """Who asked, and who else has spoken; the unit when a leader asks further. Not the one who replies."""
+    people = {thread.asked_by, *(one.by for one in thread.replies.select_related("by"))}
+    if may(said.by, ASK_EXPLANATION) and thread.item.reporter is not None:
+        people |= {*people_of(thread.item.reporter, Role.OFFICER, Role.HEAD)}
+        text = f"{thread.item.code}: {said.by} trao đổi thêm về yêu cầu giải trình."
+    else:
+        text = f"{thread.item.code}: {said.by.unit} đã trả lời yêu cầu giải trình."
+    url = f"{item_url(thread.item)}#giai-trinh-{thread.pk}"
+    told = sorted((one for one in people - {said.by} if one.is_active), key=lambda one: one.pk)
+    tell(told, key=f"reply:{said.pk}", text=text, url=url)
 
 
 @require_POST

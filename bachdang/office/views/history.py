@@ -30,14 +30,16 @@ class HistoryFilter(filters.FilterSet):
         field_name="by__unit",
         to_field_name="code",
         empty_label="Tất cả",
-        queryset=lambda request: Unit.objects.visible_to(request.user),
+        queryset=lambda request: Unit.objects.visible_to(request.user).by_name(),
     )
     person = filters.ModelChoiceFilter(
         label="Người thực hiện",
         field_name="by",
         to_field_name="username",
         empty_label="Tất cả",
-        queryset=lambda request: User.objects.filter(unit__locality=locality_of(request.user)),
+        queryset=lambda request: User.objects.filter(unit__locality=locality_of(request.user)).order_by(
+            "name_key", "pk"
+        ),
     )
     code = filters.CharFilter(
         label="Mã chỉ tiêu, nhiệm vụ, dự án",

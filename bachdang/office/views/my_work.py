@@ -18,6 +18,7 @@ from bachdang.list_files import wants_file
 from bachdang.office.explanations import waiting_for
 from bachdang.office.flow.actions import StaleReport, current_report, save_report, seen_token
 from bachdang.office.flow.bulk import Outcome, approve_waiting, send_all
+from bachdang.office.flow.checks import warnings_of
 from bachdang.office.flow.short import row_echo, short_texts
 from bachdang.office.my_work import ReportForm, WorkBook, WorkRow, due_day
 from bachdang.office.my_work_file import work_file
@@ -193,8 +194,10 @@ def _tell(request: HttpRequest, outcome: Outcome, before: str = "") -> None:
         messages.warning(request, refused)
 
 
-def _waiting(scope: Scope, period: Period, user: User) -> list[tuple[Report, str, str]]:
-    """What waits for the head's approval and can still be sent: (report, its item's title, what it says)."""
+def _waiting(scope: Scope, period: Period, user: User) -> list[tuple[Report, str, str, list[str]]]:
+    """What waits for the head's approval and can still be sent: (report, its item's title, what it says,
+    why it should be read).
+    """
     if not may(user, APPROVE_REPORT):
         return []
     found = Report.objects.reviewed_by(user).filter(period=period, state="waiting")
@@ -203,7 +206,8 @@ def _waiting(scope: Scope, period: Period, user: User) -> list[tuple[Report, str
     rows = list(found.select_related("item", "unit", "submitted_by").order_by("item__kind", "item__order"))
     named = Terms.objects.valid_on(scope.ends).filter(item__in=[one.item_id for one in rows])
     titles, texts = {one.item_id: one.title for one in named}, short_texts(rows)
-    return [(one, titles.get(one.item_id, ""), texts[one.pk]) for one in rows]
+    doubts = warnings_of(rows)
+    return [(one, titles.get(one.item_id, ""), texts[one.pk], doubts.get(one.pk, [])) for one in rows]
 
 
 @require_POST

@@ -172,8 +172,8 @@ def period_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "corrections": sum(1 for one in owed.all if one.correction),
         "owed": owed,
         "days_form": DaysForm(initial={"cutoff": period.cutoff, "due": period.due}),
-        "extend_form": ExtendForm(units=Unit.objects.filter(pk__in=[one.unit.pk for one in units])),
         "totals": count_states(owed.all),
+        "extend_form": ExtendForm(units=Unit.objects.filter(pk__in=[one.unit.pk for one in units]).by_name()),
         "snapshots": Snapshot.objects.filter(period=period).defer("rows").select_related("taken_by"),
         "letters": waiting_letters(plan.locality_id),
     }
@@ -232,7 +232,7 @@ def change_period(request: HttpRequest, slug: str) -> HttpResponse:
 def extend_unit(request: HttpRequest, slug: str) -> HttpResponse:
     user = manager(request)
     _, _, period = period_of(request, slug)
-    form = ExtendForm(request.POST, units=Unit.objects.visible_to(user))
+    form = ExtendForm(request.POST, units=Unit.objects.visible_to(user).by_name())
     back, today = reverse("period_detail", args=[slug]), timezone.localdate()
     found = made_of(form, partial(extend, period=period, by=user, today=today))
     if found is None:

@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from bachdang.accounts.roles import EDIT_PLAN, may
+from bachdang.office.filed import filed_context
 from bachdang.office.filters import ProgrammeFilter
 from bachdang.office.history import history_for
 from bachdang.office.programmes import ProgrammeRow, programme_rows, provisions
@@ -19,7 +20,6 @@ from bachdang.office.scope import scope_of
 from bachdang.office.tables import ProgrammeTable
 from bachdang.office.views.details import answers_context, can_assign, can_enter, item_scope
 from bachdang.office.views.lists import PlanList
-from bachdang.office.words import earlier_words
 from plans.models import Item, ItemKind, Terms
 
 
@@ -70,7 +70,7 @@ def programme_detail(request: HttpRequest, code: str) -> HttpResponse:
         "item": row.item,
         "title": row.title,
         "words": row.words,
-        "earlier": earlier_words(scope, item),
+        **filed_context(item, scope),
         "provisions": provisions(row.clause),
         **answers_context(request, row.terms),
         "questions": row.clause.questions.all(),

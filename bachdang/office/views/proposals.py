@@ -59,7 +59,7 @@ class ProposalFilter(forms.Form):
         choices = [("", "Tất cả"), *programme_choices(plan)]
         self.fields["programme"].choices = choices  # type: ignore[attr-defined]
         ever = Q(reports__proposals__isnull=False) | Q(reported_items__plan=plan)
-        units = Unit.objects.filter(ever, locality=plan.locality_id).distinct()
+        units = Unit.objects.filter(ever, locality=plan.locality_id).distinct().by_name()
         self.fields["unit"].queryset = units  # type: ignore[attr-defined]
 
     def apply(self, rows: QuerySet[Proposal]) -> QuerySet[Proposal]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -23,6 +25,7 @@ from bachdang.office.flow.actions import (
     save_report,
     seen_token,
 )
+from bachdang.office.flow.checks import warnings_of
 from bachdang.office.flow.content import said_by
 from bachdang.office.flow.facts import Lines
 from bachdang.office.flow.short import echo
@@ -35,7 +38,7 @@ from bachdang.office.views.refused import refused
 from bachdang.posted import posted
 from indicators.standings import TargetBook
 from plans.flow import RETURNS, STEP_LABELS, Step, can, refusal
-from plans.models import Evidence, Item, Period, Plan, Report, Terms
+from plans.models import Evidence, Item, ItemKind, Period, Plan, Report, Terms
 
 
 def readable_item(request: HttpRequest, code: str, plan: Plan) -> Item:
@@ -88,12 +91,14 @@ def report_form(request: HttpRequest, code: str) -> HttpResponse:
     context = _context(request, item, report, scope, plan)
     context |= {"form": form, "own": own, "both": both, "lock": lock, "can_attach": form is not None}
     context["steps"] = _steps(request, report, shut=shut)
+    if report is not None and any(step in _DECIDING for step, _, _ in context["steps"]):
+        context |= deciding_context(report, scope, plan)
     return render(request, "office/report_form.html", context, status=422 if form and form.is_bound else 200)
 
 
 def _context(
     request: HttpRequest, item: Item, report: Report | None, scope: Scope, plan: Plan
-) -> dict[str, object]:
+) -> dict[str, Any]:
     period = scope.period
     assert period is not None
     terms = Terms.objects.valid_on(scope.ends).filter(item=item).first()
@@ -112,6 +117,14 @@ def _context(
         "evidence": _evidence(request, report),
         "history": history_for(request.user, item),
     }
+
+
+def deciding_context(report: Report, scope: Scope, plan: Plan) -> dict[str, Any]:
+    """What those who approve or accept should know: the flags of their lists, the status it would give."""
+    book = None
+    if report.item.kind == ItemKind.INDICATOR:
+        book = TargetBook(plan, scope.quarter, indicators=[report.item_id], with_report=report)
+    return {"doubts": warnings_of([report]).get(report.pk, []), "would_give": book.rows() if book else []}
 
 
 def _lock(item: Item, period: Period, report: Report | None) -> str:
@@ -168,6 +181,7 @@ def _steps(request: HttpRequest, report: Report | None, *, shut: bool) -> list[t
     ]
 
 
+_DECIDING = {Step.APPROVE.value, Step.SEND_BACK.value, Step.ACCEPT.value, Step.RETURN.value}
 _DONE = {
     Step.SUBMIT: "Đã trình lãnh đạo đơn vị báo cáo {code}.",
     Step.WITHDRAW: "Đã rút lại báo cáo {code} để sửa.",

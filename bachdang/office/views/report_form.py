@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from bachdang.accounts.models import User
 from bachdang.accounts.roles import ACCEPT_REPORT, APPROVE_REPORT, MANAGE_PERIODS, WRITE_REPORT, may
+from bachdang.free_text import FreeText
 from bachdang.office.flow.actions import (
     StaleReport,
     advance,
@@ -210,7 +211,7 @@ def take_step(request: HttpRequest, pk: int) -> HttpResponse:
 class ReasonForm(forms.Form):
     """Why a report is returned."""
 
-    reason = forms.CharField(
+    reason = FreeText(
         label="Lý do trả lại", max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
     step = forms.CharField(widget=forms.HiddenInput)

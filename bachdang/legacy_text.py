@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
@@ -107,7 +107,10 @@ def _decoded(run: str, encoding: str) -> str:
 
 @dataclass(frozen=True)
 class CodePage:
-    """A way Vietnamese was stored. `letters`: what it stores it with; `splits`: what else ends a word."""
+    """A way Vietnamese was stored. `letters`: what it stores it with; `splits`: what else ends a word.
+
+    `beside_unicode`: other texts of the same file are Unicode, so a text that may be either is left alone.
+    """
 
     key: str
     name: str
@@ -115,6 +118,7 @@ class CodePage:
     letters: frozenset[str]
     splits: str = ""
     unmistakable: bool = False
+    beside_unicode: bool = False
 
     @cached_property
     def words(self) -> re.Pattern[str]:
@@ -173,19 +177,31 @@ def code_page_of(text: str) -> CodePage | None:
 
 
 def code_page_of_all(texts: Iterable[str]) -> CodePage | None:
-    """The code page of texts that belong together, such as the cells of a table."""
-    words = [text for text in texts if not text.isascii()]
-    if not words:
-        return None
-    together = "\n".join(words)
-    found = [one for one in (_evidence(page, together) for page in CODE_PAGES) if one.is_enough]
+    """The code page of texts that belong together, such as the cells of a table.
+
+    Texts without a proper Unicode word are weighed as one; beside one that has them each stands alone.
+    """
+    marked = list(dict.fromkeys(text for text in texts if not text.isascii()))
+    pure = [text for text in marked if not _is_proper(text)]
+    weighed = ["\n".join(pure), *(text for text in marked if _is_proper(text) and _might_be_old(text))]
+    found = [one for text in weighed for page in CODE_PAGES if (one := _evidence(page, text)).is_enough]
     best = max(found, key=lambda one: len(one.good) - one.bad - one.stand, default=None)
-    return best.page if best else None
+    return replace(best.page, beside_unicode=len(pure) < len(marked)) if best else None
 
 
-def code_page(key: str) -> CodePage | None:
+def _is_proper(text: str) -> bool:
+    """Whether some letter can only be Unicode: none of Western Windows."""
+    return any(c not in _ALL and not c.isascii() and c.isalpha() for c in text)
+
+
+def _might_be_old(text: str) -> bool:
+    return any(c in _ALL and c not in _VIETNAMESE for c in text)
+
+
+def code_page(key: str, *, beside_unicode: bool) -> CodePage | None:
     """The code page of that key."""
-    return _BY_KEY.get(key)
+    page = _BY_KEY.get(key)
+    return replace(page, beside_unicode=beside_unicode) if page else None
 
 
 def to_unicode(text: str, page: CodePage) -> str:
@@ -195,7 +211,10 @@ def to_unicode(text: str, page: CodePage) -> str:
     """
     if text.isascii():
         return text
-    mixed = _evidence(page, text).is_mixed
+    evidence = _evidence(page, text)
+    if page.beside_unicode and not evidence.good:
+        return text
+    mixed = evidence.is_mixed
     turned = page.words.sub(lambda found: _turned(found[0], page, only_if_sure=mixed), text)
     if page.key == "tcvn3":
         turned = _with_capitals(text, turned)

@@ -103,10 +103,10 @@ def import_accounts(request: HttpRequest) -> HttpResponse:
 
 def _confirm_list(request: HttpRequest, by: User) -> HttpResponse:
     try:
-        values, notes, key = recall(request.POST["list"], by=by.pk, purpose=PURPOSE)
+        values, notes, key, beside = recall(request.POST["list"], by=by.pk, purpose=PURPOSE)
     except UnreadableFile as error:
         return _roster_page(request, RosterForm(), faults=[error.message_vi], status=422)
-    roster = Roster([Entry.from_dict(one) for one in values], notes, code_page(key))
+    roster = Roster([Entry.from_dict(one) for one in values], notes, code_page(key, beside_unicode=beside))
     turn = answered(request.POST)
     if roster.page is not None and turn is None:
         return _preview_list(request, by, roster, unanswered=True)
@@ -129,7 +129,8 @@ def _preview_list(
     """Who would be created, or what is wrong."""
     people, found = check_roster(roster.people, locality_of(by) or 0)
     faults = faults or found
-    kept = [[one.as_dict() for one in roster.entries], roster.notes, roster.page.key if roster.page else ""]
+    page = (roster.page.key, roster.page.beside_unicode) if roster.page else ("", False)
+    kept = [[one.as_dict() for one in roster.entries], roster.notes, *page]
     context = {
         "faults": faults,
         "people": [] if faults else people,

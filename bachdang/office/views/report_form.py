@@ -191,17 +191,16 @@ def take_step(request: HttpRequest, pk: int) -> HttpResponse:
     back = request.POST.get("next", "")
     if not url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure()):
         back = f"{reverse('report_form', args=[report.item.code])}?ky={report.period.slug}"
+    form = ReasonForm(request.POST)
+    if not form.is_valid():
+        return _reason_refused(request, report, step, form, back)
+    reason = form.cleaned_data["reason"]
     try:
-        advance(
-            report=report,
-            step=step,
-            by=request.user,
-            today=timezone.localdate(),
-            reason=request.POST.get("reason", ""),
-        )
+        advance(report=report, step=step, by=request.user, today=timezone.localdate(), reason=reason)
     except ValidationError as error:
         if step in RETURNS:
-            return _reason_refused(request, report, step, error, back)
+            form.add_error("reason", error)
+            return _reason_refused(request, report, step, form, back)
         messages.error(request, f"{report.item.code}: {' '.join(error.messages)}")
     else:
         messages.success(request, _DONE[step].format(code=report.item.code, unit=report.unit))
@@ -219,9 +218,7 @@ class ReasonForm(forms.Form):
 
 
 def _reason_refused(
-    request: HttpRequest, report: Report, step: Step, error: ValidationError, back: str
+    request: HttpRequest, report: Report, step: Step, form: ReasonForm, back: str
 ) -> HttpResponse:
-    form = ReasonForm(request.POST)
-    form.add_error("reason", error)
     title = f"{STEP_LABELS[step]}: {report.item.code}"
     return refused(request, form, title=title, action=STEP_LABELS[step], back=back)

@@ -61,9 +61,12 @@ class _AskedField(BoundField):
     @property
     def data(self) -> Any:
         typed = super().data
-        answer = self.form.data.get(f"{self.html_name}{_SUFFIX}", "")
-        if not isinstance(typed, str) or not answer:
+        if not isinstance(typed, str):
             return typed
+        answer = self.form.data.get(f"{self.html_name}{_SUFFIX}", "")
+        if not answer:
+            # What stands already was asked about when it was typed.
+            return _Kept(typed) if typed and typed == self.initial else typed
         page = code_page_of(typed) if answer == "yes" else None
         return to_unicode(typed, page) if page is not None else _Kept(typed)
 

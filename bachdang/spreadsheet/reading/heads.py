@@ -25,7 +25,7 @@ def find_head(
         if not places:
             continue
         above, below = list(lines[:at]), list(lines[at + 1 :])
-        if below and _continues(line, below[0], places[0]):
+        if below and _continues(line, below[0], places[0], known):
             return _joined(line, below[0], known), above, below[1:]
         if above:
             line = _under(above[-1], line, known)
@@ -37,11 +37,14 @@ def _is(cell: Read, anchors: Collection[str]) -> bool:
     return isinstance(cell, str) and fold(cell) in anchors
 
 
-def _continues(head: Line, below: Line, place: int) -> bool:
+def _continues(head: Line, below: Line, place: int, known: Known) -> bool:
     """Whether the line below is the second of the head: nothing new under the anchor, titles elsewhere."""
     under = below.cell(place)
     merged = bool(under.merged) and under.value == head.cells[place]
-    return (under.value is None or merged) and any(cell is not None for cell in below.cells)
+    if under.value is not None and not merged:
+        return False
+    pairs = ((head.cell(at).value, cell) for at, cell in enumerate(below.cells) if cell is not None)
+    return any(upper != lower and (known(lower) or known(f"{upper} {lower}")) for upper, lower in pairs)
 
 
 def _under(above: Line, head: Line, known: Known) -> Line:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from decimal import Decimal
 from typing import Self
 
@@ -48,10 +48,10 @@ class Entry:
     phone: str
 
     def in_unicode(self, page: CodePage | None) -> Self:
-        return (
-            replace(self, **{name: to_unicode(getattr(self, name), page) for name in HEADINGS})
-            if page
-            else self
+        if page is None:
+            return self
+        return self.from_dict(
+            self.as_dict() | {name: to_unicode(getattr(self, name), page) for name in HEADINGS}
         )
 
     def as_dict(self) -> dict[str, object]:

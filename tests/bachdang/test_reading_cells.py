@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Callable
 from datetime import date, datetime, time
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from openpyxl import Workbook
@@ -23,7 +24,7 @@ HEAD = ["Mã chỉ tiêu", "Năm", "Giá trị"]
 def table_of(edit: Callable[[Worksheet], object], *rows: list[object], head: list[str] = HEAD) -> bytes:
     book = Workbook()
     made = book.worksheets[0]
-    for row in [head, *rows]:
+    for row in [list[Any](head), *rows]:
         made.append(row)
     edit(made)
     return saved(book)

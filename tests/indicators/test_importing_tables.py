@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -22,7 +23,7 @@ UNTIL = Quarter(2026, 4)
 Rows = list[list[object]]
 
 
-def lines(*rows: list[object], merged: dict[tuple[int, int], str] | None = None) -> list[Line]:
+def lines(*rows: Sequence[object], merged: dict[tuple[int, int], str] | None = None) -> list[Line]:
     """Lines as the reader gives them; `merged`: (row, column from 0) → the range it is in."""
     made = []
     for number, row in enumerate(rows, 1):
@@ -72,7 +73,7 @@ def test_estimates_numerators_and_denominators_are_told_by_the_title() -> None:
     assert slot_of("Mẫu số năm 2024").part == "denominator"  # type: ignore[union-attr]
 
 
-def figures(*rows: list[object], **more: Any) -> list[tuple[object, ...]]:
+def figures(*rows: Sequence[object], **more: Any) -> list[tuple[object, ...]]:
     """Code, year, quarter, form, value of each row of figures."""
     table = arrange(lines(*rows, **more), UNTIL, "bieu.xlsx")
     assert [str(fault) for fault in table.faults] == []

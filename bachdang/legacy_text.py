@@ -195,7 +195,7 @@ def _is_proper(text: str) -> bool:
 
 
 def _might_be_old(text: str) -> bool:
-    return any(c in _ALL and c not in _VIETNAMESE for c in text)
+    return any(c in _ALL and c not in _VIETNAMESE and c not in _TYPOGRAPHIC for c in text)
 
 
 def code_page(key: str, *, beside_unicode: bool) -> CodePage | None:

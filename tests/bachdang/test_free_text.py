@@ -10,8 +10,10 @@ import pytest
 from django import forms
 from django.test import Client
 
+from bachdang.accounts.roles import Role
 from bachdang.free_text import FreeText, kept_as_typed
 from plans.models import Report
+from tests.factories import UnitFactory, user_with_role
 from tests.reports.unit_forms import small_ward
 
 ROOT = Path(__file__).parents[2]
@@ -115,3 +117,18 @@ def test_the_row_of_my_work_asks_in_its_place(client: Client) -> None:
     assert MEANT in text
     client.post(page, {**seen, name: TYPED, f"{name}-unicode": "yes"}, headers={"hx-request": "true"})
     assert MEANT in ward.form().entries["PL1.I.1"].texts.values()
+
+
+@pytest.mark.django_db
+def test_the_administration_asks_too(client: Client) -> None:
+    unit = UnitFactory()
+    client.force_login(user_with_role(Role.ADMINISTRATOR, unit=unit))
+    page = f"/quan-tri/accounts/unit/{unit.pk}/change/"
+    data = {
+        name: field.initial or "" for name, field in client.get(page).context["adminform"].form.fields.items()
+    }
+    asked = client.post(page, {**data, "code": unit.code, "kind": unit.kind, "name": TYPED})
+    assert asked.status_code == 200
+    assert MEANT in asked.content.decode()
+    unit.refresh_from_db()
+    assert unit.name != TYPED

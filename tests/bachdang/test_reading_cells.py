@@ -236,3 +236,9 @@ def test_only_hidden_sheets_are_no_table() -> None:
             new.writestr(name, old.read(name).replace(b'sheetId="1"', b'sheetId="1" state="veryHidden"'))
     with pytest.raises(UnreadableFile, match="mọi trang đều ẩn"):
         read_table(target.getvalue(), "a.xlsx")
+
+
+def test_a_workbook_is_one_whatever_it_is_called() -> None:
+    assert read_table(package(), "so-lieu.csv").lines[0].cells == ("Mã chỉ tiêu",)
+    with pytest.raises(UnreadableFile, match="xls cũ"):
+        read_table(b"\xd0\xcf\x11\xe0" + b"0" * 512, "so-lieu.csv")

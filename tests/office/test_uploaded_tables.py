@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -369,3 +370,18 @@ def test_a_unit_form_keeps_old_text_when_told_so(client: Client) -> None:
     shown = ward.upload(put(ward.download(), {RESULT: "§· tr×nh ñy ban nh©n d©n"}))
     assert ward.confirm(shown, unicode="no").status_code == 302
     assert "§· tr×nh ñy ban nh©n d©n" in ward.form().entries["PL1.I.1"].texts.values()
+
+
+def test_a_percent_cell_of_a_unit_form_is_in_percent(client: Client) -> None:
+    ward = small_ward(client)
+    ward.value.measure = "%"
+    ward.value.save()
+
+    def type_percent(book: Workbook) -> None:
+        cell = cell_at(book, VALUE)
+        cell.value, cell.number_format = 0.155, "0.0%"
+
+    shown = ward.upload(edited(ward.download(), type_percent))
+    assert "15,5%" in said(shown)
+    assert ward.confirm(shown).status_code == 302
+    assert Measurement.objects.get().value == Decimal("15.5")

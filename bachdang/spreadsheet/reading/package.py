@@ -26,6 +26,8 @@ from bachdang.spreadsheet.reading.refusing import (
 _CHUNK: Final = 64 * 1024
 _CENTRAL: Final = b"PK\x01\x02"
 _OLE: Final = b"\xd0\xcf\x11\xe0"  # .xls, and .xlsx with a password
+WORKBOOKS: Final = (b"PK\x03\x04", _OLE)
+"""How the content of a workbook starts, whatever the file is called."""
 
 Start = Callable[[str, dict[str, str]], None]
 End = Callable[[str], None]

@@ -11,6 +11,7 @@ from openpyxl.utils import get_column_letter
 
 from bachdang.legacy_text import CodePage, code_page_of_all, to_unicode
 from bachdang.spreadsheet.reading.delimited import read_delimited
+from bachdang.spreadsheet.reading.package import WORKBOOKS
 from bachdang.spreadsheet.reading.refusing import MAX_COLUMNS, UnreadableFile
 from bachdang.spreadsheet.reading.sheets import EMPTY, Cell, Read, Sheet
 from bachdang.spreadsheet.reading.workbooks import read_workbook
@@ -81,7 +82,8 @@ def read_table(content: bytes, name: str, heads: Collection[str] = ()) -> Table:
     Without such a sheet the first one that can be seen. Lines without anything are left out. Raises
     UnreadableFile.
     """
-    sheets = [read_delimited(content)] if name.lower().endswith((".csv", ".txt")) else read_workbook(content)
+    is_text = name.lower().endswith((".csv", ".txt")) and not content.startswith(WORKBOOKS)
+    sheets = [read_delimited(content)] if is_text else read_workbook(content)
     seen = [sheet for sheet in sheets if not sheet.hidden]
     if not seen:
         raise UnreadableFile(

@@ -211,6 +211,9 @@ class _SheetReader:
     def start_filter(self, _: dict[str, str]) -> None:
         self.sheet.filtered = True
 
+    def start_properties(self, attributes: dict[str, str]) -> None:
+        self.sheet.filtered = self.sheet.filtered or _is_true(attributes.get("filterMode"))
+
     def start_columns(self, attributes: dict[str, str]) -> None:
         self.book.areas.take()
         if _is_true(attributes.get("hidden")) or attributes.get("width") == "0":
@@ -311,6 +314,7 @@ _STARTS = {
     "t": _SheetReader.start_text,
     "rPh": _SheetReader.start_phonetic,
     "col": _SheetReader.start_columns,
+    "sheetPr": _SheetReader.start_properties,
     "filterColumn": _SheetReader.start_filter,
     "mergeCell": _SheetReader.start_merge,
     "hyperlink": _SheetReader.start_link,

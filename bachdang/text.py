@@ -23,6 +23,12 @@ _LETTERS_OR_DIGITS = re.compile(r"\d+|\D+")
 _TONE_ORDER = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}  # huyền … nặng
 
 
+_UNSEEN = frozenset(
+    map(chr, [0x034F, 0x115F, 0x1160, 0x3164, 0xFFA0, *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)])
+)
+"""Marks and letters without a shape; the format characters of Unicode are known by their category."""
+
+
 class _Folding(dict[int, str]):
     """Character → its folded form, worked out once; made for str.translate."""
 
@@ -37,6 +43,22 @@ class _Folding(dict[int, str]):
         return folded
 
 
+class _Seen(dict[int, str]):
+    """Character → what is seen of it; made for str.translate."""
+
+    def __missing__(self, codepoint: int) -> str:
+        character = chr(codepoint)
+        kind = unicodedata.category(character)
+        if kind == "Zs" or character in "\t\u2800":
+            seen = " "
+        elif kind in ("Zl", "Zp") or character in "\n\r\x0b\x0c\x85":
+            seen = "\n" if character != "\r" else character
+        else:
+            seen = "" if kind in ("Cc", "Cf") or character in _UNSEEN else character
+        self[codepoint] = seen
+        return seen
+
+
 def _fold_letter(character: str) -> str:
     kind = unicodedata.category(character)
     if kind in ("Mn", "Me", "Cf"):  # marks and invisible characters
@@ -47,11 +69,20 @@ def _fold_letter(character: str) -> str:
 
 
 _FOLDING = _Folding()
+_SEEN = _Seen()
 
 
 def nfc(text: str) -> str:
     """`text` in the one form that is stored: NFC. Spelling is never changed."""
     return unicodedata.normalize("NFC", text)
+
+
+def visible(text: str) -> str:
+    """NFC without what nobody sees: zero-width and direction characters, soft hyphens, variation selectors.
+
+    Every kind of space is a plain one, line breaks stay, none of either stands at the ends.
+    """
+    return nfc(text.translate(_SEEN)).strip()
 
 
 def fold(text: str) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from django import forms
 
 from bachdang.fields import VietnameseDecimalField
+from bachdang.free_text import FreeText
 from bachdang.numbers import format_decimal
 from indicators.choices import Form, Rating, TargetKind
 from indicators.entry import NewFigure, faults, leaping_parts
@@ -83,14 +84,14 @@ class FiguresForm(forms.Form):
     """
 
     bound_field_class = SlotBox
-    note = forms.CharField(
+    note = FreeText(
         label="Ghi chú",
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Nguồn số liệu, lý do tăng giảm. Không nhập bí mật nhà nước.",
     )
-    no_data_reason = forms.CharField(
+    no_data_reason = FreeText(
         label="Không phát sinh hoặc chưa có số liệu: lý do",
         required=False,
         max_length=1000,

@@ -10,6 +10,7 @@ from typing import Any
 from django import forms
 
 from bachdang.fields import VietnameseDecimalField
+from bachdang.free_text import FreeText
 from indicators import rules
 from indicators.models import Baseline, Indicator, TargetTerms
 from indicators.planning import (
@@ -92,12 +93,12 @@ class BaselineForm(forms.Form):
     numerator = VietnameseDecimalField(required=False)
     denominator = VietnameseDecimalField(required=False)
     on = forms.DateField(label="Tại ngày", help_text="Ngày/tháng/năm, ví dụ 31/12/2025")
-    source = forms.CharField(
+    source = FreeText(
         label="Nguồn",
         max_length=300,
         help_text="Văn bản, cơ quan cung cấp. Không nhập bí mật nhà nước.",
     )
-    reason = forms.CharField(label="Lý do sửa", max_length=500, required=False)
+    reason = FreeText(label="Lý do sửa", max_length=500, required=False)
     seen = forms.CharField(widget=forms.HiddenInput, max_length=20)
 
     def __init__(self, *args: Any, indicator: Indicator, stored: Baseline | None, **kwargs: Any) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from bachdang.accounts.models import Unit, User
+from bachdang.free_text import FreeText
 from bachdang.text import nfc
 from plans.models import Item, Terms
 from plans.own_work import Work
@@ -18,10 +19,10 @@ DAY = "Ngày/tháng/năm, ví dụ 30/9/2026."
 class OwnWorkForm(forms.Form):
     """The work, its days and the person. `confirmed` is asked only when the action has refused without it."""
 
-    title = forms.CharField(
+    title = FreeText(
         label="Việc", max_length=1000, widget=forms.Textarea(attrs={"rows": 2}), help_text=NO_SECRETS
     )
-    product = forms.CharField(
+    product = FreeText(
         label="Kết quả, sản phẩm", max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
     starts = forms.DateField(label="Bắt đầu", required=False, help_text=DAY)
@@ -73,7 +74,7 @@ class FinishForm(forms.Form):
     """The work is done: when, and what shows it."""
 
     completed_on = forms.DateField(label="Ngày hoàn thành", help_text=DAY)
-    document = forms.CharField(
+    document = FreeText(
         label="Văn bản, sản phẩm",
         max_length=300,
         help_text=f"Ví dụ: số 45/BC-UBND ngày 12/9/2026. {NO_SECRETS}",
@@ -83,4 +84,4 @@ class FinishForm(forms.Form):
 class DropForm(forms.Form):
     """Why the work is followed no longer."""
 
-    reason = forms.CharField(label="Lý do", max_length=500, required=False, help_text=NO_SECRETS)
+    reason = FreeText(label="Lý do", max_length=500, required=False, help_text=NO_SECRETS)

@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from bachdang.accounts.actions import record_event
 from bachdang.accounts.models import User
 from bachdang.accounts.querysets import locality_of
+from bachdang.free_text import FreeText
 
 if TYPE_CHECKING:
     BaseAdmin = admin.ModelAdmin[Any]
@@ -47,7 +48,9 @@ class SafeAdmin(BaseAdmin):
         return rows.filter(**{self.locality_path: locality}) if locality else rows.none()
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """Django's empty choice is a row of dashes; here it says what it means."""
+        """Text is asked about old code pages; Django's empty choice, a row of dashes, says what it means."""
+        if type(db_field) in (models.CharField, models.TextField) and not db_field.choices:
+            kwargs.setdefault("form_class", FreeText)
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if isinstance(field, forms.ModelChoiceField) and field.empty_label is not None:
             field.empty_label = UNCHOSEN

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
+from decimal import Decimal
 from typing import Self
 
 from django.core.exceptions import ValidationError
 
 from bachdang.accounts.models import Locality, Unit, User
 from bachdang.accounts.roles import Role
-from bachdang.spreadsheet.reading import Line, UnreadableFile
+from bachdang.legacy_text import CodePage, to_unicode
+from bachdang.phones import with_leading_zero
+from bachdang.spreadsheet.reading import Line, Table, UnreadableFile, find_head
 from bachdang.text import fold
 
 HEADINGS = {
@@ -24,7 +27,11 @@ HEADINGS = {
     "phone": "Điện thoại",
 }
 REQUIRED = ("username", "full_name", "unit", "role")
+SHARED = ("title", "unit", "role")
+"""What several people may have in one merged cell."""
 MAX_PEOPLE = 300
+_TITLES = frozenset(map(fold, HEADINGS.values()))
+ANCHORS = frozenset([fold(HEADINGS["username"])])
 
 
 @dataclass(frozen=True)
@@ -39,6 +46,13 @@ class Entry:
     role: str
     email: str
     phone: str
+
+    def in_unicode(self, page: CodePage | None) -> Self:
+        if page is None:
+            return self
+        return self.from_dict(
+            self.as_dict() | {name: to_unicode(getattr(self, name), page) for name in HEADINGS}
+        )
 
     def as_dict(self) -> dict[str, object]:
         return asdict(self)
@@ -59,29 +73,88 @@ class Person:
     role: Role
 
 
-def read_roster(lines: Sequence[Line]) -> list[Entry]:
-    """The people of a table whose first row holds HEADINGS in any order. Raises UnreadableFile."""
+@dataclass(frozen=True)
+class Roster:
+    """The people of a list as typed, how it was read, and its code page when that is of before Unicode."""
+
+    entries: list[Entry]
+    notes: list[str] = field(default_factory=list)
+    page: CodePage | None = None
+
+    @property
+    def people(self) -> list[Entry]:
+        """As they are read when the text is turned into Unicode."""
+        return [one.in_unicode(self.page) for one in self.entries]
+
+    @property
+    def texts(self) -> list[str]:
+        return [getattr(one, name) for one in self.entries for name in HEADINGS]
+
+
+def read_roster(table: Table) -> Roster:
+    """The people of a table with HEADINGS in any order. Raises UnreadableFile."""
+    page = table.code_page
+    lines = table.in_unicode(page)
     if not lines:
         raise UnreadableFile("Danh sách không có dòng nào.")
-    places = {fold(str(cell)): index for index, cell in enumerate(lines[0].cells) if cell is not None}
+    found = find_head(lines, ANCHORS, lambda title: isinstance(title, str) and fold(title) in _TITLES)
+    if found is None:
+        raise UnreadableFile(
+            f"Không thấy dòng tiêu đề trong 30 dòng đầu: thiếu cột “{HEADINGS['username']}”. "
+            "Dùng tệp mẫu trên trang này."
+        )
+    head, _, below = found
+    places = {fold(str(cell)): index for index, cell in enumerate(head.cells) if cell is not None}
     missing = [HEADINGS[name] for name in REQUIRED if fold(HEADINGS[name]) not in places]
     if missing:
-        raise UnreadableFile(f"Dòng đầu thiếu cột: {', '.join(missing)}. Dùng tệp mẫu trên trang này.")
-    if len(lines) == 1:
+        raise UnreadableFile(f"Dòng tiêu đề thiếu cột: {', '.join(missing)}. Dùng tệp mẫu trên trang này.")
+    remarks = [line.number for line in below if _is_remark(line, places[fold(HEADINGS["username"])])]
+    wanted = {line.number for line in below}.difference(remarks)
+    if not wanted:
         raise UnreadableFile("Danh sách chưa có người nào dưới dòng tiêu đề.")
-    if len(lines) - 1 > MAX_PEOPLE:
+    if len(wanted) > MAX_PEOPLE:
         raise UnreadableFile(f"Danh sách có quá {MAX_PEOPLE} người. Chia thành nhiều tệp.")
     columns = {name: places.get(fold(heading)) for name, heading in HEADINGS.items()}
-    return [_entry(line, columns) for line in lines[1:]]
+    reader = _Reader(columns)
+    entries = [reader.entry(line) for line in table.lines if line.number in wanted]
+    notes = [*table.notes, *reader.notes]
+    if remarks:
+        notes.append(f"Không đọc {len(remarks)} dòng không phải người (dòng {', '.join(map(str, remarks))}).")
+    return Roster(entries, notes, page)
 
 
-def _entry(line: Line, columns: Mapping[str, int | None]) -> Entry:
-    def cell(name: str) -> str:
-        index = columns[name]
-        value = line.cells[index] if index is not None and index < len(line.cells) else None
-        return "" if value is None else str(value)
+def _is_remark(line: Line, username: int) -> bool:
+    """A total, a title or a note at the foot: one text alone, not a user name."""
+    said = {str(cell) for cell in line.cells if cell is not None}
+    return len(said) == 1 and (line.cell(username).value is None or " " in next(iter(said)))
 
-    return Entry(number=line.number, **{name: cell(name) for name in HEADINGS})
+
+class _Reader:
+    """The cells of people; what was not as it seems is noted."""
+
+    def __init__(self, columns: Mapping[str, int | None]) -> None:
+        self.columns = columns
+        self.notes: list[str] = []
+
+    def entry(self, line: Line) -> Entry:
+        """Raises UnreadableFile for a cell that says nothing certain."""
+        texts = {name: self._text(line, name) for name in HEADINGS}
+        phone, restored = with_leading_zero(texts["phone"])
+        if restored:
+            said = f"Điện thoại ở dòng {line.number} mất số 0 ở đầu hoặc ghi mã nước"
+            self.notes.append(f"{said}: “{texts['phone']}” được đọc là {phone}.")
+        return Entry(number=line.number, **texts | {"phone": phone})
+
+    def _text(self, line: Line, name: str) -> str:
+        cell = line.cell(self.columns[name])
+        if cell.problem:
+            raise UnreadableFile(f"Dòng {line.number}, {HEADINGS[name].lower()}: {cell.problem}")
+        if cell.merged and name not in SHARED:
+            where = f"Dòng {line.number}, {HEADINGS[name].lower()}"
+            raise UnreadableFile(f"{where}: các ô {cell.merged} bị gộp. Bỏ gộp ô rồi nhập lại.")
+        if isinstance(cell.value, Decimal):
+            return f"{cell.value:f}"
+        return "" if cell.value is None else str(cell.value)
 
 
 def check_roster(entries: Sequence[Entry], locality: Locality | int) -> tuple[list[Person], list[str]]:

@@ -20,8 +20,19 @@ from bachdang.accounts.models import Unit, User
 from bachdang.accounts.passwords import limit_passwords
 from bachdang.accounts.querysets import locality_of
 from bachdang.accounts.roles import Role
-from bachdang.accounts.roster import HEADINGS, REQUIRED, Entry, Person, check_roster, read_roster
+from bachdang.accounts.roster import (
+    ANCHORS,
+    HEADINGS,
+    MAX_PEOPLE,
+    REQUIRED,
+    Entry,
+    Roster,
+    check_roster,
+    read_roster,
+)
+from bachdang.code_pages import CodePageQuestion, answered
 from bachdang.downloads import workbook_response
+from bachdang.legacy_text import code_page
 from bachdang.previews import keep, recall
 from bachdang.spreadsheet.book import new_workbook, save
 from bachdang.spreadsheet.cells import Column
@@ -74,9 +85,7 @@ class OwnPassword(PasswordChangeView):
 
 
 class RosterForm(forms.Form):
-    file = TableField(
-        label="Tệp danh sách", help_text="Tệp .xlsx (trang tính đầu tiên) hoặc .csv UTF-8, theo tệp mẫu."
-    )
+    file = TableField(label="Tệp danh sách", help_text="Tệp .xlsx hoặc .csv, theo tệp mẫu.")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -84,43 +93,69 @@ class RosterForm(forms.Form):
 def import_accounts(request: HttpRequest) -> HttpResponse:
     """Upload, look, confirm: accounts from a list, all or nothing; their passwords are shown once."""
     assert isinstance(request.user, User)
-    confirming = "list" in request.POST
+    if "list" in request.POST:
+        return _confirm_list(request, request.user)
     form = RosterForm(request.POST, request.FILES) if request.method == "POST" else RosterForm()
-    entries: list[Entry] = []
-    people: list[Person] = []
-    faults: list[str] = []
-    packed = ""
-    if confirming or form.is_valid():
-        try:
-            entries = _confirmed(request, request.user) if confirming else _uploaded(form)
-            people, faults = check_roster(entries, locality_of(request.user) or 0)
-            packed = keep([one.as_dict() for one in entries], by=request.user.pk, purpose=PURPOSE)
-        except UnreadableFile as error:
-            faults = [error.message_vi]
-    if confirming and not faults:
-        return _told_once(request, create_accounts(people=people, by=request.user))
-    context: dict[str, Any] = {
-        "title": "Tạo tài khoản từ danh sách",
-        "form": RosterForm() if confirming else form,
+    if not form.is_bound or not form.is_valid():
+        return _roster_page(request, form, status=422 if form.is_bound else 200)
+    file = form.cleaned_data["file"]
+    try:
+        roster = read_roster(read_table(file.read(), file.name, ANCHORS))
+    except UnreadableFile as error:
+        return _roster_page(request, form, faults=[error.message_vi], status=422)
+    return _preview_list(request, request.user, roster, form=form)
+
+
+def _confirm_list(request: HttpRequest, by: User) -> HttpResponse:
+    try:
+        values, notes, key, beside = recall(request.POST["list"], by=by.pk, purpose=PURPOSE)
+    except UnreadableFile as error:
+        return _roster_page(request, RosterForm(), faults=[error.message_vi], status=422)
+    roster = Roster([Entry.from_dict(one) for one in values], notes, code_page(key, beside_unicode=beside))
+    turn = answered(request.POST)
+    if roster.page is not None and turn is None:
+        return _preview_list(request, by, roster, unanswered=True)
+    entries = roster.people if turn else roster.entries
+    people, faults = check_roster(entries, locality_of(by) or 0)
+    if faults:
+        return _preview_list(request, by, roster, faults=faults)
+    return _told_once(request, create_accounts(people=people, by=by))
+
+
+def _preview_list(
+    request: HttpRequest,
+    by: User,
+    roster: Roster,
+    *,
+    form: RosterForm | None = None,
+    faults: list[str] | None = None,
+    unanswered: bool = False,
+) -> HttpResponse:
+    """Who would be created, or what is wrong."""
+    people, found = check_roster(roster.people, locality_of(by) or 0)
+    faults = faults or found
+    page = (roster.page.key, roster.page.beside_unicode) if roster.page else ("", False)
+    kept = [[one.as_dict() for one in roster.entries], roster.notes, *page]
+    context = {
         "faults": faults,
         "people": [] if faults else people,
-        "packed": packed,
+        "packed": keep(kept, by=by.pk, purpose=PURPOSE),
+        "notes": roster.notes,
+        "question": CodePageQuestion.of(roster.texts, roster.page) if roster.page else None,
+        "unanswered": unanswered,
+    }
+    return _roster_page(request, form or RosterForm(), status=422 if faults or unanswered else 200, **context)
+
+
+def _roster_page(request: HttpRequest, form: RosterForm, *, status: int = 200, **found: Any) -> HttpResponse:
+    context: dict[str, Any] = {
+        "title": "Tạo tài khoản từ danh sách",
+        "form": form,
         "headings": [(HEADINGS[name], name in REQUIRED) for name in HEADINGS],
         "units": Unit.objects.visible_to(request.user),
         "roles": [role.label for role in Role],
     }
-    wrong = bool(faults) or (form.is_bound and not people)
-    return render(request, "accounts/roster.html", context, status=422 if wrong else 200)
-
-
-def _uploaded(form: RosterForm) -> list[Entry]:
-    file = form.cleaned_data["file"]
-    return read_roster(read_table(file.read(), file.name))
-
-
-def _confirmed(request: HttpRequest, by: User) -> list[Entry]:
-    values = recall(request.POST["list"], by=by.pk, purpose=PURPOSE)
-    return [Entry.from_dict(one) for one in values]
+    return render(request, "accounts/roster.html", context | found, status=status)
 
 
 def _told_once(request: HttpRequest, created: list[tuple[User, str]]) -> HttpResponse:
@@ -138,6 +173,10 @@ def roster_template(request: HttpRequest) -> HttpResponse:
     workbook = new_workbook(title="Danh sách tài khoản", creator="Hệ thống Bạch Đằng", at=timezone.now())
     people = Sheet(workbook, "Danh sách", [Column(heading, 24) for heading in HEADINGS.values()])
     people.write_header()
+    for row in range(2, MAX_PEOPLE + 2):
+        for column in range(1, len(HEADINGS) + 1):
+            # As text: a telephone number keeps its zero, a code stays as it is typed.
+            people.worksheet.cell(row, column).number_format = "@"
     codes = Sheet(workbook, "Mã", [Column("Mã đơn vị", 20), Column("Đơn vị", 60)])
     codes.write_header()
     for unit in Unit.objects.visible_to(request.user):

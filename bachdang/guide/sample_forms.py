@@ -11,6 +11,7 @@ from django.http import HttpRequest, QueryDict
 from django_tables2 import RequestConfig
 
 from bachdang.fields import VietnameseDecimalField
+from bachdang.free_text import FreeText
 from bachdang.guide.samples import CLAUSE
 from indicators.choices import Status
 
@@ -20,10 +21,10 @@ CHOICES = [("1", "Lựa chọn ví dụ 1"), ("2", "Lựa chọn ví dụ 2")]
 class ControlsForm(forms.Form):
     """One field of each kind, with and without help, required and not, disabled."""
 
-    text = forms.CharField(label="Một dòng (ví dụ)", max_length=200, help_text="Lời hướng dẫn ví dụ")
+    text = FreeText(label="Một dòng (ví dụ)", max_length=200, help_text="Lời hướng dẫn ví dụ")
     number = VietnameseDecimalField(label="Số (ví dụ)", required=False, help_text="Ví dụ 1.234,5")
     day = forms.DateField(label="Ngày (ví dụ)", required=False, help_text="Ngày/tháng/năm")
-    words = forms.CharField(
+    words = FreeText(
         label="Nhiều dòng (ví dụ)", max_length=2000, required=False, widget=forms.Textarea({"rows": 3})
     )
     one = forms.ChoiceField(label="Chọn một (ví dụ)", choices=CHOICES)
@@ -39,7 +40,7 @@ class ControlsForm(forms.Form):
 class ReasonForm(forms.Form):
     """What a confirmation may ask for first."""
 
-    reason = forms.CharField(label="Lý do (ví dụ)", max_length=500, widget=forms.Textarea({"rows": 2}))
+    reason = FreeText(label="Lý do (ví dụ)", max_length=500, widget=forms.Textarea({"rows": 2}))
 
 
 class SampleFilter(forms.Form):

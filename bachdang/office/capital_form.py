@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 
+from bachdang.free_text import FreeText
 from bachdang.money import best_unit, exact_text
 from bachdang.office.money import Ledger
 from bachdang.office.money_form import MoneyBox, MoneyForm, confirmed_field
@@ -48,11 +49,9 @@ class CapitalForm(MoneyForm):
         label="Quyết định đã ghi", queryset=Decision.objects.none(), required=False,
         empty_label="Quyết định khác, ghi dưới đây",
     )  # fmt: skip
-    number = forms.CharField(
-        label="Số quyết định", max_length=60, required=False, help_text="Ví dụ: 125/QĐ-UBND"
-    )
+    number = FreeText(label="Số quyết định", max_length=60, required=False, help_text="Ví dụ: 125/QĐ-UBND")
     date = forms.DateField(label="Ngày quyết định", required=False, help_text=DAY)
-    subject = forms.CharField(
+    subject = FreeText(
         label="Trích yếu", max_length=500, required=False, help_text="Không nhập bí mật nhà nước."
     )
     valid_from = forms.DateField(

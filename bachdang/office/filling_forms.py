@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 
 from bachdang.accounts.models import Unit, User
+from bachdang.free_text import FreeText
 from plans.filling import in_words, seen_token, value_of
 from plans.models import Question, Recurrence, Terms
 from plans.six_clear import FIELDS, is_generic, key_is_open, label_of
@@ -180,7 +181,7 @@ def _text(key: str, label: str, help_text: str, length: int | None = 200) -> Cal
     def build(terms: Terms) -> Built:
         widget = forms.TextInput() if length else forms.Textarea(attrs={"rows": 3})
         return {
-            key: forms.CharField(
+            key: FreeText(
                 label=label,
                 required=False,
                 max_length=length or 2000,
@@ -219,7 +220,7 @@ def _day(key: str, label: str) -> Callable[[Terms], Built]:
 def _milestone(terms: Terms) -> Built:
     title, due = value_of(terms, "milestone") or ("", None)
     return {
-        "milestone_title": forms.CharField(
+        "milestone_title": FreeText(
             label="Mốc tới của dự án",
             required=False,
             max_length=300,

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from bachdang.free_text import FreeText
 from bachdang.office.rows.wording import SECTIONS, unknown_names
 from plans.models import Letterhead
 
@@ -18,7 +19,7 @@ class ReportTextsForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for key, section in SECTIONS.items():
-            self.fields[key] = forms.CharField(
+            self.fields[key] = FreeText(
                 label=section.title,
                 required=False,
                 max_length=4000,

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
 from bachdang.spreadsheet.reading import Line
+from bachdang.text import fold
 from indicators.choices import Form, TargetKind
 from indicators.entry import NewFigure, as_new_figure, faults
+from indicators.importing.arranging import arrange
 from indicators.importing.found import Fault, Import, Incoming
 from indicators.importing.leaps import leaps
-from indicators.importing.rows import BadRow, Row, read_columns
+from indicators.importing.rows import BadRow, Row
 from indicators.models import Indicator, Measurement, TargetTerms
 from indicators.rules import Quarter
 from indicators.wording import is_state
@@ -21,14 +23,15 @@ Slot: TypeAlias = tuple[int, int, int, Form]
 """Indicator, year, quarter, form: what has one counted figure."""
 
 
-def plan_import(plan: Plan, lines: Sequence[Line], until: Quarter) -> Import:
-    """Read a table with a head row. Figures of quarters after `until` are refused. Five queries."""
+def plan_import(plan: Plan, lines: Sequence[Line], until: Quarter, name: str = "") -> Import:
+    """Read the table of a file called `name`. Figures of quarters after `until` are refused. Five queries."""
     if not lines:
         return Import(faults=[Fault(0, "Tệp không có dòng nào.")])
-    columns, wrong = read_columns(lines[0])
-    if wrong:
-        return Import(faults=wrong)
-    found = _Checker(plan, columns, until).check(lines[1:])
+    table = arrange(lines, until, name)
+    if table.faults:
+        return Import(faults=table.faults)
+    found = _Checker(plan, table.columns, until).check(table.rows)
+    found.notes = table.notes
     if not found.incoming and not found.faults:
         found.faults.append(Fault(0, "Tệp chỉ có dòng tiêu đề, không có số liệu."))
     return found
@@ -52,21 +55,27 @@ class _Checker:
 
     def check(self, lines: Sequence[Line]) -> Import:
         found = Import()
-        seen: dict[Slot, int] = {}
+        seen: dict[Slot, str] = {}
+        measured: list[Fault] = []
         for line in lines:
             try:
-                one = self._incoming(Row(line, self.columns))
+                row = Row(line, self.columns)
+                one = self._incoming(row)
                 slot = (one.indicator.pk, one.figure.year, one.figure.quarter, one.figure.form)
                 if slot in seen:
                     raise BadRow(f"trùng với dòng {seen[slot]} (cùng chỉ tiêu, quý và loại số liệu)")
-                seen[slot] = line.number
+                seen[slot] = one.place
                 found.incoming.append(one)
+                measured.extend(_measured_otherwise(row, one))
             except BadRow as error:
-                found.faults.append(Fault(line.number, f"{error}."))
-        found.doubts = [Fault(*one) for one in leaps(found.incoming, self.counted.values())]
+                found.faults.append(Fault(line.number, f"{error}.", line.part))
+        leaping = [Fault(*one) for one in leaps(found.incoming, self.counted.values())]
+        found.doubts = measured + leaping
         return found
 
     def _incoming(self, row: Row) -> Incoming:
+        if not row.code:
+            raise BadRow("chưa ghi mã chỉ tiêu")
         indicator = self.indicators.get(row.code)
         if indicator is None:
             raise BadRow(f"không có chỉ tiêu mã “{row.code}”")
@@ -79,8 +88,9 @@ class _Checker:
         if not source:
             raise BadRow("chưa ghi nguồn của số liệu")
         return Incoming(
-            row.line.number, indicator, figure, source, row.text("note"), row.text("document"), before
-        )
+            row.line.number, indicator, figure, source, row.text("note"), row.text("document"), before,
+            row.line.part,
+        )  # fmt: skip
 
     def _check_place(self, figure: NewFigure, before: Measurement | None) -> None:
         quarter = Quarter(figure.year, figure.quarter)
@@ -109,7 +119,7 @@ class _Checker:
             return replace(place, value=row.state)
         figure = replace(
             place,
-            value=row.number("value"),
+            value=row.number("value", in_percent="%" in indicator.measure),
             numerator=row.number("numerator"),
             denominator=row.number("denominator"),
         )
@@ -118,6 +128,14 @@ class _Checker:
         if not indicator.is_rate and (figure.numerator is not None or figure.denominator is not None):
             raise BadRow("chỉ tiêu này nhập giá trị, không nhập tử số và mẫu số")
         return figure
+
+
+def _measured_otherwise(row: Row, one: Incoming) -> Iterator[Fault]:
+    """A table in triệu đồng for an indicator in tỷ đồng is a thousand times off."""
+    said, meant = row.measure, one.indicator.measure
+    if said and fold(said).replace(" ", "") != fold(meant).replace(" ", ""):
+        message = f"bảng ghi ĐVT “{said[:40]}”, chỉ tiêu {one.indicator.item.code} tính bằng “{meant}”"
+        yield Fault(one.row, message, one.part)
 
 
 def qualitative_indicators(plan: Plan) -> set[int]:

@@ -14,15 +14,21 @@ from indicators.wording import new_figure_text
 REMOVED = "Bỏ số liệu"
 
 
+def place(row: int, part: str) -> str:
+    """ "5", or "5, cột Năm 2023" when a row of the file holds several figures."""
+    return f"{row}, {part}" if part else str(row)
+
+
 @dataclass(frozen=True)
 class Fault:
     """What is wrong with a row (number in the file; 0: the file itself)."""
 
     row: int
     message: str
+    part: str = ""
 
     def __str__(self) -> str:
-        return f"Dòng {self.row}: {self.message}" if self.row else self.message
+        return f"Dòng {place(self.row, self.part)}: {self.message}" if self.row else self.message
 
 
 @dataclass(frozen=True)
@@ -39,6 +45,11 @@ class Incoming:
     note: str
     document: str
     before: Measurement | None = None
+    part: str = ""
+
+    @property
+    def place(self) -> str:
+        return place(self.row, self.part)
 
     @property
     def removes(self) -> bool:
@@ -70,11 +81,15 @@ class Incoming:
 
 @dataclass
 class Import:
-    """What a table would change; `faults` forbid writing any of it, `doubts` are to be looked at."""
+    """What a table would change; `faults` forbid writing any of it, `doubts` are to be looked at.
+
+    `notes` say how the table was read: lines that are no figures, columns left out.
+    """
 
     incoming: list[Incoming] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     doubts: list[Fault] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
     @property
     def changes(self) -> list[Incoming]:
@@ -87,7 +102,7 @@ class Import:
     @property
     def mark(self) -> str:
         """A short mark of what would change from what, to notice that figures changed since a preview."""
-        rows = [(one.row, one.before.pk if one.before else None, one.text) for one in self.changes]
+        rows = [(one.place, one.before.pk if one.before else None, one.text) for one in self.changes]
         return hashlib.sha256(repr(rows).encode()).hexdigest()[:16]
 
 

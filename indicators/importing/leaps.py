@@ -17,8 +17,8 @@ At: TypeAlias = tuple[int, int]
 """Year and quarter."""
 
 
-def leaps(incoming: Iterable[Incoming], counted: Iterable[Measurement]) -> Iterator[tuple[int, str]]:
-    """(row, what leaps) for each figure to be written, against the nearest earlier quarter's.
+def leaps(incoming: Iterable[Incoming], counted: Iterable[Measurement]) -> Iterator[tuple[int, str, str]]:
+    """(row, what leaps, its part) for each figure to be written, against the nearest earlier quarter's.
 
     The earlier figure may stand already (`counted`) or come in the same table.
     """
@@ -36,7 +36,7 @@ def leaps(incoming: Iterable[Incoming], counted: Iterable[Measurement]) -> Itera
         last = known[one.indicator.pk][earlier]
         if any(leaping_parts(one.figure, last)):
             before = f"{new_figure_text(last, one.indicator)} của {Quarter(*earlier).label}"
-            yield one.row, f"{one.text}, chênh từ 10 lần trở lên so với {before}"
+            yield one.row, f"{one.text}, chênh từ 10 lần trở lên so với {before}", one.part
 
 
 def _by_quarter(

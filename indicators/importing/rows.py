@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from bachdang.numbers import AmbiguousNumber, NumberError, parse_number
-from bachdang.spreadsheet.reading import Line, Read
+from bachdang.numbers import AmbiguousNumber, NumberError, format_percent, parse_number
+from bachdang.spreadsheet.reading import Cell, Line, Read
 from bachdang.text import fold
 from indicators.choices import Form, Rating
 from indicators.importing.found import Fault
@@ -25,6 +25,19 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "note": ("Ghi chú", "note"),
     "document": ("Văn bản", "document"),
 }
+MEASURE: Final = "measure"
+"""The column that says in what a table measures; it is compared, never stored."""
+_OTHER_TITLES = {
+    **dict.fromkeys(("ma ct", "ma so chi tieu", "ma chi tieu (khong sua)"), "code"),
+    **dict.fromkeys(("dvt", "don vi tinh", "don vi"), MEASURE),
+    **dict.fromkeys(("tt", "stt", "so tt", "so thu tu", "chi tieu", "ten chi tieu", "noi dung"), ""),
+}
+TITLES: Final[Mapping[str, str]] = {
+    **{fold(alias): key for key, aliases in COLUMNS.items() for alias in aliases},
+    **_OTHER_TITLES,
+}
+"""Folded title → column; "" for what stands in official tables and is not needed."""
+ANCHORS: Final = frozenset(title for title, key in TITLES.items() if key == "code")
 REQUIRED: Final = ("code", "year", "quarter", "form", "source")
 NOTHING: Final = "bỏ"
 """Typed as the value: the figure that stands is taken away."""
@@ -38,6 +51,7 @@ _FORMS = {
     "uoc": Form.ESTIMATE,
     "chinh thuc": Form.OFFICIAL,
 }
+AMOUNTS: Final = ("value", "numerator", "denominator")
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _RATINGS = {fold(label): Rating(key) for key, label in Rating.choices}
 _LIMITS = {"source": 300, "note": 2000, "document": 200}
@@ -49,13 +63,14 @@ class BadRow(Exception):
 
 def read_columns(head: Line) -> tuple[dict[str, int], list[Fault]]:
     """Where each column stands in the table (from 0), and what is wrong with the head row."""
-    names = {fold(alias): key for key, aliases in COLUMNS.items() for alias in aliases}
     columns: dict[str, int] = {}
     faults = []
     for index, cell in enumerate(head.cells):
         if cell is None:
             continue
-        key = names.get(fold(str(cell)))
+        key = TITLES.get(fold(str(cell)))
+        if key == "":
+            continue
         if key is None:
             faults.append(Fault(head.number, f"Cột “{cell}” không có trong mẫu."))
         elif key in columns:
@@ -75,8 +90,16 @@ class Row:
     columns: Mapping[str, int]
 
     def cell(self, key: str) -> Read:
-        index = self.columns.get(key)
-        return self.line.cells[index] if index is not None and index < len(self.line.cells) else None
+        return self.whole(key).value
+
+    def whole(self, key: str) -> Cell:
+        """The cell with what is to be known of it; merged downwards it says the same in each row."""
+        cell = self.line.cell(self.columns.get(key))
+        if cell.problem:
+            raise BadRow(f"{COLUMNS[key][0]}: {cell.problem.rstrip('.')}")
+        if cell.merged and (key in AMOUNTS or _is_across(cell.merged)):
+            raise BadRow(f"{COLUMNS[key][0]}: các ô {cell.merged} bị gộp. Bỏ gộp ô rồi ghi từng dòng")
+        return cell
 
     def text(self, key: str) -> str:
         value = self.cell(key)
@@ -129,6 +152,12 @@ class Row:
         return rating
 
     @property
+    def measure(self) -> str:
+        """In what the table says it measures; "" when it does not."""
+        value = self.line.cell(self.columns.get(MEASURE)).value
+        return value if isinstance(value, str) else ""
+
+    @property
     def state(self) -> Decimal | None:
         """Có (1) or Không (0), or the number itself."""
         value = self.cell("value")
@@ -139,9 +168,13 @@ class Row:
             else self.number("value")
         )
 
-    def number(self, key: str) -> Decimal | None:
-        """At most 11 digits before the comma and 4 after it; None for an empty cell."""
-        value, name = self.cell(key), COLUMNS[key][0]
+    def number(self, key: str, *, in_percent: bool = False) -> Decimal | None:
+        """At most 11 digits before the comma and 4 after it; None for an empty cell.
+
+        `in_percent`: the figure is in percentage points, a cell that shows 85% is 85.
+        """
+        cell, name = self.whole(key), COLUMNS[key][0]
+        value = _as_shown(cell, name, in_percent=in_percent)
         if value is None:
             return None
         if isinstance(value, str):
@@ -158,6 +191,28 @@ class Row:
         if abs(value - rounded) > Decimal("1e-9"):
             raise BadRow(f"{name}: tối đa 4 chữ số sau dấu phẩy")
         return rounded
+
+
+def _as_shown(cell: Cell, name: str, *, in_percent: bool) -> Read:
+    """The number without its percent sign. Raises BadRow for one in % where the figure is not."""
+    value = cell.value
+    if isinstance(value, str) and in_percent:
+        return value.rstrip().removesuffix("%").rstrip()
+    if not cell.percent or not isinstance(value, Decimal):
+        return value
+    shown = value * 100
+    if not in_percent:
+        raise BadRow(
+            f"{name}: ô ghi {format_percent(shown, at_most=4)} nhưng số này không tính bằng %. "
+            "Đổi định dạng ô sang số thường rồi ghi lại"
+        )
+    return shown
+
+
+def _is_across(area: str) -> bool:
+    """Whether a merged range is wider than one column."""
+    first, _, last = area.replace("$", "").partition(":")
+    return first.rstrip("0123456789") != last.rstrip("0123456789")
 
 
 def _whole_text(value: Read) -> str:

@@ -21,7 +21,7 @@ from plans.models import Period, Plan
 
 @transaction.atomic
 def confirm_import(
-    *, plan: Plan, lines: Sequence[Line], until: Quarter, seen: str, by: User
+    *, plan: Plan, lines: Sequence[Line], until: Quarter, seen: str, by: User, name: str = ""
 ) -> tuple[Import, bool]:
     """Check a previewed table against how things stand now and write it; (what was found, whether written).
 
@@ -32,7 +32,7 @@ def confirm_import(
         raise PermissionDenied("Số liệu quá khứ do Văn phòng Đảng ủy nhập.")
     plan = Plan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
     list(Period.objects.select_for_update().filter(plan=plan).order_by("pk"))
-    found = plan_import(plan, lines, until)
+    found = plan_import(plan, lines, until, name)
     if found.faults or found.mark != seen:
         return found, False
     write_import(plan=plan, found=found, by=by)

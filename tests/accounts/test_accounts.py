@@ -84,7 +84,7 @@ def test_a_fault_is_named_with_its_row_and_nobody_is_created(
 @pytest.mark.parametrize(
     ("text", "name", "said"),
     [
-        ("Tên;Vai trò\na;b", "ds.csv", "Dòng đầu thiếu cột"),
+        ("Tên;Vai trò\na;b", "ds.csv", "thiếu cột “Tên đăng nhập”"),
         (HEAD, "ds.csv", "chưa có người nào"),
         ("không phải excel", "ds.xlsx", "Không đọc được tệp"),
         ("\n".join([HEAD, *("a;b;c;d;e;f;g" for _ in range(301))]), "ds.csv", "quá 300 người"),
@@ -106,7 +106,7 @@ def test_an_upload_without_a_file_and_a_list_changed_on_the_way_are_refused(admi
 
 def test_the_template_has_the_headings_the_list_asks_for(administrator: Client) -> None:
     content = administrator.get(reverse("roster_template")).content
-    assert [str(cell) for cell in read_table(content, "mau.xlsx")[0].cells] == HEAD.split(";")
+    assert [str(cell) for cell in read_table(content, "mau.xlsx").lines[0].cells] == HEAD.split(";")
     codes = load_workbook(io.BytesIO(content))["Mã"]
     assert "ubnd" in {row[0] for row in codes.iter_rows(values_only=True)}
 

@@ -31,7 +31,7 @@ def saved(book: Workbook) -> bytes:
 
 def test_an_xlsx_gives_exact_decimals_days_and_text() -> None:
     content = workbook([["Mã", 0.1, 3, date(2026, 9, 30), "  hoà "], [], ["x"]])
-    first, third = read_table(content, "a.xlsx")
+    first, third = read_table(content, "a.xlsx").lines
     assert first.cells == ("Mã", Decimal("0.1"), Decimal(3), date(2026, 9, 30), "hoà")
     assert third.number == 3
 
@@ -39,7 +39,7 @@ def test_an_xlsx_gives_exact_decimals_days_and_text() -> None:
 @pytest.mark.parametrize("delimiter", [";", ",", "\t"])
 def test_a_csv_is_read_with_its_own_delimiter(delimiter: str) -> None:
     text = delimiter.join(["Mã", "Năm"]) + "\r\n" + delimiter.join(["01.01", "2025"])
-    lines = read_table(b"\xef\xbb\xbf" + text.encode(), "a.csv")
+    lines = read_table(b"\xef\xbb\xbf" + text.encode(), "a.csv").lines
     assert [line.cells for line in lines] == [("Mã", "Năm"), ("01.01", "2025")]
 
 
@@ -61,7 +61,6 @@ def with_entry(name: str, size: int = 1) -> bytes:
         (with_entry("xl/vbaProject.bin"), "a.xlsx", "macro"),
         (with_entry("xl/externalLinks/externalLink1.xml"), "a.xlsx", "liên kết"),
         (with_entry("xl/media/bomb.bin", 70_000_000), "a.xlsx", "quá lớn"),
-        ("Mã;Năm".encode("utf-16"), "a.csv", "UTF-8"),
         (b'a;b\n"x;y', "a.csv", "ngoặc kép"),
     ],
 )
@@ -78,4 +77,4 @@ def test_a_damaged_workbook_is_refused_or_read_and_never_an_error(data: st.DataO
         content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
     cut = bytes(content[: data.draw(st.integers(1, len(content)))])
     with contextlib.suppress(UnreadableFile):
-        assert isinstance(read_table(cut, "a.xlsx"), list)
+        assert isinstance(read_table(cut, "a.xlsx").lines, list)

@@ -58,7 +58,7 @@ def plan() -> Plan:
 
 
 def read(plan: Plan, *rows: str) -> Import:
-    return plan_import(plan, read_table("\n".join([HEAD, *rows]).encode(), "a.csv"), UNTIL)
+    return plan_import(plan, read_table("\n".join([HEAD, *rows]).encode(), "a.csv").lines, UNTIL)
 
 
 def faults(plan: Plan, *rows: str) -> list[str]:
@@ -165,7 +165,7 @@ def test_what_a_unit_has_reported_is_not_taken_away(plan: Plan) -> None:
 
 
 def confirm(plan: Plan, seen: Import, *rows: str) -> tuple[Import, bool]:
-    lines = read_table("\n".join([HEAD, *rows]).encode(), "a.csv")
+    lines = read_table("\n".join([HEAD, *rows]).encode(), "a.csv").lines
     by = user_with_role(Role.OFFICE)
     return confirm_import(plan=plan, lines=lines, until=UNTIL, seen=seen.mark, by=by)
 
@@ -254,7 +254,7 @@ def test_what_a_unit_has_reported_is_not_written_over(plan: Plan) -> None:
 
 
 def test_unknown_and_missing_columns_are_named(plan: Plan) -> None:
-    found = plan_import(plan, read_table("Mã chỉ tiêu;Tháng".encode(), "a.csv"), UNTIL)
+    found = plan_import(plan, read_table("Mã chỉ tiêu;Tháng".encode(), "a.csv").lines, UNTIL)
     said = [str(fault) for fault in found.faults]
     assert "Dòng 1: Cột “Tháng” không có trong mẫu." in said
     assert "Dòng 1: Thiếu cột “Nguồn”." in said

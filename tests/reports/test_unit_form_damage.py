@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -11,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bachdang.reports.unit_form.cells import text_of
+from bachdang.spreadsheet.reading import Cell
 from plans.models import Report
 from tests.reports.unit_forms import (
     DENOMINATOR,
@@ -120,6 +123,9 @@ def test_flipped_and_cut_bytes(ward: Ward, content: bytes, data: st.DataObject) 
     answered(ward, bytes(damaged[:cut]))
 
 
-@given(st.one_of(st.floats(), st.integers(), st.text(), st.dates(), st.times(), st.timedeltas(), st.none()))
-def test_any_stored_value_has_a_text(value: object) -> None:
-    assert isinstance(text_of(value, "0%"), str)
+NUMBERS = st.decimals(-(10**15), 10**15, places=4)
+
+
+@given(st.one_of(NUMBERS, st.text(), st.dates(), st.none()), st.booleans())
+def test_any_cell_has_a_text(value: Decimal | str | date | None, percent: bool) -> None:
+    assert isinstance(text_of(Cell(value, percent)), str)

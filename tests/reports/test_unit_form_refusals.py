@@ -350,7 +350,7 @@ def far_cell(book: Workbook) -> None:
         (merge, "các ô bị gộp"),
         (delete_column, "thiếu một cột"),
         (delete_keys, "mất dòng ẩn"),
-        (many_rows, "quá 20000 dòng"),
+        (many_rows, "quá 20.000 dòng"),
         (far_cell, "quá 3000 dòng"),
     ],
 )

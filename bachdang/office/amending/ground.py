@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
 from bachdang.accounts.models import Unit
+from bachdang.free_text import FreeText
 from bachdang.numbers import format_date
 from plans.models import Decision, Plan, TermsState
 
@@ -30,9 +31,9 @@ def lines(rows: int = 2) -> forms.Textarea:
 class DecisionForm(forms.Form):
     """A decision: number, day, subject, and its file."""
 
-    number = forms.CharField(label="Số, ký hiệu", max_length=60, help_text="Ví dụ: 125-QĐ/ĐU")
+    number = FreeText(label="Số, ký hiệu", max_length=60, help_text="Ví dụ: 125-QĐ/ĐU")
     date = forms.DateField(label="Ngày ban hành", help_text="Ngày/tháng/năm, ví dụ 02/11/2026")
-    subject = forms.CharField(
+    subject = FreeText(
         label="Trích yếu", max_length=1000, required=False, widget=lines(), help_text=NO_SECRETS
     )
     file = forms.FileField(
@@ -101,7 +102,7 @@ class GroundForm(forms.Form):
 
 
 class ReasonForm(forms.Form):
-    reason = forms.CharField(label="Lý do rút lại", max_length=500, widget=lines(), help_text=NO_SECRETS)
+    reason = FreeText(label="Lý do rút lại", max_length=500, widget=lines(), help_text=NO_SECRETS)
 
 
 def hidden_pairs(data: Any, dropped: Sequence[str]) -> list[tuple[str, str]]:

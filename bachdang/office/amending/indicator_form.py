@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 
 from bachdang.accounts.models import Unit
+from bachdang.free_text import FreeText
 from bachdang.office.amending.goal_form import AddedGoalForm
 from bachdang.office.amending.ground import NO_SECRETS, lines
 from indicators.adding import STATE, NewIndicator
@@ -47,12 +48,12 @@ class AddedIndicatorForm(AddedGoalForm):
     programme = ProgrammeChoice(
         label="Thuộc chương trình, nhiệm vụ", queryset=Item.objects.none(), empty_label="Chọn"
     )
-    title = forms.CharField(label="Tên chỉ tiêu", max_length=500, widget=lines(), help_text=NO_SECRETS)
+    title = FreeText(label="Tên chỉ tiêu", max_length=500, widget=lines(), help_text=NO_SECRETS)
     reporter = forms.ModelChoiceField(
         label="Đơn vị báo cáo", queryset=Unit.objects.none(), required=False, empty_label="Chưa giao"
     )
     shape = forms.ChoiceField(label="Số liệu là", choices=_SHAPES)
-    measure = forms.CharField(
+    measure = FreeText(
         label="Đơn vị tính",
         max_length=60,
         required=False,
@@ -68,8 +69,8 @@ class AddedIndicatorForm(AddedGoalForm):
     denominator = forms.ChoiceField(
         label="Tỷ lệ: tử số và mẫu số", required=False, choices=[("", "Không phải tỷ lệ"), *_PARTS]
     )
-    numerator_name = forms.CharField(label="Tỷ lệ: tử số là", max_length=200, required=False)
-    denominator_name = forms.CharField(label="Tỷ lệ: mẫu số là", max_length=200, required=False)
+    numerator_name = FreeText(label="Tỷ lệ: tử số là", max_length=200, required=False)
+    denominator_name = FreeText(label="Tỷ lệ: mẫu số là", max_length=200, required=False)
     scale = forms.TypedChoiceField(
         label="Tỷ lệ: tính trên",
         coerce=Decimal,

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from bachdang.accounts.models import Unit
+from bachdang.free_text import FreeText
 from bachdang.office.amending.ground import NO_SECRETS, STATES, GroundForm, lines
 from plans.models import Clause, ClauseKind, ItemKind, Plan, Recurrence, TermsState
 from plans.wanted import Wanted
@@ -16,8 +17,8 @@ class TermsForm(GroundForm):
     """What an item says: the six answers of its assignment, and its state."""
 
     state = forms.ChoiceField(label="Tình trạng", choices=STATES)
-    title = forms.CharField(label="Tên việc", max_length=2000, widget=lines(), help_text=NO_SECRETS)
-    product = forms.CharField(label="Kết quả, sản phẩm", max_length=2000, required=False, widget=lines())
+    title = FreeText(label="Tên việc", max_length=2000, widget=lines(), help_text=NO_SECRETS)
+    product = FreeText(label="Kết quả, sản phẩm", max_length=2000, required=False, widget=lines())
     lead = forms.ModelChoiceField(
         label="Đơn vị chủ trì", queryset=Unit.objects.none(), required=False, empty_label="Chưa rõ một đơn vị"
     )
@@ -32,9 +33,9 @@ class TermsForm(GroundForm):
             "invalid_list": "Chọn đơn vị trong danh sách.",
         },
     )
-    leader = forms.CharField(label="Lãnh đạo chịu trách nhiệm", max_length=200, required=False)
-    decides = forms.CharField(label="Thẩm quyền quyết định", max_length=200, required=False)
-    resources = forms.CharField(label="Nguồn lực", max_length=2000, required=False, widget=lines())
+    leader = FreeText(label="Lãnh đạo chịu trách nhiệm", max_length=200, required=False)
+    decides = FreeText(label="Thẩm quyền quyết định", max_length=200, required=False)
+    resources = FreeText(label="Nguồn lực", max_length=2000, required=False, widget=lines())
     recurrence = forms.ChoiceField(
         label="Chu kỳ", required=False, choices=[("", "Chưa nêu"), *Recurrence.choices]
     )

@@ -10,6 +10,7 @@ from django import forms
 
 from bachdang.accounts.models import Unit
 from bachdang.fields import WholeNumberField
+from bachdang.free_text import FreeText
 from bachdang.numbers import format_date
 from bachdang.office.flow.content import Content, FigurePart, Place
 from bachdang.office.flow.project_part import ProjectPart
@@ -21,7 +22,7 @@ NO_SECRETS = "Không nhập bí mật nhà nước."
 
 
 def _words(label: str, help_text: str = "", rows: int = 3) -> forms.CharField:
-    return forms.CharField(
+    return FreeText(
         label=label,
         required=False,
         max_length=8000,
@@ -156,7 +157,7 @@ class TaskReportForm(WordsForm):
     delivered_on = forms.DateField(
         label="Ngày hoàn thành", required=False, help_text="Ngày/tháng/năm, ví dụ 30/9/2026"
     )
-    product_document = forms.CharField(
+    product_document = FreeText(
         label="Văn bản, sản phẩm",
         required=False,
         max_length=300,
@@ -186,7 +187,7 @@ class TaskReportForm(WordsForm):
         """The two boxes of an earlier year's run that is still open."""
         label = f"Còn nợ năm {run.year}"
         self.fields[f"late_{run.pk}_on"] = forms.DateField(label=f"{label}: hoàn thành ngày", required=False)
-        self.fields[f"late_{run.pk}_document"] = forms.CharField(
+        self.fields[f"late_{run.pk}_document"] = FreeText(
             label=f"{label}: văn bản, sản phẩm", required=False, max_length=300
         )
 

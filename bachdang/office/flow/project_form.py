@@ -9,6 +9,7 @@ from django import forms
 from django.utils import timezone
 
 from bachdang.fields import VietnameseDecimalField, WholeNumberField
+from bachdang.free_text import FreeText
 from bachdang.money import best_unit
 from bachdang.numbers import format_date, format_decimal
 from bachdang.office.flow.forms import NO_SECRETS, WordsForm
@@ -89,7 +90,7 @@ class ProjectReportForm(MoneyForm, WordsForm):
     completed_on = forms.DateField(
         label="Ngày hoàn thành", required=False, help_text="Ngày/tháng/năm, ví dụ 30/9/2026"
     )
-    product_document = forms.CharField(
+    product_document = FreeText(
         label="Công trình, văn bản bàn giao",
         required=False,
         max_length=300,

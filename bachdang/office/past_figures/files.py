@@ -18,7 +18,7 @@ from bachdang.spreadsheet.reading import Line
 from bachdang.spreadsheet.sheet import AUTHOR
 from indicators.choices import Form, Rating
 from indicators.importing.checking import qualitative_indicators
-from indicators.importing.found import Import
+from indicators.importing.found import Import, place
 from indicators.importing.rows import COLUMNS, NOTHING
 from indicators.models import Indicator, Measurement
 from indicators.wording import figure_text, is_state
@@ -29,8 +29,11 @@ ROOM: Final = 1000
 FIGURES, INDICATORS = "Số liệu", "Chỉ tiêu"
 _WIDTHS = {"year": 8, "quarter": 8, "form": 26, "source": 40, "note": 30, "document": 24}
 _NUMBERS = {"year", "quarter", "value", "numerator", "denominator"}
-_FORMATS = ("@", "0", "0")
-"""Of code, year and quarter: 02.10 is not 2,1 and 2025 not 2.025."""
+_PLACES: Final = 3
+"""Code, year and quarter stand first."""
+_FIGURE: Final = "#,##0.00##"
+_FORMATS: Final = ("@", "0", "0", "@", _FIGURE, _FIGURE, _FIGURE, "@", "@", "@")
+"""Of each column: 02.10 is not 2,1, 2025 not 2.025; a figure shows what its cell holds, not 0,85 as 85%."""
 
 
 def past_workbook(plan: Plan, names: Mapping[int, str], at: datetime) -> bytes:
@@ -69,7 +72,9 @@ def _open_rows(sheet: Worksheet, last: int) -> None:
     """Formats stand before anything is typed."""
     for row in range(2, last + 1):
         for column, number_format in enumerate(_FORMATS, 1):
-            sheet.cell(row, column).number_format = number_format
+            cell = sheet.cell(row, column)
+            if cell.value is None or column <= _PLACES:
+                cell.number_format = number_format
 
 
 def _write_indicators(workbook: Workbook, plan: Plan, names: Mapping[int, str]) -> str:
@@ -128,7 +133,7 @@ def checked_workbook(
 ) -> bytes:
     """Every row of an uploaded table with what would become of it; what is wrong comes first."""
     columns = [
-        Column("Dòng", 8, Kind.NUMBER),
+        Column("Dòng", 22 if any(one.part for one in found.incoming) else 8, Kind.NUMBER),
         Column("Mã chỉ tiêu", 12),
         Column("Chỉ tiêu", 50),
         Column("Loại số liệu, quý", 36),
@@ -150,17 +155,21 @@ def checked_workbook(
 
 
 def _checked_rows(lines: Sequence[Line], found: Import, names: Mapping[int, str]) -> Iterator[list[Value]]:
-    incoming = {one.row: one for one in found.incoming}
-    faults = {one.row: one.message for one in found.faults}
-    doubts = {one.row: f"; lưu ý: {one.message}" for one in found.doubts}
+    incoming = {(one.row, one.part): one for one in found.incoming}
+    faults = {(one.row, one.part): one.message for one in found.faults}
+    doubts: dict[tuple[int, str], str] = {}
+    for doubt in found.doubts:
+        at = doubt.row, doubt.part
+        doubts[at] = f"{doubts.get(at, '')}; lưu ý: {doubt.message}"
     rows = {line.number: line for line in lines}
-    for row in sorted({*incoming, *faults}, key=lambda row: (row not in faults, row)):
-        one = incoming.get(row)
+    for at in sorted({*incoming, *faults}, key=lambda at: (at not in faults, at)):
+        one, (number, part) = incoming.get(at), at
+        row: Value = place(number, part) if part else number
         if one is None:
-            first = rows[row].cells[0] if row in rows and rows[row].cells else None
-            yield [row, "" if first is None else str(first), "", "", "", "", "", faults[row]]
+            first = rows[number].cells[0] if number in rows and rows[number].cells else None
+            yield [row, "" if first is None else str(first), "", "", "", "", "", faults[at]]
             continue
         verdict = "Không thay đổi" if one.unchanged else "Sẽ bỏ" if one.removes else "Sẽ ghi"
         name = names.get(one.indicator.pk, "")
         code, before = one.indicator.item.code, one.before_text
-        yield [row, code, name, one.about, before, one.text, one.source, verdict + doubts.get(row, "")]
+        yield [row, code, name, one.about, before, one.text, one.source, verdict + doubts.get(at, "")]

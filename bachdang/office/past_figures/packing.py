@@ -9,30 +9,44 @@ from typing import Any
 
 from bachdang.accounts.models import User
 from bachdang.previews import keep, recall
-from bachdang.spreadsheet.reading import Line, Read
+from bachdang.spreadsheet.reading import Cell, Line, Read, Table
 
 PURPOSE = "office.past_figures"
 
 
 @dataclass(frozen=True)
 class Kept:
-    """A previewed table: its rows and the mark of what they would change (Import.mark)."""
+    """A previewed table, the name of its file, and the mark of what it would change (Import.mark)."""
 
     plan: int
     mark: str
-    lines: list[Line]
+    name: str
+    table: Table
 
 
 def pack(kept: Kept, by: User) -> str:
     """Raises UnreadableFile when it is too much for a page."""
-    lines = [[line.number, [_plain(cell) for cell in line.cells]] for line in kept.lines]
-    return keep([kept.plan, kept.mark, lines], by=by.pk, purpose=PURPOSE)
+    lines = [
+        [line.number, [_plain(cell) for cell in line.cells], [_marked(*one) for one in line.marked.items()]]
+        for line in kept.table.lines
+    ]
+    data = [kept.plan, kept.mark, kept.name, kept.table.notes, lines]
+    return keep(data, by=by.pk, purpose=PURPOSE)
 
 
 def unpack(packed: str, by: User) -> Kept:
     """Raises UnreadableFile for what was not packed for this person, or too long ago."""
-    plan, mark, lines = recall(packed, by=by.pk, purpose=PURPOSE)
-    return Kept(plan, mark, [Line(number, tuple(map(_cell, cells))) for number, cells in lines])
+    plan, mark, name, notes, lines = recall(packed, by=by.pk, purpose=PURPOSE)
+    read = [_line(number, tuple(map(_cell, cells)), marked) for number, cells, marked in lines]
+    return Kept(plan, mark, name, Table(read, notes))
+
+
+def _marked(place: int, cell: Cell) -> list[Any]:
+    return [place, cell.percent, cell.formula, cell.problem, cell.merged]
+
+
+def _line(number: int, cells: tuple[Read, ...], marked: list[list[Any]]) -> Line:
+    return Line(number, cells, {place: Cell(cells[place], *more) for place, *more in marked})
 
 
 def _plain(cell: Read) -> Any:

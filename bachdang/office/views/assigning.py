@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
 from bachdang.accounts.models import Unit, User
+from bachdang.free_text import FreeText
 from bachdang.office.links import item_url
 from bachdang.office.scope import scope_of
 from bachdang.posted import posted
@@ -29,7 +30,7 @@ class AssignForm(forms.Form):
     contact = forms.ModelChoiceField(
         label="Cán bộ đầu mối", queryset=User.objects.none(), required=False, empty_label="Chưa phân công"
     )
-    reason = forms.CharField(
+    reason = FreeText(
         label="Lý do, căn cứ", max_length=500, required=False, help_text="Không nhập bí mật nhà nước."
     )
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from bachdang.accounts.models import User
 from bachdang.accounts.roles import EDIT_PLAN, may
+from bachdang.free_text import FreeText
 from bachdang.list_files import Out, list_file, wants_file
 from bachdang.lists import filters_in_words
 from bachdang.office.doubts import GROUPS, Doubt, DoubtBook, matching
@@ -72,7 +73,7 @@ class DoubtFilter(forms.Form):
 
 
 class AnswerForm(forms.Form):
-    answer = forms.CharField(
+    answer = FreeText(
         label="Trả lời cho các điểm đã chọn",
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 2}),

@@ -17,6 +17,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from bachdang.accounts.models import User
+from bachdang.free_text import FreeText
 from bachdang.office.views.files import file_response
 from bachdang.office.views.refused import made_of, refused
 from plans.evidence import attach_document, attach_file, remove_evidence, too_large
@@ -31,7 +32,7 @@ class EvidenceForm(forms.Form):
         required=False,
         help_text="pdf, docx, xlsx, jpg, png; tối đa 20 MB. Không gửi bí mật nhà nước.",
     )
-    number = forms.CharField(label="hoặc số, ký hiệu văn bản", max_length=120, required=False)
+    number = FreeText(label="hoặc số, ký hiệu văn bản", max_length=120, required=False)
     day = forms.DateField(label="Ngày văn bản", required=False, help_text="Ngày/tháng/năm, ví dụ 12/9/2026")
 
     def clean_file(self) -> UploadedFile | None:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from bachdang.accounts.models import User
 from bachdang.accounts.roles import ASK_EXPLANATION, Role, may
+from bachdang.free_text import FreeText
 from bachdang.list_files import Out, list_file, wants_file
 from bachdang.lists import filters_in_words
 from bachdang.office.explanations import (
@@ -52,7 +53,7 @@ OUT = [
 
 
 class AskForm(forms.Form):
-    text = forms.CharField(
+    text = FreeText(
         label="Nội dung cần giải trình", max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=NO_SECRETS, error_messages={"required": "Ghi nội dung cần giải trình."},
     )  # fmt: skip
@@ -63,7 +64,7 @@ class AskForm(forms.Form):
 
 
 class ReplyForm(forms.Form):
-    text = forms.CharField(
+    text = FreeText(
         label="Trả lời", max_length=4000, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=NO_SECRETS, error_messages={"required": "Ghi nội dung giải trình."},
     )  # fmt: skip

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from bachdang.accounts.models import User
+from bachdang.free_text import FreeText
 from bachdang.office.links import item_url
 from bachdang.office.scope import scope_of
 from bachdang.posted import posted
@@ -19,9 +20,9 @@ from plans.models import Item, Milestone, Terms
 
 
 class MilestoneForm(forms.Form):
-    title = forms.CharField(label="Nội dung mốc", max_length=300, help_text="Không nhập bí mật nhà nước.")
+    title = FreeText(label="Nội dung mốc", max_length=300, help_text="Không nhập bí mật nhà nước.")
     due = forms.DateField(label="Thời hạn", help_text="Ngày/tháng/năm, ví dụ 30/9/2026")
-    contractor = forms.CharField(label="Nhà thầu, người thực hiện", max_length=200, required=False)
+    contractor = FreeText(label="Nhà thầu, người thực hiện", max_length=200, required=False)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
 from bachdang.accounts.models import User
+from bachdang.free_text import FreeText
 from bachdang.office.links import item_url
 from bachdang.office.overriding import lift_override, may_override, set_override, status_words
 from bachdang.office.scope import scope_of
@@ -22,7 +23,7 @@ from plans.models import Item, ItemKind, Override, Terms
 
 class OverrideForm(forms.Form):
     status = forms.ChoiceField(label="Văn phòng đánh giá")
-    reason = forms.CharField(
+    reason = FreeText(
         label="Lý do",
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -15,14 +16,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from bachdang.accounts.models import User
 from bachdang.accounts.roles import EDIT_PLAN, may
+from bachdang.code_pages import CodePageQuestion, answered
 from bachdang.downloads import workbook_response
 from bachdang.office.past_figures.files import checked_workbook, past_workbook
 from bachdang.office.past_figures.packing import Kept, pack, unpack
 from bachdang.office.scope import Scope, scope_of
-from bachdang.spreadsheet.reading import UnreadableFile, read_table
+from bachdang.spreadsheet.reading import UnreadableFile, read_table, texts_of
 from bachdang.uploads import TableField
 from indicators.importing.checking import plan_import
 from indicators.importing.found import Import
+from indicators.importing.rows import ANCHORS
 from indicators.importing.writing import confirm_import
 from indicators.rules import Quarter
 from plans.models import ItemKind, Plan
@@ -35,7 +38,7 @@ class PastFiguresForm(forms.Form):
     file = TableField(
         label="Tệp số liệu",
         help_text=(
-            "Tệp .xlsx (trang tính đầu tiên) hoặc .csv UTF-8, theo tệp mẫu, không quá 5 MB. "
+            "Tệp .xlsx hoặc .csv, theo tệp mẫu hoặc mỗi năm, mỗi quý một cột; không quá 5 MB. "
             "Không nhập bí mật nhà nước."
         ),
         error_messages={"required": "Chọn tệp số liệu."},
@@ -82,8 +85,9 @@ def past_figures_check(request: HttpRequest) -> HttpResponse:
         kept = _kept(request, user, plan)
     except UnreadableFile as error:
         return _stale(request, error)
-    found = plan_import(plan, kept.lines, _until(scope))
-    content = checked_workbook(plan, kept.lines, found, _names(scope), timezone.now())
+    lines = kept.table.in_unicode(kept.table.code_page)
+    found = plan_import(plan, lines, _until(scope), kept.name)
+    content = checked_workbook(plan, lines, found, _names(scope), timezone.now())
     return workbook_response(content, "kiem-tra-so-lieu-qua-khu.xlsx")
 
 
@@ -111,16 +115,18 @@ def _preview(request: HttpRequest) -> HttpResponse:
         return _page(request, form, status=422)
     file = form.cleaned_data["file"]
     try:
-        lines = read_table(file.read(), file.name)
-        found = plan_import(plan, lines, _until(scope))
-        packed = pack(Kept(plan.pk, found.mark, lines), user)
+        table = read_table(file.read(), file.name, ANCHORS)
+        lines = table.in_unicode(table.code_page)
+        found = plan_import(plan, lines, _until(scope), file.name)
+        kept = Kept(plan.pk, found.mark, file.name, table)
+        packed = pack(kept, user)
     except UnreadableFile as error:
         form.add_error("file", error.message_vi)
         return _page(request, form, status=422)
     if not found.faults and not found.changes:
         messages.info(request, "Không có thay đổi: mọi số liệu trong tệp đã có trên hệ thống.")
         return _page(request, PastFiguresForm())
-    return _page(request, PastFiguresForm(), found=found, packed=packed)
+    return _page(request, PastFiguresForm(), found=found, kept=kept, packed=packed)
 
 
 def _confirm(request: HttpRequest) -> HttpResponse:
@@ -129,13 +135,25 @@ def _confirm(request: HttpRequest) -> HttpResponse:
         kept = _kept(request, user, plan)
     except UnreadableFile as error:
         return _stale(request, error)
-    found, written = confirm_import(plan=plan, lines=kept.lines, until=_until(scope), seen=kept.mark, by=user)
+    page, turn = kept.table.code_page, answered(request.POST)
+    if page is not None and turn is None:
+        found = plan_import(plan, kept.table.in_unicode(page), _until(scope), kept.name)
+        return _again(request, found, kept, user, unanswered=not found.faults)
+    lines = kept.table.in_unicode(page if turn else None)
+    found, written = confirm_import(
+        plan=plan, lines=lines, until=_until(scope), seen=kept.mark, by=user, name=kept.name
+    )
     if not written:
-        packed = pack(Kept(plan.pk, found.mark, kept.lines), user)
-        return _page(request, PastFiguresForm(), found=found, packed=packed, changed=not found.faults)
+        return _again(request, found, kept, user, changed=not found.faults)
     indicators = len({one.indicator.pk for one in found.changes})
     messages.success(request, f"Đã ghi {len(found.changes)} số liệu của {indicators} chỉ tiêu.")
     return redirect(reverse("past_figures") + scope.query)
+
+
+def _again(request: HttpRequest, found: Import, kept: Kept, user: User, **why: bool) -> HttpResponse:
+    """The preview once more, as things stand now."""
+    packed = pack(replace(kept, mark=found.mark), user)
+    return _page(request, PastFiguresForm(), found=found, kept=kept, packed=packed, **why)
 
 
 def _page(
@@ -143,18 +161,26 @@ def _page(
     form: PastFiguresForm,
     *,
     found: Import | None = None,
+    kept: Kept | None = None,
     packed: str = "",
     changed: bool = False,
+    unanswered: bool = False,
     status: int = 200,
 ) -> HttpResponse:
-    """The page with what was found: faults, or what would change (`changed`: not what was shown before)."""
+    """The page with what was found: faults, or what would change.
+
+    `changed`: it is not what was shown before; `unanswered`: whether to turn it into Unicode was not said.
+    """
     context: dict[str, Any] = {"title": "Số liệu quá khứ", "form": form}
-    if found is not None:
+    if found is not None and kept is not None:
         names = _names(scope_of(request))
         context |= {
             "found": found,
             "packed": packed,
             "changed": changed,
+            "unanswered": unanswered,
+            "notes": kept.table.notes + found.notes,
+            "question": CodePageQuestion.of(texts_of(kept.table.lines)),
             "faults": found.faults[:MOST_FAULTS],
             "more_faults": max(len(found.faults) - MOST_FAULTS, 0),
             "doubts": found.doubts[:MOST_FAULTS],
@@ -162,5 +188,5 @@ def _page(
             "changes": [(one, names.get(one.indicator.pk, "")) for one in found.changes[:MOST_CHANGES]],
             "more_changes": max(len(found.changes) - MOST_CHANGES, 0),
         }
-        status = 422 if found.faults or changed else status
+        status = 422 if found.faults or changed or unanswered else status
     return render(request, "office/past_figures.html", context, status=status)

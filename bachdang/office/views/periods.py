@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from bachdang.accounts.models import Unit, User
 from bachdang.accounts.roles import ACCEPT_REPORT, MANAGE_PERIODS, may
 from bachdang.fields import WholeNumberField
+from bachdang.free_text import FreeText
 from bachdang.list_files import Out, list_file, wants_file
 from bachdang.office.due_reports import (
     SENT,
@@ -79,7 +80,7 @@ class ExtendForm(forms.Form):
         label="Đơn vị", queryset=Unit.objects.none(), to_field_name="code", empty_label="Chọn đơn vị"
     )
     due = forms.DateField(label="Hạn mới")
-    reason = forms.CharField(label="Lý do", max_length=500, help_text=NO_SECRETS)
+    reason = FreeText(label="Lý do", max_length=500, help_text=NO_SECRETS)
 
     def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -87,7 +88,7 @@ class ExtendForm(forms.Form):
 
 
 class ReasonForm(forms.Form):
-    reason = forms.CharField(
+    reason = FreeText(
         label="Lý do", max_length=500, widget=forms.Textarea(attrs={"rows": 2}), help_text=NO_SECRETS
     )
 

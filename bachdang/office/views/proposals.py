@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from bachdang.accounts.models import Unit, User
 from bachdang.accounts.roles import ACCEPT_REPORT, may
+from bachdang.free_text import FreeText
 from bachdang.list_files import Out, list_file, wants_file
 from bachdang.lists import filters_in_words
 from bachdang.office.filters import programme_choices
@@ -73,11 +74,11 @@ class ProposalFilter(forms.Form):
 
 
 class DecideForm(forms.Form):
-    decision = forms.CharField(
+    decision = FreeText(
         label="Ý kiến giải quyết", max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Cơ quan nào, văn bản nào, nội dung. Không nhập bí mật nhà nước.",
     )  # fmt: skip
-    result = forms.CharField(
+    result = FreeText(
         label="Kết quả", max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 2}),
         help_text="Ghi khi đã có. Không nhập bí mật nhà nước.",
     )  # fmt: skip

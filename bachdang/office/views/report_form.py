@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from bachdang.accounts.models import User
 from bachdang.accounts.roles import ACCEPT_REPORT, APPROVE_REPORT, MANAGE_PERIODS, WRITE_REPORT, may
+from bachdang.free_text import FreeText
 from bachdang.office.due_reports import STATE_LABELS, report_state
 from bachdang.office.flow.actions import (
     StaleReport,
@@ -214,7 +215,7 @@ def take_step(request: HttpRequest, pk: int) -> HttpResponse:
             step=step,
             by=request.user,
             today=timezone.localdate(),
-            reason=form["reason"].value() or "" if step in RETURNS else "",
+            reason=form.cleaned_data["reason"] if step in RETURNS else "",
         )
     except ValidationError as error:
         if step in RETURNS:
@@ -229,7 +230,7 @@ def take_step(request: HttpRequest, pk: int) -> HttpResponse:
 class ReasonForm(forms.Form):
     """Why a report is returned."""
 
-    reason = forms.CharField(
+    reason = FreeText(
         label="Lý do trả lại", max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
     step = forms.CharField(widget=forms.HiddenInput, max_length=20)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
@@ -16,10 +16,10 @@ from bachdang.fields import MoneyField, VietnameseDecimalField
 from bachdang.money import MILLION, in_unit
 from bachdang.numbers import NumberError, format_date, format_decimal, format_input, parse_number
 from bachdang.spreadsheet import safe_text
-from bachdang.text import fold, nfc
+from bachdang.spreadsheet.reading import Cell
+from bachdang.text import fold, visible
 
 YES = "Có"
-_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 
 
@@ -56,6 +56,7 @@ class Box:
 
     def posted(self, text: str) -> str:
         """The text of a cell as the page would post it; what is no choice stays as it is."""
+        text = self.bare(text)
         if self.kind not in (Kind.CHOICE, Kind.YES) or not text:
             return text
         return self._known.get(fold(text), text)
@@ -75,6 +76,11 @@ class Box:
         more = {"x": "on", "khong": ""} if self.kind is Kind.YES else {}
         return {fold(label): key for key, label in self.choices.items()} | more
 
+    def bare(self, text: str) -> str:
+        """A number in % without its sign, where the measure says it."""
+        in_percent = self.kind is Kind.NUMBER and self.measure.startswith("%")
+        return text.removesuffix("%").rstrip() if in_percent else text
+
     def plain(self, text: str) -> str:
         """One spelling of what the cell says, to compare by: 1.234,50 and 1234,5 are the same."""
         return _PLAIN.get(self.kind, _same)(self, text) if text else ""
@@ -83,7 +89,7 @@ class Box:
         """What the cell says, for the preview, with its unit."""
         if self.kind in (Kind.NUMBER, Kind.MONEY) and text:
             try:
-                number = format_decimal(parse_number(text))
+                number = format_decimal(parse_number(self.bare(text)))
             except NumberError:
                 return text
             return f"{number}{'' if self.measure.startswith('%') else ' '}{self.measure}".strip()
@@ -94,9 +100,9 @@ def _same(_: Box, text: str) -> str:
     return text
 
 
-def _number(_: Box, text: str) -> str:
+def _number(box: Box, text: str) -> str:
     try:
-        return format_input(parse_number(text))
+        return format_input(parse_number(box.bare(text)))
     except NumberError:
         return text
 
@@ -162,27 +168,12 @@ def stands(form: forms.Form, name: str) -> str:
 
 def tidy(text: str) -> str:
     """A text as it comes back from a cell, whatever went in: for comparing, not for storing."""
-    return safe_text(text).strip()
+    return visible(safe_text(text))
 
 
-def text_of(value: object, number_format: str = "") -> str:
-    """A stored value of a workbook as a person would have typed it. A number in % stays one in %."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return YES if value else "Không"
-    if isinstance(value, int | float | Decimal):
-        return _number_text(value, number_format)
-    if isinstance(value, datetime | date):
-        return format_date(value.date() if isinstance(value, datetime) else value)
-    return tidy(_ESCAPED.sub(lambda found: chr(int(found[1], 16)), nfc(str(value))))
-
-
-def _number_text(value: int | float | Decimal, number_format: str) -> str:
-    # Excel keeps fifteen digits: the tail of 0,1 + 0,2 was not typed.
-    number = Decimal(f"{value:.15g}")
-    if not number.is_finite():
-        return str(value)
-    if "%" in number_format:
-        return f"{format_input(number * 100)}%"
-    return format_input(number)
+def text_of(cell: Cell) -> str:
+    """What stands in a cell as a person would have typed it. A number in % stays one in %."""
+    value = cell.value
+    if isinstance(value, Decimal):
+        return f"{format_input(value * 100)}%" if cell.percent else format_input(value)
+    return format_date(value) if isinstance(value, date) else value or ""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from bachdang.free_text import kept_as_typed
 from bachdang.money import MILLION
 from bachdang.office.flow.content import Content
 from bachdang.office.full_form import FullForms
@@ -99,7 +100,7 @@ class _ItemCheck:
         if typed is None:
             return False
         stands = tidy(box.cell_text(self.entry.stood[box.field]))
-        return bool(typed.problem) or box.plain(typed.text) != box.plain(stands)
+        return bool(typed.problem) or box.plain(tidy(typed.text)) != box.plain(stands)
 
     def run(self) -> None:
         """Find what differs; refuse it, or ask about it, or take it."""
@@ -139,6 +140,8 @@ class _ItemCheck:
     def _data(self) -> dict[str, str]:
         """What the page would post: all that stands, and over it what was typed."""
         data = self.entry.stood | {"seen": self.filled.token, "unit": MILLION}
+        for name in self.entry.stood:
+            data |= kept_as_typed(name)  # the whole file was asked about
         for place, box in self.differing.items():
             data[box.field] = box.posted(self.filled.cells[place].text)
         # A box that is not ticked is not posted.

@@ -11,7 +11,8 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bachdang.reports.unit_form.rows import Place, UnitForm
-from bachdang.spreadsheet.reading import UnreadableFile, read_cell
+from bachdang.spreadsheet.reading import Cell, UnreadableFile
+from bachdang.spreadsheet.reading import Sheet as ReadSheet
 
 FORMAT = "bachdang-form/1"
 SHEET = "bieu-mau"
@@ -61,17 +62,14 @@ def write_manifest(workbook: Workbook, form: UnitForm) -> None:
             at += 1
 
 
-def worksheet(workbook: Workbook, name: str) -> Worksheet | None:
-    """The sheet of cells of that name; charts may stand on sheets of their own."""
-    return next((sheet for sheet in workbook.worksheets if sheet.title == name), None)
-
-
-def read_manifest(workbook: Workbook) -> Manifest:
+def read_manifest(sheets: Mapping[str, ReadSheet]) -> Manifest:
     """Raises UnreadableFile when this is no form, or one of another version."""
-    sheet = worksheet(workbook, SHEET)
-    if sheet is None or sheet.max_row > MAX_FORM_ROWS:
+    sheet = sheets.get(SHEET)
+    if sheet is None or sheet.last_row > MAX_FORM_ROWS:
         raise UnreadableFile(NOT_A_FORM)
-    rows = [[_text(value) for value in row] for row in sheet.iter_rows(max_col=4, values_only=True)]
+    rows = [
+        [_text(sheet.cell(row, column)) for column in range(1, 5)] for row in range(1, sheet.last_row + 1)
+    ]
     head = [row[0] for row in rows[:4]]
     if len(head) < 4 or not head[0].startswith("bachdang-form/"):
         raise UnreadableFile(NOT_A_FORM)
@@ -91,6 +89,5 @@ def _listed(manifest: Manifest, rows: Iterable[list[str]]) -> Manifest:
     return manifest
 
 
-def _text(value: object) -> str:
-    read = read_cell(value)
-    return "" if read is None else str(read)
+def _text(cell: Cell) -> str:
+    return "" if cell.value is None else str(cell.value)

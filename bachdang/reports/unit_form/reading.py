@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from openpyxl.cell.cell import Cell
 from openpyxl.utils import get_column_letter
-from openpyxl.workbook import Workbook
-from openpyxl.worksheet.worksheet import Worksheet
 
+from bachdang.legacy_text import CodePage, code_page_of_all, to_unicode
 from bachdang.reports.unit_form.cells import text_of
 from bachdang.reports.unit_form.manifest import (
     KEY,
@@ -17,11 +15,12 @@ from bachdang.reports.unit_form.manifest import (
     Manifest,
     fingerprint,
     read_manifest,
-    worksheet,
 )
 from bachdang.reports.unit_form.rows import Place
-from bachdang.spreadsheet.reading import MAX_COLUMNS, open_workbook
+from bachdang.spreadsheet.reading import Sheet, hidden_notes, read_workbook
 
+_MOST_MERGED = 20
+"""So many merged ranges are named."""
 SHEETS = ("Chỉ tiêu", "Nhiệm vụ", "Dự án")
 _HEAD = 12
 """The hidden row of column keys stands within so many rows."""
@@ -66,81 +65,92 @@ class Filled:
 
 @dataclass
 class ReadForm:
-    """A whole file: for whom it was made, the items that were touched, what is wrong with its structure."""
+    """A whole file: for whom it was made, the items that were touched, what is wrong with its structure.
+
+    `notes`: what nobody sees in the file and is read all the same.
+    """
 
     plan: str
     unit: str
     period: str
     filled: list[Filled] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def texts(self) -> list[str]:
+        """What stands in the touched items."""
+        return [typed.text for one in self.filled for typed in one.cells.values()]
+
+    @property
+    def code_page(self) -> CodePage | None:
+        """The code page of before Unicode that it was typed in, if any."""
+        return code_page_of_all(self.texts)
+
+    def in_unicode(self, page: CodePage | None) -> ReadForm:
+        if page is None:
+            return self
+        turned = [
+            replace(
+                one,
+                cells={
+                    at: replace(typed, text=to_unicode(typed.text, page)) for at, typed in one.cells.items()
+                },
+            )
+            for one in self.filled
+        ]
+        return replace(self, filled=turned)
 
 
 def read_form(content: bytes) -> ReadForm:
     """Raises UnreadableFile for what is no form, or is not to be trusted."""
-    workbook = open_workbook(content, formulas=True)
-    manifest = read_manifest(workbook)
-    values = open_workbook(content) if _has_formulas(workbook) else workbook
+    sheets = {sheet.name: sheet for sheet in read_workbook(content)}
+    manifest = read_manifest(sheets)
     found = ReadForm(manifest.plan, manifest.unit, manifest.period)
     cells: dict[str, dict[str, Typed]] = {}
     for name in SHEETS:
-        sheet = worksheet(workbook, name)
+        sheet = sheets.get(name)
         if sheet is None:
             found.faults.append(Fault(f"Thiếu trang “{name}”: trang đã bị xóa hoặc đổi tên. Trả lại tên cũ."))
-        elif sheet.max_row > MAX_FORM_ROWS:
+        elif sheet.last_row > MAX_FORM_ROWS:
             message = f"có quá {MAX_FORM_ROWS} dòng. Xóa các dòng thừa dưới bảng."
             found.faults.append(Fault(message, name))
         else:
-            _SheetReader(sheet, values[name], manifest, found.faults).read(cells)
+            _SheetReader(sheet, manifest, found).read(cells)
     if not found.faults:
         found.faults.extend(_missing(manifest, cells))
         found.filled = list(_touched(manifest, cells))
     return found
 
 
-def _has_formulas(workbook: Workbook) -> bool:
-    sheets = [sheet for sheet in workbook.worksheets if sheet.title in SHEETS]
-    rows = (row for sheet in sheets for row in _within(sheet))
-    return any(getattr(cell, "data_type", "") == "f" for row in rows for cell in row)
-
-
-def _within(sheet: Worksheet) -> Iterator[tuple[object, ...]]:
-    """Rows as far as a form reaches: openpyxl makes every cell up to the farthest one."""
-    last, right = min(sheet.max_row, MAX_FORM_ROWS), min(sheet.max_column, MAX_COLUMNS)
-    return sheet.iter_rows(max_row=last, max_col=right)
-
-
 class _SheetReader:
     """One sheet: the columns by their hidden keys, the rows by theirs, wherever they now stand."""
 
-    def __init__(self, sheet: Worksheet, values: Worksheet, manifest: Manifest, faults: list[Fault]) -> None:
-        self.sheet, self.values, self.manifest, self.faults = sheet, values, manifest, faults
+    def __init__(self, sheet: Sheet, manifest: Manifest, found: ReadForm) -> None:
+        self.sheet, self.manifest, self.found = sheet, manifest, found
 
     def read(self, cells: dict[str, dict[str, Typed]]) -> None:
-        head = self._head()
+        head = next((row for row in range(1, _HEAD + 1) if self._key(row) == KEY), None)
         if head is None:
             self._fault("mất dòng ẩn của biểu mẫu. Tải lại biểu mẫu rồi nhập vào đó.")
             return
-        columns = self._columns(head)
-        for area in self.sheet.merged_cells.ranges:
-            if area.max_row > head:
-                self._fault("các ô bị gộp. Bỏ gộp ô rồi nhập lại.", str(area))
+        columns = {text_of(cell): at for at, cell in sorted(self.sheet.rows[head].items(), reverse=True)}
+        merged = [area.name for area in self.sheet.merges if area.bottom > head]
+        for area in merged[:_MOST_MERGED]:
+            self._fault("các ô bị gộp. Bỏ gộp ô rồi nhập lại.", area)
         last = max(columns.values())
-        for row in range(head + 2, self.sheet.max_row + 1):
-            key = text_of(self._value(row, 1))
+        rows = sorted(row for row in self.sheet.rows if row > head + 1)
+        for row in rows:
+            key = self._key(row)
             if key in self.manifest.rows and key not in cells:
                 cells[key] = dict(self._typed(row, key, columns))
-            elif key or any(self._value(row, at) not in (None, "") for at in range(1, last + 1)):
+            elif key or any(at <= last for at in self.sheet.rows[row]):
                 self._fault(self._stranger(key, cells), f"A{row}")
+        where = f"Trang “{self.sheet.name}”: "
+        self.found.notes.extend(hidden_notes(self.sheet, rows, own=[1], where=where))
 
-    def _head(self) -> int | None:
-        rows = range(1, min(_HEAD, self.sheet.max_row) + 1)
-        return next((row for row in rows if self._value(row, 1) == KEY), None)
-
-    def _columns(self, head: int) -> dict[str, int]:
-        found: dict[str, int] = {}
-        for at in range(1, min(self.sheet.max_column, MAX_COLUMNS) + 1):
-            found.setdefault(text_of(self._value(head, at)), at)
-        return found
+    def _key(self, row: int) -> str:
+        return text_of(self.sheet.cell(row, 1))
 
     def _typed(self, row: int, key: str, columns: Mapping[str, int]) -> Iterator[tuple[str, Typed]]:
         for column in self.manifest.rows[key]:
@@ -150,22 +160,9 @@ class _SheetReader:
             yield column, self._cell(row, columns[column])
 
     def _cell(self, row: int, at: int) -> Typed:
-        kept, value = self.sheet.cell(row, at), self.values.cell(row, at)
-        formula = kept.data_type == "f"
-        problem = ""
-        if value.data_type == "e":
-            problem = f"ô có lỗi {str(value.value)[:20]} của Excel. Gõ lại nội dung của ô."
-        elif formula and value.value is None:
-            problem = (
-                "công thức chưa có kết quả. Mở tệp bằng Excel rồi lưu lại, hoặc gõ giá trị thay công thức."
-            )
-        form = value.number_format if isinstance(value, Cell) else ""
-        text = text_of(value.value, form)
+        cell = self.sheet.cell(row, at)
         where = f"{get_column_letter(at)}{row}"
-        return Typed(text, self.sheet.title, where, formula, problem)
-
-    def _value(self, row: int, at: int) -> object:
-        return self.values.cell(row, at).value
+        return Typed(text_of(cell), self.sheet.name, where, cell.formula, cell.problem)
 
     def _stranger(self, key: str, cells: Mapping[str, object]) -> str:
         if key in cells:
@@ -175,7 +172,7 @@ class _SheetReader:
         return "dòng này được thêm vào. Xóa dòng; việc không có trong biểu mẫu thì nhập ở Việc của tôi."
 
     def _fault(self, message: str, cell: str = "") -> None:
-        self.faults.append(Fault(message, self.sheet.title, cell))
+        self.found.faults.append(Fault(message, self.sheet.name, cell))
 
 
 def _missing(manifest: Manifest, cells: Mapping[str, object]) -> Iterator[Fault]:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from bachdang.accounts.models import Unit, User
 from bachdang.accounts.roles import APPROVE_REPORT, MANAGE_PERIODS, WRITE_REPORT, may
+from bachdang.code_pages import CodePageQuestion, answered
 from bachdang.downloads import workbook_response
 from bachdang.office.due_reports import DueReports, progress_by_unit
 from bachdang.office.scope import Scope, scope_of
@@ -127,7 +128,7 @@ def _preview(request: HttpRequest) -> HttpResponse:
     if reason := wrong_form(read, form):
         outcome.faults = [Fault(reason)]
     elif not read.faults:
-        outcome = check_form(form, read.filled)
+        outcome = check_form(form, read.in_unicode(read.code_page).filled)
     return _answer(request, form, read, outcome, packed)
 
 
@@ -140,7 +141,13 @@ def _confirm(request: HttpRequest) -> HttpResponse:
     except UnreadableFile as error:
         messages.error(request, error.message_vi)
         return redirect(reverse("unit_form") + scope.query)
-    outcome = write_form(scope=scope, plan=plan, unit=unit, read=read, by=user, confirmed=confirmed)
+    page, turn = read.code_page, answered(request.POST)
+    if page is not None and turn is None:
+        form = UnitForm(scope, plan, unit)
+        outcome = check_form(form, read.in_unicode(page).filled)
+        return _answer(request, form, read, outcome, packed, unanswered=True)
+    meant = read.in_unicode(page if turn else None)
+    outcome = write_form(scope=scope, plan=plan, unit=unit, read=meant, by=user, confirmed=confirmed)
     if outcome.faults or (outcome.warnings and not confirmed):
         asked = not outcome.faults
         return _answer(request, UnitForm(scope, plan, unit), read, outcome, packed, asked=asked)
@@ -161,9 +168,12 @@ def _answer(
     packed: str,
     *,
     asked: bool = False,
+    unanswered: bool = False,
 ) -> HttpResponse:
     """What is wrong, or what would change, or that nothing would."""
-    shown: dict[str, Any] = {"outcome": outcome, "packed": packed, "asked": asked}
+    question = CodePageQuestion.of(read.texts)
+    shown: dict[str, Any] = {"outcome": outcome, "packed": packed, "asked": asked, "unanswered": unanswered}
+    shown |= {"notes": read.notes, "question": question}
     if outcome.faults:
         shown |= {
             "faults": outcome.faults[:MOST_FAULTS],
@@ -173,7 +183,7 @@ def _answer(
     elif not outcome.changes:
         messages.info(request, "Không có thay đổi: biểu mẫu giống hệt số liệu trên hệ thống.")
         return _page(request, form, UploadForm())
-    wrong = asked or bool(outcome.faults)
+    wrong = asked or unanswered or bool(outcome.faults)
     return _page(request, form, UploadForm(), status=422 if wrong else 200, **shown)
 
 

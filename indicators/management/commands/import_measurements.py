@@ -7,9 +7,10 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from bachdang.accounts.models import User
-from bachdang.spreadsheet.reading import UnreadableFile, read_table
+from bachdang.spreadsheet.reading import Line, Table, UnreadableFile, read_table
 from indicators.importing.checking import plan_import
 from indicators.importing.found import preview_lines
+from indicators.importing.rows import ANCHORS
 from indicators.importing.writing import write_import
 from indicators.rules import Quarter
 from plans.models import Plan
@@ -22,6 +23,9 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path)
         parser.add_argument("--commit", action="store_true", help="ghi vào cơ sở dữ liệu")
         parser.add_argument("--plan", help="mã kế hoạch (mặc định: kế hoạch mới nhất)")
+        parser.add_argument(
+            "--text", choices=["unicode", "as-is"], help="chữ gõ bằng TCVN3, VNI: chuyển sang Unicode hay giữ"
+        )
         parser.add_argument("--by", help="tên đăng nhập của người nạp, ghi vào lịch sử")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -32,13 +36,10 @@ class Command(BaseCommand):
         by = User.objects.filter(username=options["by"]).first() if options["by"] else None
         if options["by"] and by is None:
             raise CommandError(f"Không có tài khoản “{options['by']}”.")
-        try:
-            lines = read_table(options["file"].read_bytes(), options["file"].name)
-        except OSError as error:
-            raise CommandError(f"Không mở được {options['file']}: {error.strerror}.") from error
-        except UnreadableFile as error:
-            raise CommandError(error.message_vi) from error
-        found = plan_import(plan, lines, Quarter.of(timezone.localdate()))
+        table = _read(options["file"])
+        lines = _lines(table, options["text"])
+        found = plan_import(plan, lines, Quarter.of(timezone.localdate()), options["file"].name)
+        self.stdout.write("\n".join(table.notes + found.notes))
         if found.faults:
             listed = "\n".join(str(fault) for fault in found.faults)
             raise CommandError(f"{len(found.faults)} lỗi, chưa ghi gì:\n{listed}")
@@ -52,3 +53,23 @@ class Command(BaseCommand):
             self.stdout.write(f"Đã ghi: {counts}.")
         else:
             self.stdout.write(f"Xem trước: {counts}. Chưa ghi gì; chạy lại với --commit để ghi.")
+
+
+def _read(file: Path) -> Table:
+    try:
+        return read_table(file.read_bytes(), file.name, ANCHORS)
+    except OSError as error:
+        raise CommandError(f"Không mở được {file}: {error.strerror}.") from error
+    except UnreadableFile as error:
+        raise CommandError(error.message_vi) from error
+
+
+def _lines(table: Table, text: str | None) -> list[Line]:
+    """The lines, in Unicode if that was asked for. Raises CommandError when it was not said."""
+    page = table.code_page
+    if page is None or text == "as-is":
+        return table.lines
+    if text is None:
+        ways = "--text unicode để chuyển sang Unicode, --text as-is để giữ"
+        raise CommandError(f"Chữ trong tệp gõ bằng {page.name}. Thêm {ways}.")
+    return table.in_unicode(page)

@@ -1,0 +1,22 @@
+"""Telephone numbers that a spreadsheet took for numbers."""
+
+from __future__ import annotations
+
+import re
+
+_GROUPED = re.compile(r"[\s.()-]")
+_MOBILE = re.compile(r"[35789]\d{8}")
+_FIXED = re.compile(r"2\d{9}")
+_ABROAD = re.compile(r"(?:\+|00)?84(?=[235789])")
+
+
+def with_leading_zero(typed: str) -> tuple[str, bool]:
+    """(the number as it is dialled, whether that differs): 912345678 and +84912345678 are 0912345678.
+
+    What is not one Vietnamese number without its zero stays as it is typed.
+    """
+    digits = _GROUPED.sub("", typed)
+    digits = _ABROAD.sub("", digits, count=1) if _ABROAD.match(digits) and len(digits) > 10 else digits
+    if _MOBILE.fullmatch(digits) or _FIXED.fullmatch(digits):
+        return f"0{digits}", True
+    return typed, False

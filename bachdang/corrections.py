@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+
+_READING = re.compile(r" \[(“[^”]*” )?đọc là “[^”]*”\]")
 
 
 @dataclass(frozen=True)
@@ -65,3 +68,8 @@ def corrected(text: str, corrections: Iterable[Mapping[str, str]], marker: str =
     )
     notes = [one for one in unplaced(text, known) if marker and one.get("printed", "") == marker]
     return read + "".join(f" [“{one['printed']}” đọc là “{one['read']}”]" for one in notes)
+
+
+def verbatim(text: str) -> str:
+    """What `corrected` made, again as it is printed in the document."""
+    return _READING.sub("", text)

@@ -7,6 +7,10 @@ import unicodedata
 from collections.abc import Hashable, Iterable, Mapping
 from typing import TypeVar
 
+_LINE_BREAKS = re.compile("\r\n|[\r\x0b\x0c]")  # Word's manual line break is a vertical tab
+_BIDI = frozenset(map(chr, [*range(0x202A, 0x202F), *range(0x2066, 0x206A)]))
+_NOT_XML = frozenset("\ufffe\uffff")
+
 MAX_TERMS = 10
 """Words of a query that are looked for; each costs one condition in SQL."""
 SHORT = 3
@@ -83,6 +87,20 @@ def visible(text: str) -> str:
     Every kind of space is a plain one, line breaks stay, none of either stands at the ends.
     """
     return nfc(text.translate(_SEEN)).strip()
+
+
+def printable(text: str) -> str:
+    """`text` as a file of any kind may hold it: NFC, no control or direction characters.
+
+    Line breaks stay, a tab becomes a space.
+    """
+    text = nfc(_LINE_BREAKS.sub("\n", text).replace("\t", " "))
+    return "".join(c for c in text if c == "\n" or not _is_forbidden(c))
+
+
+def _is_forbidden(character: str) -> bool:
+    """Control, direction and surrogate characters, and the two code points that XML does not know."""
+    return unicodedata.category(character) in ("Cc", "Cs") or character in _BIDI or character in _NOT_XML
 
 
 def fold(text: str) -> str:

@@ -51,11 +51,10 @@ def report_state(report: Report | None) -> str:
 
 @dataclass(frozen=True)
 class DueReport:
-    """One item that is due in the round, with its reports.
+    """One item that is due in the round: an indicator with its targets, or what has a `row`, or words.
 
-    `counted`: the accepted one that counts; `under_way`: the one on its way to it. `sent`: the unit (primary
-    key) that first sent it and the local day. `targets` are those of an indicator, `row` is that of a task,
-    project or duty.
+    `counted`: the accepted report that counts; `under_way`: the one on its way to it. `sent`: the unit
+    (primary key) that first sent it and the local day.
     """
 
     item: Item
@@ -123,8 +122,7 @@ class DueReport:
         """How the item stands: its worst target, or its dates; "" for words."""
         if self.row is not None:
             return self.row.status.value
-        keys = [target.status for target in self.targets]
-        return min(keys, key=_rank, default="")
+        return min((target.status for target in self.targets), key=_rank, default="")
 
     @property
     def severity(self) -> int:
@@ -154,7 +152,7 @@ def _rank(status: str) -> int:
 
 
 def is_due(row: TargetRow, quarter: rules.Quarter) -> bool:
-    """Whether the target's indicator owes a figure in the quarter, by its kỳ đo; not while suspended."""
+    """Whether the target's indicator owes a figure in the quarter, by its kỳ đo."""
     if row.is_suspended or row.indicator.is_derived:
         return False
     return rules.Due(rules.Frequency(row.indicator.frequency)).is_due(quarter)
@@ -164,8 +162,8 @@ class DueReports:
     """Everything due in the scope's round; a constant number of queries. `units`: only what these report.
 
     `book`: one that reaches at least to the round's quarter, when several rounds are looked at.
-    `rows`: the scope's tasks and projects, when they have been fetched already.
-    What was due in a past round is not stored: it follows from the plan as it then stood.
+    `rows`: the scope's tasks and projects, when they have been fetched already. What was due in a past round
+    is not stored: it follows from the plan as it then stood.
     """
 
     def __init__(
@@ -185,7 +183,7 @@ class DueReports:
 
     @property
     def urgent(self) -> list[DueReport]:
-        """The most urgent first: returned, missing, drafts, then what waits; the worst status first."""
+        """Returned, missing, drafts, then what waits; of each the worst status first."""
         return sorted(self.all, key=lambda one: one.urgency)
 
     def _mine(self, item: Item) -> bool:
@@ -275,7 +273,7 @@ def count_states(found: Iterable[DueReport]) -> dict[str, int]:
 
 @dataclass(frozen=True)
 class UnitProgress:
-    """How far one unit is in a round; `extension`: its own due day."""
+    """How far one unit is in a round, by state; `extension`: its own due day."""
 
     unit: Unit
     owed: list[DueReport]

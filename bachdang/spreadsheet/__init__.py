@@ -5,7 +5,16 @@ never become a formula: only a `Formula` is one. Layout: "Quarterly workbook" of
 """
 
 from bachdang.spreadsheet.book import new_workbook, save, sheet_name
-from bachdang.spreadsheet.cells import Column, Formula, Kind, Value, number_format, shown, write_value
+from bachdang.spreadsheet.cells import (
+    Column,
+    Formula,
+    Kind,
+    Value,
+    number_format,
+    shown,
+    worded,
+    write_value,
+)
 from bachdang.spreadsheet.paper import DATE_FORMAT, FONT, SIZE, text_lines, write_foot
 from bachdang.spreadsheet.safety import CELL_LIMIT, CUT_NOTE, safe_cell, safe_text
 from bachdang.spreadsheet.sheet import Line, Sheet
@@ -30,6 +39,7 @@ __all__ = [
     "sheet_name",
     "shown",
     "text_lines",
+    "worded",
     "write_foot",
     "write_value",
 ]

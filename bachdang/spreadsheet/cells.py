@@ -78,6 +78,12 @@ def number_format(
     return f"{_VIETNAMESE}#,##0{'.' + '0' * places if places else ''}{'%' if percent else ''}"
 
 
+def worded(words: str, form: str) -> str:
+    """The display format `form` with words before the number; the locale must stay in front of them."""
+    locale = _VIETNAMESE if form.startswith(_VIETNAMESE) else ""
+    return f'{locale}"{words} "{form.removeprefix(locale)}'
+
+
 def shown(value: Decimal | None) -> Decimal | None:
     """A figure as entered; a computed one (a rate, a mean) to two decimals."""
     if value is None or -int(value.as_tuple().exponent) <= 4:

@@ -86,6 +86,14 @@ def test_other_roles_do_not_enter(client: Client, role: Role) -> None:
     assert client.get("/quan-tri/").status_code == 302
 
 
+def test_two_errors_of_one_form_are_told_in_vietnamese(office: Client) -> None:
+    plan = PlanFactory()
+    data = {"slow_band": "", "tolerance": "", "due_soon_days": "mười"}
+    page = office.post(f"/quan-tri/plans/plan/{plan.pk}/change/", data).content.decode()
+    assert "Xin sửa các lỗi dưới đây." in page
+    assert "Please" not in page
+
+
 def test_rows_of_another_locality_are_not_seen(office: Client) -> None:
     elsewhere = PlanFactory(locality=LocalityFactory(code="khac", name="Phường khác"), code="KHAC")
     assert office.get(f"/quan-tri/plans/plan/{elsewhere.pk}/change/").status_code == 302

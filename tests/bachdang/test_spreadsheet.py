@@ -28,7 +28,9 @@ from bachdang.spreadsheet import (
     save,
     sheet_name,
     text_lines,
+    worded,
 )
+from bachdang.text import printable
 
 AT = datetime(2026, 3, 14, 15, 30, tzinfo=timezone(timedelta(hours=7)))
 COLUMNS = (
@@ -134,6 +136,23 @@ def test_no_text_of_a_sheet_becomes_a_formula(part: str) -> None:
 )
 def test_safe_text(text: str, safe: str) -> None:
     assert safe_text(text) == safe
+
+
+def test_only_a_spreadsheet_escapes_what_excel_would_decode() -> None:
+    assert printable("a\x07 _x000D_\tb\r\n") == "a _x000D_ b\n"
+
+
+@pytest.mark.parametrize(
+    ("form", "shown"),
+    [
+        ("[$-42A]#,##0.0", '[$-42A]"ít nhất "#,##0.0'),
+        ("[$-42A]#,##0.00%", '[$-42A]"ít nhất "#,##0.00%'),
+        ("0", '"ít nhất "0'),
+    ],
+)
+def test_the_locale_stands_before_the_words_of_a_format(form: str, shown: str) -> None:
+    """Or LibreOffice prints "-42A" (ECMA-376, part 1, 18.8.31)."""
+    assert worded("ít nhất", form) == shown
 
 
 @pytest.mark.parametrize("text", ["a" * 40_000, "😀" * 20_000, "_x0007_" * 6_000])

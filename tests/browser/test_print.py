@@ -38,6 +38,30 @@ def test_nothing_runs_over_the_paper(page: Page) -> None:
         expect(page.locator(".header nav:visible, .filter-bar:visible")).to_have_count(0)
 
 
+# What is left of a sentence when the links in it do not print.
+STRAY = r"""() => [...document.querySelectorAll("main :is(p, li, dd, td, h2, h3)")]
+  .map(one => one.innerText.trim())
+  .filter(text => /^[\s·.,;()]+$|^[·,;]|·$|·\s*·|\.\s+\./.test(text))"""
+
+
+@pytest.mark.usefixtures("ward")
+def test_no_mark_is_left_of_a_link_that_does_not_print(page: Page) -> None:
+    sign_in(page, "vanphong")
+    page.emulate_media(media="print")
+    for address in PAGES:
+        page.goto(address)
+        assert page.evaluate(STRAY) == [], address
+
+
+@pytest.mark.usefixtures("ward")
+def test_the_foot_of_the_site_takes_no_sheet(page: Page) -> None:
+    """It could stand on a last sheet alone; the number of the sheet is in the margin."""
+    sign_in(page, "vanphong")
+    page.emulate_media(media="print")
+    page.goto("/du-an/")
+    expect(page.locator(".footer")).to_be_hidden()
+
+
 @pytest.mark.usefixtures("ward")
 def test_the_paper_is_chosen_and_charts_are_drawn(page: Page) -> None:
     """Chromium prints what is seen: a sheet across for a list, upright for all else."""

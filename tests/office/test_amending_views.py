@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from bachdang.accounts.models import User
+from bachdang.accounts.models import Unit, User
 from bachdang.accounts.roles import Role
 from indicators.amending import newest_goal
 from indicators.models import Indicator, Target
@@ -28,6 +28,7 @@ from tests.factories import (
     UnitFactory,
     user_with_role,
 )
+from tests.factories.remembered import plan_of_record
 
 pytestmark = pytest.mark.django_db
 
@@ -361,3 +362,18 @@ def test_others_see_versions_but_no_way_to_amend(role: Role, task: Item, decisio
     assert "Các lần điều chỉnh" in page
     assert "Điều chỉnh theo quyết định" not in page
     assert client.get(amend_url(task, decision)).status_code == 403
+
+
+def test_a_yearly_task_of_the_plan_is_amended_without_dates(client: Client) -> None:
+    """PL1.I.8 under a decision of 01/01/2028: only the product, and every year stays, also on its page."""
+    plan = plan_of_record()
+    office = user_with_role(Role.OFFICE, unit=Unit.objects.get(code="vanphong"))
+    client.force_login(office)
+    decision = record_decision(plan=plan, number="9-QĐ/ĐU", date=date(2028, 1, 1), by=office)
+    url = amend_url(Item.objects.get(code="PL1.I.8"), decision)
+    preview = client.post(url, typed(client, url, product="Quyết định hằng năm", step="xem"))
+    assert preview.status_code == 200
+    assert client.post(url, {**dict(preview.context["pairs"]), "step": "ghi"}).status_code == 302
+    assert newest_terms(Item.objects.get(code="PL1.I.8")).product == "Quyết định hằng năm"
+    page = client.get("/nhiem-vu/PL1.I.8/")
+    assert [one.year for one in page.context["row"].occurrences] == [2026, 2027, 2028, 2029, 2030]

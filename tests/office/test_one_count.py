@@ -205,7 +205,7 @@ def _unit(client: Client, ward: Ward, wanted: Counts) -> None:
     newest = page.split('id="dung-han"')[1].split("</table>")[0]
     cells = {label: int(number) for label, number in re.findall(_CELL, newest)}
     never = wanted.overdue + wanted.pending
-    assert [cells[one] for one in ("Phải gửi", "Đúng hạn", "Muộn", "Chưa gửi lần nào")] == [
+    assert [cells[one] for one in ("Phải gửi", "Đúng hạn", "Muộn", "Chưa gửi")] == [
         wanted.due, wanted.on_time, wanted.late, never,
     ]  # fmt: skip
     again = wanted.unsent - never

@@ -53,6 +53,19 @@ def test_outcome(first: date | None, today: date, expected: Outcome) -> None:
     assert outcome_of(first, DUE, today) is expected
 
 
+@pytest.mark.parametrize(
+    ("first", "expected"),
+    [
+        pytest.param(None, Outcome.MISSING, id="not sent"),
+        pytest.param(date(2026, 9, 10), Outcome.ON_TIME, id="sent on the day of the lock"),
+        pytest.param(date(2026, 9, 11), Outcome.LATE, id="sent after a reopening"),
+    ],
+)
+def test_once_locked_nothing_is_pending_any_more(first: date | None, expected: Outcome) -> None:
+    """Locked on 10/09, five days before the due day."""
+    assert outcome_of(first, DUE, date(2026, 9, 12), locked=date(2026, 9, 10)) is expected
+
+
 def test_counts_add_up_and_the_share_leaves_out_what_is_not_due() -> None:
     told = timeliness([DUE, date(2026, 9, 16), None], DUE, date(2026, 9, 20))
     assert told == Timeliness(on_time=1, late=1, missing=1)

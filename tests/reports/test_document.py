@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import date
 from itertools import takewhile
 
@@ -15,9 +16,11 @@ from docx.document import Document as DocumentType
 from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
+from docx.table import Table
 
 from bachdang.accounts.models import AuditEvent, User
 from bachdang.accounts.roles import Role
+from bachdang.corrections import verbatim
 from bachdang.office.archive import pack
 from bachdang.office.flow.periods import lock_period
 from bachdang.office.rows import QuarterReport, TargetLine, quarter_report
@@ -25,6 +28,8 @@ from bachdang.office.rows.wording import DEFAULTS, NAMES, SECTIONS, compose, unk
 from bachdang.office.scope import Scope
 from bachdang.office.snapshots import latest_snapshot, rows_of
 from bachdang.reports.document import quarter_document
+from bachdang.reports.document.notes import TITLE as NOTES
+from bachdang.reports.document.notes import as_printed
 from indicators.choices import Status
 from plans.models import Letterhead, Period, Plan, Report, ReportText
 from plans.report_texts import report_texts, set_report_texts
@@ -91,10 +96,63 @@ def test_what_units_wrote_stands_as_they_wrote_it(ward: Plan) -> None:
     assert said.next_steps in text
 
 
-def test_a_programme_without_words_is_named_as_a_gap(ward: Plan) -> None:
+def body_and_notes(document: DocumentType) -> tuple[str, str]:
+    """What goes out, tables and all, and the page of the office after it."""
+    blocks = [
+        "\n".join(cell.text for row in one.rows for cell in row.cells) if isinstance(one, Table) else one.text
+        for one in document.iter_inner_content()
+    ]
+    at = blocks.index(NOTES) if NOTES in blocks else len(blocks)
+    return "\n".join(blocks[:at]), "\n".join(blocks[at:])
+
+
+def test_what_the_office_must_see_to_stands_on_a_last_page_of_its_own(ward: Plan) -> None:
     silent = [one for one in report_of(ward).words if not one.said]
     assert silent
-    assert text_of(written(ward)).count("Chưa có báo cáo bằng lời") == len(silent)
+    body, notes = body_and_notes(written(ward))
+    assert "bỏ trang này trước khi in, trình" in notes
+    for one in silent:
+        assert (
+            f"- {verbatim(one.title).removesuffix('.')} ({one.unit or 'chưa giao đơn vị báo cáo'})" in notes
+        )
+    assert "tuyến hàng lang [đọc là “hành lang”]" in notes
+    assert "đọc là" not in body
+    assert "tuyến hàng lang, vành đai" in body
+    assert "bằng lời" not in body + notes
+
+
+def test_a_programme_of_which_nothing_is_known_has_no_empty_heading(ward: Plan) -> None:
+    report = report_of(ward)
+    bare = replace(report.words[0], code="X", title="Chương trình không có gì", result="", nothing_because="")
+    content = quarter_document(replace(report, words=[bare]), DEFAULTS, Letterhead.COMMITTEE)
+    body, notes = body_and_notes(opened(content))
+    assert "Chương trình không có gì" not in body
+    assert "Các đơn vị chưa báo cáo kết quả theo chương trình trong kỳ." in body
+    assert "Chương trình không có gì" in notes
+
+
+def test_without_anything_to_note_there_is_no_such_page(ward: Plan) -> None:
+    report = as_printed(report_of(ward))
+    said = replace(report, words=[replace(one, result="Đã làm") for one in report.words])
+    assert body_and_notes(opened(quarter_document(said, DEFAULTS, Letterhead.COMMITTEE)))[1] == ""
+
+
+def test_no_word_is_doubled_in_title_and_opening(ward: Plan) -> None:
+    text = text_of(written(ward))
+    assert "thực hiện Kế hoạch thực hiện" not in text
+    assert "kết quả triển khai Kế hoạch thực hiện" in text
+    assert "triển khai Kế hoạch thực hiện Chương trình hành động" in text.partition("-----")[2]
+
+
+def test_the_tables_are_not_called_as_the_annexes_of_the_plan_are(ward: Plan) -> None:
+    titles = [one.text for one in written(ward).paragraphs]
+    assert [one for one in titles if one in ("Biểu 1", "Biểu 2", "Biểu 3")] == ["Biểu 1", "Biểu 2", "Biểu 3"]
+    assert [one for one in titles if one.startswith("Phụ lục")] == []
+
+
+def test_what_looks_like_an_escape_of_excel_stays_as_typed(ward: Plan) -> None:
+    Report.objects.filter(item__kind="programme", counted=True).update(result="mã _x000D_ và _x0041_")
+    assert "mã _x000D_ và _x0041_" in text_of(written(ward))
 
 
 def test_the_appendices_hold_every_row_on_landscape_pages(ward: Plan) -> None:
@@ -105,8 +163,8 @@ def test_the_appendices_hold_every_row_on_landscape_pages(ward: Plan) -> None:
     assert [code for code in shown if code in {line.code for line in lines}] == [line.code for line in lines]
     assert sum(1 for row in tasks.rows if row.cells[0].text.isdigit()) == 41
     assert sum(1 for row in projects.rows if row.cells[0].text.isdigit()) == 33
-    assert [one.orientation for one in document.sections[1:]] == [WD_ORIENT.LANDSCAPE] * 3
-    assert document.sections[0].orientation == WD_ORIENT.PORTRAIT
+    upright, across = WD_ORIENT.PORTRAIT, WD_ORIENT.LANDSCAPE
+    assert [one.orientation for one in document.sections] == [upright, across, across, across, upright]
 
 
 def test_no_row_is_cut_by_a_page_and_no_heading_ends_one(ward: Plan) -> None:
@@ -129,7 +187,7 @@ def test_neither_the_signature_nor_the_total_is_left_alone_on_a_page(ward: Plan)
     signature = document.tables[1]
     assert signature.rows[0].cells[0].text.startswith("Nơi nhận:")
     assert signature.rows[0]._tr.trPr.findall(qn("w:cantSplit"))  # type: ignore[union-attr]
-    body = takewhile(lambda one: one.text != "Phụ lục 1", document.paragraphs)
+    body = takewhile(lambda one: one.text != "Biểu 1", document.paragraphs)
     texts = [one for one in body if one.text]
     assert texts[-1].paragraph_format.keep_with_next
     projects = document.tables[-1]
@@ -163,7 +221,7 @@ def test_money_stands_at_the_right_and_words_at_the_left(ward: Plan) -> None:
 
 
 def test_the_number_of_a_document_is_not_broken_at_its_hyphen(ward: Plan) -> None:
-    title = next(one for one in written(ward).paragraphs if one.text.startswith("kết quả thực hiện"))
+    title = next(one for one in written(ward).paragraphs if one.text.startswith("kết quả triển khai"))
     assert "16-CTr/TU" in title.text
     assert title._p.xpath(".//w:noBreakHyphen")
 

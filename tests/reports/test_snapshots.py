@@ -102,7 +102,7 @@ def test_every_page_says_which_version_it_is(office: Client, locked: Snapshot) -
     document = Document(io.BytesIO(office.get("/bao-cao/word/?ky=2026-Q3").content))
     assert [document.sections[0].first_page_footer.paragraphs[0].text] == [mark]
     assert {one.footer.paragraphs[0].text for one in document.sections} == {mark}
-    assert len(document.sections) == 4
+    assert len(document.sections) == 5
 
 
 def test_an_open_round_says_until_when_instead(office: Client) -> None:

@@ -81,7 +81,7 @@ class Section:
 SECTIONS: dict[str, Section] = {
     "mo_dau": Section(
         "Mở đầu",
-        "{co_quan} báo cáo kết quả {ky} thực hiện {ke_hoach}, tính đến ngày {ngay_tinh}, như sau:",
+        "{co_quan} báo cáo kết quả {ky} triển khai {ke_hoach}, tính đến ngày {ngay_tinh}, như sau:",
     ),
     "muc_tieu": Section(
         "Kết quả chung: mục tiêu",

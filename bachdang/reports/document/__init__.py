@@ -11,6 +11,7 @@ from docx.shared import Pt
 from bachdang.office.rows import ILLUSTRATIVE, QuarterReport
 from bachdang.reports.document.body import write_body
 from bachdang.reports.document.letterhead import write_letterhead, write_signature
+from bachdang.reports.document.notes import as_printed, write_notes
 from bachdang.reports.document.page import new_document, number_pages, write, write_foot
 from bachdang.reports.document.tables import write_appendices
 from bachdang.reports.letterhead import paper_of, written_by
@@ -21,16 +22,17 @@ __all__ = ["document_name", "quarter_document"]
 def quarter_document(
     report: QuarterReport, texts: Mapping[str, str], letterhead: str, mark: str = ""
 ) -> bytes:
-    """Letterhead, title, the written part, the signature block left open, and the tables as appendices.
+    """Letterhead, title, the written part, the signature block left open, the tables as appendices, and last
+    what the office must still see to.
 
     `texts`: the office's text for every key of rows.wording.SECTIONS. `mark` stands at the foot of each page.
     """
-    head = report.head
+    head, noted, report = report.head, report, as_printed(report)
     document = new_document()
     paper = paper_of(head, letterhead)
     write_letterhead(document, head, paper)
     write(document, "BÁO CÁO", bold=True, centred=True, before=18, size=Pt(16))
-    write(document, f"kết quả thực hiện {head.plan_title}", bold=True, centred=True)
+    write(document, f"kết quả triển khai {head.plan_title}", bold=True, centred=True)
     write(document, head.period_inside, bold=True, centred=True)
     if head.about:
         write(document, f"({head.about})", italic=True, centred=True)
@@ -44,6 +46,7 @@ def quarter_document(
     number_pages(document)
     write_foot(document, mark)
     write_appendices(document, report)
+    write_notes(document, noted)
     properties = document.core_properties
     properties.title, properties.author = f"Báo cáo {head.period}", paper.writer
     properties.created = properties.modified = datetime.combine(head.judged_on, time())

@@ -19,11 +19,16 @@ from indicators.choices import Status
 GENERAL = ("muc_tieu", "nhiem_vu", "du_an", "sau_ro")
 # Position of the table of Tổng hợp that a section sums up.
 COUNTED = {"muc_tieu": 0, "nhiem_vu": 2, "du_an": 4}
+NO_PROGRAMME = "Không có chương trình, đề án, nhiệm vụ trọng tâm nào thuộc phạm vi báo cáo này."
+NOTHING_SAID = "Các đơn vị chưa báo cáo kết quả theo chương trình trong kỳ."
 NOT_JUDGED = (Status.NO_DATA, Status.NOT_DUE)
 
 
 def write_body(document: DocumentType, report: QuarterReport, texts: Mapping[str, str]) -> None:
-    """`texts`: the office's texts by section, as they are composed with the figures."""
+    """`texts`: the office's texts by section, as they are composed with the figures.
+
+    What the office must still see to stands in the notes, not here.
+    """
     values = values_of(report)
     said = {key: compose(text, values) for key, text in texts.items()}
     _texts(document, said["mo_dau"])
@@ -64,17 +69,17 @@ def _programmes(document: DocumentType, report: QuarterReport, said: Mapping[str
     _texts(document, said["chuong_trinh"])
     targets = _targets_by_programme(report)
     part = ""
-    if not report.words:
-        nothing = "Không có chương trình, đề án, nhiệm vụ trọng tâm nào thuộc phạm vi báo cáo này."
-        write(document, nothing, indent=True)
-    for one in report.words:
+    told = [(one, targets.get(one.code) or targets.get(one.title, [])) for one in report.words]
+    told = [(one, lines) for one, lines in told if one.said or lines]
+    if not told:
+        write(document, NO_PROGRAMME if not report.words else NOTHING_SAID, indent=True)
+    for one, lines in told:
         if one.part != part:
             part = one.part
             write(document, one.part_title, bold=True, indent=True, heading=True)
         title = f"{one.number} {one.title}".strip()
         write(document, title, bold=True, italic=True, indent=True, heading=True)
         _texts(document, one.result or _nothing(one))
-        lines = targets.get(one.code) or targets.get(one.title, [])
         if lines:
             write(document, f"Mục tiêu: {_counted(lines, report.summary.tables[0])}.", indent=True)
         for line in lines:
@@ -83,9 +88,7 @@ def _programmes(document: DocumentType, report: QuarterReport, said: Mapping[str
 
 
 def _nothing(one: ProgrammeWords) -> str:
-    if one.nothing_because:
-        return f"Không phát sinh: {one.nothing_because}"
-    return f"Chưa có báo cáo bằng lời ({one.unit or 'chưa giao đơn vị báo cáo'})."
+    return f"Không phát sinh: {one.nothing_because}" if one.nothing_because else ""
 
 
 def _targets_by_programme(report: QuarterReport) -> dict[str, list[TargetLine]]:

@@ -19,7 +19,7 @@ from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
-from bachdang.spreadsheet.safety import safe_text
+from bachdang.text import printable
 
 FONT = "Times New Roman"
 _DOCUMENT_HYPHEN = re.compile(r"(?<=\d)-(?=[A-ZĐ])")
@@ -79,7 +79,7 @@ def write_foot(document: DocumentType, text: str) -> None:
     for foot in (section.footer, section.first_page_footer):
         paragraph = foot.paragraphs[0]
         paragraph.alignment = CENTER
-        run = paragraph.add_run(safe_text(text))
+        run = paragraph.add_run(printable(text))
         run.italic, run.font.size = True, TABLE
 
 
@@ -88,6 +88,11 @@ def add_landscape(document: DocumentType) -> None:
     section = document.add_section(WD_SECTION.NEW_PAGE)
     _set_up(section, landscape=True)
     section.different_first_page_header_footer = False
+
+
+def add_upright(document: DocumentType) -> None:
+    """A new section of upright pages after the tables."""
+    _set_up(document.add_section(WD_SECTION.NEW_PAGE), landscape=False)
 
 
 def write(
@@ -124,7 +129,7 @@ def write(
 
 def _add_run(paragraph: Paragraph, text: str) -> Run:
     """Plain text in which the number of a document ("16-CTr/TU") is not broken at its hyphen."""
-    first, *others = _DOCUMENT_HYPHEN.split(safe_text(text))
+    first, *others = _DOCUMENT_HYPHEN.split(printable(text))
     run = paragraph.add_run(first)
     for part in others:
         run._r.append(OxmlElement("w:noBreakHyphen"))
@@ -162,7 +167,7 @@ def fill(
     """A further line in a cell; the first takes the place of the empty one that it begins with."""
     first = cell.paragraphs[0]
     paragraph: Paragraph = first if len(cell.paragraphs) == 1 and not first.text else cell.add_paragraph()
-    run = paragraph.add_run(safe_text(text))
+    run = paragraph.add_run(printable(text))
     run.bold, run.italic = bold, italic
     run.font.size = Pt(13)
     if centred:
@@ -238,7 +243,7 @@ def add_group(table: Table, text: str) -> None:
 
 def _write_cell(cell: _Cell, text: str, *, bold: bool, align: WD_ALIGN_PARAGRAPH) -> Paragraph:
     paragraph: Paragraph = cell.paragraphs[0]
-    run = paragraph.add_run(safe_text(text))
+    run = paragraph.add_run(printable(text))
     run.bold, run.font.size = bold, TABLE
     paragraph.alignment = align
     return paragraph

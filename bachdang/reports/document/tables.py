@@ -63,7 +63,7 @@ def write_appendices(document: DocumentType, report: QuarterReport) -> None:
     held = [(title, paint) for title, name, paint in tables if report.counts[name]]
     for number, (title, paint) in enumerate(held, 1):
         add_landscape(document)
-        write(document, f"Phụ lục {number}", bold=True, centred=True)
+        write(document, f"Biểu {number}", bold=True, centred=True)
         write(document, title, bold=True, centred=True)
         as_of = write(document, f"({report.head.as_of})", italic=True, centred=True, size=Pt(12))
         as_of.paragraph_format.space_after = Pt(6)

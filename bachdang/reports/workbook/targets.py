@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from bachdang.office.rows import Amount, Heading, TargetLine
 from bachdang.reports.workbook.common import Book, new_sheet, paint_status, spanned
-from bachdang.spreadsheet import Column, Formula, Kind, Sheet, Value, shown
+from bachdang.spreadsheet import Column, Formula, Kind, Sheet, Value, shown, worded
 
 COLUMNS = [
     Column("TT", 6.5, align="center"),
@@ -98,4 +98,4 @@ def _say_partial(sheet: Sheet, row: int, line: TargetLine) -> None:
     columns = [at for at, amount in ((7, line.of_quarter), (8, line.to_date)) if amount.partial]
     for column in columns:
         cell = sheet.worksheet.cell(row, column)
-        cell.number_format = f'"ít nhất "{cell.number_format}'
+        cell.number_format = worded("ít nhất", cell.number_format)

@@ -24,6 +24,7 @@ from indicators.importing.writing import write_import
 from indicators.models import Baseline, Indicator, Target, TargetTerms
 from indicators.planning import (
     NewBaseline,
+    Span,
     seen_baseline,
     seen_plan_figures,
     set_baseline,
@@ -62,8 +63,9 @@ def test_no_write_is_recorded_without_what_changed() -> None:
     lacking = []
     for path in (one for name in SOURCES for one in (Path(settings.BASE_DIR) / name).rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text())):
-            records = isinstance(node, ast.Call) and getattr(node.func, "id", "") == "record_event"
-            if records and "changes" not in {one.arg for one in node.keywords}:
+            if not isinstance(node, ast.Call) or getattr(node.func, "id", "") != "record_event":
+                continue
+            if "changes" not in {one.arg for one in node.keywords}:
                 lacking.append(f"{path.name}:{node.lineno}")
     assert not lacking
 
@@ -153,7 +155,7 @@ def test_plan_figures_and_baselines_tell_all_digits(target: Target, office: User
     terms = TargetTerms.objects.get(target=target)
     for value in ("10.001", "10.002"):
         expected = seen_plan_figures(stored_plan_figures(target))
-        figures = {(2027, None): Decimal(value)}
+        figures: dict[Span, Decimal] = {(2027, None): Decimal(value)}
         set_plan_figures(target=target, terms=terms, figures=figures, by=office, expected=expected)
     assert last("set_plan_figures") == {"Kế hoạch cả năm 2027": ["10,001 tỷ đồng", "10,002 tỷ đồng"]}
     for value in ("1.001", "1.002"):

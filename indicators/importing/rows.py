@@ -127,14 +127,15 @@ class Row:
 
     @property
     def year(self) -> int:
-        text = _whole_text(self.cell("year"))
+        text = _whole_text(self.cell("year")).removeprefix("nam ")
         if not (len(text) == 4 and text.isascii() and text.isdecimal() and 2000 <= int(text) <= 2100):
             raise BadRow("năm phải là bốn chữ số, ví dụ 2025")
         return int(text)
 
     @property
     def quarter(self) -> int:
-        quarter = _QUARTERS.get(_whole_text(self.cell("quarter")))
+        text = _whole_text(self.cell("quarter"))
+        quarter = _QUARTERS.get(text.removeprefix("quy").removeprefix("q").strip(" ."))
         if quarter is None:
             raise BadRow("quý phải từ 1 đến 4 (hoặc I đến IV)")
         return quarter

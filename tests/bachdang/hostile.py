@@ -49,7 +49,7 @@ def bombs() -> dict[str, bytes]:
     at = "xl/worksheets/sheet1.xml"
     link = f'<hyperlinks><hyperlink ref="{WHOLE}" location="A1"/></hyperlinks>'
     merge = f'<mergeCells count="1"><mergeCell ref="{WHOLE}"/></mergeCells>'
-    many = 3_000_000
+    many, long = 3_000_000, "v>" * 15_000_000
     lol = '<!DOCTYPE a [<!ENTITY b "bbbb"><!ENTITY c "&b;&b;&b;&b;&b;&b;">]>'
     rows = "".join(f'<row r="{n}"/>' for n in range(1, 25_000))
     cells = "<row>" + "<c/>" * 450_000 + "</row>"
@@ -76,6 +76,8 @@ def bombs() -> dict[str, bytes]:
         "a million columns": package({at: sheet(before=f"<cols>{'<col/>' * 1_000_000}</cols>")}),
         "something else, three million times": package({at: sheet(after="<x/>" * many)}),
         "entities that grow": package({at: lol + sheet(rows="<row><c><v>&c;</v></c></row>")}),
+        "an attribute of thirty million letters": package({at: sheet(before=f'<cols a="{long}"/>')}),
+        "a comment of thirty million letters": package({at: sheet(before=f"<!--{'v' * 30_000_000}-->")}),
         "many files": package(entries),
         "a zip bomb": package({"xl/media/a.bin": b"0" * 70_000_000}),
     }

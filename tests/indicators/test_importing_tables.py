@@ -281,6 +281,12 @@ def test_a_cell_is_what_it_shows(plan: Plan, code: str, cell: Cell, said: str) -
     assert said in " ".join([*map(str, found.faults), *(one.text for one in found.incoming)])
 
 
+@pytest.mark.parametrize("quarter", ["4", "IV", "Quý IV", "quý 4", "Q4", "Q.IV"])
+def test_quarters_and_years_as_officials_write_them(plan: Plan, quarter: str) -> None:
+    found = plan_import(plan, lines(LONG, ["01.01", "Năm 2024", quarter, "chính thức", 5, "BC"]), UNTIL)
+    assert [(one.figure.year, one.figure.quarter) for one in found.incoming] == [(2024, 4)]
+
+
 def test_cells_merged_over_two_columns_are_named(plan: Plan) -> None:
     across = {(2, 0): "A2:B2", (2, 1): "A2:B2"}
     found = plan_import(plan, lines(LONG, ["01.01", "01.01", 4, "ước", 5, "BC"], merged=across), UNTIL)

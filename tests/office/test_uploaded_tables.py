@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -58,10 +59,10 @@ def office(client: Client) -> Client:
     return client
 
 
-def book_of(*rows: list[object], head: list[str] | None = HEAD) -> Workbook:
+def book_of(*rows: Sequence[object], head: list[str] | None = HEAD) -> Workbook:
     book = Workbook()
     for row in ([head] if head else []) + list(rows):
-        book.worksheets[0].append(row)
+        book.worksheets[0].append(list[Any](row))
     return book
 
 
@@ -93,7 +94,7 @@ def test_percent_cells_are_in_percent(office: Client) -> None:
 
 
 def test_title_rows_above_the_head(office: Client) -> None:
-    title: list[list[object]] = [
+    title: list[Sequence[object]] = [
         ["ĐẢNG ỦY PHƯỜNG"],
         ["BIỂU SỐ LIỆU NĂM 2024"],
         ["(Kèm theo Báo cáo số 12)"],

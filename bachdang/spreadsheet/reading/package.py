@@ -24,6 +24,8 @@ from bachdang.spreadsheet.reading.refusing import (
 )
 
 _CHUNK: Final = 64 * 1024
+_LONGEST: Final = 8 * _CHUNK
+"""Bytes of one tag or comment: expat keeps it whole, and reads it again with each chunk."""
 _CENTRAL: Final = b"PK\x01\x02"
 _OLE: Final = b"\xd0\xcf\x11\xe0"  # .xls, and .xlsx with a password
 WORKBOOKS: Final = (b"PK\x03\x04", _OLE)
@@ -104,8 +106,12 @@ class Package:
         parser.StartDoctypeDeclHandler = _refuse_doctype
         try:
             with self._zip.open(self._entries[part.lower()]) as stream:
+                given = 0
                 while chunk := stream.read(_CHUNK):
                     parser.Parse(chunk, False)
+                    given += len(chunk)
+                    if given - parser.CurrentByteIndex > _LONGEST:
+                        raise UnreadableFile(TOO_MUCH)
                 parser.Parse(b"", True)
         except UnreadableFile:
             raise

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final
 
 from bachdang.spreadsheet.reading.package import Package
+from bachdang.spreadsheet.reading.parts import Counter, Formats, Strings
 from bachdang.spreadsheet.reading.refusing import (
     DAMAGED,
     MAX_CELLS,
@@ -21,7 +22,7 @@ from bachdang.spreadsheet.reading.refusing import (
     UnreadableFile,
 )
 from bachdang.spreadsheet.reading.sheets import Area, Cell, Read, Sheet
-from bachdang.spreadsheet.reading.values import NO, YES, day_of, format_kind, number_of, text_of
+from bachdang.spreadsheet.reading.values import NO, YES, day_of, number_of, text_of
 
 WITHOUT_RESULT: Final = (
     "công thức chưa có kết quả. Mở tệp bằng Excel rồi lưu lại, hoặc gõ giá trị thay công thức."
@@ -39,40 +40,28 @@ def read_workbook(content: bytes) -> list[Sheet]:
     return _Workbook(package, main).sheets()
 
 
-class _Counter:
-    """How much of a kind there may still be."""
-
-    def __init__(self, most: int, message: str) -> None:
-        self.left, self.message = most, message
-
-    def take(self, count: int = 1) -> None:
-        self.left -= count
-        if self.left < 0:
-            raise UnreadableFile(self.message)
-
-
 class _Workbook:
     """What the sheets of a workbook share: texts, formats, and how much is left of each kind."""
 
     def __init__(self, package: Package, main: str) -> None:
         self.package, self.main = package, main
         self.since_1904 = False
-        self.rows = _Counter(MAX_ROWS, TOO_MANY_ROWS)
-        self.cells = _Counter(MAX_CELLS, TOO_MANY_CELLS)
-        self.values = _Counter(MAX_VALUES, TOO_MANY_CELLS)
-        self.text = _Counter(MAX_TEXT, "Tệp có quá nhiều chữ. Tách thành nhiều tệp nhỏ hơn.")
-        self.areas = _Counter(MAX_OF_A_KIND, TOO_MUCH)
-        self.merged = _Counter(MAX_CELLS, TOO_MUCH)
+        self.rows = Counter(MAX_ROWS, TOO_MANY_ROWS)
+        self.cells = Counter(MAX_CELLS, TOO_MANY_CELLS)
+        self.values = Counter(MAX_VALUES, TOO_MANY_CELLS)
+        self.text = Counter(MAX_TEXT, "Tệp có quá nhiều chữ. Tách thành nhiều tệp nhỏ hơn.")
+        self.areas = Counter(MAX_OF_A_KIND, TOO_MUCH)
+        self.merged = Counter(MAX_CELLS, TOO_MUCH)
         self._targets = package.relationships(main)
 
     def sheets(self) -> list[Sheet]:
         listed = self._listed()
-        self.strings = _Strings(self).texts
-        self.formats = _Formats(self).kinds
+        self.strings = Strings(self.package, self.part("sharedStrings"), self.text).texts
+        self.formats = Formats(self.package, self.part("styles")).kinds
         found = []
         for name, hidden, target in listed:
             if self.package.has(target):
-                self.rows = _Counter(MAX_ROWS, TOO_MANY_ROWS)
+                self.rows = Counter(MAX_ROWS, TOO_MANY_ROWS)
                 found.append(_SheetReader(self, Sheet(name, hidden)).read(target))
         return found
 
@@ -84,7 +73,7 @@ class _Workbook:
     def _listed(self) -> list[tuple[str, bool, str]]:
         """Name, whether hidden, part of each sheet of cells."""
         found: list[tuple[str, bool, str]] = []
-        names = _Counter(MAX_OF_A_KIND, TOO_MUCH)
+        names = Counter(MAX_OF_A_KIND, TOO_MUCH)
 
         def start(tag: str, attributes: dict[str, str]) -> None:
             names.take()
@@ -99,65 +88,6 @@ class _Workbook:
 
         self.package.read(self.main, start)
         return found
-
-
-class _Strings:
-    """The shared texts, in their order; phonetic guides are no text."""
-
-    def __init__(self, book: _Workbook) -> None:
-        self.texts: list[str] = []
-        self._book, self._pieces = book, list[str]()
-        self._left = _Counter(MAX_VALUES, TOO_MANY_CELLS)
-        self._open = self._phonetic = False
-        part = book.part("sharedStrings")
-        if part is not None:
-            book.package.read(part, self._start, self._end, self._data)
-
-    def _start(self, tag: str, _: dict[str, str]) -> None:
-        self._open = tag == "t" and not self._phonetic
-        self._phonetic = self._phonetic or tag == "rPh"
-
-    def _data(self, text: str) -> None:
-        if self._open:
-            self._book.text.take(len(text))
-            self._pieces.append(text)
-
-    def _end(self, tag: str) -> None:
-        self._open = False
-        if tag == "rPh":
-            self._phonetic = False
-        elif tag == "si":
-            self._left.take()
-            self.texts.append("".join(self._pieces))
-            self._pieces.clear()
-
-
-class _Formats:
-    """What kind of number each style of a cell shows: "percent", "date" or ""."""
-
-    def __init__(self, book: _Workbook) -> None:
-        self.kinds: list[str] = []
-        self._codes: dict[int, str] = {}
-        self._inside = False
-        self._styles = _Counter(MAX_OF_A_KIND, TOO_MUCH)
-        part = book.part("styles")
-        if part is not None:
-            book.package.read(part, self._start, self._end)
-
-    def _start(self, tag: str, attributes: dict[str, str]) -> None:
-        if tag == "numFmt":
-            self._styles.take()
-            self._codes[int(attributes.get("numFmtId", -1))] = attributes.get("formatCode", "")
-        elif tag == "cellXfs":
-            self._inside = True
-        elif tag == "xf":
-            self._styles.take()
-            if self._inside:
-                number = int(attributes.get("numFmtId", 0))
-                self.kinds.append(format_kind(self._codes.get(number, number)))
-
-    def _end(self, tag: str) -> None:
-        self._inside = self._inside and tag != "cellXfs"
 
 
 class _SheetReader:

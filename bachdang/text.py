@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from typing import TypeVar
 
 _LINE_BREAKS = re.compile("\r\n|[\r\x0b\x0c]")  # Word's manual line break is a vertical tab
@@ -169,29 +169,36 @@ def without_weak(found: Mapping[Key, str], terms: Iterable[str]) -> list[Key]:
     return [key for key, strength in strengths.items() if strength or not weak]
 
 
-def _holds_word(folded: str, term: str) -> bool:
+def _places(folded: str, term: str) -> Iterator[int]:
     at = folded.find(term)
     while at >= 0:
-        around = folded[max(at - 1, 0) : at] + folded[at + len(term) : at + len(term) + 1]
-        if not any(map(str.isalnum, around)):
-            return True
+        yield at
         at = folded.find(term, at + 1)
-    return False
+
+
+def _is_word(folded: str, at: int, length: int) -> bool:
+    """Whether what stands there is no part of a longer word."""
+    around = folded[max(at - 1, 0) : at] + folded[at + length : at + length + 1]
+    return not any(map(str.isalnum, around))
+
+
+def _holds_word(folded: str, term: str) -> bool:
+    return any(_is_word(folded, at, len(term)) for at in _places(folded, term))
 
 
 def highlight(text: str, query: str) -> list[tuple[str, bool]]:
     """`text` cut into (part, is_match) where the terms of `query` occur in its folded form.
 
+    A short term is marked inside other words only where it is nowhere a word of its own.
     The parts joined are `text` itself; neighbouring parts differ in is_match; an empty text gives [].
     """
     folded, origins = _fold_with_origins(text)
     matched = [False] * len(text)
     for term in search_terms(query):
-        at = folded.find(term)
-        while at >= 0:
+        whole = [at for at in _places(folded, term) if _is_word(folded, at, len(term))]
+        for at in whole if whole and len(term) <= SHORT else _places(folded, term):
             first, last = origins[at], origins[at + len(term) - 1]
             matched[first : last + 1] = [True] * (last + 1 - first)
-            at = folded.find(term, at + 1)
     for position in range(1, len(text)):  # combining marks go with their letter
         if unicodedata.combining(text[position]):
             matched[position] = matched[position - 1]

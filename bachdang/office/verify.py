@@ -96,9 +96,10 @@ def order_keys() -> Iterator[str]:
     kept = ((Terms, "title_key", "item__code"), (Unit, "name_key", "code"), (User, "name_key", "username"))
     for model, name, shown in kept:
         field = cast(OrderKey, model._meta.get_field(name))
-        for row in model._default_manager.annotate(shown=F(shown)).iterator():
+        codes = dict(model._default_manager.values_list("pk", shown))
+        for row in model._default_manager.iterator():
             if getattr(row, name) != field.key_for(row):
-                yield f"{row.shown} có khóa sắp xếp đã cũ"
+                yield f"{codes[row.pk]} có khóa sắp xếp đã cũ"
 
 
 @rule("Công việc, nội dung gốc và công việc cấp trên thuộc cùng kế hoạch")

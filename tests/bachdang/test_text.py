@@ -115,6 +115,7 @@ def test_search_terms_are_limited() -> None:
         ("Đá Bạc", "da", [("Đá", True), (" Bạc", False)]),
         ("hoà và hòa", "hòa", [("hoà", True), (" và ", False), ("hòa", True)]),
         ("vốn\u00a0 đầu tư", '"vốn đầu"', [("vốn\u00a0 đầu", True), (" tư", False)]),
+        ("kinh doanh, kỹ năng", "kĩ", [("kinh doanh, ", False), ("kỹ", True), (" năng", False)]),
         ("banana", "ana", [("b", False), ("anana", True)]),
         ("công việc", "công ông", [("công", True), (" việc", False)]),
         ("Giải ngân", "không", [("Giải ngân", False)]),

@@ -58,10 +58,11 @@ UNTOLD = {"sha256", "file", "content_type", "source", "series", "status"}
 
 def item_of(kind: str) -> Item:
     if kind == ItemKind.INDICATOR:
-        return TargetFactory(indicator=IndicatorFactory(item__code="01.01")).indicator.item
-    made = {"task": TaskFactory, "project": ProjectFactory, "programme": ItemFactory, "duty": DutyFactory}
-    found = made[kind]()
-    return getattr(found, "item", found)
+        TargetFactory(indicator=IndicatorFactory(item__code="01.01"))
+    else:
+        made = {"task": TaskFactory, "project": ProjectFactory, "programme": ItemFactory, "duty": DutyFactory}
+        made[kind]()
+    return Item.objects.get(kind=kind)
 
 
 def marked(row: models.Model) -> Iterator[str]:

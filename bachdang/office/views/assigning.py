@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from bachdang.accounts.models import Unit, User
@@ -18,7 +19,7 @@ from bachdang.office.links import item_url
 from bachdang.office.scope import scope_of
 from bachdang.posted import posted
 from plans.assigning import delegate, delegates, may_delegate, set_contact
-from plans.models import Item
+from plans.models import Item, Terms
 
 
 class AssignForm(forms.Form):
@@ -69,7 +70,14 @@ def assign(request: HttpRequest, code: str) -> HttpResponse:
         else:
             messages.success(request, f"Đã phân công {code}: {form.cleaned_data['unit']}.")
             return redirect(item_url(item))
-    context = {"title": f"Phân công báo cáo {code}", "item": item, "form": form}
+    terms = Terms.objects.valid_on(timezone.localdate()).filter(item=item).first()
+    context = {
+        "title": f"Phân công báo cáo {code}",
+        "named": terms.title if terms else code,
+        "item": item,
+        "form": form,
+        "back": item_url(item),
+    }
     return render(request, "office/assign.html", context, status=422 if form.is_bound else 200)
 
 

@@ -39,7 +39,7 @@ from bachdang.office.views.refused import made_of, refused
 from bachdang.posted import posted
 from bachdang.spreadsheet import Kind
 from plans.actions import open_period
-from plans.models import Item, Period, Plan, Snapshot
+from plans.models import Item, Period, Plan, Snapshot, Terms
 from plans.rules import default_cutoff, default_due
 
 NO_SECRETS = "Không nhập bí mật nhà nước."
@@ -292,7 +292,7 @@ def lock(request: HttpRequest, slug: str) -> HttpResponse:
 def reopen(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """Open one report of a locked round again, with a reason."""
     user = manager(request)
-    _, plan, period = period_of(request, slug)
+    scope, plan, period = period_of(request, slug)
     items = Item.objects.visible_to(user).in_rounds().select_related("reporter")
     item = get_object_or_404(items, plan=plan, code=code)
     form = ReasonForm(posted(request))
@@ -304,5 +304,7 @@ def reopen(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         else:
             messages.success(request, f"Đã mở lại báo cáo {item.code} của {period.within}.")
             return redirect(f"{reverse('report_form', args=[code])}?ky={period.slug}")
-    context = {"title": f"Mở lại báo cáo {item.code}", "period": period, "item": item, "form": form}
+    terms = Terms.objects.valid_on(scope.ends).filter(item=item).first()
+    title = f"Mở lại báo cáo {code}"
+    context = {"title": title, "terms": terms, "period": period, "item": item, "form": form}
     return render(request, "office/period_reopen.html", context, status=422 if form.is_bound else 200)

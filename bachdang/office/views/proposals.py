@@ -32,7 +32,7 @@ OUT = [
     Out("Mã", 13, "report__item__code"),
     Out("Chỉ tiêu, nhiệm vụ, dự án", 40, "report__item__clause__text"),
     Out("Kiến nghị", 56, "text"),
-    Out("Của", 26, "report__unit"),
+    Out("Đơn vị kiến nghị", 26, "report__unit"),
     Out("Gửi tới", 26, lambda one: one.to or "Chưa nêu"),
     Out("Kỳ", 12, "report__period__label"),
     Out("Tình trạng", 16, lambda one: "Đã giải quyết" if one.decided_at else "Chờ giải quyết"),

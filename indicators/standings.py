@@ -88,6 +88,20 @@ class TargetRow:
         return self.standing.estimated and judged and self.override is None
 
     @property
+    def inside_year(self) -> bool:
+        """Whether the verdict is of a year that has not ended: "(trong năm)"."""
+        return self.standing.inside_year and self.override is None
+
+    @property
+    def grey(self) -> rules.Grey | None:
+        """Why there is no verdict; None where there is one, also the office's own."""
+        return None if self.override else rules.grey_of(self.standing)
+
+    @property
+    def grey_text(self) -> str:
+        return rules.GREY_LABELS[self.grey] if self.grey else ""
+
+    @property
     def is_vision(self) -> bool:
         """Whether the horizon lies after the plan's end: counted apart (domain.md, rule 12)."""
         return self.terms.horizon > self.item.plan.ends
@@ -124,7 +138,8 @@ class TargetBook:
     def __init__(self, plan: Plan, until: rules.Quarter, indicators: Collection[int] | None = None) -> None:
         self.plan = plan
         self.until = until
-        self.frame = rules.PlanFrame(starts=plan.starts, ends=plan.ends, slow_band=plan.slow_band)
+        self.frame = frame_of(plan)
+        self.first = rules.Quarter.of(plan.starts)
         only = {} if indicators is None else {"indicator__in": indicators}
         self._targets = list(
             Target.objects.filter(indicator__item__plan=plan, **only)
@@ -216,6 +231,10 @@ class TargetBook:
             at=at,
             frame=self.frame,
         )
+        if indicator.derived_from is not None and indicator.derived_by is None:
+            source = self._indicators[indicator.derived_from.pk]
+            known = self.figures(source, at)
+            standing = rules.lacking_for_growth(standing, measure_of(source), known, self._base(source))
         if terms.state == TermsState.SUSPENDED:
             standing = suspended(standing)
         return TargetRow(
@@ -245,9 +264,11 @@ class TargetBook:
 
     def series(self, indicator: Indicator) -> list[rules.Point]:
         """The accumulated figure of every quarter that has one, oldest first."""
-        first = rules.Quarter(self.plan.starts.year, (self.plan.starts.month + 2) // 3)
         figures = self.figures(indicator, self.until)
-        return rules.series(measure_of(indicator), figures, self.until, since=first)
+        return rules.series(measure_of(indicator), figures, self.until, since=self.first)
+
+    def _base(self, indicator: Indicator) -> rules.Baseline | None:
+        return baseline_of(self._baselines.get(indicator.pk))
 
     def _derived(self, indicator: Indicator, at: rules.Quarter) -> list[rules.Figure]:
         source, divisor = indicator.derived_from, indicator.derived_by
@@ -255,7 +276,7 @@ class TargetBook:
             return []
         source = self._indicators[source.pk]
         if divisor is None:
-            return rules.growth_of(measure_of(source), self.figures(source, at), at)
+            return rules.growth_of(measure_of(source), self.figures(source, at), at, self._base(source))
         divisor = self._indicators[divisor.pk]
         return rules.ratio_of(
             measure_of(source), self.figures(source, at), measure_of(divisor), self.figures(divisor, at), at
@@ -300,7 +321,13 @@ def measure_of(indicator: Indicator) -> rules.Measure:
         ),
         scale=indicator.scale,
         part_of_whole=indicator.part_of_whole,
+        counts=indicator.counted,
     )
+
+
+def frame_of(plan: Plan) -> rules.PlanFrame:
+    """The plan's time and settings, as rules.py takes them."""
+    return rules.PlanFrame(plan.starts, plan.ends, plan.slow_band, plan.lenient_quarters)
 
 
 def goal_of(terms: TargetTerms, plan: Plan) -> rules.Goal:

@@ -19,15 +19,15 @@ _LEAD = {
 }
 
 
-def with_measure(value: Decimal | None, measure: str) -> str:
+def with_measure(value: Decimal | None, measure: str, places: int = 2) -> str:
     """A figure with its unit: "13,1 doanh nghiệp/1.000 dân", "15%"; empty without a figure.
 
-    At most two decimals are shown; decisions compare exactly.
+    At most `places` decimals are shown; decisions compare exactly.
     """
     if value is None:
         return ""
     gap = "" if measure.startswith("%") else " "
-    return f"{format_decimal(value, at_most=2)}{gap}{measure}"
+    return f"{format_decimal(value, at_most=places)}{gap}{measure}"
 
 
 def difference_measure(measure: str) -> str:

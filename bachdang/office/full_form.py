@@ -15,6 +15,7 @@ from bachdang.office.flow.project_form import ProjectReportForm
 from bachdang.office.my_work import ReportForm, last_figure
 from bachdang.office.scope import Scope
 from bachdang.office.tasks import by_item, milestones_of
+from indicators.entry import as_new_figure
 from indicators.standings import TargetBook, TargetRow
 from plans.milestones import STEPPED_KINDS
 from plans.models import Item, ItemKind, Milestone, Occurrence, Plan, Report
@@ -84,6 +85,7 @@ class FullForms:
             period=self.period,
             stored=stored.measurements.all() if stored else [],
             last=last_figure(self.book, indicator, self.period),
+            known=[as_new_figure(one) for one in self.book.measurements(indicator)],
             kinds=[row.terms.kind for row in self.targets.get(item.pk, [])],
             initial=initial | {"no_data_reason": stored.no_data_reason if stored else ""},
         )

@@ -192,6 +192,7 @@ class WorkBook:
             period=period,
             stored=stored,
             last=last_figure(self.owed.book, one.targets[0].indicator, period),
+            known=[as_new_figure(row) for row in self.owed.book.measurements(one.targets[0].indicator)],
             kinds=[row.terms.kind for row in one.targets],
             places=self._places(one.targets[0], period, stored),
             prefix=prefix,

@@ -9,7 +9,7 @@ from bachdang.accounts.models import Unit
 from bachdang.office.scope import Scope
 from bachdang.office.tasks import counted_reports
 from indicators import rules
-from indicators.standings import TargetRow
+from indicators.standings import TargetRow, goal_of
 from plans.models import Report
 
 
@@ -45,7 +45,12 @@ def owed_figures(rows: Iterable[TargetRow], scope: Scope) -> list[OwedFigure]:
 
 
 def is_due(row: TargetRow, quarter: rules.Quarter) -> bool:
-    """Whether the target's indicator owes a figure in the quarter, by its kỳ đo; not while suspended."""
+    """Whether the target's indicator owes a figure in the quarter, by its kỳ đo; not while suspended.
+
+    A milestone whose day is near owes the unit's word every quarter.
+    """
     if row.is_suspended:
         return False
+    if rules.is_asked_for_its_word(goal_of(row.terms, row.item.plan), quarter, row.book.first):
+        return True
     return rules.Due(rules.Frequency(row.indicator.frequency)).is_due(quarter)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
 from bachdang.spreadsheet.reading import Line
 from indicators.choices import Form, TargetKind
-from indicators.entry import NewFigure, as_new_figure, faults
+from indicators.entry import NewFigure, as_new_figure, doubts, faults
 from indicators.importing.found import Fault, Import, Incoming
 from indicators.importing.leaps import leaps
 from indicators.importing.rows import BadRow, Row, read_columns
@@ -63,8 +63,26 @@ class _Checker:
                 found.incoming.append(one)
             except BadRow as error:
                 found.faults.append(Fault(line.number, f"{error}."))
+        found.faults += self._over_whole(found)
         found.doubts = [Fault(*one) for one in leaps(found.incoming, self.counted.values())]
+        found.doubts += [
+            Fault(one.row, f"{one.indicator.item.code} {question[0].lower()}{question[1:]}")
+            for one in found.changes
+            for _, question in doubts(one.indicator, one.figure)
+        ]
         return found
+
+    def _over_whole(self, found: Import) -> Iterator[Fault]:
+        """Accumulated values over the whole: only all rows together with what stands can tell."""
+        for one in found.changes:
+            if not any(doubts(one.indicator, one.figure)):
+                continue
+            stands = [
+                as_new_figure(old) for old in self.counted.values() if old.indicator_id == one.indicator.pk
+            ]
+            comes = [new.figure for new in found.incoming if new.indicator.pk == one.indicator.pk]
+            for _, message in faults(one.indicator, one.figure, [*stands, *comes]):
+                yield Fault(one.row, message)
 
     def _incoming(self, row: Row) -> Incoming:
         indicator = self.indicators.get(row.code)

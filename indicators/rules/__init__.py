@@ -6,13 +6,15 @@ of the same figures. All decisions compare fractions; decimals are for showing.
 
 from indicators.rules.accumulation import Accumulated, accumulate
 from indicators.rules.assessment import assess
-from indicators.rules.derived import growth_of, ratio_of
+from indicators.rules.derived import growth_of, lacking_for_growth, ratio_of
 from indicators.rules.due import Due
 from indicators.rules.faults import GOAL_FAULT_LABELS, GoalFault, goal_faults
 from indicators.rules.figures import Figure, choose
+from indicators.rules.grey import grey_of
 from indicators.rules.path import is_small_count
 from indicators.rules.quarters import Quarter
 from indicators.rules.standing import Standing
+from indicators.rules.stated import MILESTONE_WORDS, is_asked_for_its_word
 from indicators.rules.terms import Baseline, Goal, Measure, PlanFigure, PlanFrame
 from indicators.rules.threshold import Threshold, meets, threshold
 from indicators.rules.trajectory import expected_corners
@@ -32,6 +34,7 @@ from indicators.rules.vocabulary import (
     DIRECTION_LABELS,
     FORM_LABELS,
     FREQUENCY_LABELS,
+    GREY_LABELS,
     OPERATOR_LABELS,
     RATING_LABELS,
     REASON_LABELS,
@@ -45,6 +48,7 @@ from indicators.rules.vocabulary import (
     Form,
     Formula,
     Frequency,
+    Grey,
     Operator,
     Rating,
     Reason,
@@ -60,6 +64,8 @@ __all__ = [
     "FORM_LABELS",
     "FREQUENCY_LABELS",
     "GOAL_FAULT_LABELS",
+    "GREY_LABELS",
+    "MILESTONE_WORDS",
     "OPERATOR_LABELS",
     "RATING_LABELS",
     "REASON_LABELS",
@@ -79,6 +85,7 @@ __all__ = [
     "Frequency",
     "Goal",
     "GoalFault",
+    "Grey",
     "Measure",
     "Operator",
     "PlanFigure",
@@ -96,9 +103,12 @@ __all__ = [
     "choose",
     "expected_corners",
     "goal_faults",
+    "grey_of",
     "growth_of",
     "in_year",
+    "is_asked_for_its_word",
     "is_small_count",
+    "lacking_for_growth",
     "meets",
     "of_quarter",
     "of_span",

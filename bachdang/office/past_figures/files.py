@@ -16,7 +16,7 @@ from bachdang.spreadsheet.book import new_workbook, save
 from bachdang.spreadsheet.listing import list_workbook
 from bachdang.spreadsheet.reading import Line
 from bachdang.spreadsheet.sheet import AUTHOR
-from indicators.choices import Form, Rating
+from indicators.choices import QUALITATIVE_RATINGS, Form
 from indicators.importing.checking import qualitative_indicators
 from indicators.importing.found import Import
 from indicators.importing.rows import COLUMNS, NOTHING
@@ -103,7 +103,7 @@ def _write_indicators(workbook: Workbook, plan: Plan, names: Mapping[int, str]) 
 def _typed(indicator: Indicator, *, qualitative: bool) -> str:
     """Which cells are filled in for an indicator."""
     if qualitative:
-        return f"Giá trị: {', '.join(Rating.labels)}"
+        return f"Giá trị: {', '.join(one.label for one in QUALITATIVE_RATINGS)}"
     if is_state(indicator):
         return "Giá trị: Có hoặc Không"
     if indicator.is_rate:

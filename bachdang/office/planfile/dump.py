@@ -91,6 +91,7 @@ def _plan(plan: Plan) -> Data:
         "ends": plan.ends,
         "vision": plan.vision,
         "slow_band": _number(plan.slow_band),
+        **({} if plan.lenient_quarters == 2 else {"lenient_quarters": plan.lenient_quarters}),
         "tolerance": _number(plan.tolerance),
         "due_soon_days": plan.due_soon_days,
         "axes": plan.axes,

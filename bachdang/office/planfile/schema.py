@@ -126,6 +126,7 @@ PLAN = Shape(
         "source_programme": any_text,
         "vision": whole,
         "slow_band": number,
+        "lenient_quarters": whole,
         "tolerance": number,
         "due_soon_days": whole,
     },

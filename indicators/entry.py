@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from bachdang.numbers import format_decimal
 from indicators.choices import Accumulation, Denominator, Form
+from indicators.counting import DENOMINATOR, NUMERATOR
 from indicators.models import Indicator, Measurement
 
 HUNDRED = Decimal(100)
@@ -51,12 +52,15 @@ def _rate_faults(
     numerator, denominator = figure.numerator, figure.denominator
     if numerator is None and denominator is None:
         return
+    shared = {NUMERATOR: indicator.numerator_from_id, DENOMINATOR: indicator.denominator_from_id}
     if numerator is None:
-        yield "numerator", f"Nhập cả tử số ({indicator.numerator_name.lower()})."
+        if shared[NUMERATOR] is None:
+            yield "numerator", f"Nhập cả tử số ({indicator.numerator_name.lower()})."
     elif numerator < 0:
         yield "numerator", "Số liệu không được nhỏ hơn 0. Sửa ô này rồi lưu lại."
     if denominator is None:
-        yield "denominator", f"Nhập cả mẫu số ({indicator.denominator_name.lower()})."
+        if shared[DENOMINATOR] is None:
+            yield "denominator", f"Nhập cả mẫu số ({indicator.denominator_name.lower()})."
     elif denominator <= 0:
         yield "denominator", "Mẫu số phải lớn hơn 0. Sửa ô này rồi lưu lại."
     elif numerator is not None and indicator.part_of_whole and numerator > denominator:

@@ -12,8 +12,9 @@ from decimal import Decimal
 from bachdang.numbers import format_date, format_decimal, format_percent
 from indicators import rules
 from indicators.choices import Rating, Status, TargetKind
+from indicators.models import Indicator
 from indicators.rules import Formula, Reason
-from indicators.standings import TargetRow
+from indicators.standings import TargetRow, inputs_of
 from indicators.wording import difference_measure, figure_text, is_state, with_measure
 from plans.decisions import said
 
@@ -99,7 +100,10 @@ def _lines(row: TargetRow) -> Iterator[tuple[str, str]]:
     if needed_amount(row):
         yield "Còn phải làm", _needed(row)
     yield "Cách lũy kế", _accumulation(row)
-    if standing.missing:
+    lacking = row.book.lacking(row)
+    if lacking:
+        yield "Còn thiếu", f"số liệu dùng chung: {', '.join(lacking)}"
+    elif standing.missing:
         yield "Còn thiếu", f"số liệu {', '.join(one.label for one in standing.missing)}"
     yield "Tính cho ngày", format_date(row.at.end)
 
@@ -305,8 +309,15 @@ def _difference(row: TargetRow, value: Decimal) -> str:
 def _accumulation(row: TargetRow) -> str:
     indicator, measure = row.indicator, row.measure
     if indicator.is_derived:
-        inputs = [one.item.code for one in (indicator.derived_from, indicator.derived_by) if one]
+        inputs = [one.item.code for one in inputs_of(indicator)]
         return f"tính từ chỉ tiêu {' và '.join(inputs)}, không nhập trực tiếp"
     if measure.denominator_accumulation is not None:
-        return OF_RATES[measure.denominator_accumulation]
+        return "; ".join([OF_RATES[measure.denominator_accumulation], *_shared(indicator)])
     return BY_PARTS[measure.accumulation]
+
+
+def _shared(indicator: Indicator) -> Iterator[str]:
+    """Which part is the figure of another indicator."""
+    names = {"numerator": "tử số", "denominator": "mẫu số"}
+    for part, source in indicator.shared_parts.items():
+        yield f"{names[part]} lấy từ chỉ tiêu {source.item.code}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -77,7 +77,8 @@ class FiguresForm(forms.Form):
 
     `last` is the indicator's latest figure before the period; one ten times as large asks once, of a rate
     each part by itself.
-    `places` are the slots shown, all of the period's unless given; `known` the figures that stand already.
+    `places` are the slots shown, all of the period's unless given; `known` the figures that stand already,
+    `shared` the parts taken from other indicators, as they are now.
     """
 
     bound_field_class = SlotBox
@@ -108,9 +109,11 @@ class FiguresForm(forms.Form):
         kinds: Iterable[str] = (),
         places: Iterable[Slot] | None = None,
         known: Iterable[NewFigure] = (),
+        shared: Mapping[str, Decimal] | None = None,
         **kwargs: Any,
     ) -> None:
         self.indicator, self.period, self.last, self.known = indicator, period, last, list(known)
+        self.shared = shared or {}
         self.milestone = TargetKind.MILESTONE in set(kinds)
         self.qualitative = TargetKind.QUALITATIVE in set(kinds)
         self.slots = list(slots(period) if places is None else places)
@@ -141,9 +144,11 @@ class FiguresForm(forms.Form):
                 )
             return inputs
         if indicator.is_rate:
+            names = {"numerator": indicator.numerator_name, "denominator": indicator.denominator_name}
             return {
-                "numerator": VietnameseDecimalField(label=indicator.numerator_name, required=False),
-                "denominator": VietnameseDecimalField(label=indicator.denominator_name, required=False),
+                part: VietnameseDecimalField(label=name, required=False)
+                for part, name in names.items()
+                if part not in indicator.shared_parts
             }
         return {"value": VietnameseDecimalField(label=indicator.measure, required=False)}
 
@@ -198,7 +203,9 @@ class FiguresForm(forms.Form):
         data = super().clean() or self.cleaned_data
         for slot in self.slots:
             figure = self._figure(slot, data)
-            for part, message in faults(self.indicator, figure, [*self.known, *self._given(data)]):
+            whole = figure if figure.is_empty else replace(figure, **self.shared)
+            for part, message in faults(self.indicator, whole, [*self.known, *self._given(data)]):
+                part = part if part not in self.shared else next(iter(self._inputs()))
                 name = f"{slot.name}_{part}"
                 if name not in self.errors:
                     self.add_error(name, message)

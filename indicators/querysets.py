@@ -16,7 +16,10 @@ class IndicatorQuerySet(LocalQuerySet):
     def editable_by(self, user: AnyUser) -> Self:
         """Indicators the user's own unit reports; derived ones are computed, never entered."""
         unit = getattr(user, "unit_id", None)
-        return self.visible_to(user).filter(item__reporter=unit, derived_rule="") if unit else self.none()
+        if not unit:
+            return self.none()
+        typed = self.visible_to(user).filter(item__reporter=unit, derived_rule="")
+        return typed.exclude(numerator_from__isnull=False, denominator_from__isnull=False)
 
 
 class TargetQuerySet(LocalQuerySet):

@@ -56,6 +56,10 @@ def new_figure_text(figure: NewFigure, indicator: Indicator) -> str:
     """A figure as typed or stored: a value, a fraction with its rate, a state or a rating."""
     if figure.numerator is not None and figure.denominator is not None:
         return fraction_text(figure.numerator, figure.denominator, indicator)
+    if figure.numerator is not None:
+        return f"{format_decimal(figure.numerator)} ({indicator.numerator_name.lower()})"
+    if figure.denominator is not None:
+        return f"{format_decimal(figure.denominator)} ({indicator.denominator_name.lower()})"
     return figure_text(figure.value, indicator, figure.rating)
 
 

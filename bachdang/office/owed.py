@@ -141,8 +141,9 @@ class OwedBook:
 
     def _indicators(self) -> Iterator[tuple[Item, str, list[TargetRow], TaskRow | None]]:
         grouped: dict[int, list[TargetRow]] = {}
-        for row in self.book.rows(self.scope.quarter):
-            if self._mine(row.item) and not row.indicator.is_derived and is_due(row, self.scope.quarter):
+        quarter = self.scope.quarter
+        for row in [*self.book.rows(quarter), *self.book.plain_rows(quarter)]:
+            if self._mine(row.item) and not row.indicator.is_derived and is_due(row, quarter):
                 grouped.setdefault(row.indicator.pk, []).append(row)
         for rows in grouped.values():
             yield rows[0].item, rows[0].title, rows, None

@@ -18,6 +18,7 @@ class Indicator(models.Model):
 
     A rate keeps numerator and denominator: `denominator_accumulation` is set, and the value shown is
     numerator ÷ denominator × `scale` (100 for %, 1.000 for "trên 1.000 dân"). Derived ones are never entered.
+    A part may be the figure of another indicator (`numerator_from`, `denominator_from`), then not typed.
     `counted`: the value (of a rate its numerator) counts things and is whole.
     """
 
@@ -44,6 +45,14 @@ class Indicator(models.Model):
     derived_by = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="divides", verbose_name="chia cho"
     )
+    numerator_from = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="gives_numerator",
+        verbose_name="tử số lấy từ",
+    )  # fmt: skip
+    denominator_from = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="gives_denominator",
+        verbose_name="mẫu số lấy từ",
+    )  # fmt: skip
     part_of = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="parts", verbose_name="trong đó của"
     )
@@ -75,6 +84,17 @@ class Indicator(models.Model):
                 condition=~Q(derived_from=F("item")) & ~Q(derived_by=F("item")) & ~Q(part_of=F("item")),
                 name="indicator_not_of_itself",
             ),
+            models.CheckConstraint(
+                condition=Q(numerator_from__isnull=True, denominator_from__isnull=True)
+                | (~Q(denominator_accumulation="") & Q(derived_rule="")),
+                name="indicator_shares_parts_of_a_rate",
+            ),
+            models.CheckConstraint(
+                condition=~Q(numerator_from=F("item"))
+                & ~Q(denominator_from=F("item"))
+                & ~Q(numerator_from=F("denominator_from")),
+                name="indicator_shares_of_others",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -93,4 +113,11 @@ class Indicator(models.Model):
 
     @property
     def is_derived(self) -> bool:
-        return self.derived_rule != ""
+        """Whether it is computed from others and never entered."""
+        return self.derived_rule != "" or None not in (self.numerator_from_id, self.denominator_from_id)
+
+    @property
+    def shared_parts(self) -> dict[str, Indicator]:
+        """The parts of its figures that are figures of other indicators: "numerator", "denominator"."""
+        parts = ((NUMERATOR, self.numerator_from), (DENOMINATOR, self.denominator_from))
+        return {part: source for part, source in parts if source is not None}

@@ -13,6 +13,7 @@ from indicators.rules.figures import Figure, choose
 from indicators.rules.grey import grey_of
 from indicators.rules.path import is_small_count
 from indicators.rules.quarters import Quarter
+from indicators.rules.shared import Source, lacks, share, taken
 from indicators.rules.standing import Standing
 from indicators.rules.stated import MILESTONE_WORDS, is_asked_for_its_word
 from indicators.rules.terms import Baseline, Goal, Measure, PlanFigure, PlanFrame
@@ -94,6 +95,7 @@ __all__ = [
     "Quarter",
     "Rating",
     "Reason",
+    "Source",
     "Standing",
     "Status",
     "TargetKind",
@@ -109,6 +111,7 @@ __all__ = [
     "is_asked_for_its_word",
     "is_small_count",
     "lacking_for_growth",
+    "lacks",
     "meets",
     "of_quarter",
     "of_span",
@@ -116,5 +119,7 @@ __all__ = [
     "ratio_of",
     "same_period_last_year",
     "series",
+    "share",
+    "taken",
     "threshold",
 ]

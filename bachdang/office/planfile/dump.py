@@ -178,6 +178,7 @@ def _indicators(plan: Plan) -> Iterable[Indicator]:
         Indicator.objects.filter(item__plan=plan)
         .exclude(item__terms_set__in=_added_terms(plan))
         .select_related("item__parent", "derived_from__item", "derived_by__item", "part_of__item")
+        .select_related("numerator_from__item", "denominator_from__item")
         .prefetch_related("targets__terms_set", "targets__citations__clause")
         .order_by("item__order")
     )
@@ -215,6 +216,11 @@ def _indicator(indicator: Indicator, first: dict[int, Terms], asked: dict[int | 
         **_given(
             [
                 ("derived", {"rule": indicator.derived_rule, "from": sources} if sources else None),
+                ("numerator_from", indicator.numerator_from.item.code if indicator.numerator_from else None),
+                (
+                    "denominator_from",
+                    indicator.denominator_from.item.code if indicator.denominator_from else None,
+                ),
                 ("part_of", indicator.part_of.item.code if indicator.part_of else None),
                 ("reporter", leads[0] if leads else None),
             ]

@@ -181,6 +181,8 @@ INDICATOR = Shape(
         "denominator_name": text,
         "scale": whole,
         "counts": texts,
+        "numerator_from": text,
+        "denominator_from": text,
         "derived": entry,
         "part_of": text,
         "reporter": text,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -31,6 +31,14 @@ class NewFigure:
     @property
     def is_empty(self) -> bool:
         return self.value is None and self.numerator is None and self.denominator is None and not self.rating
+
+    def with_parts(self, parts: Mapping[str, Decimal]) -> NewFigure:
+        """The same with numerator or denominator put in."""
+        return replace(
+            self,
+            numerator=parts.get(NUMERATOR, self.numerator),
+            denominator=parts.get(DENOMINATOR, self.denominator),
+        )
 
 
 def faults(

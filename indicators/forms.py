@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -203,7 +203,7 @@ class FiguresForm(forms.Form):
         data = super().clean() or self.cleaned_data
         for slot in self.slots:
             figure = self._figure(slot, data)
-            whole = figure if figure.is_empty else replace(figure, **self.shared)
+            whole = figure if figure.is_empty else figure.with_parts(self.shared)
             for part, message in faults(self.indicator, whole, [*self.known, *self._given(data)]):
                 part = part if part not in self.shared else next(iter(self._inputs()))
                 name = f"{slot.name}_{part}"

@@ -34,10 +34,11 @@ ReportForm: TypeAlias = IndicatorReportForm | WordsForm
 
 @dataclass(frozen=True)
 class Beside:
-    """What stands beside the inputs: last period, the same period of last year, the plan."""
+    """What stands beside the inputs: a shared part, last period, the same one of last year, the plan."""
 
     label: str
     text: str
+    is_shared: bool = False
 
 
 @dataclass
@@ -226,7 +227,7 @@ def beside(book: TargetBook, row: TargetRow, scope: Scope) -> list[Beside]:
     latest = max((at for at in best if at < (quarter.year, quarter.quarter)), default=None)
     if latest is not None and latest not in [(at.year, at.quarter) for at, _ in wanted]:
         wanted.insert(0, (Quarter(*latest), "Số gần nhất"))
-    found = [Beside(label, text) for label, text in _shared_texts(book, row, quarter)]
+    found = [Beside(label, text, is_shared=True) for label, text in _shared_texts(book, row, quarter)]
     for at, label in wanted:
         one = best.get((at.year, at.quarter))
         if one is not None:

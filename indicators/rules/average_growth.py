@@ -29,7 +29,7 @@ def assess_average_growth(case: Case) -> Standing:
         inside = _inside_the_year(case, latest, promise, over_years)
         if inside is not None:
             return inside
-    return over_years or standing_of(latest, Status.NOT_DUE, Reason.YEAR_OPEN)
+    return over_years or standing_of(latest, Status.NOT_DUE, case.waits)
 
 
 def _inside_the_year(

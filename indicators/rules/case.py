@@ -93,8 +93,7 @@ class Case:
     @property
     def waits(self) -> Reason:
         """What is waited for where nothing is judged yet: the year's end, or the first figure owed."""
-        owed = self.at < self.asked and self.due.owed(self.first, self.asked)
-        return Reason.YEAR_OPEN if owed else Reason.NOTHING_OWED
+        return Reason.YEAR_OPEN if self.due.owed(self.first, self.asked) else Reason.NOTHING_OWED
 
 
 def _fills_inside_a_year(measure: Measure, goal: Goal, planned: bool) -> bool:

@@ -28,7 +28,7 @@ def assess_trend(case: Case) -> Standing:
         return replace(inside, kept_periods=kept)
     if year < case.first:
         absent = latest.missing and latest.quarter != latest.at
-        status, reason = (Status.NO_DATA, Reason.MISSING) if absent else (Status.NOT_DUE, Reason.YEAR_OPEN)
+        status, reason = (Status.NO_DATA, Reason.MISSING) if absent else (Status.NOT_DUE, case.waits)
         return standing_of(latest, status, reason)
     status, reason, missing, before = _verdict(case, year)
     return replace(

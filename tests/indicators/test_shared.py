@@ -13,6 +13,7 @@ from django.test import Client
 from bachdang.accounts.roles import Role
 from bachdang.office.owed import OwedBook
 from bachdang.office.scope import Scope
+from indicators.choices import Form as FigureForm
 from indicators.entry import NewFigure, faults
 from indicators.explaining import explain
 from indicators.forms import FiguresForm
@@ -163,7 +164,7 @@ def test_only_the_own_part_is_asked_for(records: TargetRow) -> None:
 
 
 def test_half_a_fraction_is_enough_where_the_other_is_shared(records: TargetRow) -> None:
-    figure = NewFigure(2026, 3, Form.OFFICIAL, numerator=Decimal(3))
+    figure = NewFigure(2026, 3, FigureForm.OFFICIAL, numerator=Decimal(3))
     assert not list(faults(records.indicator, figure))
     plain = Indicator(
         denominator_accumulation="stock", numerator_name="Số trường", denominator_name="Số trường"

@@ -80,7 +80,9 @@ def _beside(owing: Owing) -> dict[str, Value]:
     """The plan and earlier figures, in the words of the page."""
     row = owing.owed.targets[0]
     starts = {"Kế hoạch": "plan", "Cùng kỳ": "last_year", "Kỳ trước": "before"}
-    found: dict[str, Value] = {"name": owing.owed.title}
-    for one in beside(row.book, row, owing.scope):
+    known = beside(row.book, row, owing.scope)
+    shared = [f"{one.label}: {one.text}" for one in known if one.is_shared]
+    found: dict[str, Value] = {"name": "; ".join([owing.owed.title, *shared])}
+    for one in known:
         found |= {key: one.text for start, key in starts.items() if one.label.startswith(start)}
     return found

@@ -73,7 +73,14 @@ class Rating(TextChoices):
     MET = "met", "Đạt"
     ON_TRACK = "on_track", "Đúng tiến độ"
     SLOW = "slow", "Chậm"
+    AT_RISK = "at_risk", "Nguy cơ không đạt"
     FAILED = "failed", "Không đạt"
+
+
+QUALITATIVE_RATINGS = [Rating.MET, Rating.ON_TRACK, Rating.SLOW, Rating.FAILED]
+"""What a unit proposes for a qualitative target."""
+MILESTONE_WORDS = [Rating.ON_TRACK, Rating.SLOW, Rating.AT_RISK]
+"""What a unit says of a milestone before its day."""
 
 
 class Status(TextChoices):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from bachdang.numbers import format_decimal
-from indicators.choices import Accumulation, Form
+from indicators.choices import Accumulation, Denominator, Form
+from indicators.counting import DENOMINATOR, NUMERATOR
 from indicators.models import Indicator, Measurement
 
 HUNDRED = Decimal(100)
@@ -31,31 +32,85 @@ class NewFigure:
     def is_empty(self) -> bool:
         return self.value is None and self.numerator is None and self.denominator is None and not self.rating
 
+    def with_parts(self, parts: Mapping[str, Decimal]) -> NewFigure:
+        """The same with numerator or denominator put in."""
+        return replace(
+            self,
+            numerator=parts.get(NUMERATOR, self.numerator),
+            denominator=parts.get(DENOMINATOR, self.denominator),
+        )
 
-def faults(indicator: Indicator, figure: NewFigure) -> Iterator[tuple[str, str]]:
-    """(part, message) for each thing wrong with a figure; part is value, numerator or denominator."""
+
+def faults(
+    indicator: Indicator, figure: NewFigure, known: Iterable[NewFigure] = ()
+) -> Iterator[tuple[str, str]]:
+    """(part, message) for each thing wrong with a figure; part is value, numerator or denominator.
+
+    `known`: the indicator's other figures, of which those of the year make up the accumulated value.
+    """
     if indicator.is_rate:
-        yield from _rate_faults(indicator, figure)
+        yield from _rate_faults(indicator, figure, known)
     elif figure.value is not None:
         yield from _value_faults(indicator, figure.value)
 
 
-def _rate_faults(indicator: Indicator, figure: NewFigure) -> Iterator[tuple[str, str]]:
+def _rate_faults(
+    indicator: Indicator, figure: NewFigure, known: Iterable[NewFigure]
+) -> Iterator[tuple[str, str]]:
     numerator, denominator = figure.numerator, figure.denominator
     if numerator is None and denominator is None:
         return
+    shared = {NUMERATOR: indicator.numerator_from_id, DENOMINATOR: indicator.denominator_from_id}
     if numerator is None:
-        yield "numerator", f"Nhập cả tử số ({indicator.numerator_name.lower()})."
+        if shared[NUMERATOR] is None:
+            yield "numerator", f"Nhập cả tử số ({indicator.numerator_name.lower()})."
     elif numerator < 0:
         yield "numerator", "Số liệu không được nhỏ hơn 0. Sửa ô này rồi lưu lại."
     if denominator is None:
-        yield "denominator", f"Nhập cả mẫu số ({indicator.denominator_name.lower()})."
+        if shared[DENOMINATOR] is None:
+            yield "denominator", f"Nhập cả mẫu số ({indicator.denominator_name.lower()})."
     elif denominator <= 0:
         yield "denominator", "Mẫu số phải lớn hơn 0. Sửa ô này rồi lưu lại."
     elif numerator is not None and indicator.part_of_whole and numerator > denominator:
-        above, below = format_decimal(numerator), format_decimal(denominator)
-        message = f"Tử số ({above}) không được lớn hơn mẫu số ({below}): phần của tổng thể không quá 100%."
-        yield "numerator", message
+        yield from _over_whole(indicator, figure, known)
+
+
+def _over_whole(
+    indicator: Indicator, figure: NewFigure, known: Iterable[NewFigure]
+) -> Iterator[tuple[str, str]]:
+    """A part of a whole cannot be more than it; one quarter of two flows can, the year to date cannot."""
+    above, below = figure.numerator or Decimal(0), figure.denominator or Decimal(0)
+    if indicator.denominator_accumulation != Denominator.FLOW:
+        said = f"Tử số ({format_decimal(above)}) không được lớn hơn mẫu số ({format_decimal(below)})"
+        yield "numerator", f"{said}: phần của tổng thể không quá 100%."
+        return
+    earlier = _earlier_in_year(figure, known)
+    if earlier is None:
+        return
+    above += sum((one.numerator or Decimal(0) for one in earlier), Decimal(0))
+    below += sum((one.denominator or Decimal(0) for one in earlier), Decimal(0))
+    if above > below:
+        said = f"Lũy kế từ đầu năm tử số là {format_decimal(above)}, mẫu số là {format_decimal(below)}"
+        yield "numerator", f"{said}: phần của tổng thể không quá 100%. Kiểm tra số của các quý."
+
+
+def _earlier_in_year(figure: NewFigure, known: Iterable[NewFigure]) -> list[NewFigure] | None:
+    """The figures that count for the quarters of the year before this one; None when one is not known."""
+    chosen: dict[int, NewFigure] = {}
+    for one in known:
+        in_time = one.year == figure.year and one.quarter < figure.quarter and one.form != Form.TO_CUTOFF
+        if in_time and (one.quarter not in chosen or one.form == Form.OFFICIAL):
+            chosen[one.quarter] = one
+    return list(chosen.values()) if len(chosen) == figure.quarter - 1 else None
+
+
+def doubts(indicator: Indicator, figure: NewFigure) -> Iterator[tuple[str, str]]:
+    """(part, what to ask) for what is rare and can be: one quarter of two flows over the whole."""
+    numerator, denominator = figure.numerator, figure.denominator
+    flow = indicator.part_of_whole and indicator.denominator_accumulation == Denominator.FLOW
+    if flow and numerator is not None and denominator is not None and numerator > denominator > 0:
+        said = f"{format_decimal(numerator)}/{format_decimal(denominator)}"
+        yield "numerator", f"Số của riêng quý này quá 100% ({said}), gồm cả phần tồn của quý trước"
 
 
 def _value_faults(indicator: Indicator, value: Decimal) -> Iterator[tuple[str, str]]:

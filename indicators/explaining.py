@@ -12,8 +12,9 @@ from decimal import Decimal
 from bachdang.numbers import format_date, format_decimal, format_percent
 from indicators import rules
 from indicators.choices import Rating, Status, TargetKind
+from indicators.models import Indicator
 from indicators.rules import Formula, Reason
-from indicators.standings import TargetRow
+from indicators.standings import TargetRow, inputs_of
 from indicators.wording import difference_measure, figure_text, is_state, with_measure
 from plans.decisions import said
 
@@ -39,14 +40,16 @@ PLAIN_REASONS = {
         "số lượng từ 5 trở xuống không chia đều theo thời gian; chờ kế hoạch năm hoặc thời hạn"
     ),
     Reason.NO_PLAN_FIGURES: "chưa có kế hoạch năm để so sánh trước thời hạn",
+    Reason.LINE_BEGINS: "mới bắt đầu tính tiến độ nên chưa báo nguy cơ",
     Reason.MET_ALREADY: "số liệu đã đạt mục tiêu trước thời hạn",
     Reason.AT_HORIZON: "so thẳng với mục tiêu tại thời hạn",
     Reason.AT_YEAR_END: "so thẳng với mục tiêu khi hết năm",
-    Reason.IN_PERIOD: "so thẳng với mục tiêu trong kỳ",
-    Reason.YEAR_OPEN: "chưa hết năm đầu",
+    Reason.IN_PERIOD: "lấy số của riêng kỳ so với mục tiêu",
+    Reason.YEAR_OPEN: "chờ hết năm mới đánh giá",
     Reason.NO_COMPARISON: "chưa có số của năm trước để so sánh",
     Reason.BEFORE_ITS_DAY: "chưa đến ngày của mốc",
     Reason.REACHED_LATE: "đạt sau ngày của mốc",
+    Reason.AS_STATED: "đơn vị đánh giá khi gần đến ngày của mốc",
 }
 # How an achievement is reckoned; "hiện nay" is the mean to date where growth is averaged.
 FORMULAS = {
@@ -54,6 +57,7 @@ FORMULAS = {
     Formula.SHARE: "{subject} ÷ mục tiêu",
     Formula.INVERSE: "mục tiêu ÷ {subject}",
 }
+NO_GROWTH_GROUND = "chưa có số của cùng kỳ năm trước để tính tốc độ tăng"
 _AGAINST = {Reason.AGAINST_PLAN, Reason.AGAINST_LINE}
 
 
@@ -84,6 +88,8 @@ def _lines(row: TargetRow) -> Iterator[tuple[str, str]]:
         yield "Đánh giá", _verdict(row)
     if standing.numerator is not None and standing.denominator is not None:
         yield "Số liệu", _fraction(row, standing.numerator, standing.denominator)
+    if standing.year_to_date is not None:
+        yield "Lũy kế từ đầu năm", _measured(row, standing.year_to_date)
     if _formula(row):
         yield "Mức đạt", _formula(row)
     if _expected(row):
@@ -94,7 +100,10 @@ def _lines(row: TargetRow) -> Iterator[tuple[str, str]]:
     if needed_amount(row):
         yield "Còn phải làm", _needed(row)
     yield "Cách lũy kế", _accumulation(row)
-    if standing.missing:
+    lacking = row.book.lacking(row)
+    if lacking:
+        yield "Còn thiếu", f"số liệu dùng chung: {', '.join(lacking)}"
+    elif standing.missing:
         yield "Còn thiếu", f"số liệu {', '.join(one.label for one in standing.missing)}"
     yield "Tính cho ngày", format_date(row.at.end)
 
@@ -119,9 +128,16 @@ def _ratio(value: Decimal | None) -> str:
 def _verdict(row: TargetRow) -> str:
     standing = row.standing
     judged = row.computed not in {Status.NO_DATA, Status.NOT_DUE}
-    label = f"{Status(row.computed).label}{' (ước)' if standing.estimated and judged else ''}"
-    said = [*(PLAIN_REASONS[one] for one in standing.reasons if one in PLAIN_REASONS), *_comparison(row)]
+    inside = " (trong năm)" if standing.inside_year else ""
+    label = f"{Status(row.computed).label}{inside}{' (ước)' if standing.estimated and judged else ''}"
+    said = [*_comparison(row), *(_reason(row, one) for one in standing.reasons if one in PLAIN_REASONS)]
     return f"{label}, vì {'; '.join(said)}" if said else label
+
+
+def _reason(row: TargetRow, reason: Reason) -> str:
+    if reason is Reason.NO_COMPARISON and row.indicator.is_derived:
+        return NO_GROWTH_GROUND
+    return PLAIN_REASONS[reason]
 
 
 def _comparison(row: TargetRow) -> Iterator[str]:
@@ -132,39 +148,73 @@ def _comparison(row: TargetRow) -> Iterator[str]:
         yield f"mục tiêu tạm dừng từ {since} theo {said(terms.decision)}; số liệu đã có vẫn được giữ"
     elif Reason.MISSING in standing.reasons:
         yield "thiếu số liệu phải có"
-    elif standing.rating is not None:
+    elif standing.rating is not None and standing.reached_on is None:
         yield f"đơn vị tự đánh giá “{Rating(standing.rating.value).label}”"
     elif terms.kind == TargetKind.MILESTONE:
         if standing.reached_on:
             yield f"đạt ngày {format_date(standing.reached_on)}, thời hạn {format_date(terms.horizon)}"
     elif standing.compared is not None and standing.current is not None:
-        yield f"{_measured(row, standing.current)} so với {_measured(row, standing.compared)} của năm trước"
+        before = "cùng kỳ năm trước" if standing.inside_year else "năm trước"
+        yield f"{_measured(row, standing.current)} so với {_measured(row, standing.compared)} của {before}"
     elif _AGAINST & set(standing.reasons):
         yield _band(row)
     elif standing.current is not None and terms.value is not None and row.computed not in _UNJUDGED:
         least = "ít nhất " if standing.partial else ""
         now = figure_text(standing.current, row.indicator)
-        yield f"{least}{now} so với mục tiêu {row.wording}"
+        own = " của riêng kỳ" if standing.year_to_date is not None else ""
+        yield f"{least}{now}{own} so với mục tiêu {row.wording}"
 
 
 _UNJUDGED = {Status.NO_DATA, Status.NOT_DUE}
 
 
 def _band(row: TargetRow) -> str:
-    """Rule 5 with its numbers; a goal of 0 has no percentage and is told by the figures themselves."""
+    """Rule 5 in the measure's own numbers: by when how much is needed, how much is there, what lacks."""
+    standing = row.standing
+    expected, now = standing.expected_value, standing.current
+    if (
+        standing.formula is not None
+        and row.terms.kind == TargetKind.AVERAGE_GROWTH
+        and not standing.inside_year
+    ):
+        now = standing.forecast  # the mean to date is what is compared
+    if expected is None or now is None:
+        return "so với mức cần có"
+    until = f"đến hết {(standing.judged_at or row.at).label}"
+    needed, there = _apart(row, expected, now)
+    if standing.status is rules.Status.ON_TRACK:
+        return f"{until} cần {needed}, đã đạt {there}"
+    lack = _lack(row, expected, now)
+    words = f"{until} cần {needed}, mới đạt {there}, {lack}"
+    if row.indicator.direction == rules.Direction.LOWER:
+        words = f"{until} cần không quá {needed}, hiện {there}, {lack}"
+    return words + _limit(row)
+
+
+def _apart(row: TargetRow, expected: Decimal, now: Decimal) -> tuple[str, str]:
+    """Both numbers with their unit, with more decimals where two would make them look alike."""
+    measure = row.indicator.measure
+    places = next((count for count in (2, 4, 6) if round(expected, count) != round(now, count)), 2)
+    return with_measure(expected, measure, places), with_measure(now, measure, places)
+
+
+def _lack(row: TargetRow, expected: Decimal, now: Decimal) -> str:
+    lower = row.indicator.direction == rules.Direction.LOWER
+    unit = "điểm" if row.indicator.measure.startswith("%") else row.indicator.measure
+    gap = abs(expected - now)
+    places = next((count for count in (2, 4, 6) if round(gap, count)), 2)
+    return f"{'vượt' if lower else 'thiếu'} {with_measure(gap, unit, places)}"
+
+
+def _limit(row: TargetRow) -> str:
+    """Why Chậm and not Nguy cơ, or the other way: the share of the expectation that still is slow."""
     standing, slow = row.standing, row.item.plan.slow_band
     done, expected = standing.achievement, standing.expected
-    if done is None or expected is None:
-        now, needed = _measured(row, standing.current), _measured(row, standing.expected_value)
-        return f"{now} so với mức cần có {needed}"
-    if standing.status is rules.Status.ON_TRACK:
-        return f"mức đạt {_ratio(done)} không thấp hơn mức cần có {_ratio(expected)}"
+    if done is None or expected is None or expected <= 0 or Reason.LINE_BEGINS in standing.reasons:
+        return ""
     limit = f"{_plain(slow)} × {_ratio(expected)} = {_ratio(slow * expected)}"
-    if standing.status is rules.Status.SLOW:
-        return f"mức đạt {_ratio(done)} thấp hơn mức cần có {_ratio(expected)} nhưng chưa dưới {limit}"
-    if expected > 0:
-        return f"mức đạt {_ratio(done)} thấp hơn {limit}"
-    return f"mức đạt {_ratio(done)} thấp hơn mức cần có {_ratio(expected)}"
+    side = "không dưới" if standing.status is rules.Status.SLOW else "dưới"
+    return f" (mức đạt {_ratio(done)}, {side} {limit})"
 
 
 def _fraction(row: TargetRow, above: Decimal, below: Decimal) -> str:
@@ -180,7 +230,7 @@ def _formula(row: TargetRow) -> str:
     standing = row.standing
     if standing.achievement is None or standing.formula is None or is_state(row.indicator):
         return ""
-    growth = row.terms.kind == TargetKind.AVERAGE_GROWTH
+    growth = row.terms.kind == TargetKind.AVERAGE_GROWTH and not standing.inside_year
     now, goal = _term(standing.forecast if growth else standing.current), _term(standing.goal)
     done = _ratio(standing.achievement)
     if standing.formula is Formula.WAY:
@@ -246,7 +296,8 @@ def _needed(row: TargetRow) -> str:
     if row.standing.left is not None:
         return amount
     if row.terms.kind == TargetKind.AVERAGE_GROWTH:
-        left = row.terms.horizon.year - (row.standing.judged_at or row.at).year
+        judged = row.standing.judged_at or row.at
+        left = row.terms.horizon.year - judged.year + (1 if row.standing.inside_year else 0)
         return f"cần {amount} trong {left} năm còn lại"
     return f"mỗi năm {amount} để đạt mục tiêu đúng hạn"
 
@@ -258,8 +309,15 @@ def _difference(row: TargetRow, value: Decimal) -> str:
 def _accumulation(row: TargetRow) -> str:
     indicator, measure = row.indicator, row.measure
     if indicator.is_derived:
-        inputs = [one.item.code for one in (indicator.derived_from, indicator.derived_by) if one]
+        inputs = [one.item.code for one in inputs_of(indicator)]
         return f"tính từ chỉ tiêu {' và '.join(inputs)}, không nhập trực tiếp"
     if measure.denominator_accumulation is not None:
-        return OF_RATES[measure.denominator_accumulation]
+        return "; ".join([OF_RATES[measure.denominator_accumulation], *_shared(indicator)])
     return BY_PARTS[measure.accumulation]
+
+
+def _shared(indicator: Indicator) -> Iterator[str]:
+    """Which part is the figure of another indicator."""
+    names = {"numerator": "tử số", "denominator": "mẫu số"}
+    for part, source in indicator.shared_parts.items():
+        yield f"{names[part]} lấy từ chỉ tiêu {source.item.code}"

@@ -12,8 +12,8 @@ from django import forms
 from bachdang.fields import VietnameseDecimalField
 from bachdang.free_text import FreeText
 from bachdang.numbers import format_decimal
-from indicators.choices import Form, Rating, TargetKind
-from indicators.entry import NewFigure, faults, leaping_parts
+from indicators.choices import MILESTONE_WORDS, QUALITATIVE_RATINGS, Form, TargetKind
+from indicators.entry import NewFigure, doubts, faults, leaping_parts
 from indicators.models import Indicator, Measurement
 from indicators.wording import is_state
 from plans.models import Period
@@ -58,10 +58,8 @@ def slots(period: Period) -> list[Slot]:
     ]
 
 
-LEAP = (
-    "Số này chênh từ 10 lần trở lên so với kỳ trước ({}). "
-    "Nếu đúng, đánh dấu “Số liệu đúng như đã nhập” rồi lưu lại."
-)
+CONFIRM = "Nếu đúng, đánh dấu “Số liệu đúng như đã nhập” rồi lưu lại."
+LEAP = f"Số này chênh từ 10 lần trở lên so với kỳ trước ({{}}). {CONFIRM}"
 
 
 class SlotBox(forms.BoundField):
@@ -80,7 +78,8 @@ class FiguresForm(forms.Form):
 
     `last` is the indicator's latest figure before the period; one ten times as large asks once, of a rate
     each part by itself.
-    `places` are the slots shown, all of the period's unless given.
+    `places` are the slots shown, all of the period's unless given; `known` the figures that stand already,
+    `shared` the parts taken from other indicators, as they are now.
     """
 
     bound_field_class = SlotBox
@@ -110,9 +109,12 @@ class FiguresForm(forms.Form):
         last: NewFigure | None = None,
         kinds: Iterable[str] = (),
         places: Iterable[Slot] | None = None,
+        known: Iterable[NewFigure] = (),
+        shared: Mapping[str, Decimal] | None = None,
         **kwargs: Any,
     ) -> None:
-        self.indicator, self.period, self.last = indicator, period, last
+        self.indicator, self.period, self.last, self.known = indicator, period, last, list(known)
+        self.shared = shared or {}
         self.milestone = TargetKind.MILESTONE in set(kinds)
         self.qualitative = TargetKind.QUALITATIVE in set(kinds)
         self.slots = list(slots(period) if places is None else places)
@@ -126,7 +128,7 @@ class FiguresForm(forms.Form):
     def _inputs(self) -> dict[str, forms.Field]:
         indicator = self.indicator
         if self.qualitative:
-            choices = [("", "—"), *Rating.choices]
+            choices = [("", "—"), *((one.value, one.label) for one in QUALITATIVE_RATINGS)]
             return {"rating": forms.ChoiceField(label="Tự đánh giá", choices=choices, required=False)}
         if is_state(indicator):
             state = forms.TypedChoiceField(
@@ -134,14 +136,20 @@ class FiguresForm(forms.Form):
             )
             inputs: dict[str, forms.Field] = {"value": state}
             if self.milestone:
+                words = [("", "—"), *((one.value, one.label) for one in MILESTONE_WORDS)]
+                inputs["rating"] = forms.ChoiceField(
+                    label="Chưa hoàn thành: tiến độ", choices=words, required=False
+                )
                 inputs["reached_on"] = forms.DateField(
                     label="Đạt ngày", required=False, help_text="Ngày/tháng/năm, ví dụ 30/9/2026"
                 )
             return inputs
         if indicator.is_rate:
+            names = {"numerator": indicator.numerator_name, "denominator": indicator.denominator_name}
             return {
-                "numerator": VietnameseDecimalField(label=indicator.numerator_name, required=False),
-                "denominator": VietnameseDecimalField(label=indicator.denominator_name, required=False),
+                part: VietnameseDecimalField(label=name, required=False)
+                for part, name in names.items()
+                if part not in indicator.shared_parts
             }
         return {"value": VietnameseDecimalField(label=indicator.measure, required=False)}
 
@@ -174,19 +182,21 @@ class FiguresForm(forms.Form):
 
     def figures(self) -> list[NewFigure]:
         """What was typed, slot by slot, empty slots left out."""
-        data = self.cleaned_data
-        found = [self._figure(slot, data) for slot in self.slots]
-        return [figure for figure in found if not figure.is_empty]
+        return self._given(self.cleaned_data)
 
     def _figure(self, slot: Slot, data: Mapping[str, Any]) -> NewFigure:
+        value, rating = data.get(f"{slot.name}_value"), data.get(f"{slot.name}_rating") or ""
+        if self.milestone and rating:
+            # Reached needs no word; a word says that it is not reached yet.
+            value, rating = (value, "") if value else (None, rating)
         return NewFigure(
             year=slot.year,
             quarter=slot.quarter,
             form=slot.form,
-            value=data.get(f"{slot.name}_value"),
+            value=value,
             numerator=data.get(f"{slot.name}_numerator"),
             denominator=data.get(f"{slot.name}_denominator"),
-            rating=data.get(f"{slot.name}_rating") or "",
+            rating=rating,
             reached_on=data.get(f"{slot.name}_reached_on"),
         )
 
@@ -194,7 +204,9 @@ class FiguresForm(forms.Form):
         data = super().clean() or self.cleaned_data
         for slot in self.slots:
             figure = self._figure(slot, data)
-            for part, message in faults(self.indicator, figure):
+            whole = figure if figure.is_empty else figure.with_parts(self.shared)
+            for part, message in faults(self.indicator, whole, [*self.known, *self._given(data)]):
+                part = part if part not in self.shared else next(iter(self._inputs()))
                 name = f"{slot.name}_{part}"
                 if name not in self.errors:
                     self.add_error(name, message)
@@ -203,7 +215,17 @@ class FiguresForm(forms.Form):
             self.add_error(None, "Chưa nhập số liệu nào. Nhập ít nhất một ô, hoặc ghi lý do chưa có số liệu.")
         if not self.errors and not data.get("confirmed"):
             self._ask_about_leaps(data)
+            self._ask_about_doubts(data)
         return data
+
+    def _given(self, data: Mapping[str, Any]) -> list[NewFigure]:
+        return [figure for slot in self.slots if not (figure := self._figure(slot, data)).is_empty]
+
+    def _ask_about_doubts(self, data: Mapping[str, Any]) -> None:
+        for slot in self.slots:
+            for part, question in doubts(self.indicator, self._figure(slot, data)):
+                self.fields["confirmed"].widget = forms.CheckboxInput()
+                self.add_error(f"{slot.name}_{part}", f"{question}. {CONFIRM}")
 
     def _ask_about_leaps(self, data: Mapping[str, Any]) -> None:
         own = [

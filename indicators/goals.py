@@ -13,7 +13,7 @@ from bachdang.numbers import format_date
 from indicators import rules
 from indicators.choices import VALUED_KINDS, Accumulation, TargetKind
 from indicators.models import Baseline, Indicator, TargetTerms
-from indicators.standings import baseline_of, goal_of, measure_of
+from indicators.standings import baseline_of, frame_of, goal_of, measure_of
 from indicators.wording import is_state, target_wording
 from plans.models import Plan, TermsState
 
@@ -85,8 +85,7 @@ def goal_faults(
         years = f"{plan.starts.year} đến {new.horizon.year}"
         yield "since", f"Năm bắt đầu tính ({new.since}) phải từ {years}."
     goal = goal_of(TargetTerms(**new.stored), plan)
-    frame = rules.PlanFrame(plan.starts, plan.ends, plan.slow_band)
-    for fault in rules.goal_faults(measure_of(indicator), goal, baseline_of(baseline), frame):
+    for fault in rules.goal_faults(measure_of(indicator), goal, baseline_of(baseline), frame_of(plan)):
         yield _FIELD_OF_FAULT[fault], f"{rules.GOAL_FAULT_LABELS[fault]}{_numbers(fault, new, baseline)}"
 
 

@@ -19,7 +19,7 @@ from bachdang.numbers import format_date, format_decimal
 from indicators import rules
 from indicators.choices import VALUED_KINDS, Accumulation
 from indicators.models import Baseline, Indicator, PlanFigure, Target, TargetTerms
-from indicators.standings import goal_of, measure_of
+from indicators.standings import frame_of, goal_of, measure_of
 from indicators.wording import fraction_text, is_state, with_measure
 
 Span: TypeAlias = tuple[int, int | None]
@@ -145,7 +145,7 @@ def set_plan_figures(
 
 
 def _shown(value: Decimal | None, indicator: Indicator) -> str | None:
-    return None if value is None else with_measure(value, indicator.measure, exact=True)
+    return None if value is None else with_measure(value, indicator.measure, None)
 
 
 def baseline_faults(
@@ -190,7 +190,7 @@ def baseline_text(baseline: Baseline | None) -> str:
     if baseline.numerator is not None and baseline.denominator is not None:
         figure = fraction_text(baseline.numerator, baseline.denominator, indicator)
     else:
-        figure = with_measure(baseline.value, indicator.measure, exact=True)
+        figure = with_measure(baseline.value, indicator.measure, None)
     return f"{figure} tại ngày {format_date(baseline.on)} ({baseline.source})"
 
 
@@ -215,7 +215,7 @@ def set_baseline(
         raise ValidationError({"reason": "Ghi lý do sửa số gốc."})
     if new is not None:
         plan = indicator.item.plan
-        frame = rules.PlanFrame(plan.starts, plan.ends, plan.slow_band)
+        frame = frame_of(plan)
         faults: dict[str, list[str]] = {}
         for name, message in baseline_faults(indicator, goals_of(indicator), frame, new):
             faults.setdefault(name, []).append(message)

@@ -11,7 +11,6 @@ from django import forms
 
 from bachdang.fields import VietnameseDecimalField
 from bachdang.free_text import FreeText
-from indicators import rules
 from indicators.models import Baseline, Indicator, TargetTerms
 from indicators.planning import (
     NewBaseline,
@@ -24,6 +23,7 @@ from indicators.planning import (
     seen_plan_figures,
     span_label,
 )
+from indicators.standings import frame_of
 
 COLUMNS: list[tuple[int | None, str]] = [
     (1, "Hết quý I"),
@@ -134,7 +134,7 @@ class BaselineForm(forms.Form):
         if self.errors:
             return data
         plan = self.indicator.item.plan
-        frame = rules.PlanFrame(plan.starts, plan.ends, plan.slow_band)
+        frame = frame_of(plan)
         for name, message in baseline_faults(
             self.indicator, goals_of(self.indicator), frame, self.baseline()
         ):

@@ -16,7 +16,12 @@ class IndicatorQuerySet(LocalQuerySet):
     def editable_by(self, user: AnyUser) -> Self:
         """Indicators the user's own unit reports; derived ones are computed, never entered."""
         unit = getattr(user, "unit_id", None)
-        return self.visible_to(user).filter(item__reporter=unit, derived_rule="") if unit else self.none()
+        return self.visible_to(user).typed().filter(item__reporter=unit) if unit else self.none()
+
+    def typed(self) -> Self:
+        """Without those that are computed from others."""
+        shared = {"numerator_from__isnull": False, "denominator_from__isnull": False}
+        return self.filter(derived_rule="").exclude(**shared)
 
 
 class TargetQuerySet(LocalQuerySet):

@@ -19,6 +19,7 @@ from django.db.models import Prefetch
 from bachdang.statuses import severity
 from indicators import rules
 from indicators.choices import Status
+from indicators.counting import DENOMINATOR, NUMERATOR
 from indicators.models import Baseline, Indicator, Measurement, PlanFigure, Target, TargetTerms
 from indicators.wording import figure_text, target_wording
 from plans.models import Clause, Item, Override, Plan, Report, Terms, TermsState
@@ -94,6 +95,20 @@ class TargetRow:
         return self.standing.estimated and judged and self.override is None
 
     @property
+    def inside_year(self) -> bool:
+        """Whether the verdict is of a year that has not ended: "(trong năm)"."""
+        return self.standing.inside_year and self.override is None
+
+    @property
+    def grey(self) -> rules.Grey | None:
+        """Why there is no verdict; None where there is one, also the office's own."""
+        return None if self.override else rules.grey_of(self.standing)
+
+    @property
+    def grey_text(self) -> str:
+        return rules.GREY_LABELS[self.grey] if self.grey else ""
+
+    @property
     def is_vision(self) -> bool:
         """Whether the horizon lies after the plan's end: counted apart (domain.md, rule 12)."""
         return self.terms.horizon > self.item.plan.ends
@@ -103,9 +118,14 @@ class TargetRow:
         """Whether a decision has stopped it for the time being: shown with its figure, not judged."""
         return self.terms.state == TermsState.SUSPENDED
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether it has no target: a quantity that others share."""
+        return self.target.pk is None
+
     @cached_property
     def wording(self) -> str:
-        return target_wording(self.terms, self.indicator)
+        return "không có mục tiêu riêng" if self.is_plain else target_wording(self.terms, self.indicator)
 
     @property
     def finding(self) -> str:
@@ -138,13 +158,16 @@ class TargetBook:
         self.plan = plan
         self._with_report = with_report
         self.until = until
-        self.frame = rules.PlanFrame(starts=plan.starts, ends=plan.ends, slow_band=plan.slow_band)
+        self.frame = frame_of(plan)
+        self.first = rules.Quarter.of(plan.starts)
         only = {} if indicators is None else {"indicator__in": indicators}
         self._targets = list(
             Target.objects.filter(indicator__item__plan=plan, **only)
             .select_related("indicator__item__reporter", "indicator__item__parent__clause__parent")
             .select_related("indicator__item__plan")
             .select_related("indicator__derived_from__item", "indicator__derived_by__item")
+            .select_related("indicator__numerator_from__item__reporter")
+            .select_related("indicator__denominator_from__item__reporter")
             .prefetch_related(
                 Prefetch("terms_set", TargetTerms.objects.select_related("decision")),
                 "citations__clause",
@@ -154,24 +177,25 @@ class TargetBook:
             .order_by("indicator__item__order", "indicator_id", "series")
         )
         items = [target.indicator_id for target in self._targets]
-        self._titles = self._load_titles(items)
         self._overrides = {
             (one.item_id, one.series, one.period.year, one.period.quarter): one
             for one in Override.objects.filter(item__in=items).select_related("period", "made_by")
         }
-        inputs = {
-            pk for t in self._targets for pk in (t.indicator.derived_from_id, t.indicator.derived_by_id) if pk
-        }
-        self._indicators = {t.indicator_id: t.indicator for t in self._targets}
-        self._indicators |= {
-            one.pk: one
-            for t in self._targets
-            for one in (t.indicator.derived_from, t.indicator.derived_by)
-            if one
-        }
-        self._measurements = self._load_measurements({*items, *inputs})
+        self._plain = self._load_plain(only)
+        self._indicators = {one.pk: one for t in self._targets for one in inputs_of(t.indicator)}
+        self._indicators |= {one.pk: one for one in self._plain}
+        self._indicators |= {t.indicator_id: t.indicator for t in self._targets}
+        self._titles = self._load_titles(self._indicators)
+        self._measurements = self._load_measurements(set(self._indicators))
         self._figures: dict[int, list[rules.Figure]] = {}
-        self._baselines = {one.pk: one for one in Baseline.objects.filter(indicator__in={*items, *inputs})}
+        known = Baseline.objects.filter(indicator__in=self._indicators)
+        self._baselines = {one.pk: one for one in known}
+
+    def _load_plain(self, only: dict[str, Collection[int]]) -> list[Indicator]:
+        """Indicators without a target of their own: quantities that others share."""
+        wanted = {"pk__in": only["indicator__in"]} if only else {}
+        plain = Indicator.objects.filter(item__plan=self.plan, targets=None, **wanted)
+        return list(plain.select_related("item__reporter", "item__parent__clause__parent", "item__plan"))
 
     def _load_titles(self, items: Iterable[int]) -> dict[int, list[Terms]]:
         titles: dict[int, list[Terms]] = defaultdict(list)
@@ -203,6 +227,49 @@ class TargetBook:
             if terms is not None and terms.state != TermsState.ENDED
         ]
 
+    def plain_rows(self, at: rules.Quarter | None = None) -> list[TargetRow]:
+        """Indicators without a target: owed and entered like the others, but never judged."""
+        at = at or self.until
+        day = quarter_end(at.year, at.quarter)
+        return [self._plain_row(one, at) for one in self._plain if _valid(self._titles[one.pk], day)]
+
+    def _plain_row(self, indicator: Indicator, at: rules.Quarter) -> TargetRow:
+        terms = TargetTerms(kind=rules.TargetKind.TREND, horizon=self.plan.ends, valid_from=self.plan.starts)
+        found = rules.accumulate(measure_of(indicator), self.figures(indicator, at), at, self.first)
+        return TargetRow(
+            target=Target(indicator=indicator),
+            terms=terms,
+            title=self.title(indicator, at),
+            standing=rules.Standing(rules.Status.NOT_DUE, found.value, found.quarter),
+            at=at,
+            plan_figure=None,
+            baseline=self._baselines.get(indicator.pk),
+            book=self,
+        )
+
+    def title(self, indicator: Indicator, at: rules.Quarter) -> str:
+        """What an indicator is called at the end of a quarter."""
+        named = self._named(indicator, at)
+        return named.title if named else str(indicator.item.code)
+
+    def _named(self, indicator: Indicator, at: rules.Quarter) -> Terms | None:
+        return _valid(self._titles.get(indicator.pk, []), quarter_end(at.year, at.quarter))
+
+    def source(self, indicator: Indicator, at: rules.Quarter) -> rules.Source:
+        """An indicator as the source of a part of others."""
+        found = self._indicators[indicator.pk]
+        return rules.Source(measure_of(found), self.figures(found, at), self._base(found))
+
+    def lacking(self, row: TargetRow) -> list[str]:
+        """The figures of other indicators that a rate lacks, by name and quarter."""
+        found = []
+        for quarter in row.standing.missing:
+            for part, one in row.indicator.shared_parts.items():
+                source = self.source(one, quarter)
+                if rules.lacks(row.measure, source, quarter, below=part == DENOMINATOR):
+                    found.append(f"{self.title(one, quarter)} ({one.item.code}) {quarter.label}")
+        return found
+
     def statuses(self, at: rules.Quarter) -> dict[int, str]:
         """The status of each target in an earlier quarter; none before the plan begins."""
         if quarter_end(at.year, at.quarter) < self.plan.starts:
@@ -220,9 +287,8 @@ class TargetBook:
 
     def _row(self, target: Target, terms: TargetTerms, at: rules.Quarter, day: date) -> TargetRow:
         indicator = target.indicator
-        named = _valid(self._titles[indicator.pk], day)
         plan_figures = list(target.plan_figures.all())
-        baseline = self._baselines.get(indicator.pk)
+        baseline = self.baseline(indicator)
         standing = rules.assess(
             measure=measure_of(indicator),
             goal=goal_of(terms, self.plan),
@@ -232,13 +298,17 @@ class TargetBook:
             at=at,
             frame=self.frame,
         )
+        if indicator.derived_from is not None and indicator.derived_by is None:
+            source = self._indicators[indicator.derived_from.pk]
+            known = self.figures(source, at)
+            standing = rules.lacking_for_growth(standing, measure_of(source), known, self._base(source))
         if terms.state == TermsState.SUSPENDED:
             standing = suspended(standing)
         return TargetRow(
             target=target,
             terms=terms,
-            title=named.title if named else indicator.item.code,
-            title_key=named.title_key if named else "",
+            title=self.title(indicator, at),
+            title_key=named.title_key if (named := self._named(indicator, at)) else "",
             standing=standing,
             at=at,
             plan_figure=_yearly_plan(plan_figures, at.year),
@@ -253,18 +323,36 @@ class TargetBook:
 
     def figures(self, indicator: Indicator, at: rules.Quarter) -> list[rules.Figure]:
         """Figures about quarters up to `at`; a derived indicator's are computed from its inputs."""
-        if indicator.is_derived:
+        if indicator.derived_from_id:
             return self._derived(indicator, at)
         known = self._figures.get(indicator.pk)
         if known is None:
             known = self._figures[indicator.pk] = [figure_of(one) for one in self.measurements(indicator)]
-        return known[: bisect_right(known, at, key=lambda one: one.quarter)]
+        own = known[: bisect_right(known, at, key=lambda one: one.quarter)]
+        shared = {part: self.source(one, at) for part, one in indicator.shared_parts.items()}
+        if not shared:
+            return own
+        return rules.share(measure_of(indicator), own, shared.get(NUMERATOR), shared.get(DENOMINATOR), at)
 
     def series(self, indicator: Indicator) -> list[rules.Point]:
         """The accumulated figure of every quarter that has one, oldest first."""
-        first = rules.Quarter(self.plan.starts.year, (self.plan.starts.month + 2) // 3)
         figures = self.figures(indicator, self.until)
-        return rules.series(measure_of(indicator), figures, self.until, since=first)
+        return rules.series(measure_of(indicator), figures, self.until, since=self.first)
+
+    def baseline(self, indicator: Indicator) -> Baseline | None:
+        """Số gốc; of a rate whose parts both are other indicators' the one of theirs, when of one day."""
+        known = self._baselines.get(indicator.pk)
+        shared = [self._baselines.get(one.pk) for one in indicator.shared_parts.values()]
+        if known is not None or len(shared) < 2:
+            return known
+        above, below = shared
+        if above is None or below is None or above.on != below.on or not below.value:
+            return None
+        given = {"on": above.on, "source": above.source, "numerator": above.value, "denominator": below.value}
+        return Baseline(indicator=indicator, **given)
+
+    def _base(self, indicator: Indicator) -> rules.Baseline | None:
+        return baseline_of(self.baseline(indicator))
 
     def _derived(self, indicator: Indicator, at: rules.Quarter) -> list[rules.Figure]:
         source, divisor = indicator.derived_from, indicator.derived_by
@@ -272,11 +360,17 @@ class TargetBook:
             return []
         source = self._indicators[source.pk]
         if divisor is None:
-            return rules.growth_of(measure_of(source), self.figures(source, at), at)
+            return rules.growth_of(measure_of(source), self.figures(source, at), at, self._base(source))
         divisor = self._indicators[divisor.pk]
         return rules.ratio_of(
             measure_of(source), self.figures(source, at), measure_of(divisor), self.figures(divisor, at), at
         )
+
+
+def inputs_of(indicator: Indicator) -> list[Indicator]:
+    """The indicators it is computed from."""
+    shared = indicator.shared_parts.values()
+    return [one for one in (indicator.derived_from, indicator.derived_by, *shared) if one]
 
 
 def suspended(standing: rules.Standing) -> rules.Standing:
@@ -329,7 +423,13 @@ def measure_of(indicator: Indicator) -> rules.Measure:
         ),
         scale=indicator.scale,
         part_of_whole=indicator.part_of_whole,
+        counts=indicator.counted,
     )
+
+
+def frame_of(plan: Plan) -> rules.PlanFrame:
+    """The plan's time and settings, as rules.py takes them."""
+    return rules.PlanFrame(plan.starts, plan.ends, plan.slow_band, plan.lenient_quarters)
 
 
 def goal_of(terms: TargetTerms, plan: Plan) -> rules.Goal:

@@ -19,15 +19,15 @@ _LEAD = {
 }
 
 
-def with_measure(value: Decimal | None, measure: str, *, exact: bool = False) -> str:
+def with_measure(value: Decimal | None, measure: str, places: int | None = 2) -> str:
     """A figure with its unit: "13,1 doanh nghiệp/1.000 dân", "15%"; empty without a figure.
 
-    At most two decimals are shown, unless it must be `exact`; decisions compare exactly.
+    At most `places` decimals are shown, all of them with None; decisions compare exactly.
     """
     if value is None:
         return ""
     gap = "" if measure.startswith("%") else " "
-    return f"{format_decimal(value, at_most=None if exact else 2)}{gap}{measure}"
+    return f"{format_decimal(value, at_most=places)}{gap}{measure}"
 
 
 def difference_measure(measure: str) -> str:
@@ -49,13 +49,17 @@ def figure_text(value: Decimal | None, indicator: Indicator, rating: str = "", *
         return ""
     if is_state(indicator):
         return "Có" if value >= 1 else "Không"
-    return with_measure(value, indicator.measure, exact=exact)
+    return with_measure(value, indicator.measure, None if exact else 2)
 
 
 def new_figure_text(figure: NewFigure, indicator: Indicator) -> str:
     """A figure with all its digits: a value, a fraction with its rate, a state or a rating."""
     if figure.numerator is not None and figure.denominator is not None:
         return fraction_text(figure.numerator, figure.denominator, indicator)
+    if figure.numerator is not None:
+        return f"{format_decimal(figure.numerator)} ({indicator.numerator_name.lower()})"
+    if figure.denominator is not None:
+        return f"{format_decimal(figure.denominator)} ({indicator.denominator_name.lower()})"
     return figure_text(figure.value, indicator, figure.rating, exact=True)
 
 
@@ -78,7 +82,7 @@ def target_wording(terms: TargetTerms, indicator: Indicator, *, exact: bool = Fa
     operator = Operator(terms.operator)
     if not exact and _nothing_beyond(operator, terms.value, indicator):
         operator = Operator.EQUALS
-    words = _LEAD[operator].format(with_measure(terms.value, indicator.measure, exact=exact))
+    words = _LEAD[operator].format(with_measure(terms.value, indicator.measure, None if exact else 2))
     prefix = {
         TargetKind.MAINTAIN: "duy trì ",
         TargetKind.EVERY_YEAR: "hằng năm ",

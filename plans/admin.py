@@ -18,7 +18,17 @@ from plans.models import Clause, Item, Period, Plan, Report, Terms
 @admin.register(Plan)
 class PlanAdmin(SafeAdmin):
     list_display = ["title", "starts", "ends", column(Plan, "illustrative")]
-    fields = ["code", "title", "issuer", "starts", "ends", "slow_band", "tolerance", "due_soon_days"]
+    fields = [
+        "code",
+        "title",
+        "issuer",
+        "starts",
+        "ends",
+        "slow_band",
+        "lenient_quarters",
+        "tolerance",
+        "due_soon_days",
+    ]
     readonly_fields = ["code", "title", "issuer", "starts", "ends"]
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -202,6 +202,7 @@ VERB_LABELS = {
     "set_contact": "Phân công cán bộ đầu mối",
     "take_snapshot": "Lưu số liệu đã chốt",
     "import_figures": "Nạp số liệu từ tệp",
+    "share_quantity": "Lấy số dùng chung",
     "set_plan_figures": "Sửa kế hoạch năm, quý",
     "set_baseline": "Sửa số gốc",
     "answer_questions": "Trả lời điểm cần làm rõ",

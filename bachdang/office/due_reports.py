@@ -20,7 +20,7 @@ from bachdang.office.tasks import TaskRow, task_rows, terms_of_kind
 from bachdang.statuses import severity
 from bachdang.text import order_key
 from indicators import rules
-from indicators.standings import TargetBook, TargetRow
+from indicators.standings import TargetBook, TargetRow, goal_of
 from plans.models import Extension, Item, ItemKind, Period, Plan, Report, ReportState, TermsState
 from plans.rules import TaskStatus, quarter_start
 
@@ -152,9 +152,14 @@ def _rank(status: str) -> int:
 
 
 def is_due(row: TargetRow, quarter: rules.Quarter) -> bool:
-    """Whether the target's indicator owes a figure in the quarter, by its kỳ đo."""
+    """Whether the target's indicator owes a figure in the quarter, by its kỳ đo; not while suspended.
+
+    A milestone whose day is near owes the unit's word every quarter.
+    """
     if row.is_suspended or row.indicator.is_derived:
         return False
+    if rules.is_asked_for_its_word(goal_of(row.terms, row.item.plan), quarter, row.book.first):
+        return True
     return rules.Due(rules.Frequency(row.indicator.frequency)).is_due(quarter)
 
 
@@ -191,8 +196,9 @@ class DueReports:
 
     def _indicators(self) -> Iterator[DueReport]:
         grouped: dict[int, list[TargetRow]] = {}
-        for row in self.book.rows(self.scope.quarter):
-            if self._mine(row.item) and is_due(row, self.scope.quarter):
+        quarter = self.scope.quarter
+        for row in [*self.book.rows(quarter), *self.book.plain_rows(quarter)]:
+            if self._mine(row.item) and is_due(row, quarter):
                 grouped.setdefault(row.indicator.pk, []).append(row)
         for rows in grouped.values():
             yield DueReport(rows[0].item, rows[0].title, rows)

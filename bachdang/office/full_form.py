@@ -12,10 +12,11 @@ from bachdang.office.flow.actions import seen_token
 from bachdang.office.flow.forms import FORMS, IndicatorReportForm, current_occurrence, late_occurrences
 from bachdang.office.flow.project_checks import ProjectContext, project_contexts
 from bachdang.office.flow.project_form import ProjectReportForm
-from bachdang.office.my_work import ReportForm, last_figure
+from bachdang.office.my_work import ReportForm, last_figure, shared_now
 from bachdang.office.occurrences import occurrences_under
 from bachdang.office.scope import Scope
 from bachdang.office.tasks import by_item, milestones_of
+from indicators.entry import as_new_figure
 from indicators.standings import TargetBook, TargetRow
 from plans.milestones import STEPPED_KINDS
 from plans.models import Item, ItemKind, Milestone, Occurrence, Plan, Report, Terms
@@ -85,6 +86,8 @@ class FullForms:
             period=self.period,
             stored=stored.measurements.all() if stored else [],
             last=last_figure(self.book, indicator, self.period),
+            shared=shared_now(self.book, indicator, self.scope.quarter),
+            known=[as_new_figure(one) for one in self.book.measurements(indicator)],
             kinds=[row.terms.kind for row in self.targets.get(item.pk, [])],
             initial=initial | {"no_data_reason": stored.no_data_reason if stored else ""},
         )

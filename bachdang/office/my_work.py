@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any, TypeAlias
 
@@ -20,11 +21,12 @@ from bachdang.office.flow.facts import Lines
 from bachdang.office.flow.forms import IndicatorReportForm, WordsForm
 from bachdang.office.flow.short import short_texts
 from bachdang.office.scope import Scope
+from indicators import rules
 from indicators.entry import NewFigure, as_new_figure
 from indicators.forms import Slot, inline_slots, slots
 from indicators.models import Indicator, Measurement
 from indicators.rules import Quarter
-from indicators.standings import TargetBook, TargetRow
+from indicators.standings import TargetBook, TargetRow, measure_of
 from indicators.wording import new_figure_text, with_measure
 from plans.models import Period, Plan, Report
 
@@ -36,15 +38,21 @@ class BesideKind(StrEnum):
     LATEST = "latest"
     BEFORE = "before"
     LAST_YEAR = "last_year"
+    SHARED = "shared"
 
 
 @dataclass(frozen=True)
 class Beside:
-    """What stands beside the inputs: last period, the same period of last year, the plan."""
+    """What stands beside the inputs: a shared part, last period, the same one of last year, the plan."""
 
     label: str
     text: str
     kind: BesideKind
+
+    @property
+    def is_shared(self) -> bool:
+        """A sentence, where the others are figures."""
+        return self.kind == BesideKind.SHARED
 
 
 @dataclass
@@ -202,6 +210,8 @@ class WorkBook:
             period=period,
             stored=stored,
             last=last_figure(self.owed.book, one.targets[0].indicator, period),
+            shared=shared_now(self.owed.book, one.targets[0].indicator, self.scope.quarter),
+            known=[as_new_figure(row) for row in self.owed.book.measurements(one.targets[0].indicator)],
             kinds=[row.terms.kind for row in one.targets],
             places=self._places(one.targets[0], period, stored),
             prefix=prefix,
@@ -235,7 +245,7 @@ def beside(book: TargetBook, row: TargetRow, scope: Scope) -> list[Beside]:
     latest = max((at for at in best if at < (quarter.year, quarter.quarter)), default=None)
     if latest is not None and latest not in [(at.year, at.quarter) for at, *_ in wanted]:
         wanted.insert(0, (Quarter(*latest), BesideKind.LATEST, "Số gần nhất"))
-    found = []
+    found = [Beside(label, text, BesideKind.SHARED) for label, text in _shared_texts(book, row, quarter)]
     for at, kind, label in wanted:
         one = best.get((at.year, at.quarter))
         if one is not None:
@@ -246,6 +256,26 @@ def beside(book: TargetBook, row: TargetRow, scope: Scope) -> list[Beside]:
         text = with_measure(row.plan_figure, indicator.measure)
         found.append(Beside(f"Kế hoạch năm {quarter.year}", text, BesideKind.PLAN))
     return found
+
+
+def shared_now(book: TargetBook, indicator: Indicator, at: Quarter) -> dict[str, Decimal]:
+    """The parts of its figure that other indicators give, as far as they are known: part → amount."""
+    found = {}
+    for part, one in indicator.shared_parts.items():
+        below = part == "denominator"
+        value = rules.taken(measure_of(indicator), book.source(one, at), at, below=below)
+        if value.complete is not None and value.value is not None:
+            found[part] = value.value
+    return found
+
+
+def _shared_texts(book: TargetBook, row: TargetRow, at: Quarter) -> Iterator[tuple[str, str]]:
+    """(name of the part, where it comes from and what it is) for each part that is not typed here."""
+    indicator, known = row.indicator, shared_now(book, row.indicator, at)
+    names = {"numerator": indicator.numerator_name, "denominator": indicator.denominator_name}
+    for part, one in indicator.shared_parts.items():
+        amount = with_measure(known[part], one.measure) if part in known else f"chưa có số liệu {at.label}"
+        yield names[part], f"lấy từ chỉ tiêu {one.item.code} {book.title(one, at)}: {amount}"
 
 
 def _by_weight(rows: Iterable[Measurement]) -> list[Measurement]:

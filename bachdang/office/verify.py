@@ -18,7 +18,7 @@ from bachdang.office.snapshots import is_intact, rows_of
 from bachdang.stored_keys import OrderKey
 from bachdang.text import search_fold
 from bachdang.trees import looped
-from indicators.choices import Accumulation
+from indicators.choices import Accumulation, Denominator
 from indicators.models import Baseline, Citation, Indicator, Measurement, Target, TargetTerms
 from plans.models import Clause, Item, Occurrence, Question, Report, Snapshot, Terms, TermsUnit, Upload
 from plans.occurrences import missing_occurrences
@@ -206,10 +206,13 @@ def added_items_have_decisions() -> Iterator[str]:
         yield f"{item.code} không có trong văn bản và không theo quyết định nào"
 
 
-@rule("Mỗi chỉ tiêu có mục tiêu, mỗi mục tiêu có nội dung và căn cứ")
+@rule("Mỗi chỉ tiêu có mục tiêu hoặc được chỉ tiêu khác lấy số, mỗi mục tiêu có nội dung và căn cứ")
 def targets_complete() -> Iterator[str]:
-    for one in Indicator.objects.annotate(n=Count("targets")).filter(n=0).select_related("item"):
-        yield f"{one.item.code} chưa có mục tiêu"
+    idle = Indicator.objects.filter(
+        targets=None, gives_numerator=None, gives_denominator=None, derives=None, divides=None
+    )
+    for one in idle.select_related("item"):
+        yield f"{one.item.code} chưa có mục tiêu, cũng không chỉ tiêu nào lấy số của nó"
     ground = Q(citations__isnull=False) | Q(terms_set__decision__isnull=False)
     lacking = Target.objects.exclude(pk__in=Target.objects.filter(ground, terms_set__isnull=False))
     for target in lacking.select_related("indicator__item"):
@@ -264,20 +267,38 @@ def measurement_shapes() -> Iterator[str]:
     rate = ~Q(indicator__denominator_accumulation="")
     wrong = rows.filter(
         (rate & Q(value__isnull=False))
-        | (~rate & Q(numerator__isnull=False))
+        | (~rate & (Q(numerator__isnull=False) | Q(denominator__isnull=False)))
         | ~Q(indicator__derived_rule="")
+        | Q(indicator__numerator_from__isnull=True, numerator__isnull=True, denominator__isnull=False)
+        | Q(indicator__denominator_from__isnull=True, denominator__isnull=True, numerator__isnull=False)
     )
     for one in wrong:
         yield f"số liệu {one.pk} của {one.indicator.item.code} sai dạng"
 
 
+@rule("Tử số, mẫu số dùng chung lấy từ chỉ tiêu nhập trực tiếp của cùng kế hoạch")
+def shared_quantities() -> Iterator[str]:
+    for part in ("numerator_from", "denominator_from"):
+        lent = Indicator.objects.exclude(**{part: None}).select_related("item", f"{part}__item")
+        for one in lent:
+            source = getattr(one, part)
+            if source.item.plan_id != one.item.plan_id:
+                yield f"{one.item.code} lấy số của {source.item.code} thuộc kế hoạch khác"
+            elif source.is_rate or source.is_derived:
+                yield f"{one.item.code} lấy số của {source.item.code}, là tỷ lệ hoặc được tính"
+
+
 @rule("Phần của tổng thể không quá 100%, tốc độ tăng lớn hơn −100%")
 def measurement_limits() -> Iterator[str]:
-    """Compared here, not in SQL: SQLite keeps decimals as floats."""
+    """Compared here, not in SQL: SQLite keeps decimals as floats.
+
+    One quarter of two flows may pass the whole; the year to date is looked at when it is entered.
+    """
     for one in Measurement.objects.select_related("indicator__item"):
         indicator = one.indicator
         if indicator.part_of_whole and one.numerator is not None and one.denominator is not None:
-            beyond = one.numerator > one.denominator
+            flow = indicator.denominator_accumulation == Denominator.FLOW
+            beyond = not flow and one.numerator > one.denominator
         elif one.value is None:
             continue
         else:

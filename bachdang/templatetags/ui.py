@@ -171,13 +171,21 @@ def icon(name: str, css: str = "") -> SafeString:
 
 @register.inclusion_tag("components/badge.html")
 def status_badge(
-    status: Any, estimated: bool = False, boxed: bool = False, override: Any = None
+    status: Any, estimated: bool = False, boxed: bool = False, override: Any = None, inside: bool = False
 ) -> dict[str, Any]:
     """The word, icon and colour of a status; "(ước)" when it rests on an estimate.
 
+    `inside`: a verdict of a year that has not ended, "(trong năm)".
+
     `override`: the office's own verdict (its reason is shown with the status), None when it is computed.
     """
-    return {"look": look_of(status), "estimated": estimated, "boxed": boxed, "override": override}
+    return {
+        "look": look_of(status),
+        "estimated": estimated,
+        "boxed": boxed,
+        "override": override,
+        "inside": inside,
+    }
 
 
 @register.inclusion_tag("components/status_strip.html")

@@ -9,7 +9,7 @@ from typing import TypeAlias
 from bachdang.spreadsheet.reading import Line
 from bachdang.text import fold
 from indicators.choices import Form, TargetKind
-from indicators.entry import NewFigure, as_new_figure, faults
+from indicators.entry import NewFigure, as_new_figure, doubts, faults
 from indicators.importing.arranging import arrange
 from indicators.importing.found import Fault, Import, Incoming
 from indicators.importing.leaps import leaps
@@ -69,9 +69,22 @@ class _Checker:
                 measured.extend(_measured_otherwise(row, one))
             except BadRow as error:
                 found.faults.append(Fault(line.number, f"{error}.", line.part))
+        found.faults += self._over_whole(found)
         leaping = [Fault(*one) for one in leaps(found.incoming, self.counted.values())]
-        found.doubts = measured + leaping
+        found.doubts = measured + leaping + list(_beyond_whole(found))
         return found
+
+    def _over_whole(self, found: Import) -> Iterator[Fault]:
+        """Accumulated values over the whole: only all rows together with what stands can tell."""
+        for one in found.changes:
+            if not any(doubts(one.indicator, one.figure)):
+                continue
+            stands = [
+                as_new_figure(old) for old in self.counted.values() if old.indicator_id == one.indicator.pk
+            ]
+            comes = [new.figure for new in found.incoming if new.indicator.pk == one.indicator.pk]
+            for _, message in faults(one.indicator, one.figure, [*stands, *comes]):
+                yield Fault(one.row, message)
 
     def _incoming(self, row: Row) -> Incoming:
         if not row.code:
@@ -128,6 +141,13 @@ class _Checker:
         if not indicator.is_rate and (figure.numerator is not None or figure.denominator is not None):
             raise BadRow("chỉ tiêu này nhập giá trị, không nhập tử số và mẫu số")
         return figure
+
+
+def _beyond_whole(found: Import) -> Iterator[Fault]:
+    """Quarters of a rate over 100 %: possible, but asked about."""
+    for one in found.changes:
+        for _, question in doubts(one.indicator, one.figure):
+            yield Fault(one.row, f"{one.indicator.item.code} {question[0].lower()}{question[1:]}", one.part)
 
 
 def _measured_otherwise(row: Row, one: Incoming) -> Iterator[Fault]:

@@ -10,7 +10,7 @@ from typing import Final
 from bachdang.numbers import AmbiguousNumber, NumberError, format_percent, parse_number
 from bachdang.spreadsheet.reading import Cell, Line, Read
 from bachdang.text import fold
-from indicators.choices import Form, Rating
+from indicators.choices import QUALITATIVE_RATINGS, Form, Rating
 from indicators.importing.found import Fault
 
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -53,7 +53,7 @@ _FORMS = {
 }
 AMOUNTS: Final = ("value", "numerator", "denominator")
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-_RATINGS = {fold(label): Rating(key) for key, label in Rating.choices}
+_RATINGS = {fold(one.label): one for one in QUALITATIVE_RATINGS}
 _LIMITS = {"source": 300, "note": 2000, "document": 200}
 
 
@@ -149,7 +149,7 @@ class Row:
     def rating(self) -> Rating:
         rating = _RATINGS.get(fold(str(self.cell("value") or "")))
         if rating is None:
-            raise BadRow(f"chỉ tiêu định tính nhận {', '.join(Rating.labels)}")
+            raise BadRow(f"chỉ tiêu định tính nhận {', '.join(one.label for one in QUALITATIVE_RATINGS)}")
         return rating
 
     @property

@@ -20,7 +20,7 @@ def shorten(apps: Any, schema_editor: Any) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("indicators", "0002_measurement_document"),
+        ("indicators", "0004_shared_quantities"),
         ("plans", "0010_texts_within"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

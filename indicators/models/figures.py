@@ -17,6 +17,9 @@ from plans.models import Report
 
 _VALUE = Q(value__isnull=False, numerator__isnull=True, denominator__isnull=True)
 _FRACTION = Q(value__isnull=True, numerator__isnull=False, denominator__isnull=False)
+_NO_NUMBER = Q(value__isnull=True, numerator__isnull=True, denominator__isnull=True)
+# One part alone belongs to a rate that takes the other from another indicator.
+_PARTS = Q(value__isnull=True) & (Q(numerator__isnull=False) | Q(denominator__isnull=False))
 
 
 def _decimal(verbose: str) -> models.DecimalField[Decimal | int | str | None, Decimal | None]:
@@ -99,8 +102,7 @@ class Measurement(models.Model):
                 condition=Q(quarter__gte=1, quarter__lte=4), name="measurement_quarter_range"
             ),
             models.CheckConstraint(
-                condition=((_VALUE | _FRACTION) & Q(rating=""))
-                | (Q(value__isnull=True, numerator__isnull=True, denominator__isnull=True) & ~Q(rating="")),
+                condition=((_VALUE | _PARTS) & Q(rating="")) | (_NO_NUMBER & ~Q(rating="")),
                 name="measurement_one_kind_of_figure",
             ),
             models.CheckConstraint(

@@ -6,13 +6,16 @@ of the same figures. All decisions compare fractions; decimals are for showing.
 
 from indicators.rules.accumulation import Accumulated, accumulate
 from indicators.rules.assessment import assess
-from indicators.rules.derived import growth_of, ratio_of
+from indicators.rules.derived import growth_of, lacking_for_growth, ratio_of
 from indicators.rules.due import Due
 from indicators.rules.faults import GOAL_FAULT_LABELS, GoalFault, goal_faults
 from indicators.rules.figures import Figure, choose
+from indicators.rules.grey import grey_of
 from indicators.rules.path import is_small_count
 from indicators.rules.quarters import Quarter
+from indicators.rules.shared import Source, lacks, share, taken
 from indicators.rules.standing import Standing
+from indicators.rules.stated import MILESTONE_WORDS, is_asked_for_its_word
 from indicators.rules.terms import Baseline, Goal, Measure, PlanFigure, PlanFrame
 from indicators.rules.threshold import Threshold, meets, threshold
 from indicators.rules.trajectory import expected_corners
@@ -32,6 +35,7 @@ from indicators.rules.vocabulary import (
     DIRECTION_LABELS,
     FORM_LABELS,
     FREQUENCY_LABELS,
+    GREY_LABELS,
     OPERATOR_LABELS,
     RATING_LABELS,
     REASON_LABELS,
@@ -45,6 +49,7 @@ from indicators.rules.vocabulary import (
     Form,
     Formula,
     Frequency,
+    Grey,
     Operator,
     Rating,
     Reason,
@@ -60,6 +65,8 @@ __all__ = [
     "FORM_LABELS",
     "FREQUENCY_LABELS",
     "GOAL_FAULT_LABELS",
+    "GREY_LABELS",
+    "MILESTONE_WORDS",
     "OPERATOR_LABELS",
     "RATING_LABELS",
     "REASON_LABELS",
@@ -79,6 +86,7 @@ __all__ = [
     "Frequency",
     "Goal",
     "GoalFault",
+    "Grey",
     "Measure",
     "Operator",
     "PlanFigure",
@@ -87,6 +95,7 @@ __all__ = [
     "Quarter",
     "Rating",
     "Reason",
+    "Source",
     "Standing",
     "Status",
     "TargetKind",
@@ -96,9 +105,13 @@ __all__ = [
     "choose",
     "expected_corners",
     "goal_faults",
+    "grey_of",
     "growth_of",
     "in_year",
+    "is_asked_for_its_word",
     "is_small_count",
+    "lacking_for_growth",
+    "lacks",
     "meets",
     "of_quarter",
     "of_span",
@@ -106,5 +119,7 @@ __all__ = [
     "ratio_of",
     "same_period_last_year",
     "series",
+    "share",
+    "taken",
     "threshold",
 ]

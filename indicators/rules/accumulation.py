@@ -79,6 +79,21 @@ def accumulate_chosen(
     )
 
 
+def own_part(measure: Measure, chosen: Chosen, at: Quarter, due: Due) -> Accumulated:
+    """The figure of the period that ends with the quarter judged, without the periods before it.
+
+    Of a sum and of a rate of two flows it is the part done since the figure owed before; all else is a state.
+    """
+    parts = measure.is_sum or measure.denominator_accumulation is Denominator.FLOW
+    if not parts or due.frequency is Frequency.ONCE:
+        return accumulate_chosen(measure, chosen, at, due, due.first)
+    known = {q: one for q, one in chosen.items() if q <= at and (one.value is not None or one.is_fraction)}
+    ends = [quarter for quarter in (max(known, default=None), due.latest(at)) if quarter is not None]
+    stands = max(ends, default=at)
+    before = Due(due.frequency).latest(stands.previous())
+    return _sum(measure, known, stands if before is None else before.next(), stands, due)
+
+
 def _window(measure: Measure, known: Chosen, stands: Quarter, since: Quarter | None) -> Quarter | None:
     """The first quarter that adds up; None where only the latest figure counts."""
     if not measure.is_sum and measure.denominator_accumulation in (None, Denominator.STOCK):

@@ -47,13 +47,19 @@ def assess(
         return Standing(Status.NO_DATA, reasons=(Reason.NO_VALUE,), judged_at=at)
     case = open_case(measure, goal, figures, baseline, plan_figures, at, frame)
     standing = _BY_KIND[goal.kind](case)
-    if standing.status is Status.NOT_DUE and case.at < min(at, case.horizon):
+    if goal.kind in VALUED_KINDS and standing.current is None and case.at < min(at, case.horizon):
         return _with_latest(case, standing)
     return standing
 
 
 def _with_latest(case: Case, standing: Standing) -> Standing:
-    """Where only a year's end is judged and none has come yet, the figures so far are shown all the same."""
+    """Where only a year's end is judged and none has come yet, the figures so far are shown all the same.
+
+    Nothing is waited for where a figure owed until now is absent: that is told instead.
+    """
     latest = case.accumulated(min(case.asked, case.horizon))
+    if standing.status is Status.NOT_DUE and latest.missing:
+        return standing_of(latest, Status.NO_DATA, Reason.MISSING)
     shown_now = standing_of(latest, standing.status, *standing.reasons)
-    return replace(shown_now, judged_at=standing.judged_at, rating=standing.rating)
+    missing = standing.missing or shown_now.missing
+    return replace(shown_now, judged_at=standing.judged_at, rating=standing.rating, missing=missing)

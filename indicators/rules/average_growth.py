@@ -7,9 +7,9 @@ from fractions import Fraction
 from math import prod
 
 from indicators.rules.accumulation import Accumulated
-from indicators.rules.bands import attainment, attainment_formula, slow_limit
+from indicators.rules.bands import attainment, attainment_formula, band, slow_limit
 from indicators.rules.case import Case
-from indicators.rules.exact import HUNDRED, root, shown
+from indicators.rules.exact import HUNDRED, exact, root, shown
 from indicators.rules.quarters import Quarter, last_year_end
 from indicators.rules.standing import Standing, standing_of
 from indicators.rules.threshold import Threshold
@@ -19,12 +19,57 @@ from indicators.rules.vocabulary import Reason, Status
 def assess_average_growth(case: Case) -> Standing:
     """Standing of a mean yearly growth; figures and goal in per cent (15 = 15 %/year).
 
-    Only fourth quarters enter, each from its own figure. The mean is the geometric one, so that it agrees
-    with the product that decides at the horizon. A growth of −100 % or less is no figure.
+    Only fourth quarters enter the mean, each from its own figure. It is the geometric one, so that it agrees
+    with the product that decides at the horizon. A growth of −100 % or less is no figure. Inside a year the
+    growth to date is judged by itself.
     """
     latest, promise, years = case.accumulated(), case.promise(), _years(case)
-    if not years:
-        return standing_of(latest, Status.NOT_DUE, Reason.YEAR_OPEN)
+    over_years = _over_years(case, latest, promise, years) if years else None
+    if case.at.quarter < 4 and not case.over:
+        inside = _inside_the_year(case, latest, promise, over_years)
+        if inside is not None:
+            return inside
+    return over_years or standing_of(latest, Status.NOT_DUE, case.waits)
+
+
+def _inside_the_year(
+    case: Case, latest: Accumulated, promise: Threshold, over_years: Standing | None
+) -> Standing | None:
+    """The growth to date by the bands against the year's plan figure, else the goal; None before one."""
+    this_year = latest.at >= case.first and latest.at.year == case.at.year
+    if not this_year and not case.due.owed(Quarter(case.at.year, 1), case.at):
+        return None
+    growth = latest.complete
+    if growth is None or growth <= -HUNDRED or latest.quarter is None or latest.quarter.year != case.at.year:
+        missing = latest.missing or case.due.owed(Quarter(case.at.year, 1), case.at)
+        return replace(standing_of(latest, Status.NO_DATA, Reason.MISSING), missing=missing)
+    planned = _plan_figure(case, latest.at)
+    expected = promise.limit if planned is None else planned
+    against = Reason.AGAINST_LINE if planned is None else Reason.AGAINST_PLAN
+    status = band(growth, expected, case.slow, promise.higher)
+    done = attainment(growth, expected, promise.higher)
+    return replace(
+        standing_of(latest, status, against, Reason.IN_YEAR),
+        inside_year=True,
+        formula=attainment_formula(expected, promise.higher),
+        goal=shown(expected),
+        achievement=shown(done),
+        expected=None if done is None else shown(Fraction(1)),
+        expected_value=shown(expected),
+        forecast=over_years.forecast if over_years else None,
+        needed_per_year=over_years.needed_per_year if over_years else None,
+    )
+
+
+def _plan_figure(case: Case, at: Quarter) -> Fraction | None:
+    """What the plan figures ask of the growth to date: the quarter's own, else the whole year's."""
+    known = {one.quarter: one.value for one in case.plan_figures if one.year == at.year}
+    value = known.get(at.quarter, known.get(None, known.get(4)))
+    return None if value is None else exact(value)
+
+
+def _over_years(case: Case, latest: Accumulated, promise: Threshold, years: list[Quarter]) -> Standing:
+    """The mean of the years that have ended, against the goal."""
     found = [case.accumulated(year) for year in years]
     growths = [_growth(one, year) for one, year in zip(found, years, strict=True)]
     known = [growth for growth in growths if growth is not None]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
-from indicators.rules.accumulation import Accumulated, accumulate_chosen
+from indicators.rules.accumulation import Accumulated, accumulate_chosen, own_part
 from indicators.rules.due import Due
 from indicators.rules.exact import exact
 from indicators.rules.figures import Chosen, Figure, choose
@@ -15,7 +15,7 @@ from indicators.rules.quarters import Quarter, last_year_end
 from indicators.rules.standing import Standing, standing_of
 from indicators.rules.terms import Baseline, Goal, Measure, PlanFigure, PlanFrame
 from indicators.rules.threshold import Threshold, threshold
-from indicators.rules.vocabulary import Accumulation, Reason, Status, TargetKind
+from indicators.rules.vocabulary import Accumulation, Denominator, Reason, Status, TargetKind
 
 # Kinds that look at each year on its own, so that a sum over the plan adds up inside the year.
 _YEAR_BY_YEAR = (TargetKind.EVERY_YEAR, TargetKind.TREND)
@@ -35,6 +35,7 @@ class Case:
     baseline: Baseline | None
     plan_figures: Sequence[PlanFigure]
     slow: Fraction
+    lenient: int
     chosen: Chosen
     asked: Quarter
     at: Quarter
@@ -54,6 +55,10 @@ class Case:
     def accumulated(self, at: Quarter | None = None) -> Accumulated:
         """The figure to date, at the quarter judged unless another is given."""
         return accumulate_chosen(self.measure, self.chosen, at or self.at, self.due, self.first)
+
+    def own(self, at: Quarter | None = None) -> Accumulated:
+        """The figure of the period alone that ends at the quarter judged."""
+        return own_part(self.measure, self.chosen, at or self.at, self.due)
 
     def promise(self) -> Threshold:
         """The goal's operator and value; kinds without a value are never asked for one."""
@@ -80,22 +85,30 @@ class Case:
     def unjudged(self, found: Accumulated) -> Standing | None:
         """Chưa có số liệu when an owed figure is missing, Chưa đến kỳ when none was owed; else None."""
         if found.amount is not None and not found.missing:
-            before = found.at < self.first
-            return standing_of(found, Status.NOT_DUE, Reason.NOTHING_OWED) if before else None
+            return standing_of(found, Status.NOT_DUE, self.waits) if found.at < self.first else None
         if found.missing or self.due.owed(self.first, self.at):
             return standing_of(found, Status.NO_DATA, Reason.MISSING)
-        return standing_of(found, Status.NOT_DUE, Reason.NOTHING_OWED)
+        return standing_of(found, Status.NOT_DUE, self.waits)
+
+    @property
+    def waits(self) -> Reason:
+        """What is waited for where nothing is judged yet: the year's end, or the first figure owed."""
+        return Reason.YEAR_OPEN if self.due.owed(self.first, self.asked) else Reason.NOTHING_OWED
 
 
-def _fills_inside_a_year(measure: Measure, goal: Goal) -> bool:
-    """Whether only the year's end can show the figure asked for: a quarter's work is no level."""
+def _fills_inside_a_year(measure: Measure, goal: Goal, planned: bool) -> bool:
+    """Whether only the year's end can show the figure asked for: a quarter's work is no level.
+
+    `planned`: plan figures of that very year say what is expected inside it.
+    """
+    plan_rate = measure.denominator_accumulation is Denominator.PLAN
     if goal.kind is TargetKind.CHANGE:
         return measure.grows_by_parts
     if goal.kind is TargetKind.REACH:
-        return measure.grows_by_parts and measure.is_rate
+        year_sum = measure.is_sum and measure.accumulation is Accumulation.YEAR_TO_DATE
+        return plan_rate or (year_sum and not planned)
     if goal.kind is TargetKind.MAINTAIN and goal.value is not None:
-        upwards = threshold(goal.operator, goal.value, direction=measure.direction).higher
-        return measure.grows_by_parts and upwards
+        return plan_rate and threshold(goal.operator, goal.value, direction=measure.direction).higher
     return False
 
 
@@ -113,7 +126,8 @@ def open_case(
         measure = replace(measure, accumulation=Accumulation.YEAR_TO_DATE)
     horizon, yearly = Quarter.of(goal.horizon), goal.horizon > frame.ends
     judged = min(at, horizon)
-    if judged < horizon and (yearly or _fills_inside_a_year(measure, goal)):
+    planned = any(one.year == judged.year for one in plan_figures)
+    if judged < horizon and (yearly or _fills_inside_a_year(measure, goal, planned)):
         judged = last_year_end(judged)
     return Case(
         measure=measure,
@@ -121,6 +135,7 @@ def open_case(
         baseline=baseline,
         plan_figures=plan_figures,
         slow=exact(frame.slow_band),
+        lenient=frame.lenient_quarters,
         chosen=choose(figures, at),
         asked=at,
         at=judged,

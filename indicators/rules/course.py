@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from indicators.rules.accumulation import Accumulated
 from indicators.rules.bands import attainment, attainment_formula, band
 from indicators.rules.case import Case
 from indicators.rules.exact import exact
-from indicators.rules.path import Corner, Path, draw, is_small_count
+from indicators.rules.path import Corner, Path, draw, is_small_count, whole_things
 from indicators.rules.quarters import Quarter
+from indicators.rules.terms import Measure, PlanFigure
 from indicators.rules.threshold import Threshold
 from indicators.rules.vocabulary import Accumulation, Direction, Formula, Operator, Status, TargetKind
 
 
 @dataclass(frozen=True)
 class Course:
-    """`start` is the baseline at its quarter's end, or 0 for a sum; None for a level without a baseline."""
+    """`start` is the baseline at its quarter's end, or 0 for a sum; None for a level without a baseline.
 
+    `is_sum`: what is done is a share of the goal, from 0 on. A year's whole is no sum: it stands beside the
+    whole of the baseline's year like a level.
+    """
+
+    measure: Measure
     promise: Threshold
     start: Corner | None
     path: Path | None
@@ -31,6 +39,17 @@ class Course:
         if self.start is None or self.is_sum:
             return False
         return self.promise.met_by(self.start[1]) or self.start[1] == self.promise.value
+
+    def expected(self, found: Accumulated) -> Fraction | None:
+        """Rule 4: the expectation at the figure's quarter, whole where things are counted."""
+        path = self.path.at(found.at) if self.path else None
+        if path is None:
+            return None
+        return whole_things(self.measure, path, found.denominator, self.promise.higher)
+
+    def is_early(self, at: Quarter, lenient: int) -> bool:
+        """Whether the line has only begun."""
+        return self.start is not None and at.index - self.start[0].index <= lenient
 
     def done(self, amount: Fraction) -> Fraction | None:
         """Rule 1 with a start, the attainment of rule 3 without; applied to what is expected as well."""
@@ -84,30 +103,37 @@ class Course:
 def course_of(case: Case, at: Quarter) -> Course:
     """The way to the case's target as seen at a quarter.
 
-    A sum inside the year starts at 0 each January: another year's sum does not lead to the horizon's, so
-    before the horizon's year only that year's plan figures say what is expected, and nothing is forecast.
+    A year's whole stands on the line from the baseline's year over the yearly plan figures to the horizon.
+    Inside the year the sum starts at 0 each January and only that year's plan figures say what is expected.
     """
     goal, measure = case.goal, case.measure
-    is_sum = measure.is_sum and goal.kind is not TargetKind.CHANGE
     promise = change_promise(case) if goal.kind is TargetKind.CHANGE else case.promise()
-    start, end = _start(case, at, is_sum), (case.horizon, promise.value)
-    plan_figures, horizon = case.plan_figures, case.horizon
-    ends = True
-    if is_sum and measure.accumulation is Accumulation.YEAR_TO_DATE:
-        plan_figures = [one for one in plan_figures if one.year == at.year]
-        ends = at.year == horizon.year
-        horizon = horizon if ends else at
-    steps = is_small_count(measure, goal)
-    path = draw(start, plan_figures, end if ends else None, steps)
-    return Course(promise, start, path, is_sum, steps, horizon)
+    small, end = is_small_count(measure, goal), (case.horizon, promise.value)
+    if not measure.is_sum or goal.kind is TargetKind.CHANGE:
+        path = _path(case, _baseline(case), case.plan_figures, end)
+        return Course(measure, promise, _baseline(case), path, False, small, case.horizon)
+    if measure.accumulation is Accumulation.PLAN_TO_DATE:
+        start = (case.first.previous(), Fraction(0))
+        path = _path(case, start, case.plan_figures, end)
+        return Course(measure, promise, start, path, True, small, case.horizon)
+    if at.quarter == 4 or at >= case.horizon:
+        whole_years = [one for one in case.plan_figures if one.due.quarter == 4]
+        path = _path(case, _baseline(case), whole_years, end)
+        return Course(measure, promise, _baseline(case), path, False, small, case.horizon)
+    january = (Quarter(at.year - 1, 4), Fraction(0))
+    path = _path(case, january, [one for one in case.plan_figures if one.year == at.year], None)
+    return Course(measure, promise, january, path, True, small, at)
 
 
-def _start(case: Case, at: Quarter, is_sum: bool) -> Corner | None:
-    """Where the line begins: the baseline's quarter end, the plan's start, 1 January inside a year."""
-    if is_sum and case.measure.accumulation is Accumulation.PLAN_TO_DATE:
-        return case.first.previous(), Fraction(0)
-    if is_sum:
-        return Quarter(at.year - 1, 4), Fraction(0)
+def _path(
+    case: Case, start: Corner | None, plan_figures: Sequence[PlanFigure], end: Corner | None
+) -> Path | None:
+    counts = case.measure.counts and not case.measure.is_rate
+    return draw(start, plan_figures, end, is_small_count(case.measure, case.goal), counts)
+
+
+def _baseline(case: Case) -> Corner | None:
+    """The baseline at its quarter's end."""
     amount = case.start()
     return None if amount is None or case.baseline is None else (Quarter.of(case.baseline.on), amount)
 

@@ -22,8 +22,10 @@ class Standing:
     horizon) and `needed_per_year` are in the measure's unit; what must fall is negative. Counts of 5 or fewer
     have neither, but `left`, the things still lacking.
     `judged_at` is the quarter the verdict is of, `compared` the year before's figure of a trend, and
-    `kept_periods` (x, y) "giữ x/y kỳ" (years for every_year and trend). `partial`: "ít nhất". Decimals here
-    are for showing: the decision was made on exact fractions.
+    `kept_periods` (x, y) "giữ x/y kỳ" (years for every_year and trend). `partial`: "ít nhất". Where `current`
+    is the period's own figure (maintain), `year_to_date` is the accumulated one beside it. `inside_year`: the
+    verdict is of a year that has not ended. Decimals here are for showing: the decision was made on exact
+    fractions.
     """
 
     status: Status
@@ -47,6 +49,8 @@ class Standing:
     kept_periods: tuple[int, int] | None = None
     judged_at: Quarter | None = None
     compared: Decimal | None = None
+    year_to_date: Decimal | None = None
+    inside_year: bool = False
     reached_on: date | None = None
     rating: Rating | None = None
 

@@ -10,20 +10,27 @@ from indicators.rules.exact import exact
 from indicators.rules.figures import Figure
 from indicators.rules.quarters import Quarter
 from indicators.rules.standing import Standing
-from indicators.rules.vocabulary import Frequency, Rating, Reason, Status
+from indicators.rules.terms import Goal
+from indicators.rules.vocabulary import Frequency, Rating, Reason, Status, TargetKind
 
 _BY_RATING = {
     Rating.MET: Status.MET,
     Rating.ON_TRACK: Status.ON_TRACK,
     Rating.SLOW: Status.SLOW,
+    Rating.AT_RISK: Status.AT_RISK,
     Rating.FAILED: Status.FAILED,
 }
 
+MILESTONE_WORDS = (Rating.ON_TRACK, Rating.SLOW, Rating.AT_RISK)
+"""What a unit may say of a milestone before its day."""
+WORD_QUARTERS = 4
+
 
 def assess_milestone(case: Case) -> Standing:
-    """Chưa đến kỳ đánh giá until its day, even when reached before (`reached_on` then shows it).
+    """Đạt or Không đạt at its day; in the four quarters before it the unit's word of the quarter counts.
 
-    A milestone is reached by a figure of 1 or more, a rating Đạt, or a day. Without a day, the end of the
+    Earlier, and once reached before its day (`reached_on` then shows it), it is Chưa đến kỳ đánh giá. A
+    milestone is reached by a figure of 1 or more, a rating Đạt, or a day. Without a day, the end of the
     quarter that first says so. The latest figure decides; without one of the horizon's quarter or later there
     is no verdict, unless it was reached.
     """
@@ -40,7 +47,7 @@ def assess_milestone(case: Case) -> Standing:
         judged_at=case.asked,
     )
     if case.asked.end < case.goal.horizon:
-        return replace(standing, reasons=(Reason.BEFORE_ITS_DAY,))
+        return _before_its_day(case, standing)
     if reached is not None:
         late = reached > case.goal.horizon
         reason = Reason.REACHED_LATE if late else Reason.AT_HORIZON
@@ -48,6 +55,25 @@ def assess_milestone(case: Case) -> Standing:
     if latest is None or latest.quarter < case.horizon:
         return replace(standing, status=Status.NO_DATA, missing=(case.horizon,), reasons=(Reason.MISSING,))
     return replace(standing, status=Status.FAILED, reasons=(Reason.AT_HORIZON,))
+
+
+def _before_its_day(case: Case, standing: Standing) -> Standing:
+    """The word of the quarter, asked for while the day is near."""
+    waiting = replace(standing, reasons=(Reason.BEFORE_ITS_DAY,))
+    if standing.reached_on is not None or not is_asked_for_its_word(case.goal, case.asked, case.first):
+        return waiting
+    own = case.chosen.get(case.asked)
+    if own is None:
+        return replace(standing, status=Status.NO_DATA, missing=(case.asked,), reasons=(Reason.MISSING,))
+    if own.rating not in MILESTONE_WORDS:
+        return waiting
+    return replace(standing, status=_BY_RATING[own.rating], reasons=(Reason.AS_STATED,))
+
+
+def is_asked_for_its_word(goal: Goal, at: Quarter, first: Quarter) -> bool:
+    """Whether a milestone's day is within the four quarters after this one."""
+    near = 0 < Quarter.of(goal.horizon).index - at.index <= WORD_QUARTERS
+    return goal.kind is TargetKind.MILESTONE and near and at >= first
 
 
 def _says_reached(figure: Figure, case: Case) -> bool:

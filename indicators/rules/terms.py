@@ -21,7 +21,10 @@ from indicators.rules.vocabulary import (
 
 @dataclass(frozen=True)
 class Measure:
-    """How an indicator is measured. `scale` multiplies a rate: 100 for %, 1.000 for "trên 1.000 dân"."""
+    """How an indicator is measured. `scale` multiplies a rate: 100 for %, 1.000 for "trên 1.000 dân".
+
+    `counts`: the value, of a rate its numerator, counts things and is whole.
+    """
 
     direction: Direction
     frequency: Frequency
@@ -29,6 +32,7 @@ class Measure:
     denominator_accumulation: Denominator | None = None
     scale: Decimal = Decimal(1)
     part_of_whole: bool = False
+    counts: bool = False
 
     @property
     def is_rate(self) -> bool:
@@ -108,8 +112,12 @@ class Goal:
 
 @dataclass(frozen=True)
 class PlanFrame:
-    """The plan's first and last day, and the share of the expected that still is "Chậm" (0.85)."""
+    """The plan's first and last day, the share of the expected that still is "Chậm" (0.85).
+
+    In its first `lenient_quarters` a line is Chậm at most.
+    """
 
     starts: date
     ends: date
     slow_band: Decimal
+    lenient_quarters: int = 2

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from indicators.rules.case import open_case
-from indicators.rules.course import course_of
+from indicators.rules.course import Course, course_of
 from indicators.rules.exact import shown
+from indicators.rules.path import Corner, whole_things
 from indicators.rules.quarters import Quarter
 from indicators.rules.terms import Baseline, Goal, Measure, PlanFigure, PlanFrame
 from indicators.rules.vocabulary import TargetKind
@@ -36,4 +37,16 @@ def expected_corners(
     corners = [*path.corners]
     if path.steps and corners[-1][0] < course.horizon:
         corners.append((course.horizon, corners[-1][1]))
+    elif measure.counts and not measure.is_rate:
+        corners = _whole_steps(measure, course)
     return [(quarter, shown(value)) for quarter, value in corners]
+
+
+def _whole_steps(measure: Measure, course: Course) -> list[Corner]:
+    """The expectation of every quarter where things are counted: it rises by whole things."""
+    path, higher = course.path, course.promise.higher
+    if path is None:
+        return []
+    quarters = path.corners[0][0].until(path.corners[-1][0])
+    values = ((quarter, path.at(quarter)) for quarter in quarters)
+    return [(one, whole_things(measure, value, None, higher)) for one, value in values if value is not None]

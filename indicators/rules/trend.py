@@ -11,18 +11,25 @@ from indicators.rules.due import Due
 from indicators.rules.exact import shown
 from indicators.rules.quarters import Quarter, last_year_end
 from indicators.rules.standing import Standing, standing_of
-from indicators.rules.vocabulary import Direction, Reason, Status
+from indicators.rules.vocabulary import Denominator, Direction, Reason, Status
 
 
 def assess_trend(case: Case) -> Standing:
-    """Verdict of the last year that has ended; inside a year it stands. Equal is not better.
+    """Inside a year the year to date, where it can be compared; else the verdict of the last year ended.
 
-    Đạt or Không đạt only: no value is promised that could be exceeded. The year before the first is known
-    from its figures, all of them for a sum, or else from a baseline dated in it.
+    A whole year is Đạt or Không đạt: no value is promised that could be exceeded, and equal is not better.
+    The year before the first is known from its figures, all of them for a sum, or else from a baseline dated
+    in it.
     """
     latest, year = case.accumulated(), last_year_end(case.at)
+    inside = _inside_the_year(case, latest)
+    if inside is not None:
+        kept = _kept(case, year) if year >= case.first else None
+        return replace(inside, kept_periods=kept)
     if year < case.first:
-        return standing_of(latest, Status.NOT_DUE, Reason.YEAR_OPEN)
+        absent = latest.missing and latest.quarter != latest.at
+        status, reason = (Status.NO_DATA, Reason.MISSING) if absent else (Status.NOT_DUE, case.waits)
+        return standing_of(latest, status, reason)
     status, reason, missing, before = _verdict(case, year)
     return replace(
         standing_of(latest, status, reason),
@@ -32,6 +39,32 @@ def assess_trend(case: Case) -> Standing:
         estimated=latest.estimated or _year(case, year).estimated,
         kept_periods=_kept(case, year),
     )
+
+
+def _inside_the_year(case: Case, latest: Accumulated) -> Standing | None:
+    """Better than the same span a year before, as good, or worse; None where either is not wholly known."""
+    at = latest.at
+    if case.at.quarter == 4 or case.over or at.year != case.at.year or at < case.first:
+        return None
+    before = _same_span(case, at)
+    if latest.complete is None or latest.quarter != at or before is None:
+        return None
+    better, equal = _better(case, latest.complete, before), latest.complete == before
+    status = Status.ON_TRACK if better else Status.SLOW if equal else Status.AT_RISK
+    return replace(standing_of(latest, status, Reason.IN_YEAR), compared=shown(before), inside_year=True)
+
+
+def _same_span(case: Case, at: Quarter) -> Fraction | None:
+    """A year before: the same quarters of a sum, the same quarter of a level, else its last year's end."""
+    due = Due(case.measure.frequency, last=case.horizon)
+    found = accumulate_chosen(case.measure, case.chosen, at.shift(-4), due)
+    adds_up = case.measure.is_sum or case.measure.denominator_accumulation in (
+        Denominator.FLOW,
+        Denominator.PLAN,
+    )
+    if found.quarter == at.shift(-4):
+        return found.complete
+    return None if adds_up else _before(case, Quarter(at.year, 4))
 
 
 def _verdict(case: Case, year: Quarter) -> tuple[Status, Reason, tuple[Quarter, ...], Fraction | None]:

@@ -154,11 +154,15 @@ FORM_LABELS: dict[Form, str] = {
 
 
 class Rating(StrEnum):
-    """What a unit proposes for a qualitative target."""
+    """What a unit proposes for a qualitative target, or says of a milestone before its day.
+
+    Nguy cơ không đạt is said of milestones only, Đạt and Không đạt of qualitative targets only.
+    """
 
     MET = "met"
     ON_TRACK = "on_track"
     SLOW = "slow"
+    AT_RISK = "at_risk"
     FAILED = "failed"
 
 
@@ -166,6 +170,7 @@ RATING_LABELS: dict[Rating, str] = {
     Rating.MET: "Đạt",
     Rating.ON_TRACK: "Đúng tiến độ",
     Rating.SLOW: "Chậm",
+    Rating.AT_RISK: "Nguy cơ không đạt",
     Rating.FAILED: "Không đạt",
 }
 
@@ -195,6 +200,31 @@ STATUS_LABELS: dict[Status, str] = {
 }
 
 
+class Grey(StrEnum):
+    """Why there is no verdict; the first four of Chưa đến kỳ đánh giá, the last three of Chưa có số liệu."""
+
+    NOT_MEASURED = "chua-den-ky-do"
+    YEAR_OPEN = "cho-het-nam"
+    BEFORE_ITS_DAY = "chua-den-moc"
+    SMALL_COUNT = "so-dem-nho"
+    SUSPENDED = "tam-dung"
+    NOT_REPORTED = "chua-bao-cao"
+    NO_GROUND = "thieu-can-cu"
+    QUARTER_MISSING = "thieu-quy"
+
+
+GREY_LABELS: dict[Grey, str] = {
+    Grey.NOT_MEASURED: "chưa đến kỳ đo",
+    Grey.YEAR_OPEN: "chờ hết năm",
+    Grey.BEFORE_ITS_DAY: "chưa đến mốc",
+    Grey.SMALL_COUNT: "số đếm nhỏ",
+    Grey.SUSPENDED: "tạm dừng theo quyết định",
+    Grey.NOT_REPORTED: "chưa báo cáo",
+    Grey.NO_GROUND: "thiếu số gốc hoặc kế hoạch năm",
+    Grey.QUARTER_MISSING: "thiếu quý",
+}
+
+
 class Formula(StrEnum):
     """How an achievement is reckoned: way covered, share of the value, or value over figure."""
 
@@ -215,10 +245,13 @@ class Reason(StrEnum):
     NO_PLAN_FIGURES = "no_plan_figures"
     AGAINST_PLAN = "against_plan"
     AGAINST_LINE = "against_line"
+    LINE_BEGINS = "line_begins"
     MET_ALREADY = "met_already"
     AT_HORIZON = "at_horizon"
     AT_YEAR_END = "at_year_end"
     IN_PERIOD = "in_period"
+    IN_YEAR = "in_year"
+    AS_STATED = "as_stated"
     YEAR_OPEN = "year_open"
     NO_COMPARISON = "no_comparison"
     BEFORE_ITS_DAY = "before_its_day"
@@ -236,10 +269,13 @@ REASON_LABELS: dict[Reason, str] = {
     Reason.NO_PLAN_FIGURES: "chưa có kế hoạch năm",
     Reason.AGAINST_PLAN: "so với kế hoạch năm, quý",
     Reason.AGAINST_LINE: "so với tiến độ chia đều",
+    Reason.LINE_BEGINS: "mới bắt đầu tính tiến độ",
     Reason.MET_ALREADY: "đã đạt trước thời hạn",
     Reason.AT_HORIZON: "đánh giá tại thời hạn",
     Reason.AT_YEAR_END: "đánh giá cả năm",
     Reason.IN_PERIOD: "đánh giá trong kỳ",
+    Reason.IN_YEAR: "đánh giá trong năm",
+    Reason.AS_STATED: "theo lời đơn vị",
     Reason.YEAR_OPEN: "chưa hết năm",
     Reason.NO_COMPARISON: "chưa có năm trước để so sánh",
     Reason.BEFORE_ITS_DAY: "chưa đến ngày của mốc",

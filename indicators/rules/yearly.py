@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from fractions import Fraction
 
@@ -10,7 +10,7 @@ from indicators.rules.accumulation import Accumulated
 from indicators.rules.bands import attainment, attainment_formula, band
 from indicators.rules.case import Case
 from indicators.rules.exact import shown
-from indicators.rules.path import Path, draw, is_small_count
+from indicators.rules.path import Path, draw, is_small_count, whole_things
 from indicators.rules.quarters import Quarter
 from indicators.rules.standing import Standing, standing_of
 from indicators.rules.threshold import Threshold
@@ -18,12 +18,11 @@ from indicators.rules.vocabulary import Formula, Reason, Status
 
 
 def assess_maintain(case: Case) -> Standing:
-    """The period looked at meets the value or does not; its history says in how many periods it did.
+    """The period's own figure meets the value or does not; its history says in how many periods it did.
 
-    The figure looked at is the accumulated one, as for every kind: what is to be judged period by period is
-    measured as a level.
+    Of a sum and of a rate of two flows the part of the period is judged, and the year's stands beside it.
     """
-    found, promise = case.accumulated(), case.promise()
+    found, promise, year = case.own(), case.promise(), case.accumulated()
     reason = Reason.AT_HORIZON if case.over else Reason.IN_PERIOD
     standing = _settled(case, found, promise, reason)
     achievement = None if found.amount is None else attainment(found.amount, promise.value, promise.higher)
@@ -33,7 +32,8 @@ def assess_maintain(case: Case) -> Standing:
         goal=shown(promise.value),
         achievement=None if _is_blank(standing) else shown(achievement),
         expected=None if _is_blank(standing) or achievement is None else shown(Fraction(1)),
-        kept_periods=_kept(case, promise, _periods(case, found.at)),
+        year_to_date=None if year.amount == found.amount else year.value,
+        kept_periods=_kept(case, promise, _periods(case, found.at), case.own),
     )
 
 
@@ -51,7 +51,7 @@ def assess_every_year(case: Case) -> Standing:
         standing = _with_expectation(case, found, promise, standing)
     year_ends = (Quarter(year, 4) for year in range(case.first.year, found.at.year + 1))
     judged = [one for one in year_ends if one <= found.at]
-    return replace(standing, kept_periods=_kept(case, promise, judged))
+    return replace(standing, kept_periods=_kept(case, promise, judged, case.accumulated))
 
 
 def _settled(case: Case, found: Accumulated, promise: Threshold, reason: Reason) -> Standing:
@@ -67,8 +67,7 @@ def _is_blank(standing: Standing) -> bool:
 
 
 def _inside_the_year(case: Case, found: Accumulated, amount: Fraction, promise: Threshold) -> Standing:
-    path = _year_path(case, found.at, promise)
-    expected = path.at(found.at) if path else None
+    path, expected = _expectation(case, found, promise)
     if path is None or expected is None:
         standing = standing_of(found, Status.NOT_DUE, Reason.SMALL_COUNT)
     else:
@@ -86,15 +85,24 @@ def _year_path(case: Case, at: Quarter, promise: Threshold) -> Path | None:
     )
     if case.measure.grows_by_parts:
         start = (Quarter(at.year - 1, 4), Fraction(0))
-        return draw(start, plans, year_end, is_small_count(case.measure, case.goal))
+        counts = case.measure.counts and not case.measure.is_rate
+        return draw(start, plans, year_end, is_small_count(case.measure, case.goal), counts)
     own = [one for one in plans if one.due == at]
     return draw(None, own, year_end) or Path(((at, promise.value),))
 
 
-def _with_expectation(case: Case, found: Accumulated, promise: Threshold, standing: Standing) -> Standing:
-    """Add achievement and expected, both as shares of the year's value; none for a value of 0."""
+def _expectation(case: Case, found: Accumulated, promise: Threshold) -> tuple[Path | None, Fraction | None]:
+    """The year's path and where it stands at the figure's quarter; a growing count is expected whole."""
     path = _year_path(case, found.at, promise)
     expected = path.at(found.at) if path else None
+    if expected is not None and case.measure.grows_by_parts:
+        expected = whole_things(case.measure, expected, found.denominator, promise.higher)
+    return path, expected
+
+
+def _with_expectation(case: Case, found: Accumulated, promise: Threshold, standing: Standing) -> Standing:
+    """Add achievement and expected, both as shares of the year's value; none for a value of 0."""
+    _, expected = _expectation(case, found, promise)
     by_parts = case.measure.grows_by_parts
     return replace(
         standing,
@@ -121,11 +129,13 @@ def _periods(case: Case, at: Quarter) -> list[Quarter]:
     return sorted(one for one in owed if one.quarter == 4 or not case.yearly)
 
 
-def _kept(case: Case, promise: Threshold, periods: Iterable[Quarter]) -> tuple[int, int] | None:
+def _kept(
+    case: Case, promise: Threshold, periods: Iterable[Quarter], figure: Callable[[Quarter], Accumulated]
+) -> tuple[int, int] | None:
     """(kept, judged) over periods with a figure of their own; None before the first."""
     kept = judged = 0
     for period in periods:
-        found = case.accumulated(period)
+        found = figure(period)
         if found.amount is None or found.quarter != period:
             continue
         settled = case.settles(found, promise, final=True)

@@ -30,6 +30,7 @@ class Plan(models.Model):
 
     `axes` is the list of clear answers ("6 rõ"): [{code, label, fields}]; another plan may have other axes.
     `slow_band`: done ≥ slow_band × expected is Chậm, below it Nguy cơ không đạt (domain.md, rule 5).
+    `lenient_quarters`: in its first quarters a line to a target is Chậm at most.
     `tolerance`: what "khoảng" allows, as a share of the value (0 = none).
     """
 
@@ -45,6 +46,10 @@ class Plan(models.Model):
         "ngưỡng chậm", max_digits=3, decimal_places=2, default=Decimal("0.85"),
         validators=[MinValueValidator(Decimal("0.01")), MaxValueValidator(Decimal(1))],
         help_text="Dưới kế hoạch nhưng từ mức này trở lên là Chậm; thấp hơn là Nguy cơ không đạt.",
+    )  # fmt: skip
+    lenient_quarters = models.PositiveSmallIntegerField(
+        "số quý đầu chưa báo nguy cơ", default=2,
+        help_text="Trong các quý đầu của một mục tiêu, đánh giá thấp nhất là Chậm, trừ khi số liệu đi lùi.",
     )  # fmt: skip
     tolerance = models.DecimalField(
         "dung sai của “khoảng”", max_digits=4, decimal_places=3, default=Decimal(0),
@@ -74,6 +79,7 @@ class Plan(models.Model):
                 name="plan_ends_after_start",
                 violation_error_message="Ngày kết thúc của kế hoạch phải sau ngày bắt đầu.",
             ),
+            models.CheckConstraint(condition=Q(lenient_quarters__lte=8), name="plan_lenient_quarters_range"),
             models.CheckConstraint(
                 condition=Q(slow_band__gt=0, slow_band__lte=1),
                 name="plan_slow_band_range",

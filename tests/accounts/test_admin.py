@@ -38,7 +38,7 @@ def office(client: Client) -> Client:
 
 def test_a_changed_setting_keeps_who_changed_it_and_from_what(office: Client) -> None:
     plan = PlanFactory()
-    data = {"slow_band": "0.90", "tolerance": "0", "due_soon_days": "10"}
+    data = {"slow_band": "0.90", "lenient_quarters": "2", "tolerance": "0", "due_soon_days": "10"}
     office.post(f"/quan-tri/plans/plan/{plan.pk}/change/", data)
     plan.refresh_from_db()
     assert plan.slow_band == Decimal("0.90")

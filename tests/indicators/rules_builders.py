@@ -67,6 +67,7 @@ def measure(
     direction: str = "higher",
     scale: str = "100",
     part: bool = False,
+    counts: bool = False,
 ) -> Measure:
     """A measure by its accumulation, or a rate by that of its denominator: stock, flow, plan."""
     if how in ("stock", "flow", "plan"):
@@ -74,7 +75,7 @@ def measure(
         denominator, factor = Denominator(how), Decimal(scale)
     else:
         accumulation, denominator, factor = Accumulation(how), None, Decimal(1)
-    return Measure(Direction(direction), Frequency(every), accumulation, denominator, factor, part)
+    return Measure(Direction(direction), Frequency(every), accumulation, denominator, factor, part, counts)
 
 
 def goal(

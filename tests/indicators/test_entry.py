@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from indicators.choices import Accumulation, Denominator, Form
-from indicators.entry import NewFigure, faults, needs_confirmation
+from indicators.entry import NewFigure, doubts, faults, needs_confirmation
 from indicators.models import Indicator
 
 PLAIN = Indicator(measure="vụ", accumulation=Accumulation.LEVEL)
@@ -51,6 +51,45 @@ def figure(**parts: str) -> NewFigure:
 )
 def test_faults(indicator: Indicator, given: NewFigure, parts: list[str]) -> None:
     assert sorted(part for part, _ in faults(indicator, given)) == sorted(parts)
+
+
+SOLVED = Indicator(
+    measure="%",
+    accumulation=Accumulation.LEVEL,
+    denominator_accumulation=Denominator.FLOW,
+    numerator_name="Số vụ đã khám phá",
+    denominator_name="Số vụ đã xảy ra",
+    scale=Decimal(100),
+    part_of_whole=True,
+)
+
+
+def quarter(number: int, above: str, below: str, form: Form = Form.OFFICIAL) -> NewFigure:
+    return NewFigure(2026, number, form, numerator=Decimal(above), denominator=Decimal(below))
+
+
+@pytest.mark.parametrize(
+    ("new", "known", "refused", "asked"),
+    [
+        pytest.param(quarter(2, "3", "2"), [quarter(1, "3", "5")], False, True, id="6-of-7-to-date"),
+        pytest.param(quarter(2, "5", "2"), [quarter(1, "3", "5")], True, True, id="8-of-7-to-date"),
+        pytest.param(quarter(2, "3", "2"), [], False, True, id="first-quarter-not-known"),
+        pytest.param(quarter(1, "3", "2"), [], True, True, id="first-quarter-is-the-year-to-date"),
+        pytest.param(
+            quarter(2, "3", "2"),
+            [quarter(1, "9", "9"), quarter(1, "1", "9", Form.ESTIMATE)],
+            True,
+            True,
+            id="official-counts",
+        ),
+        pytest.param(quarter(2, "2", "2"), [], False, False, id="whole"),
+    ],
+)
+def test_a_quarter_over_the_whole_is_asked_about_and_a_year_refused(
+    new: NewFigure, known: list[NewFigure], refused: bool, asked: bool
+) -> None:
+    assert bool(list(faults(SOLVED, new, known))) is refused
+    assert bool(list(doubts(SOLVED, new))) is asked
 
 
 @pytest.mark.parametrize(

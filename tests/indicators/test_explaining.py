@@ -43,7 +43,7 @@ def test_the_way_from_the_baseline() -> None:
     )
     figure(promise, 2026, 4, value=Decimal("61.6"))
     said = lines(promise)
-    assert said["Đánh giá"] == "Đúng tiến độ, vì mức đạt 34,3% không thấp hơn mức cần có 20%"
+    assert said["Đánh giá"] == "Đúng tiến độ, vì đến hết quý IV/2026 cần 57,6%, đã đạt 61,6%"
     assert said["Mức đạt"].endswith("(61,6 − 52) ÷ (80 − 52) = 34,3%")
     assert said["Mức cần có"].startswith(
         "20%, tức 57,6% đến hết quý IV/2026, chia đều theo quý từ số gốc 52%"
@@ -83,7 +83,10 @@ def test_a_fall_below_the_baseline_keeps_its_sign() -> None:
     figure(promise, 2026, 4, value=Decimal(50))
     said = lines(promise)
     assert "-7,1%" in said["Mức đạt"]
-    assert said["Đánh giá"].startswith("Nguy cơ không đạt, vì mức đạt -7,1% thấp hơn 0,85 × 20% = 17%")
+    assert said["Đánh giá"] == (
+        "Nguy cơ không đạt, vì đến hết quý IV/2026 cần 57,6%, mới đạt 50%, thiếu 7,6 điểm "
+        "(mức đạt -7,1%, dưới 0,85 × 20% = 17%)"
+    )
 
 
 def test_a_fraction_is_shown_with_its_names() -> None:

@@ -100,3 +100,39 @@ def test_a_qualitative_indicator_is_rated(indicator: Indicator, period: Period) 
     filled = form(indicator, period, {"estimate_2026q3_rating": "slow"}, kinds=["qualitative"])
     assert filled.is_valid(), filled.errors
     assert filled.figures()[0].rating == "slow"
+
+
+def test_a_quarter_of_two_flows_over_the_whole_is_asked_about_once(period: Period) -> None:
+    """QI 3 of 5 solved, QII 3 of 2: to date 6 of 7."""
+    solved = IndicatorFactory(
+        item__plan=period.plan,
+        denominator_accumulation="flow",
+        numerator_name="Số vụ đã khám phá",
+        denominator_name="Số vụ đã xảy ra",
+        scale=Decimal(100),
+        part_of_whole=True,
+    )
+    before = [
+        NewFigure(2026, number, Form.OFFICIAL, numerator=Decimal(3), denominator=Decimal(5))
+        for number in (1, 2)
+    ]
+    typed = {"estimate_2026q3_numerator": "3", "estimate_2026q3_denominator": "2"}
+    asked = form(solved, period, typed, known=before)
+    assert not asked.is_valid()
+    assert "quá 100% (3/2)" in asked.errors["estimate_2026q3_numerator"][0]
+    assert form(solved, period, typed | {"confirmed": "on"}, known=before).is_valid()
+    too_much = typed | {"estimate_2026q3_numerator": "30", "confirmed": "on"}
+    refused = form(solved, period, too_much, known=before)
+    assert "Lũy kế từ đầu năm tử số là 36, mẫu số là 12" in refused.errors["estimate_2026q3_numerator"][0]
+
+
+def test_a_milestone_takes_its_word_or_its_day(period: Period) -> None:
+    state = IndicatorFactory(item__plan=period.plan, measure="trạng thái (1 = có, 0 = không)")
+    word = form(state, period, {OWN: "0", "estimate_2026q3_rating": "at_risk"}, kinds=["milestone"])
+    assert word.is_valid(), word.errors
+    [figure] = word.figures()
+    assert (figure.value, figure.rating) == (None, "at_risk")
+    reached = {OWN: "1", "estimate_2026q3_rating": "slow", "estimate_2026q3_reached_on": "1/9/2026"}
+    done = form(state, period, reached, kinds=["milestone"])
+    assert done.is_valid(), done.errors
+    assert (done.figures()[0].value, done.figures()[0].rating) == (Decimal(1), "")

@@ -279,3 +279,15 @@ def test_the_command_writes_nothing_when_one_row_is_wrong(plan: Plan, tmp_path: 
     with pytest.raises(CommandError, match="Dòng 3"):
         call_command("import_measurements", file, "--commit", stdout=StringIO())
     assert not Measurement.objects.exists()
+
+
+def test_a_past_quarter_of_two_flows_may_pass_the_whole(plan: Plan) -> None:
+    solved: dict[str, Any] = {"denominator_accumulation": "flow", "numerator_name": "Số vụ đã khám phá"}
+    solved |= {"denominator_name": "Số vụ đã xảy ra", "scale": Decimal(100), "part_of_whole": True}
+    TargetFactory(indicator=IndicatorFactory(item__plan=plan, item__code="22.04", **solved))
+    rows = ("22.04;2025;1;Chính thức cả quý;;3;5;Công an;;", "22.04;2025;2;Chính thức cả quý;;3;2;Công an;;")
+    found = read(plan, *rows)
+    assert (found.faults, len(found.changes)) == ([], 2)
+    assert ["quá 100% (3/2)" in str(one) for one in found.doubts] == [True]
+    [refused] = faults(plan, rows[0], "22.04;2025;2;Chính thức cả quý;;5;2;Công an;;")
+    assert "tử số là 8, mẫu số là 7" in refused

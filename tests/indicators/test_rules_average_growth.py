@@ -37,15 +37,19 @@ def test_the_worked_example() -> None:
 @pytest.mark.parametrize(
     ("given", "at", "status"),
     [
-        case("before-the-first-year-ends", quarters("2026-Q1", "16", "16", "16"), "2026-Q3", Status.NOT_DUE),
+        case("before-the-first-year-ends", {}, "2025-Q4", Status.NOT_DUE),
+        case("inside-the-first-year", quarters("2026-Q1", "16", "16", "16"), "2026-Q3", Status.ON_TRACK),
+        case("inside-a-year-slow", quarters("2026-Q1", "16", "13"), "2026-Q2", Status.SLOW),
+        case("inside-a-year-at-risk", quarters("2026-Q1", "16", "12.7"), "2026-Q2", Status.AT_RISK),
+        case("inside-a-year-owed-and-missing", quarters("2026-Q1", "16"), "2026-Q2", Status.NO_DATA),
         case("exactly-the-goal", year_ends(2026, "15"), "2026", Status.ON_TRACK),
         case("exactly-0.85-of-it", year_ends(2026, "12.75"), "2026", Status.SLOW),
         case("just-under-0.85", year_ends(2026, "12.74"), "2026", Status.AT_RISK),
         case("a-fall-is-a-figure", year_ends(2026, "-3"), "2026", Status.AT_RISK),
         case(
             "a-quarters-growth-enters-no-mean",
-            {**year_ends(2026, "15"), "2027-Q2": "3"},
-            "2027-Q2",
+            {**year_ends(2026, "15", "15"), "2027-Q2": "3"},
+            "2027",
             Status.ON_TRACK,
         ),
         case("a-missing-year", {"2027-Q4": "15"}, "2027", Status.NO_DATA),
@@ -127,8 +131,10 @@ def test_the_current_figure_is_the_latest_growth() -> None:
     assert (found.current, found.current_quarter, found.judged_at) == (
         Decimal(12),
         quarter("2027-Q2"),
-        quarter("2026"),
+        quarter("2027-Q2"),
     )
+    assert (found.status, found.inside_year) == (Status.AT_RISK, True)
+    assert rounded(found.forecast) == "15.0"  # the mean of the years that have ended
 
 
 def test_a_horizon_before_the_plans_end_counts_fewer_years() -> None:

@@ -57,7 +57,7 @@ def test_enterprises_per_1000_people() -> None:
     statuses = [
         assess(PER_1000, over_20, found, None, [], quarter(at), FRAME).status for at in ("2026-Q4", "2027-Q1")
     ]
-    assert statuses == [Status.NOT_DUE, Status.MET]
+    assert statuses == [Status.NO_DATA, Status.MET]
 
 
 def test_a_ratio_of_sums_is_not_added_up_again() -> None:

@@ -17,7 +17,12 @@ QUALITY = goal("qualitative")
 @pytest.mark.parametrize(
     ("given", "at", "status"),
     [
-        case("before-its-day", {}, "2026-Q3", Status.NOT_DUE),
+        case("long-before-its-day", {}, "2025-Q4", Status.NOT_DUE),
+        case("its-word-is-owed", {"2026-Q2": "=slow"}, "2026-Q3", Status.NO_DATA),
+        case("its-word-on-track", {"2026-Q3": "=on_track"}, "2026-Q3", Status.ON_TRACK),
+        case("its-word-slow", {"2026-Q1": "=slow"}, "2026-Q1", Status.SLOW),
+        case("its-word-at-risk", {"2026-Q3": "~=at_risk"}, "2026-Q3", Status.AT_RISK),
+        case("not-yet-without-a-word", {"2026-Q3": "0"}, "2026-Q3", Status.NOT_DUE),
         case("before-its-day-though-reached", {"2026-Q2": "@2026-05-19"}, "2026-Q2", Status.NOT_DUE),
         case("reached-by-its-day", {"2026-Q4": "@2026-12-31"}, "2026-Q4", Status.MET),
         case("reached-earlier", {"2026-Q2": "@2026-05-19"}, "2026-Q4", Status.MET),

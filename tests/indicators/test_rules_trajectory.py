@@ -8,6 +8,7 @@ from indicators.rules import Goal, GoalFault, Measure, expected_corners, goal_fa
 from tests.indicators.rules_builders import FRAME, baseline, case, goal, measure, plan_figures, quarter
 
 LOWER = measure(direction="lower")
+COUNT = measure("plan_to_date", counts=True)
 
 
 @pytest.mark.parametrize(
@@ -31,14 +32,30 @@ LOWER = measure(direction="lower")
             "2025-Q4:0 2030-Q4:200",
         ),
         case("no-baseline-no-line", goal("reach", ">=", "80"), measure(), "", {}, ""),
-        case("a-small-count-has-none", goal("reach", ">=", "5"), measure("plan_to_date"), "", {}, ""),
+        case("a-small-count-has-none", goal("reach", ">=", "5"), COUNT, "", {}, ""),
         case(
             "a-small-count-stands-between-plans",
             goal("reach", ">=", "5"),
-            measure("plan_to_date"),
+            COUNT,
             "",
             {"2026": "1", "2028": "3"},
             "2025-Q4:0 2026-Q4:1 2028-Q4:3 2030-Q4:3",
+        ),
+        case(
+            "counted-things-rise-one-by-one",
+            goal("reach", ">=", "8", by="2026-12-31"),
+            measure(counts=True),
+            "6",
+            {},
+            "2025-Q4:6 2026-Q1:6 2026-Q2:7 2026-Q3:7 2026-Q4:8",
+        ),
+        case(
+            "the-plan-figures-of-counted-things-are-steps",
+            goal("reach", ">=", "16", by="2027-12-31"),
+            measure(counts=True),
+            "6",
+            {"2026": "8"},
+            "2025-Q4:6 2026-Q1:6 2026-Q2:6 2026-Q3:6 2026-Q4:8 2027-Q1:10 2027-Q2:12 2027-Q3:14 2027-Q4:16",
         ),
         case("change", goal("change", ">=", "1.5"), measure(), "165", {}, "2025-Q4:165 2030-Q4:166.5"),
         case("change-without-baseline", goal("change", ">=", "10"), measure(), "", {}, ""),

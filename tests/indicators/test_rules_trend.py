@@ -13,6 +13,7 @@ LESS = measure("year_to_date", direction="lower")
 LEVEL = measure(direction="lower", every="year")
 MORE = measure(every="year")
 TREND = goal("trend")
+MORE_EACH_QUARTER = measure()
 OF_2025 = quarters("2025-Q1", "25", "25", "25", "25")
 
 
@@ -79,4 +80,44 @@ def test_the_years_kept_are_counted() -> None:
 def test_the_figure_to_date_is_shown_beside_the_last_verdict() -> None:
     given = OF_2025 | quarters("2026-Q1", "20", "20", "20", "20", "7")
     found = judge(TREND, given, "2027-Q1", LESS)
-    assert (found.status, found.current, found.judged_at) == (Status.MET, Decimal(7), quarter("2026"))
+    assert (found.status, found.current, found.compared) == (Status.ON_TRACK, Decimal(7), Decimal(20))
+    assert (found.inside_year, found.judged_at) == (True, quarter("2027-Q1"))
+
+
+@pytest.mark.parametrize(
+    ("how", "given", "at", "status", "inside"),
+    [
+        case("a-sum-worse", LESS, quarters("2025-Q1", *["25"] * 4, "26"), "2026-Q1", Status.AT_RISK, True),
+        case("a-sum-equal", LESS, quarters("2025-Q1", *["25"] * 4, "25"), "2026-Q1", Status.SLOW, True),
+        case("half-known", LESS, quarters("2025-Q2", *["25"] * 3, "26"), "2026-Q1", Status.NOT_DUE, False),
+        case(
+            "a-level-against-the-same-quarter",
+            MORE_EACH_QUARTER,
+            {"2025-Q1": "5", "2025-Q4": "9", "2026-Q1": "6"},
+            "2026-Q1",
+            Status.ON_TRACK,
+            True,
+        ),
+        case(
+            "a-level-else-against-last-years-end",
+            MORE_EACH_QUARTER,
+            {"2025-Q4": "9", "2026-Q1": "6"},
+            "2026-Q1",
+            Status.AT_RISK,
+            True,
+        ),
+        case(
+            "a-quarter-missing-the-last-verdict-stands",
+            LESS,
+            quarters("2025-Q1", *["25"] * 4, *["20"] * 5, "x", "1"),
+            "2027-Q3",
+            Status.MET,
+            False,
+        ),
+        case("nothing-reported-yet", LESS, OF_2025, "2026-Q1", Status.NO_DATA, False),
+    ],
+)
+def test_inside_a_year(how: Measure, given: dict[str, str], at: str, status: Status, inside: bool) -> None:
+    known = {quarter: text for quarter, text in given.items() if text != "x"}
+    found = judge(TREND, known, at, how)
+    assert (found.status, found.inside_year) == (status, inside)

@@ -41,14 +41,15 @@ def test_disbursement_against_the_latest_plan_of_the_year() -> None:
 
 
 def test_an_entered_zero_is_a_figure_and_a_count_of_one_has_no_line() -> None:
-    found = judge(goal("reach", ">=", "1"), {"2026-Q4": "0"}, "2026", measure("plan_to_date", every="year"))
+    how = measure("plan_to_date", every="year", counts=True)
+    found = judge(goal("reach", ">=", "1"), {"2026-Q4": "0"}, "2026", how)
     assert (found.current, found.status) == (Decimal(0), Status.NOT_DUE)
     assert Reason.SMALL_COUNT in found.reasons
 
 
 def test_reach_without_a_baseline_has_an_attainment_and_no_verdict() -> None:
     found = judge(REACH_80, {"2026-Q4": "61.6"}, "2026", measure(every="year"))
-    assert (percent(found.achievement), found.status) == ("77.0", Status.NOT_DUE)
+    assert (percent(found.achievement), found.status) == ("77.0", Status.NO_DATA)
     assert Reason.NO_BASELINE in found.reasons
 
 

@@ -154,9 +154,15 @@ FAULTS: list[tuple[str, Callable[[], object]]] = [
         ),
     ),
     ("measurement_shapes", lambda: figure("02.04", value=Decimal(12))),
+    ("measurement_shapes", lambda: figure("03.04", numerator=Decimal(3))),
+    ("shared_quantities", lambda: Indicator.objects.filter(item__code="03.07").update(
+        denominator_from=Indicator.objects.get(item__code="03.05")
+    )),
+    ("shared_quantities", lambda: Item.objects.filter(code="02.12").update(plan=elsewhere())),
+    ("targets_complete", lambda: Indicator.objects.update(denominator_from=None)),
     ("measurement_limits", lambda: figure("03.09", value=Decimal("100.5"))),
     ("measurement_limits", lambda: figure("13.02", value=Decimal(-100))),
-    ("measurement_limits", lambda: figure("03.02", numerator=Decimal(3), denominator=Decimal(2))),
+    ("measurement_limits", lambda: figure("03.04", numerator=Decimal(3), denominator=Decimal(2))),
     ("capital_decisions", fund_elsewhere),
     (
         "disbursement_years",

@@ -10,8 +10,11 @@ from decimal import ROUND_HALF_UP, Decimal
 from bachdang.accounts.models import User
 from bachdang.office.demo.accepted import figures_accepted
 from bachdang.office.demo.scenarios import (
+    APART,
     HISTORY_YEAR,
+    MILESTONE_WORDS,
     RATINGS,
+    SHARED,
     Case,
     Story,
     denominator_size,
@@ -27,6 +30,7 @@ from bachdang.office.demo.scenarios import (
 from indicators.choices import Accumulation, Denominator, Form, Frequency, TargetKind
 from indicators.entry import NewFigure, faults
 from indicators.models import Baseline, Indicator, Measurement, PlanFigure, TargetTerms
+from indicators.rules import Quarter
 from indicators.wording import is_state
 from plans.models import Period, Plan
 
@@ -42,21 +46,21 @@ ACTIVE_QUARTERS = {
 
 
 def entered(plan: Plan) -> Iterator[tuple[Indicator, TargetTerms, Story]]:
-    """Indicators that are entered, with their first target and story, in the catalogue's order."""
+    """Indicators that are entered, with their first target and story, in the catalogue's order.
+
+    What others share and has no target of its own goes by a trend.
+    """
     seen: Counter[str] = Counter()
-    terms = (
-        TargetTerms.objects.filter(target__indicator__item__plan=plan, target__indicator__derived_rule="")
-        .select_related("target__indicator__item__reporter")
-        .order_by("target__indicator__item__order", "target__series")
-    )
-    done: set[int] = set()
-    for one in terms:
-        indicator = one.target.indicator
-        if indicator.pk in done:
-            continue
-        done.add(indicator.pk)
-        yield indicator, one, story_of(indicator, one, seen[one.kind])
-        seen[one.kind] += 1
+    first: dict[int, TargetTerms] = {}
+    for one in TargetTerms.objects.filter(target__indicator__item__plan=plan).order_by("target__series"):
+        first.setdefault(one.target.indicator_id, one)
+    known = Indicator.objects.filter(item__plan=plan, derived_rule="").select_related("item__reporter")
+    for indicator in known.order_by("item__order"):
+        terms = first.get(indicator.pk) or TargetTerms(kind=TargetKind.TREND)
+        story = story_of(indicator, terms, seen[terms.kind])
+        if indicator.item.code not in APART and (indicator.pk in first or is_sum(indicator)):
+            seen[terms.kind] += 1
+        yield indicator, terms, story
 
 
 def record_history(plan: Plan) -> int:
@@ -65,19 +69,11 @@ def record_history(plan: Plan) -> int:
     baselines: list[Baseline] = []
     plans: list[PlanFigure] = []
     for indicator, terms, story in entered(plan):
-        if terms.kind in LEVEL_KINDS and not is_sum(indicator) and story.case != Case.NO_BASELINE:
+        if _has_baseline(indicator, terms, story):
             baselines.append(_baseline(indicator, story))
-        if (
-            is_sum(indicator)
-            or indicator.accumulation == Accumulation.GROWTH
-            or terms.kind == TargetKind.TREND
-        ):
+        if _has_history(indicator, terms):
             history.extend(_history(indicator, terms, story))
-        if (
-            terms.kind == TargetKind.REACH
-            and story.case in {Case.ON_TRACK, Case.SLOW}
-            and not is_state(indicator)
-        ):
+        if _has_plan(indicator, terms, story):
             plans.append(_plan_figure(terms, story))
     Baseline.objects.bulk_create(baselines)
     Measurement.objects.bulk_create(history)
@@ -85,9 +81,30 @@ def record_history(plan: Plan) -> int:
     return len(history)
 
 
+def _has_baseline(indicator: Indicator, terms: TargetTerms, story: Story) -> bool:
+    if indicator.item.code in SHARED:
+        return True
+    level = terms.kind in LEVEL_KINDS and not is_sum(indicator) and not indicator.is_derived
+    return level and story.case != Case.NO_BASELINE
+
+
+def _has_history(indicator: Indicator, terms: TargetTerms) -> bool:
+    if indicator.item.code in SHARED or terms.kind == TargetKind.MAINTAIN:
+        return False
+    growth = indicator.accumulation == Accumulation.GROWTH
+    return is_sum(indicator) or growth or terms.kind == TargetKind.TREND
+
+
+def _has_plan(indicator: Indicator, terms: TargetTerms, story: Story) -> bool:
+    led = story.case in {Case.ON_TRACK, Case.SLOW} and indicator.item.code not in SHARED
+    return terms.kind == TargetKind.REACH and led and not is_state(indicator)
+
+
 def _baseline(indicator: Indicator, story: Story) -> Baseline:
     baseline = Baseline(indicator=indicator, on=STARTS, source=SOURCE)
-    if indicator.is_rate:
+    if indicator.item.code in SHARED:
+        baseline.value = Decimal(SHARED[indicator.item.code][0])
+    elif indicator.is_rate:
         baseline.denominator = denominator_size(indicator)
         baseline.numerator = _count(story.start * baseline.denominator / indicator.scale)
     else:
@@ -133,7 +150,7 @@ def record_quarters(plan: Plan, periods: Sequence[Period], users: dict[str, User
     heads = {user.unit_id: user for name, user in users.items() if name.endswith(".ld")}
     for indicator, terms, story in entered(plan):
         writer = writers.get(indicator.item.reporter_id)
-        if writer is None:
+        if writer is None or indicator.is_derived:
             continue
         for period in periods:
             figures = list(_figures(indicator, terms, story, period))
@@ -153,22 +170,37 @@ def record_quarters(plan: Plan, periods: Sequence[Period], users: dict[str, User
 
 def _figures(indicator: Indicator, terms: TargetTerms, story: Story, period: Period) -> Iterator[NewFigure]:
     """An estimate of the quarter, and the quarter before made official."""
-    if period.quarter in ACTIVE_QUARTERS[Frequency(indicator.frequency)] and story.reported(period.quarter):
+    asked = period.quarter in ACTIVE_QUARTERS[Frequency(indicator.frequency)] or _has_word(
+        terms, period.quarter
+    )
+    if asked and story.reported(period.quarter):
         yield _figure(indicator, terms, story, period.quarter, Form.ESTIMATE)
     before = period.quarter - 1
     if before and before in ACTIVE_QUARTERS[Frequency(indicator.frequency)] and story.reported(before):
         yield _figure(indicator, terms, story, before, Form.OFFICIAL)
 
 
+def _has_word(terms: TargetTerms, quarter: int) -> bool:
+    """Whether a milestone's day is so near that the unit is asked for its word."""
+    if terms.kind != TargetKind.MILESTONE:
+        return False
+    at, day = Quarter(HISTORY_YEAR + 1, quarter), Quarter.of(terms.horizon)
+    return 0 < day.index - at.index <= 4
+
+
 def _figure(indicator: Indicator, terms: TargetTerms, story: Story, quarter: int, form: Form) -> NewFigure:
     place = {"year": HISTORY_YEAR + 1, "quarter": quarter, "form": form}
     if terms.kind == TargetKind.QUALITATIVE:
         return NewFigure(**place, rating=RATINGS.get(story.case, "on_track"))  # type: ignore[arg-type]
+    if _has_word(terms, quarter):
+        return NewFigure(**place, rating=MILESTONE_WORDS.get(story.case, "on_track"))  # type: ignore[arg-type]
     if is_state(indicator):
         return NewFigure(**place, value=_state(terms, story, quarter))  # type: ignore[arg-type]
     if indicator.is_rate:
         numerator, denominator = _fraction(indicator, terms, story, quarter)
-        return NewFigure(**place, numerator=numerator, denominator=denominator)  # type: ignore[arg-type]
+        parts = {"numerator": numerator, "denominator": denominator}
+        typed = {name: value for name, value in parts.items() if name not in indicator.shared_parts}
+        return NewFigure(**place, **typed)  # type: ignore[arg-type]
     value = _value(indicator, terms, story, quarter)
     value = _count(value) if is_counted(indicator) else _shown(value)
     figure = NewFigure(**place, value=value)  # type: ignore[arg-type]
@@ -183,13 +215,17 @@ def _state(terms: TargetTerms, story: Story, quarter: int) -> Decimal:
 
 
 def _value(indicator: Indicator, terms: TargetTerms, story: Story, quarter: int) -> Decimal:
+    if indicator.item.code in SHARED:
+        return Decimal(SHARED[indicator.item.code][quarter])
+    if terms.kind == TargetKind.MAINTAIN:
+        return meeting(story, indicator, quarter)
     if indicator.accumulation == Accumulation.GROWTH:
         return growth(story, quarter)
     if is_sum(indicator):
         if terms.kind == TargetKind.REACH and story.goal <= 5:
             return Decimal(1) if story.case == Case.MET and quarter == 2 else Decimal(0)
         return part(story, quarter, yearly_whole(indicator, terms.kind, story) * Decimal("1.1"))
-    if terms.kind in {TargetKind.MAINTAIN, TargetKind.EVERY_YEAR}:
+    if terms.kind == TargetKind.EVERY_YEAR:
         return meeting(story, indicator, quarter)
     if terms.kind == TargetKind.TREND:
         return story.start

@@ -76,8 +76,29 @@ PINNED: dict[str, Case] = {
 }
 # Where figures of a made-up size would look absurd: the value to start from.
 STARTS: dict[str, Decimal] = {"02.03": Decimal(6), "02.08": Decimal("2.4"), "14.04": Decimal("64.5")}
-# Things that are counted one by one.
-COUNTED = ("trường", "phòng", "dự án", "vụ", "doanh nghiệp", "hạng")
+# What others share, at the end of 2025 and of QI, QII and QIII.
+SHARED: dict[str, tuple[int, int, int, int]] = {
+    "02.10": (576, 583, 595, 606),
+    "02.12": (40000, 40000, 40000, 40000),
+    "03.16": (11000, 11000, 11000, 11000),
+    "05.30": (14, 14, 14, 14),
+    "05.31": (460, 460, 460, 460),
+    "05.32": (41, 41, 41, 41),
+}
+# What the city assigns for a year, in tỷ đồng.
+ASSIGNED = {"15.04": Decimal(330)}
+# The size of a rate's denominator by a word of its name.
+DENOMINATORS = (
+    ("trường", 14), ("tổ dân phố", 41), ("vụ", 120), ("doanh nghiệp", 576), ("giáo viên", 460), ("hộ", 11000),
+)  # fmt: skip
+# Cases of their own, that leave those dealt to the others as they are.
+APART = {"05.33": Case.ON_TRACK, "11.01": Case.SILENT, "21.02": Case.SLOW}
+# What a unit says of a milestone whose day is near.
+MILESTONE_WORDS = {
+    Case.SLOW: "slow",
+    Case.AT_RISK: "at_risk",
+    Case.BEHIND_BASELINE: "at_risk",
+}
 
 
 @dataclass(frozen=True)
@@ -98,7 +119,8 @@ class Story:
 def story_of(indicator: Indicator, terms: TargetTerms, position: int) -> Story:
     """The case is dealt by the indicator's place among those of its kind."""
     cases = list(Case)
-    case = PINNED.get(indicator.item.code, cases[position % len(cases)])
+    code = indicator.item.code
+    case = APART.get(code) or PINNED.get(code, cases[position % len(cases)])
     goal = terms.value if terms.value is not None else Decimal(100)
     away = Decimal("0.72") if indicator.direction == Direction.HIGHER else Decimal("1.6")
     start = STARTS.get(indicator.item.code, goal * away if goal else Decimal(3))
@@ -136,8 +158,10 @@ def yearly_whole(indicator: Indicator, kind: str, story: Story) -> Decimal:
 
 def denominator_size(indicator: Indicator) -> Decimal:
     """A round denominator of the right order: schools, residential groups, enterprises, people, files."""
+    if indicator.item.code in ASSIGNED:
+        return ASSIGNED[indicator.item.code]
     name = indicator.denominator_name.lower()
-    for word, size in (("trường", 14), ("tổ dân phố", 41), ("vụ", 120), ("doanh nghiệp", 480), ("hộ", 11000)):
+    for word, size in DENOMINATORS:
         if word in name:
             return Decimal(size)
     if "dân" in name or "người" in name:
@@ -155,9 +179,7 @@ def growth(story: Story, quarter: int) -> Decimal:
 
 def is_counted(indicator: Indicator) -> bool:
     """Whether the figure is a whole number of things."""
-    return (not indicator.is_rate and indicator.measure in COUNTED) or indicator.measure.startswith(
-        "trường hợp"
-    )
+    return indicator.counts("value") or indicator.measure == "hạng"
 
 
 def is_sum(indicator: Indicator) -> bool:

@@ -15,6 +15,7 @@ from bachdang.office.filters.common import (
     programme_choices,
     unit_choices,
 )
+from indicators import rules
 from indicators.changes import CHANGE_LABELS, change_of
 from indicators.choices import Status, TargetKind
 from indicators.models import Target
@@ -67,6 +68,12 @@ class TargetFilter(RowFilter):
     kind = filters.ChoiceFilter(
         label="Loại mục tiêu", method="by_kind", empty_label="Tất cả", choices=TargetKind.choices
     )
+    grey = filters.ChoiceFilter(
+        label="Lý do chưa đánh giá",
+        method="by_grey",
+        empty_label="Tất cả",
+        choices=[(key.value, label[:1].upper() + label[1:]) for key, label in rules.GREY_LABELS.items()],
+    )
     gap = filters.ChoiceFilter(label="Còn thiếu", method="by_gap", empty_label="Tất cả", choices=GAPS)
 
     class Meta:
@@ -95,6 +102,9 @@ class TargetFilter(RowFilter):
 
     def by_kind(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         return queryset.filter(pk__in=[pk for pk, row in self.rows.items() if row.terms.kind == value])
+
+    def by_grey(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        return queryset.filter(pk__in=[pk for pk, row in self.rows.items() if row.grey == value])
 
     def by_gap(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         lacks = {

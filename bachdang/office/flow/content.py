@@ -12,8 +12,8 @@ from bachdang.numbers import format_date
 from bachdang.office.flow.facts import Fact, Facts, Said, words_of
 from bachdang.office.flow.project_part import project_facts
 from bachdang.office.flow.task_part import task_facts
-from indicators.entry import NewFigure, as_new_figure, faults
-from indicators.models import Measurement
+from indicators.entry import NewFigure, as_new_figure, doubts, faults
+from indicators.models import Indicator, Measurement
 from indicators.rules import Quarter
 from indicators.wording import new_figure_text
 from plans.models import (
@@ -117,13 +117,13 @@ class FigurePart:
         indicator = item.indicator
         if indicator.is_derived:
             yield "", "Chỉ tiêu này được tính từ chỉ tiêu khác, không nhập số liệu."
-        now = (period.year, period.quarter)
+        now, known = (period.year, period.quarter), _known(indicator, self.figures)
         for figure in self.figures:
             if (figure.year, figure.quarter) > now:
                 yield "", "Kỳ này không nhận số liệu của quý sau."
             elif (figure.year, figure.quarter) < now and figure.form != "official":
                 yield "", "Quý đã qua chỉ nhận số liệu chính thức."
-            for part, message in faults(indicator, figure):
+            for part, message in faults(indicator, figure, known):
                 yield f"{figure.form.value}_{figure.year}q{figure.quarter}_{part}", message
 
     def write(self, report: Report, base: Report | None, by: User) -> None:
@@ -151,6 +151,14 @@ class FigurePart:
 
     def said(self, item: Item) -> Said:
         return {figure_label(one): new_figure_text(one, item.indicator) for one in self.figures}
+
+
+def _known(indicator: Indicator, given: Sequence[NewFigure]) -> list[NewFigure]:
+    """The figures that stand and those given, where an accumulated value must be looked at."""
+    if not any(list(doubts(indicator, one)) for one in given):
+        return []
+    counted = Measurement.objects.counted().filter(indicator=indicator)
+    return [*(as_new_figure(one) for one in counted), *given]
 
 
 def place(one: Measurement) -> Place:

@@ -16,7 +16,8 @@ from bachdang.spreadsheet.book import new_workbook, save
 from bachdang.spreadsheet.listing import list_workbook
 from bachdang.spreadsheet.reading import Line
 from bachdang.spreadsheet.sheet import AUTHOR
-from indicators.choices import Form, Rating
+from indicators.choices import QUALITATIVE_RATINGS, Form
+from indicators.counting import DENOMINATOR, NUMERATOR
 from indicators.importing.checking import qualitative_indicators
 from indicators.importing.found import Import, place
 from indicators.importing.rows import COLUMNS, NOTHING
@@ -97,7 +98,8 @@ def _write_indicators(workbook: Workbook, plan: Plan, names: Mapping[int, str]) 
     sheet.skip()
     first = sheet.write_header() + 1
     qualitative = qualitative_indicators(plan)
-    entered = Indicator.objects.filter(item__plan=plan, derived_rule="").select_related("item")
+    entered = Indicator.objects.typed().filter(item__plan=plan)
+    entered = entered.select_related("item", "numerator_from", "denominator_from")
     for one in entered.order_by("item__order"):
         typed = _typed(one, qualitative=one.pk in qualitative)
         way = one.get_denominator_accumulation_display() if one.is_rate else one.get_accumulation_display()
@@ -108,11 +110,16 @@ def _write_indicators(workbook: Workbook, plan: Plan, names: Mapping[int, str]) 
 def _typed(indicator: Indicator, *, qualitative: bool) -> str:
     """Which cells are filled in for an indicator."""
     if qualitative:
-        return f"Giá trị: {', '.join(Rating.labels)}"
+        return f"Giá trị: {', '.join(one.label for one in QUALITATIVE_RATINGS)}"
     if is_state(indicator):
         return "Giá trị: Có hoặc Không"
     if indicator.is_rate:
-        return f"Tử số: {indicator.numerator_name}; mẫu số: {indicator.denominator_name}"
+        names = {
+            NUMERATOR: f"tử số: {indicator.numerator_name}",
+            DENOMINATOR: f"mẫu số: {indicator.denominator_name}",
+        }
+        words = "; ".join(said for part, said in names.items() if part not in indicator.shared_parts)
+        return words[:1].upper() + words[1:]
     return f"Giá trị ({indicator.measure})"
 
 

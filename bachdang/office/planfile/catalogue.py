@@ -7,8 +7,12 @@ from bachdang.office.planfile.items import Count
 from bachdang.office.planfile.yamlfile import Entry
 from bachdang.text import search_fold
 from indicators.choices import DerivedRule
+from indicators.counting import DENOMINATOR, NUMERATOR, VALUE, counted_parts
 from indicators.models import Citation, Indicator, Target, TargetTerms
 from plans.models import Clause, Item, ItemKind, Plan, Terms, TermsUnit, UnitRole
+
+SHARED = ("numerator_from", "denominator_from")
+"""The parts of a rate that may be the figure of another indicator."""
 
 
 def add_indicators(
@@ -56,6 +60,7 @@ def _add(entry: Entry, order: int, plan: Plan, units: dict[str, Unit], items: di
     if named is not None:
         # The unit the document itself names.
         TermsUnit.objects.create(terms=terms, unit=named, role=UnitRole.LEAD)
+    counts = counted_by(entry)
     return Indicator.objects.create(
         item=item,
         measure=entry["measure"],
@@ -67,7 +72,20 @@ def _add(entry: Entry, order: int, plan: Plan, units: dict[str, Unit], items: di
         denominator_name=entry.get("denominator_name", ""),
         scale=entry.get("scale", 1),
         part_of_whole=entry["part_of_whole"],
+        counted=VALUE in counts or NUMERATOR in counts,
+        denominator_counted=DENOMINATOR in counts,
     )
+
+
+def counted_by(entry: Entry) -> list[str]:
+    """The parts that count things: as the file says, else as the words of the entry are read."""
+    read = counted_parts(
+        entry["measure"],
+        is_rate="denominator" in entry,
+        numerator_name=entry.get("numerator_name", ""),
+        denominator_name=entry.get("denominator_name", ""),
+    )
+    return list(entry.get("counts", read))
 
 
 def _add_target(entry: Entry, indicator: Indicator, plan: Plan, clauses: dict[str, Clause]) -> None:
@@ -94,5 +112,28 @@ def _link(indicator: Indicator, entry: Entry, known: dict[str, Indicator]) -> No
         indicator.derived_by = sources[1] if indicator.derived_rule == DerivedRule.RATIO_OF else None
     if "part_of" in entry:
         indicator.part_of = known[entry["part_of"]]
-    if "derived" in entry or "part_of" in entry:
-        indicator.save(update_fields=["derived_rule", "derived_from", "derived_by", "part_of"])
+    for name in SHARED:
+        if name in entry:
+            setattr(indicator, name, known[entry[name]])
+    if {"derived", "part_of", *SHARED} & entry.keys():
+        indicator.save(update_fields=["derived_rule", "derived_from", "derived_by", "part_of", *SHARED])
+
+
+def share_quantities(given: list[Entry], plan: Plan) -> list[Indicator]:
+    """Existing rates that the file lets share a quantity and that still type it, linked to its indicator.
+
+    Nothing else of them changes, and figures that were typed stay.
+    """
+    indicators = Indicator.objects.filter(item__plan=plan).select_related("item")
+    known = {one.item.code: one for one in indicators}
+    linked = []
+    for entry in given:
+        indicator = known[entry["code"]]
+        missing = [name for name in SHARED if name in entry and getattr(indicator, f"{name}_id") is None]
+        if not missing or not indicator.is_rate or indicator.derived_rule:
+            continue
+        for name in missing:
+            setattr(indicator, name, known[entry[name]])
+        indicator.save(update_fields=missing)
+        linked.append(indicator)
+    return linked

@@ -14,6 +14,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from bachdang.accounts.models import Locality, Unit
 from bachdang.office.planfile.schema import FORMAT
+from indicators.counting import PARTS, counted_parts
 from indicators.models import Indicator, Target, TargetTerms
 from plans.models import Clause, Item, ItemKind, Plan, Question, QuestionAbout, Terms, UnitRole
 from plans.six_clear import is_generic, units_of
@@ -90,6 +91,7 @@ def _plan(plan: Plan) -> Data:
         "ends": plan.ends,
         "vision": plan.vision,
         "slow_band": _number(plan.slow_band),
+        **({} if plan.lenient_quarters == 2 else {"lenient_quarters": plan.lenient_quarters}),
         "tolerance": _number(plan.tolerance),
         "due_soon_days": plan.due_soon_days,
         "axes": plan.axes,
@@ -180,6 +182,7 @@ def _indicators(plan: Plan) -> Iterable[Indicator]:
         Indicator.objects.filter(item__plan=plan)
         .exclude(item__terms_set__in=_added_terms(plan))
         .select_related("item__parent", "derived_from__item", "derived_by__item", "part_of__item")
+        .select_related("numerator_from__item", "denominator_from__item")
         .prefetch_related("targets__terms_set", "targets__citations__clause")
         .order_by("item__order")
     )
@@ -212,10 +215,16 @@ def _indicator(indicator: Indicator, first: dict[int, Terms], asked: Asked) -> D
                 ("scale", int(indicator.scale) if indicator.is_rate else None),
             ]
         ),
+        **_counts(indicator),
         "part_of_whole": indicator.part_of_whole,
         **_given(
             [
                 ("derived", {"rule": indicator.derived_rule, "from": sources} if sources else None),
+                ("numerator_from", indicator.numerator_from.item.code if indicator.numerator_from else None),
+                (
+                    "denominator_from",
+                    indicator.denominator_from.item.code if indicator.denominator_from else None,
+                ),
                 ("part_of", indicator.part_of.item.code if indicator.part_of else None),
                 ("reporter", leads[0] if leads else None),
             ]
@@ -223,6 +232,18 @@ def _indicator(indicator: Indicator, first: dict[int, Terms], asked: Asked) -> D
         "targets": [_target(target) for target in indicator.targets.all() if not _is_added(target)],
         **_given([("questions", asked.get((indicator.item.code, "")))]),
     }
+
+
+def _counts(indicator: Indicator) -> Data:
+    """The parts that count things, where the words of the indicator would not be read so."""
+    read = counted_parts(
+        indicator.measure,
+        is_rate=indicator.is_rate,
+        numerator_name=indicator.numerator_name,
+        denominator_name=indicator.denominator_name,
+    )
+    counts = [part for part in PARTS if indicator.counts(part)]
+    return {} if counts == read else {"counts": counts}
 
 
 def _first_goal(target: Target) -> TargetTerms:

@@ -16,7 +16,7 @@ from django.db.models import F
 
 from bachdang.accounts.actions import record_event
 from bachdang.accounts.models import Locality, Unit
-from bachdang.office.planfile.catalogue import add_indicators
+from bachdang.office.planfile.catalogue import add_indicators, share_quantities
 from bachdang.office.planfile.faults import Fault, PlanFileError
 from bachdang.office.planfile.items import add_items
 from bachdang.office.planfile.reading import read_plan_file
@@ -56,20 +56,25 @@ class LoadSummary:
         ]
 
 
-def load_plan(path: Path) -> LoadSummary:
-    """Load a plan file. Raises PlanFileError, with nothing written, when anything in it is wrong."""
+def load_plan(path: Path, *, share: bool = False) -> LoadSummary:
+    """Load a plan file. Raises PlanFileError, with nothing written, when anything in it is wrong.
+
+    `share`: rates that exist already take what the file lets them share from its one indicator.
+    """
     data = read_plan_file(path)
     with transaction.atomic():
-        return _load(data)
+        return _load(data, share=share)
 
 
-def _load(data: Entry) -> LoadSummary:
+def _load(data: Entry, *, share: bool) -> LoadSummary:
     summary = LoadSummary(_plan(data))
     plan = summary.plan
     units = _units(data["units"], plan, summary)
     clauses = _clauses(data["clauses"], plan, summary)
     items = add_items(data["clauses"], plan, units, clauses, summary.count)
     add_indicators(data["indicators"], plan, units, clauses, items, summary.count)
+    if share:
+        summary.count("Số dùng chung", changed=_share(data["indicators"], plan))
     _questions(data, plan, clauses, summary)
     if summary.added.total() or summary.changed.total():
         record_event(
@@ -80,6 +85,25 @@ def _load(data: Entry) -> LoadSummary:
             changes={"added": (None, summary.added.total()), "changed": (None, summary.changed.total())},
         )
     return summary
+
+
+def _share(given: list[Entry], plan: Plan) -> int:
+    """Each change is in the history of its indicator."""
+    linked = share_quantities(given, plan)
+    for one in linked:
+        parts = {"numerator": "Tử số", "denominator": "Mẫu số"}
+        record_event(
+            verb="share_quantity",
+            subject=one,
+            by=None,
+            locality=plan.locality_id,
+            item_id=one.pk,
+            changes={
+                parts[part]: (None, f"lấy từ chỉ tiêu {source.item.code}")
+                for part, source in one.shared_parts.items()
+            },
+        )
+    return len(linked)
 
 
 def _locality(given: Entry) -> Locality:

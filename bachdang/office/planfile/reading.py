@@ -7,11 +7,13 @@ from decimal import Decimal
 from pathlib import Path
 
 from bachdang.office.planfile import schema
+from bachdang.office.planfile.catalogue import SHARED
 from bachdang.office.planfile.faults import Fault, Faults, PlanFileError
 from bachdang.office.planfile.yamlfile import Entry, read_yaml
 from bachdang.text import nfc
 from indicators import rules
 from indicators.choices import VALUED_KINDS
+from indicators.counting import DENOMINATOR, NUMERATOR, VALUE
 
 ITEM_CELLS = {"task": 6, "project": 4}
 
@@ -97,8 +99,9 @@ def _check_indicator_shape(indicator: Entry, faults: Faults) -> None:
         faults.add(
             indicator.line, name, "tỷ lệ phải có đủ denominator, numerator_name, denominator_name, scale."
         )
-    if not indicator["targets"]:
-        faults.add(indicator.line, name, "chưa có mục tiêu nào.")
+    parts = (NUMERATOR, DENOMINATOR) if any(rate) else (VALUE,)
+    if any(part not in parts for part in indicator.get("counts", [])):
+        faults.add(indicator.line, name, f"trường “counts” chỉ nhận: {', '.join(parts)}.")
     for target in indicator["targets"]:
         _check_target_shape(target, f"{name}, mục tiêu {target.get('series')}", faults)
 
@@ -177,11 +180,35 @@ def _check_indicators(data: Entry, faults: Faults) -> None:
             faults.add(indicator.line, name, f"không có chương trình “{indicator['programme']}”.")
         if indicator.get("reporter") not in {None, *units}:
             faults.add(indicator.line, name, f"không có đơn vị “{indicator['reporter']}”.")
+        _check_shared(indicator, known, faults)
+        if not indicator["targets"] and indicator["code"] not in _used(data["indicators"]):
+            faults.add(indicator.line, name, "chưa có mục tiêu nào, cũng không chỉ tiêu nào lấy số của nó.")
         others = [*indicator.get("derived", {}).get("from", []), *filter(None, [indicator.get("part_of")])]
         for other in others:
             if other not in known or other == indicator["code"]:
                 faults.add(indicator.line, name, f"không có chỉ tiêu “{other}” để dựa vào.")
         _check_targets(indicator, data["plan"], clauses, faults)
+
+
+def _used(indicators: list[Entry]) -> set[str]:
+    """Codes whose figures other indicators take."""
+    shared = {one[name] for one in indicators for name in SHARED if name in one}
+    return shared | {code for one in indicators for code in one.get("derived", {}).get("from", [])}
+
+
+def _check_shared(indicator: Entry, known: dict[str, Entry], faults: Faults) -> None:
+    """A shared part is the figure of another indicator that is typed and is no rate itself."""
+    name, parts = f"chỉ tiêu {indicator['code']}", [one for one in SHARED if one in indicator]
+    if parts and ("denominator" not in indicator or "derived" in indicator):
+        faults.add(indicator.line, name, "chỉ tỷ lệ được nhập mới lấy tử số, mẫu số từ chỉ tiêu khác.")
+    if len(parts) == 2 and indicator[parts[0]] == indicator[parts[1]]:
+        faults.add(indicator.line, name, "tử số và mẫu số lấy từ cùng một chỉ tiêu.")
+    for part in parts:
+        source = known.get(indicator[part])
+        if source is None or source is indicator:
+            faults.add(indicator.line, name, f"không có chỉ tiêu “{indicator[part]}” để lấy số.")
+        elif "denominator" in source or "derived" in source:
+            faults.add(indicator.line, name, f"chỉ tiêu {source['code']} là tỷ lệ, không lấy số được.")
 
 
 def _check_targets(indicator: Entry, plan: Entry, clauses: set[str], faults: Faults) -> None:

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from bachdang.numbers import format_date, format_decimal
 from indicators import rules
-from indicators.choices import TargetKind
+from indicators.choices import Status, TargetKind
 from indicators.models import Measurement
 from indicators.standings import TargetRow
+from indicators.wording import figure_text
 from plans.decisions import said
 from plans.models import Report
 
@@ -23,6 +24,10 @@ _UNSAID = {
     rules.Reason.AGAINST_LINE,
     rules.Reason.AGAINST_PLAN,
     rules.Reason.SUSPENDED,
+    rules.Reason.NOTHING_OWED,
+    rules.Reason.YEAR_OPEN,
+    rules.Reason.BEFORE_ITS_DAY,
+    rules.Reason.IN_YEAR,
 }
 _WORDED_KINDS = {TargetKind.QUALITATIVE, TargetKind.MILESTONE}
 _YEARLY_KINDS = {TargetKind.EVERY_YEAR, TargetKind.TREND}
@@ -63,6 +68,10 @@ def _parts(row: TargetRow, now: rules.Accumulated, at: rules.Quarter) -> Iterato
     if row.standing.kept_periods is not None:
         span = "năm" if row.terms.kind in _YEARLY_KINDS else "kỳ"
         yield "giữ {}/{} {}".format(*row.standing.kept_periods, span)
+    if row.grey is not None:
+        yield f"{Status(row.computed).label.lower()}: {row.grey_text}"
+    if row.standing.year_to_date is not None:
+        yield f"đánh giá số của riêng kỳ: {figure_text(row.standing.current, row.indicator)}"
     yield from (rules.REASON_LABELS[one] for one in row.standing.reasons if one not in _UNSAID)
     if row.indicator.is_derived:
         yield "tính từ chỉ tiêu khác"

@@ -180,4 +180,5 @@ def status_text(row: TargetRow) -> str:
     label = Status(row.status).label
     if row.override is not None:
         return f"{label} (Văn phòng đánh giá: {row.override.reason})"
-    return f"{label} (ước)" if row.estimated else label
+    said = (("trong năm", row.inside_year), ("ước", row.estimated))
+    return label + "".join(f" ({word})" for word, holds in said if holds)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Q, prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -30,7 +30,7 @@ from indicators.explaining import Explanation, explain, needed_words
 from indicators.models import Indicator, Target
 from indicators.paces import Pace, paces_of
 from indicators.planning import takes_plan_figures
-from indicators.standings import TargetBook, TargetRow
+from indicators.standings import TargetBook, TargetRow, inputs_of
 from indicators.wording import is_state
 from plans.assigning import may_delegate
 from plans.explanations import may_ask
@@ -116,6 +116,12 @@ def family_of(indicator: Indicator) -> set[int]:
     return {whole, *Indicator.objects.filter(part_of=whole).values_list("pk", flat=True)}
 
 
+def takers_of(indicator: Indicator) -> list[Indicator]:
+    """Rates of which a part is this indicator's figure."""
+    taken = Q(numerator_from=indicator) | Q(denominator_from=indicator)
+    return list(Indicator.objects.filter(taken).select_related("item"))
+
+
 @require_safe
 def indicator_detail(request: HttpRequest, code: str) -> HttpResponse:
     """Chỉ tiêu: how it stands, every period's figure with who and when, the clauses that promise it."""
@@ -126,6 +132,8 @@ def indicator_detail(request: HttpRequest, code: str) -> HttpResponse:
         "part_of__item",
         "derived_from__item",
         "derived_by__item",
+        "numerator_from__item",
+        "denominator_from__item",
     )
     indicator = get_object_or_404(indicators, item__code=code, item__plan=scope_of(request).plan)
     scope, plan = item_scope(request, indicator.item)
@@ -142,7 +150,9 @@ def indicator_detail(request: HttpRequest, code: str) -> HttpResponse:
         "can_assign": can_assign(request, indicator.item),
         "can_plan": may(request.user, EDIT_PLAN),
         "can_override": may(request.user, ACCEPT_REPORT) and scope.is_open,
-        "title": rows[0].title if rows else indicator.item.code,
+        "title": book.title(indicator, scope.quarter),
+        "inputs": inputs_of(indicator),
+        "takers": takers_of(indicator),
         "measurements": measurements,
         **filed_context(indicator.item, scope),
         "questions": Question.objects.filter(plan=plan, indicator_code=code),

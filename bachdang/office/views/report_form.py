@@ -138,7 +138,8 @@ def _lock(item: Item, period: Period, report: Report | None) -> str:
 def _beside(item: Item, scope: Scope, plan: Plan) -> list[Beside]:
     if item.kind != "indicator":
         return []
-    rows = TargetBook(plan, scope.quarter, indicators=[item.pk]).rows()
+    book = TargetBook(plan, scope.quarter, indicators=[item.pk])
+    rows = [*book.rows(), *book.plain_rows()]
     return beside(rows[0].book, rows[0], scope) if rows else []
 
 

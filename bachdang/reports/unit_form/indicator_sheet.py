@@ -80,5 +80,8 @@ def _beside(owing: Owing) -> dict[str, Value]:
     """The plan and earlier figures, in the words of the page."""
     row = owing.owed.targets[0]
     columns = (BesideKind.PLAN, BesideKind.LAST_YEAR, BesideKind.BEFORE)
-    told = {one.kind: one.text for one in beside(row.book, row, owing.scope)}
-    return {"name": owing.owed.title, **{key.value: told[key] for key in columns if key in told}}
+    known = beside(row.book, row, owing.scope)
+    told = {one.kind: one.text for one in known}
+    shared = [f"{one.label}: {one.text}" for one in known if one.kind == BesideKind.SHARED]
+    name = "; ".join([owing.owed.title, *shared])
+    return {"name": name, **{key.value: told[key] for key in columns if key in told}}

@@ -16,10 +16,15 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", nargs="?", type=Path, default=settings.BASE_DIR / DEFAULT)
+        parser.add_argument(
+            "--share",
+            action="store_true",
+            help="cho tỷ lệ đã có lấy số dùng chung (dân số, số trường …) từ một chỉ tiêu như tệp ghi",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            summary = load_plan(options["file"])
+            summary = load_plan(options["file"], share=options["share"])
         except PlanFileError as error:
             raise CommandError(f"Không nạp được, chưa ghi gì:\n{error}") from error
         for line in summary.lines:

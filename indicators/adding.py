@@ -15,6 +15,7 @@ from bachdang.accounts.models import Unit, User
 from bachdang.text import fold, nfc
 from indicators.amending import record_goal, refuse_goal
 from indicators.choices import Accumulation, Denominator, Direction, Frequency
+from indicators.counting import DENOMINATOR, NUMERATOR, VALUE, counted_parts
 from indicators.goals import RATED, WantedGoal
 from indicators.models import Indicator, Target, TargetTerms
 from plans.comparing import Act, Change, compare
@@ -69,6 +70,18 @@ class NewIndicator:
             denominator_name=nfc(self.denominator_name).strip(),
             scale=self.scale,
             part_of_whole=self.part_of_whole,
+            counted=VALUE in self.counted or NUMERATOR in self.counted,
+            denominator_counted=DENOMINATOR in self.counted,
+        )
+
+    @property
+    def counted(self) -> list[str]:
+        """The parts that count things, read from the words they are called by."""
+        return counted_parts(
+            self.measure,
+            is_rate=bool(self.denominator),
+            numerator_name=self.numerator_name,
+            denominator_name=self.denominator_name,
         )
 
     def words(self) -> dict[str, str]:

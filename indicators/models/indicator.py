@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from indicators.choices import Accumulation, Denominator, DerivedRule, Direction, Frequency
+from indicators.counting import DENOMINATOR, NUMERATOR
 from indicators.querysets import IndicatorQuerySet
 from plans.models import Item
 
@@ -17,6 +18,7 @@ class Indicator(models.Model):
 
     A rate keeps numerator and denominator: `denominator_accumulation` is set, and the value shown is
     numerator ÷ denominator × `scale` (100 for %, 1.000 for "trên 1.000 dân"). Derived ones are never entered.
+    `counted`: the value (of a rate its numerator) counts things and is whole.
     """
 
     item = models.OneToOneField(Item, models.CASCADE, primary_key=True, related_name="indicator")
@@ -31,6 +33,8 @@ class Indicator(models.Model):
     denominator_name = models.CharField("mẫu số là", max_length=200, blank=True)
     scale = models.DecimalField("hệ số", max_digits=9, decimal_places=0, default=Decimal(1))
     part_of_whole = models.BooleanField("phần của tổng thể", default=False)
+    counted = models.BooleanField("đếm bằng số nguyên", default=False)
+    denominator_counted = models.BooleanField("mẫu số đếm bằng số nguyên", default=False)
     derived_rule = models.CharField(
         "tính từ chỉ tiêu khác", max_length=20, choices=DerivedRule.choices, blank=True
     )
@@ -58,6 +62,10 @@ class Indicator(models.Model):
                 name="indicator_rate_names_both",
             ),
             models.CheckConstraint(
+                condition=Q(denominator_counted=False) | ~Q(denominator_accumulation=""),
+                name="indicator_denominator_counted_of_rate",
+            ),
+            models.CheckConstraint(
                 condition=Q(derived_rule="", derived_from__isnull=True, derived_by__isnull=True)
                 | Q(derived_rule="growth_of", derived_from__isnull=False, derived_by__isnull=True)
                 | Q(derived_rule="ratio_of", derived_from__isnull=False, derived_by__isnull=False),
@@ -76,6 +84,12 @@ class Indicator(models.Model):
     def is_rate(self) -> bool:
         """Whether a figure is a numerator and a denominator."""
         return self.denominator_accumulation != ""
+
+    def counts(self, part: str) -> bool:
+        """Whether "value", "numerator" or "denominator" counts things, so that its figures are whole."""
+        if part == DENOMINATOR:
+            return self.denominator_counted
+        return self.counted and self.is_rate == (part == NUMERATOR)
 
     @property
     def is_derived(self) -> bool:

@@ -11,6 +11,7 @@ from factory.django import DjangoModelFactory
 
 from bachdang.accounts.models import Unit
 from bachdang.text import fold
+from indicators.counting import counted_parts
 from indicators.models import Citation, Indicator, Target, TargetTerms
 from plans.models import Clause, Item, Occurrence, Period, Plan, Terms, TermsUnit
 from projects.models import Project
@@ -98,6 +99,18 @@ class IndicatorFactory(DjangoModelFactory[Indicator]):
     direction = "higher"
     frequency = "quarter"
     accumulation = "level"
+    counted = factory.LazyAttribute(lambda one: bool({"value", "numerator"} & {*_counted(one)}))
+    denominator_counted = factory.LazyAttribute(lambda one: "denominator" in _counted(one))
+
+
+def _counted(given: Any) -> list[str]:
+    """As a plan file that says nothing about it is read."""
+    return counted_parts(
+        given.measure,
+        is_rate=bool(getattr(given, "denominator_accumulation", "")),
+        numerator_name=getattr(given, "numerator_name", ""),
+        denominator_name=getattr(given, "denominator_name", ""),
+    )
 
 
 class TargetFactory(DjangoModelFactory[Target]):

@@ -7,6 +7,7 @@ from bachdang.office.planfile.items import Count
 from bachdang.office.planfile.yamlfile import Entry
 from bachdang.text import fold
 from indicators.choices import DerivedRule
+from indicators.counting import DENOMINATOR, NUMERATOR, VALUE, counted_parts
 from indicators.models import Citation, Indicator, Target, TargetTerms
 from plans.models import Clause, Item, ItemKind, Plan, Terms, TermsUnit, UnitRole
 
@@ -56,6 +57,7 @@ def _add(entry: Entry, order: int, plan: Plan, units: dict[str, Unit], items: di
     if named is not None:
         # The unit the document itself names.
         TermsUnit.objects.create(terms=terms, unit=named, role=UnitRole.LEAD)
+    counts = counted_by(entry)
     return Indicator.objects.create(
         item=item,
         measure=entry["measure"],
@@ -67,7 +69,20 @@ def _add(entry: Entry, order: int, plan: Plan, units: dict[str, Unit], items: di
         denominator_name=entry.get("denominator_name", ""),
         scale=entry.get("scale", 1),
         part_of_whole=entry["part_of_whole"],
+        counted=VALUE in counts or NUMERATOR in counts,
+        denominator_counted=DENOMINATOR in counts,
     )
+
+
+def counted_by(entry: Entry) -> list[str]:
+    """The parts that count things: as the file says, else as the words of the entry are read."""
+    read = counted_parts(
+        entry["measure"],
+        is_rate="denominator" in entry,
+        numerator_name=entry.get("numerator_name", ""),
+        denominator_name=entry.get("denominator_name", ""),
+    )
+    return list(entry.get("counts", read))
 
 
 def _add_target(entry: Entry, indicator: Indicator, plan: Plan, clauses: dict[str, Clause]) -> None:

@@ -14,6 +14,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from bachdang.accounts.models import Locality, Unit
 from bachdang.office.planfile.schema import FORMAT
+from indicators.counting import PARTS, counted_parts
 from indicators.models import Indicator, Target, TargetTerms
 from plans.models import Clause, Item, ItemKind, Plan, Question, Terms, UnitRole
 from plans.six_clear import is_generic, units_of
@@ -208,6 +209,7 @@ def _indicator(indicator: Indicator, first: dict[int, Terms], asked: dict[int | 
                 ("scale", int(indicator.scale) if indicator.is_rate else None),
             ]
         ),
+        **_counts(indicator),
         "part_of_whole": indicator.part_of_whole,
         **_given(
             [
@@ -219,6 +221,18 @@ def _indicator(indicator: Indicator, first: dict[int, Terms], asked: dict[int | 
         "targets": [_target(target) for target in indicator.targets.all() if not _is_added(target)],
         **_given([("questions", asked.get(indicator.item.code))]),
     }
+
+
+def _counts(indicator: Indicator) -> Data:
+    """The parts that count things, where the words of the indicator would not be read so."""
+    read = counted_parts(
+        indicator.measure,
+        is_rate=indicator.is_rate,
+        numerator_name=indicator.numerator_name,
+        denominator_name=indicator.denominator_name,
+    )
+    counts = [part for part in PARTS if indicator.counts(part)]
+    return {} if counts == read else {"counts": counts}
 
 
 def _first_goal(target: Target) -> TargetTerms:

@@ -12,6 +12,7 @@ from bachdang.office.planfile.yamlfile import Entry, read_yaml
 from bachdang.text import nfc
 from indicators import rules
 from indicators.choices import VALUED_KINDS
+from indicators.counting import DENOMINATOR, NUMERATOR, VALUE
 
 ITEM_CELLS = {"task": 6, "project": 4}
 
@@ -97,6 +98,9 @@ def _check_indicator_shape(indicator: Entry, faults: Faults) -> None:
         faults.add(
             indicator.line, name, "tỷ lệ phải có đủ denominator, numerator_name, denominator_name, scale."
         )
+    parts = (NUMERATOR, DENOMINATOR) if any(rate) else (VALUE,)
+    if any(part not in parts for part in indicator.get("counts", [])):
+        faults.add(indicator.line, name, f"trường “counts” chỉ nhận: {', '.join(parts)}.")
     if not indicator["targets"]:
         faults.add(indicator.line, name, "chưa có mục tiêu nào.")
     for target in indicator["targets"]:

@@ -179,6 +179,7 @@ INDICATOR = Shape(
         "numerator_name": text,
         "denominator_name": text,
         "scale": whole,
+        "counts": texts,
         "derived": entry,
         "part_of": text,
         "reporter": text,

@@ -38,6 +38,13 @@ def faults(indicator: Indicator, figure: NewFigure) -> Iterator[tuple[str, str]]
         yield from _rate_faults(indicator, figure)
     elif figure.value is not None:
         yield from _value_faults(indicator, figure.value)
+    for part in ("value", "numerator", "denominator"):
+        number = getattr(figure, part)
+        if number is not None and number % 1 and indicator.counts(part):
+            yield (
+                part,
+                f"Số đếm phải là số nguyên, đã nhập {format_decimal(number)}. Sửa ô này rồi lưu lại.",
+            )
 
 
 def _rate_faults(indicator: Indicator, figure: NewFigure) -> Iterator[tuple[str, str]]:
@@ -69,21 +76,6 @@ def _value_faults(indicator: Indicator, value: Decimal) -> Iterator[tuple[str, s
             "value",
             f"Tỷ lệ này không vượt quá 100%, đã nhập {format_decimal(value)}. Sửa ô này rồi lưu lại.",
         )
-
-
-def needs_confirmation(new: Decimal | None, last: Decimal | None) -> bool:
-    """A figure at least ten times the last one, or a tenth of it, is asked about once."""
-    if new is None or last is None or new <= 0 or last <= 0:
-        return False
-    return new >= 10 * last or 10 * new <= last
-
-
-def leaping_parts(new: NewFigure, last: NewFigure | None) -> Iterator[tuple[str, Decimal, Decimal]]:
-    """(part, new, last) for the value, numerator or denominator that must be asked about."""
-    for part in ("value", "numerator", "denominator"):
-        now, before = getattr(new, part), getattr(last, part, None)
-        if before is not None and needs_confirmation(now, before):
-            yield part, now, before
 
 
 def as_new_figure(measurement: Measurement) -> NewFigure:

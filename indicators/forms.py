@@ -9,10 +9,10 @@ from typing import Any
 
 from django import forms
 
-from bachdang.fields import VietnameseDecimalField
-from bachdang.numbers import format_decimal
+from indicators.boxes import figure_box, spread_fractions
 from indicators.choices import Form, Rating, TargetKind
-from indicators.entry import NewFigure, faults, leaping_parts
+from indicators.entry import NewFigure, faults
+from indicators.magnitudes import Known, leaps
 from indicators.models import Indicator, Measurement
 from indicators.wording import is_state
 from plans.models import Period
@@ -57,10 +57,7 @@ def slots(period: Period) -> list[Slot]:
     ]
 
 
-LEAP = (
-    "Số này chênh từ 10 lần trở lên so với kỳ trước ({}). "
-    "Nếu đúng, đánh dấu “Số liệu đúng như đã nhập” rồi lưu lại."
-)
+CONFIRM = "Số liệu đúng như đã nhập"
 
 
 class SlotBox(forms.BoundField):
@@ -77,9 +74,9 @@ class SlotBox(forms.BoundField):
 class FiguresForm(forms.Form):
     """One row of inputs a slot: a value, a fraction, a state or a rating, as the indicator is measured.
 
-    `last` is the indicator's latest figure before the period; one ten times as large asks once, of a rate
-    each part by itself.
-    `places` are the slots shown, all of the period's unless given.
+    `compared` is what the figures are compared with: one ten times as large asks once, of a rate each part by
+    itself. `places` are the slots shown, all of the period's unless given. `saves_at`: where the form is
+    saved by itself when it is a row among many.
     """
 
     bound_field_class = SlotBox
@@ -98,7 +95,7 @@ class FiguresForm(forms.Form):
         help_text="Chỉ ghi khi kỳ này không có số để báo cáo. Không nhập bí mật nhà nước.",
     )
     seen = forms.CharField(widget=forms.HiddenInput, max_length=40, required=False)
-    confirmed = forms.BooleanField(label="Số liệu đúng như đã nhập", required=False, widget=forms.HiddenInput)
+    confirmed = forms.BooleanField(label=CONFIRM, required=False, widget=forms.HiddenInput)
 
     def __init__(
         self,
@@ -106,12 +103,14 @@ class FiguresForm(forms.Form):
         indicator: Indicator,
         period: Period,
         stored: Iterable[Measurement] = (),
-        last: NewFigure | None = None,
+        compared: Known | None = None,
         kinds: Iterable[str] = (),
         places: Iterable[Slot] | None = None,
+        saves_at: str = "",
         **kwargs: Any,
     ) -> None:
-        self.indicator, self.period, self.last = indicator, period, last
+        self.indicator, self.period, self.compared = indicator, period, compared or Known()
+        self.saves_at = saves_at
         self.milestone = TargetKind.MILESTONE in set(kinds)
         self.qualitative = TargetKind.QUALITATIVE in set(kinds)
         self.slots = list(slots(period) if places is None else places)
@@ -121,6 +120,10 @@ class FiguresForm(forms.Form):
             for part, field in self._inputs().items():
                 self.fields[f"{slot.name}_{part}"] = field
         self.order_fields([name for name in self.fields if name not in AROUND])
+        if self.is_bound and indicator.is_rate:
+            spread_fractions(
+                self, [(f"{one.name}_numerator", f"{one.name}_denominator") for one in self.slots]
+            )
 
     def _inputs(self) -> dict[str, forms.Field]:
         indicator = self.indicator
@@ -138,11 +141,8 @@ class FiguresForm(forms.Form):
                 )
             return inputs
         if indicator.is_rate:
-            return {
-                "numerator": VietnameseDecimalField(label=indicator.numerator_name, required=False),
-                "denominator": VietnameseDecimalField(label=indicator.denominator_name, required=False),
-            }
-        return {"value": VietnameseDecimalField(label=indicator.measure, required=False)}
+            return {part: figure_box(indicator, part) for part in ("numerator", "denominator")}
+        return {"value": figure_box(indicator, "value")}
 
     def _initial(self, stored: Iterable[Measurement]) -> dict[str, Any]:
         initial: dict[str, Any] = {}
@@ -205,10 +205,11 @@ class FiguresForm(forms.Form):
         return data
 
     def _ask_about_leaps(self, data: Mapping[str, Any]) -> None:
-        own = [
-            one for one in self.slots if (one.year, one.quarter) == (self.period.year, self.period.quarter)
-        ]
-        for slot in own:
-            for part, _, last in leaping_parts(self._figure(slot, data), self.last):
-                self.fields["confirmed"].widget = forms.CheckboxInput()
-                self.add_error(f"{slot.name}_{part}", LEAP.format(format_decimal(last)))
+        for slot in self.slots:
+            for leap in leaps(self.indicator, self._figure(slot, data), self.compared):
+                self._ask(f"{slot.name}_{leap.part}", f"Số này {leap.words}")
+
+    def _ask(self, name: str, doubt: str) -> None:
+        """Ask at a box whether it is right all the same: the page puts the button of `confirmed` there."""
+        message = f"{doubt}. Sửa lại; nếu đúng, bấm “{CONFIRM}”."
+        self.add_error(name, forms.ValidationError(message, code="confirm"))

@@ -9,6 +9,7 @@ from indicators.choices import Accumulation, Operator, Rating, TargetKind
 from indicators.entry import NewFigure
 from indicators.models import Indicator, TargetTerms
 
+_STORED_PLACES = 4
 _LEAD = {
     Operator.AT_LEAST: "từ {} trở lên",
     Operator.MORE_THAN: "trên {}",
@@ -19,15 +20,15 @@ _LEAD = {
 }
 
 
-def with_measure(value: Decimal | None, measure: str) -> str:
+def with_measure(value: Decimal | None, measure: str, places: int = 2) -> str:
     """A figure with its unit: "13,1 doanh nghiệp/1.000 dân", "15%"; empty without a figure.
 
-    At most two decimals are shown; decisions compare exactly.
+    At most `places` decimals are shown; decisions compare exactly.
     """
     if value is None:
         return ""
     gap = "" if measure.startswith("%") else " "
-    return f"{format_decimal(value, at_most=2)}{gap}{measure}"
+    return f"{format_decimal(value, at_most=places)}{gap}{measure}"
 
 
 def difference_measure(measure: str) -> str:
@@ -53,9 +54,11 @@ def figure_text(value: Decimal | None, indicator: Indicator, rating: str = "") -
 
 
 def new_figure_text(figure: NewFigure, indicator: Indicator) -> str:
-    """A figure as typed or stored: a value, a fraction with its rate, a state or a rating."""
+    """A figure as typed or stored, to its last decimal: a value, a fraction, a state, a rating."""
     if figure.numerator is not None and figure.denominator is not None:
         return fraction_text(figure.numerator, figure.denominator, indicator)
+    if figure.value is not None and not is_state(indicator):
+        return with_measure(figure.value, indicator.measure, _STORED_PLACES)
     return figure_text(figure.value, indicator, figure.rating)
 
 

@@ -12,7 +12,7 @@ from bachdang.office.flow.actions import seen_token
 from bachdang.office.flow.forms import FORMS, IndicatorReportForm, current_occurrence, late_occurrences
 from bachdang.office.flow.project_checks import ProjectContext, project_contexts
 from bachdang.office.flow.project_form import ProjectReportForm
-from bachdang.office.my_work import ReportForm, last_figure
+from bachdang.office.my_work import ReportForm, known_of
 from bachdang.office.scope import Scope
 from bachdang.office.tasks import by_item, milestones_of
 from indicators.standings import TargetBook, TargetRow
@@ -77,14 +77,14 @@ class FullForms:
         self, item: Item, stored: Report | None, data: Mapping[str, Any] | None, initial: dict[str, Any]
     ) -> IndicatorReportForm:
         assert self.book is not None
-        indicator = item.indicator
+        rows = self.targets.get(item.pk, [])
         return IndicatorReportForm(
             data,
-            indicator=indicator,
+            indicator=item.indicator,
             period=self.period,
             stored=stored.measurements.all() if stored else [],
-            last=last_figure(self.book, indicator, self.period),
-            kinds=[row.terms.kind for row in self.targets.get(item.pk, [])],
+            compared=known_of(rows, self.period),
+            kinds=[row.terms.kind for row in rows],
             initial=initial | {"no_data_reason": stored.no_data_reason if stored else ""},
         )
 

@@ -12,11 +12,12 @@ from typing import Any
 
 from django import forms
 
-from bachdang.fields import MoneyField, VietnameseDecimalField
-from bachdang.money import MILLION, in_unit
-from bachdang.numbers import NumberError, format_date, format_decimal, format_input, parse_number
+from bachdang.fields import MoneyField, VietnameseDecimalField, WholeNumberField
+from bachdang.money import MILLION, UNITS, in_unit
+from bachdang.numbers import NumberError, format_date, format_decimal, format_input
 from bachdang.spreadsheet import safe_text
 from bachdang.text import fold, nfc
+from bachdang.typed import read_figure
 
 YES = "Có"
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
@@ -41,13 +42,17 @@ _NUMBERS = (Kind.NUMBER, Kind.MONEY)
 
 @dataclass(frozen=True)
 class Box:
-    """A cell to be filled: the field of the form that it is, and what a person calls it."""
+    """A cell to be filled: the field of the form that it is, and what a person calls it.
+
+    A number is read by its unit of `measure`; `whole`: it counts things.
+    """
 
     field: str
     label: str
     kind: Kind
     choices: Mapping[str, str]
     measure: str = ""
+    whole: bool = False
     longest: int = 0
 
     def cell_text(self, value: str) -> str:
@@ -61,7 +66,11 @@ class Box:
         return self._known.get(fold(text), text)
 
     def refusal(self, text: str) -> str:
-        """Why the cell cannot say this, as far as a list of choices knows; the form knows the rest."""
+        """Why the cell cannot say this, as far as its kind knows; the form knows the rest."""
+        if self.kind in _NUMBERS and _DAY.fullmatch(text):
+            return (
+                f"Excel đã đổi số thành ngày {text}. Gõ lại con số; tử số và mẫu số gõ ở hai dòng của chúng."
+            )
         if self.kind not in (Kind.CHOICE, Kind.YES) or not text or fold(text) in self._known:
             return ""
         labels = list(self.choices.values())
@@ -75,15 +84,19 @@ class Box:
         more = {"x": "on", "khong": ""} if self.kind is Kind.YES else {}
         return {fold(label): key for key, label in self.choices.items()} | more
 
+    def number(self, text: str) -> Decimal:
+        """What a cell of numbers says. Raises NumberError."""
+        return read_figure(text, self.measure, whole=self.whole)
+
     def plain(self, text: str) -> str:
         """One spelling of what the cell says, to compare by: 1.234,50 and 1234,5 are the same."""
         return _PLAIN.get(self.kind, _same)(self, text) if text else ""
 
     def shown(self, text: str) -> str:
         """What the cell says, for the preview, with its unit."""
-        if self.kind in (Kind.NUMBER, Kind.MONEY) and text:
+        if self.kind in _NUMBERS and text:
             try:
-                number = format_decimal(parse_number(text))
+                number = format_decimal(self.number(text))
             except NumberError:
                 return text
             return f"{number}{'' if self.measure.startswith('%') else ' '}{self.measure}".strip()
@@ -94,9 +107,9 @@ def _same(_: Box, text: str) -> str:
     return text
 
 
-def _number(_: Box, text: str) -> str:
+def _number(box: Box, text: str) -> str:
     try:
-        return format_input(parse_number(text))
+        return format_input(box.number(text))
     except NumberError:
         return text
 
@@ -131,7 +144,17 @@ def box_of(form: forms.Form, name: str, label: str, units: Mapping[str, str], me
     elif kind is Kind.YES:
         choices = {"on": YES}
     longest = getattr(field, "max_length", None) or 0
-    return Box(name, label, kind, choices, measure if kind in _NUMBERS else "", longest)
+    whole = isinstance(field, WholeNumberField) or getattr(field, "whole", False)
+    return Box(name, label, kind, choices, _measure(field, measure), whole, longest)
+
+
+def _measure(field: forms.Field, shown: str) -> str:
+    """The unit that a number is in; "" for what is none."""
+    if isinstance(field, MoneyField):
+        return UNITS[MILLION][0]
+    if isinstance(field, VietnameseDecimalField | WholeNumberField):
+        return field.measure or shown
+    return ""
 
 
 def _kind(field: forms.Field) -> Kind:
@@ -143,7 +166,7 @@ def _kind(field: forms.Field) -> Kind:
         return Kind.YES
     if isinstance(field, forms.DateField):
         return Kind.DATE
-    return Kind.NUMBER if isinstance(field, VietnameseDecimalField | forms.IntegerField) else Kind.TEXT
+    return Kind.NUMBER if isinstance(field, VietnameseDecimalField | WholeNumberField) else Kind.TEXT
 
 
 def stands(form: forms.Form, name: str) -> str:

@@ -231,8 +231,8 @@ class _Body:
             number = _number(text, self.shown)
             for one in (number,) if not self.whole or not number % 1 else _neighbours(number, len(texts)):
                 found.setdefault(text if one == number and not self.whole else format_input(one), one)
-        named = " hoặc ".join(found)
-        remedy = f"Hãy gõ {named}." if len(found) == 1 else f"Chọn hoặc gõ lại {named}."
+        named = "một trong hai cách đó" if list(found) == texts else " hoặc ".join(found)
+        remedy = f"Hãy gõ {next(iter(found))}." if len(found) == 1 else f"Chọn hoặc gõ lại {named}."
         return AmbiguousNumber(f"{why} {remedy}", tuple(found.values()), tuple(found))
 
 

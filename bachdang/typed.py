@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from bachdang.money import money_size, read_amount
-from bachdang.numbers import NumberError, parse_number, tidy_number
+from bachdang.numbers import MAX_DIGITS, NumberError, parse_number, tidy_number
 from bachdang.text import fold
 
 _PERCENT = ("%", "phan tram")
@@ -22,7 +22,7 @@ def read_figure(text: str, measure: str = "", *, whole: bool = False) -> Decimal
     ("1 tỷ 200 triệu"). Raises NumberError; AmbiguousNumber holds the texts to choose from.
     """
     if len(text) > _LONGEST:
-        raise NumberError(f"“{text[:40]}…” không phải là số: quá {_LONGEST} ký tự.")
+        raise NumberError(f"“{text[:40]}…” quá {_LONGEST} ký tự; chỉ nhận tối đa {MAX_DIGITS} chữ số.")
     size = money_size(measure)
     if size is not None:
         return read_amount(text, size) / size

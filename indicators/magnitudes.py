@@ -15,7 +15,7 @@ from bachdang.numbers import format_decimal
 from indicators.choices import Accumulation, Denominator, TargetKind
 from indicators.entry import NewFigure
 from indicators.models import Baseline, Indicator, TargetTerms
-from indicators.wording import with_measure
+from indicators.wording import is_state, with_measure
 
 FAR = "chênh từ 10 lần trở lên"
 LAST, BASELINE, TARGET = "kỳ trước", "số gốc", "mục tiêu"
@@ -63,6 +63,8 @@ def leaps(indicator: Indicator, new: NewFigure, known: Known) -> Iterator[Leap]:
 
     A part of a sum may be small beside the whole of the baseline or the target; it is never far above them.
     """
+    if is_state(indicator):
+        return
     asked: set[str] = set()
     for one in (*_from_last(new, known), *_from_baseline(indicator, new, known)):
         if one.part not in asked:

@@ -6,12 +6,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Final, Protocol
 
 from bachdang.numbers import format_decimal
 from indicators.choices import Accumulation, Form
 from indicators.models import Indicator, Measurement
 
 HUNDRED = Decimal(100)
+PARTS: Final = ("value", "numerator", "denominator")
+
+
+class Amounts(Protocol):
+    """What a figure, a baseline is made of: a value, or a numerator and a denominator."""
+
+    @property
+    def value(self) -> Decimal | None: ...
+    @property
+    def numerator(self) -> Decimal | None: ...
+    @property
+    def denominator(self) -> Decimal | None: ...
 
 
 @dataclass(frozen=True)
@@ -38,13 +51,16 @@ def faults(indicator: Indicator, figure: NewFigure) -> Iterator[tuple[str, str]]
         yield from _rate_faults(indicator, figure)
     elif figure.value is not None:
         yield from _value_faults(indicator, figure.value)
-    for part in ("value", "numerator", "denominator"):
+    yield from part_faults(indicator, figure)
+
+
+def part_faults(indicator: Indicator, figure: Amounts) -> Iterator[tuple[str, str]]:
+    """(part, message) for each part that counts things and is not whole."""
+    for part in PARTS:
         number = getattr(figure, part)
         if number is not None and number % 1 and indicator.counts(part):
-            yield (
-                part,
-                f"Số đếm phải là số nguyên, đã nhập {format_decimal(number)}. Sửa ô này rồi lưu lại.",
-            )
+            said = f"Số đếm phải là số nguyên, đã nhập {format_decimal(number)}."
+            yield part, f"{said} Sửa ô này rồi lưu lại."
 
 
 def _rate_faults(indicator: Indicator, figure: NewFigure) -> Iterator[tuple[str, str]]:

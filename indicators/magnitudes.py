@@ -9,28 +9,19 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Final, Protocol
+from typing import Final
 
 from bachdang.numbers import format_decimal
 from indicators.choices import Accumulation, Denominator, TargetKind
-from indicators.entry import NewFigure
+from indicators.entry import PARTS, Amounts, NewFigure
 from indicators.models import Baseline, Indicator, TargetTerms
 from indicators.wording import is_state, with_measure
 
 FAR = "chênh từ 10 lần trở lên"
 LAST, BASELINE, TARGET = "kỳ trước", "số gốc", "mục tiêu"
-PARTS: Final = ("value", "numerator", "denominator")
 _STEPS: Final = (Accumulation.YEAR_TO_DATE, Accumulation.PLAN_TO_DATE)
 # A target of these kinds is a value that the figure itself is to have.
 _REACHED: Final = (TargetKind.REACH, TargetKind.MAINTAIN, TargetKind.EVERY_YEAR, TargetKind.AVERAGE_GROWTH)
-
-
-class Amounts(Protocol):
-    """A figure or a baseline: a value, or a numerator and a denominator."""
-
-    value: Decimal | None
-    numerator: Decimal | None
-    denominator: Decimal | None
 
 
 @dataclass(frozen=True)

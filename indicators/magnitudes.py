@@ -76,8 +76,10 @@ def _from_baseline(indicator: Indicator, new: NewFigure, known: Known) -> Iterat
     for part in PARTS:
         now, old = getattr(new, part), getattr(known.baseline, part, None)
         far = _distance(now, old)
+        if old is None or not far or far == _distance(getattr(known.last, part, None), old):
+            continue
         is_sum = _is_sum(indicator) and part != "denominator"
-        if far and far != _distance(getattr(known.last, part, None), old) and not (is_sum and far < 0):
+        if far > 0 or not is_sum:
             yield Leap(part, now, old, BASELINE, format_decimal(old))
 
 

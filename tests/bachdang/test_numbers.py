@@ -194,7 +194,10 @@ def test_a_long_input_is_quoted_short() -> None:
     assert len(caught.value.message_vi) < 200
 
 
-@given(st.text(), st.booleans())
+numberish = st.text("0123456789.,' -", max_size=12)
+
+
+@given(st.text() | numberish, st.booleans())
 @example("1.234", False)
 @example("1,234.5", True)
 def test_any_text_is_read_or_refused_and_what_is_offered_is_read_at_once(text: str, whole: bool) -> None:
@@ -207,14 +210,6 @@ def test_any_text_is_read_or_refused_and_what_is_offered_is_read_at_once(text: s
         found = []
     assert asked is None or (asked and tuple(found) == asked)
     assert all(one.is_finite() and not (whole and one % 1) for one in found)
-
-
-numberish = st.text("0123456789.,' -", max_size=12)
-
-
-@given(numberish, st.booleans())
-def test_digits_and_marks_in_any_order_are_read_or_refused(text: str, whole: bool) -> None:
-    test_any_text_is_read_or_refused_and_what_is_offered_is_read_at_once.hypothesis.inner_test(text, whole)
 
 
 @given(st.integers(-(10**14), 10**14))

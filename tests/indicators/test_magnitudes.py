@@ -33,8 +33,9 @@ PAID = Indicator(
 
 
 def figure(value: str = "", numerator: str = "", denominator: str = "") -> NewFigure:
-    parts: dict[str, Any] = {"value": value, "numerator": numerator, "denominator": denominator}
-    return NewFigure(2026, 3, Form.ESTIMATE, **{key: Decimal(one) for key, one in parts.items() if one})
+    typed = {"value": value, "numerator": numerator, "denominator": denominator}
+    parts: dict[str, Any] = {key: Decimal(one) for key, one in typed.items() if one}
+    return NewFigure(2026, 3, Form.ESTIMATE, **parts)
 
 
 def known(last: str = "", baseline: str = "", target: str = "") -> Known:

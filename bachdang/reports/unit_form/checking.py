@@ -207,7 +207,7 @@ def _spread(entry: Entry, cells: Mapping[Place, Typed]) -> dict[Place, Typed]:
     places = {box.field: place for place, box in entry.boxes.items()}
     for name, place in places.items():
         other = places.get(name.replace("_numerator", "_denominator"))
-        if not name.endswith("_numerator") or other not in cells or place not in cells:
+        if not name.endswith("_numerator") or other is None or not {place, other} <= set(cells):
             continue
         typed = [cells[place], cells[other]]
         filled = [one.text for one in typed if one.text]

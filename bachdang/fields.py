@@ -2,44 +2,58 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from django import forms
 from django.core.exceptions import ValidationError
 
 from bachdang.money import MILLION, UNITS, in_unit, read_money
-from bachdang.numbers import (
-    MAX_DIGITS,
-    AmbiguousNumber,
-    NumberError,
-    format_decimal,
-    format_input,
-    parse_number,
-)
+from bachdang.numbers import MAX_DIGITS, AmbiguousNumber, NumberError, format_decimal, format_input
+from bachdang.typed import read_figure
+
+READING = "reading"
+"""What the button of a reading posts: the box, the text that it answers, and the text to be read instead."""
+
+Read = TypeVar("Read")
 
 
-def _read_number(typed: str) -> Decimal:
+def reading_value(name: str, typed: object, text: str) -> str:
+    """What the button posts by which `text` is chosen in the box `name` that holds `typed`."""
+    return f"{name}|{typed}|{text}"
+
+
+class TypedInput(forms.TextInput):
+    """A box for a number. The button of a reading fills it, unless it was typed over since the question."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        typed = super().value_from_datadict(data, files, name)
+        asked, chosen = reading_value(name, typed, ""), str(data.get(READING) or "")
+        return chosen.removeprefix(asked) if chosen.startswith(asked) else typed
+
+
+def _read(reader: Callable[[], Read]) -> Read:
     """Raises ValidationError with the remedy; its params hold the readings of an ambiguous number."""
     try:
-        return parse_number(typed)
+        return reader()
     except AmbiguousNumber as error:
-        readings = tuple(format_input(reading) for reading in error.readings)
         # The message is %-formatted with the params.
         message = error.message_vi.replace("%", "%%")
-        raise ValidationError(message, code="ambiguous", params={"readings": readings}) from error
+        raise ValidationError(message, code="ambiguous", params={"readings": error.texts}) from error
     except NumberError as error:
         raise ValidationError(error.message_vi, code="invalid") from error
 
 
 class VietnameseDecimalField(forms.DecimalField):
-    """A Decimal typed as 1.234,5 or 1234,5. An ambiguous "10.961" is asked back (code "ambiguous").
+    """A Decimal typed as 1.234,5 or 1234,5, also with its unit of `measure` behind it; `whole`: a count.
 
-    That error carries params["readings"], the texts to choose from. Limits: `max_digits` in all and
-    `decimal_places` behind the comma (the columns of the figures hold 15 and 4).
+    An ambiguous "10.961" is asked back: an error of code "ambiguous" with params["readings"], the texts to
+    choose from. Limits: `max_digits` in all and `decimal_places` behind the comma (the columns of the
+    figures hold 15 and 4).
     """
 
-    widget = forms.TextInput
+    widget = TypedInput
     default_error_messages: ClassVar[dict[str, Any]] = {
         "required": "Chưa nhập số.",
         "max_digits": "Chỉ nhận tối đa %(max)s chữ số.",
@@ -50,6 +64,8 @@ class VietnameseDecimalField(forms.DecimalField):
     def __init__(
         self,
         *,
+        measure: str = "",
+        whole: bool = False,
         min_value: Decimal | int | None = None,
         max_value: Decimal | int | None = None,
         max_digits: int = MAX_DIGITS,
@@ -57,6 +73,7 @@ class VietnameseDecimalField(forms.DecimalField):
         error_messages: dict[str, Any] | None = None,
         **kwargs: Any,
     ) -> None:
+        self.measure, self.whole = measure, whole
         limits = {
             "min_value": f"Số nhập phải từ {format_decimal(min_value)} trở lên.",
             "max_value": f"Số nhập không được quá {format_decimal(max_value)}.",
@@ -78,31 +95,34 @@ class VietnameseDecimalField(forms.DecimalField):
             return Decimal(value)
         if not str(value).strip():
             return None
-        return _read_number(str(value))
+        return _read(lambda: read_figure(str(value), self.measure, whole=self.whole))
 
     def prepare_value(self, value: Any) -> Any:
         """A stored number without groups (so that it is read back); typed text just as it was typed."""
         return format_input(value) if isinstance(value, Decimal | int) else value
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        """A decimal keyboard on phones, and no list of figures typed elsewhere."""
+        """A keyboard with a comma on phones, and no list of figures typed elsewhere."""
         return super().widget_attrs(widget) | {"inputmode": "decimal", "autocomplete": "off"}
 
 
 class WholeNumberField(forms.IntegerField):
-    """A count typed in a plain box: a browser's own number box drops the comma of "4,5" and sends 45."""
+    """A count typed in a plain box: a browser's own number box drops the comma of "4,5" and sends 45.
 
-    widget = forms.TextInput
-    default_error_messages: ClassVar[dict[str, Any]] = {"invalid": "Nhập số nguyên, không có phần lẻ."}
+    A part of a whole is asked back as in VietnameseDecimalField.
+    """
+
+    widget = TypedInput
+
+    def __init__(self, *, measure: str = "", **kwargs: Any) -> None:
+        self.measure = measure
+        super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> int | None:
-        """The number typed; None for an empty box. Raises ValidationError (code "invalid") for a part."""
+        """The number typed; None for an empty box. Raises ValidationError with the remedy."""
         if value in self.empty_values or not str(value).strip():
             return None
-        number = Decimal(value) if isinstance(value, int) else _read_number(str(value))
-        if number != number.to_integral_value():
-            raise ValidationError(self.error_messages["invalid"], code="invalid")
-        return int(number)
+        return int(_read(lambda: read_figure(str(value), self.measure, whole=True)))
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return super().widget_attrs(widget) | {"inputmode": "numeric", "autocomplete": "off"}
@@ -114,7 +134,7 @@ class MoneyField(forms.Field):
     A form sets `unit` to the one the person chose; one that is unknown counts as triệu đồng.
     """
 
-    widget = forms.TextInput
+    widget = TypedInput
     default_error_messages: ClassVar[dict[str, Any]] = {"required": "Chưa nhập số tiền."}
 
     def __init__(self, *, unit: str = MILLION, **kwargs: Any) -> None:
@@ -127,10 +147,7 @@ class MoneyField(forms.Field):
             return None
         if isinstance(value, int):
             return value
-        try:
-            return read_money(str(value), self.unit)
-        except NumberError as error:
-            raise ValidationError(error.message_vi, code="invalid") from error
+        return _read(lambda: read_money(str(value), self.unit))
 
     def prepare_value(self, value: Any) -> Any:
         """A stored sum in the unit, without groups; typed text just as it was typed."""

@@ -1,17 +1,25 @@
 """Money as it is typed and read aloud: a number and its unit → whole đồng, whole đồng → words.
 
 A person chooses đồng, triệu or tỷ; what is stored is exact, so a part of a đồng is refused, never rounded.
-A unit typed behind the number ("1,5 tỷ") counts more than the one chosen.
+Units typed behind the numbers ("1,5 tỷ", "1 tỷ 200 triệu", "1 tỷ rưỡi") count more than the one chosen.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 
-from bachdang.numbers import NumberError, format_decimal, parse_number
-from bachdang.text import nfc
+from bachdang.numbers import (
+    AmbiguousNumber,
+    NumberError,
+    format_decimal,
+    format_input,
+    parse_number,
+    tidy_number,
+)
+from bachdang.text import fold
 
 DONG, MILLION, BILLION = "dong", "trieu", "ty"
 UNITS = {DONG: ("đồng", 1), MILLION: ("triệu đồng", 10**6), BILLION: ("tỷ đồng", 10**9)}
@@ -20,22 +28,130 @@ UNIT_CHOICES = [(key, label) for key, (label, _) in UNITS.items()]
 MAX_DONG = 10**15
 """Sums below this many đồng are taken: a million tỷ is a slip of the unit, not a ward's money."""
 
-_TYPED_UNIT = re.compile(r"(tỷ|tỉ|ty|ti|triệu|trieu|tr|đồng|dong|đ)( ?(đồng|dong|đ))?$", re.IGNORECASE)
-_NAMES = {
-    "tỷ": BILLION, "tỉ": BILLION, "ty": BILLION, "ti": BILLION, "triệu": MILLION, "trieu": MILLION,
-    "tr": MILLION, "đồng": DONG, "dong": DONG, "đ": DONG,
+_CURRENCY = re.compile(r"[ .]*(dong|vnd|vn dong|d|₫)$")
+_SAID_TOO = re.compile(r" *\([^()]*\)$")  # the words that a page puts behind a sum
+_BASES = {
+    "ty": 10**9, "ti": 10**9, "trieu": 10**6, "tr": 10**6, "nghin": 10**3, "ngan": 10**3, "k": 10**3,
 }  # fmt: skip
+_TIMES = {"chuc": 10, "tram": 100, "nghin": 10**3, "ngan": 10**3}
+_TERM = re.compile(
+    r"(?:[ ,;]+(?:va +)?)?(?:"
+    r"(?P<number>[^a-z]*?[0-9][^a-z]*?) *"
+    r"(?:(?P<times>chuc|tram|nghin|ngan) +(?=[a-z]))?(?P<base>ty|ti|trieu|tr|nghin|ngan|k)(?![a-z])|"
+    r"(?P<half>ruoi)$|(?P<rest>[0-9]{1,3})$)"
+)
+_LARGEST = 10**12
 _DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 _GROUPS = ((10**6, "triệu"), (10**3, "nghìn"), (1, ""))
 
 
 def read_money(text: str, unit: str) -> int:
     """Whole đồng of "1,5" in `unit`, or of "1,5 tỷ" whatever the unit. Raises NumberError with the remedy."""
-    text = nfc(text).strip()
-    typed = _TYPED_UNIT.search(text)
-    if typed and typed.start():
-        text, unit = text[: typed.start()], _NAMES[typed[1].lower()]
-    return to_dong(parse_number(text), unit)
+    amount = read_amount(text, UNITS[unit][1])
+    return to_dong(amount / UNITS[unit][1], unit)
+
+
+def read_amount(text: str, size: int) -> Decimal:
+    """The đồng that `text` means: a bare number counts units of `size` đồng.
+
+    Raises NumberError; an AmbiguousNumber's readings are đồng, its texts name their units.
+    """
+    plain = _SAID_TOO.sub("", fold(tidy_number(text)))
+    found = _CURRENCY.search(plain)
+    currency = found is not None and found.start() > 0
+    if found is not None and currency:
+        plain = plain[: found.start()]
+    if re.search("[a-z]", plain):
+        return _Terms(text, plain, currency).read()
+    return _piece(plain, 1 if currency else size)
+
+
+def _piece(number: str, size: int) -> Decimal:
+    """One number of units of `size` đồng."""
+    try:
+        return parse_number(number, whole=size == 1) * size
+    except AmbiguousNumber as error:
+        raise _asked(error.message_vi, tuple(one * size for one in error.readings)) from error
+
+
+def _asked(message: str, readings: tuple[Decimal, ...]) -> AmbiguousNumber:
+    return AmbiguousNumber(message, readings, tuple(map(_typed, readings)))
+
+
+def _typed(dong: Decimal) -> str:
+    """ "1200 triệu đồng": without groups, so that it is read without a question."""
+    unit = best_unit([int(abs(dong))], DONG) if dong == dong.to_integral_value() else DONG
+    return f"{format_input(dong / UNITS[unit][1])} {UNITS[unit][0]}"
+
+
+def money_size(measure: str) -> int | None:
+    """The đồng in one of a unit of measure ("tỷ đồng", "triệu đồng/người"); None for what is no money."""
+    unit = fold(measure.partition("/")[0])
+    words = unit.removesuffix("dong").split()
+    if not unit.endswith("dong") or any(word not in _BASES for word in words):
+        return None
+    size = 1
+    for word in words:
+        size *= _BASES[word]
+    return size
+
+
+@dataclass(frozen=True)
+class _Terms:
+    """ "1 ty 200 trieu": numbers, each with its unit, from large to small. `currency`: đồng stood behind."""
+
+    typed: str
+    plain: str
+    currency: bool
+
+    def read(self) -> Decimal:
+        total, last, at = Decimal(0), _LARGEST + 1, 0
+        while at < len(self.plain):
+            found = _TERM.match(self.plain, at)
+            if found is None:
+                raise self._refused()
+            if found["base"]:
+                size = _BASES[found["base"]] * _TIMES.get(found["times"] or "", 1)
+                if size >= last:
+                    raise self._refused()
+                total, last = total + self._term(found, size), size
+            elif last > _LARGEST:
+                raise self._refused()
+            else:
+                total += Decimal(last) / 2 if found["half"] else self._bare(found["rest"], last, total)
+            at = found.end()
+        return total
+
+    def _term(self, found: re.Match[str], size: int) -> Decimal:
+        """What is asked back about one number is asked with the whole sum that each reading gives."""
+        try:
+            return parse_number(found["number"]) * size
+        except AmbiguousNumber as error:
+            start, end = found.span("number")
+            sums = (f"{self.plain[:start]}{one}{self.plain[end:]}" for one in error.texts)
+            readings = tuple(_Terms(self.typed, one, self.currency).read() for one in sums)
+            raise _asked(error.message_vi, readings) from error
+
+    def _bare(self, digits: str, last: int, total: Decimal) -> Decimal:
+        """ "1 tỷ 200" is 200 triệu; "1 tỷ 2" may be 200 triệu or two, "1 tỷ 200 đồng" 200 triệu or đồng."""
+        colloquial, below = Decimal(digits) * last / 10 ** len(digits), Decimal(digits) * (last // 1000)
+        readings = [below] if len(digits) == 3 else [colloquial, below]
+        if self.currency:
+            readings = [*readings[:1], Decimal(digits)] if last > 1000 else [Decimal(digits)]
+        if len(readings) == 1:
+            return readings[0]
+        sums = tuple(total + one for one in readings)
+        named = " hoặc ".join(map(_typed, sums))
+        raise _asked(f"“{self._shown}” có thể hiểu là {named}. Chọn hoặc gõ lại một trong hai cách đó.", sums)
+
+    @property
+    def _shown(self) -> str:
+        return self.typed.strip()[:40]
+
+    def _refused(self) -> NumberError:
+        return NumberError(
+            f"“{self._shown}” không phải là số tiền. Ghi số kèm đơn vị, ví dụ 1,5 tỷ hoặc 1 tỷ 200 triệu."
+        )
 
 
 def to_dong(amount: Decimal, unit: str) -> int:

@@ -8,19 +8,22 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal, localcontext
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal, localcontext
 
 MAX_DIGITS = 15
 """Digits that a figure may have; Excel keeps no more than fifteen either."""
 
 _SHOWN = 40  # characters of a wrong input quoted back in a message
-_MINUS_SIGNS = str.maketrans("−–‒﹣-", "-----")
-_PLAIN = re.compile(r"[0-9]+")
-_DOT_GROUPS = re.compile(r"[1-9][0-9]{0,2}(\.[0-9]{3})+")
-_SPACE_GROUPS = re.compile(r"[1-9][0-9]{0,2}( [0-9]{3})+")
-_ONE_DOT = re.compile(r"([0-9]+)\.([0-9]+)")
-_COMMA_GROUPS = re.compile(r"[1-9][0-9]{0,2}(,[0-9]{3})+(\.[0-9]+)?")
+_SIGNS = str.maketrans("−–‒﹣‘’ʼ´`", "----'''''")
+_FULL_WIDTH = range(0xFF01, 0xFF5F)
+_GROUPED = r"[1-9][0-9]{0,2}(?P<mark>[. '])[0-9]{3}(?:(?P=mark)[0-9]{3})*"
+_NUMBER = re.compile(rf"(?P<whole>[0-9]+|{_GROUPED})(?:,(?P<part>[0-9]+))?")
+_ONE_GROUP = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
+_POINT = re.compile(r"([0-9]+)\.([0-9]+)")
+_ENGLISH = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?")
+_BESIDE_MARK = re.compile(r" *([.,]) *")
 _ROMAN = (
     (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"),
     (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
@@ -37,30 +40,47 @@ class NumberError(ValueError):
 
 
 class AmbiguousNumber(NumberError):
-    """The text is asked back; `readings` are the numbers it may mean (one, when only one makes sense)."""
+    """The text is asked back; `readings` are the numbers it may mean (one, when only one makes sense).
 
-    def __init__(self, message_vi: str, readings: tuple[Decimal, ...]) -> None:
+    `texts` are the same as they may be typed: each is read without a question.
+    """
+
+    def __init__(self, message_vi: str, readings: tuple[Decimal, ...], texts: tuple[str, ...] = ()) -> None:
         super().__init__(message_vi)
         self.readings = readings
+        self.texts = texts or tuple(map(format_input, readings))
 
 
-def parse_number(text: str) -> Decimal:
+def parse_number(text: str, *, whole: bool = False) -> Decimal:
     """The number a Vietnamese reader sees in `text`: "1.234,5", "1234,5", "1 234,5" and "-0,5" are read.
 
-    Raises AmbiguousNumber for a single dot ("10.961", "10.96"), NumberError for anything else that is
-    not one number of at most MAX_DIGITS digits.
+    `whole`: the box counts things, so "1.900" is 1900, and a part of a thing is asked back.
+    Raises AmbiguousNumber for what may be read in two ways ("10.961") or is written in another way than
+    ours ("10.96", "5.", "12 ,5"), NumberError for anything else that is not one number of at most
+    MAX_DIGITS digits.
     """
     shown = _shown(text)
-    sign, body = _split_sign(_tidy(text))
+    sign, body = _split_sign(tidy_number(text))
     if not body:
         raise NumberError("Chưa nhập số.")
     if "%" in body:
         raise NumberError(f"“{shown}”: chỉ nhập con số, không kèm ký hiệu %.")
-    if not re.fullmatch(r"[0-9., ]+", body):
+    if not re.fullmatch(r"[., ']*[0-9][0-9., ']*", body):
         raise NumberError(f"“{shown}” không phải là số. Chỉ nhập chữ số, không kèm chữ hay đơn vị.")
-    whole, fraction = _split_comma(body, shown, sign)
-    integer = _read_groups(whole, fraction, shown, sign)
-    return _number(sign, integer, fraction or "", shown)
+    return _Body(body, sign, shown, whole).read()
+
+
+def tidy_number(text: str) -> str:
+    """Without outer space and invisible characters; each kind of digit, space, minus and quote made plain."""
+    visible = (c for c in text.translate(_SIGNS) if unicodedata.category(c) != "Cf")
+    return " ".join("".join(map(_plain, visible)).split())
+
+
+def _plain(character: str) -> str:
+    if ord(character) in _FULL_WIDTH:
+        character = chr(ord(character) - 0xFEE0)
+    digit = unicodedata.decimal(character, None)
+    return character if digit is None else str(digit)
 
 
 def format_decimal(
@@ -124,12 +144,6 @@ def roman(number: int) -> str:
     return numeral
 
 
-def _tidy(text: str) -> str:
-    """Without outer space and invisible characters; every kind of space and minus made the plain one."""
-    visible = (c for c in text.translate(_MINUS_SIGNS) if unicodedata.category(c) != "Cf")
-    return "".join(" " if unicodedata.category(c) == "Zs" else c for c in visible).strip()
-
-
 def _shown(text: str) -> str:
     text = " ".join(text.split())
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
@@ -141,56 +155,106 @@ def _split_sign(text: str) -> tuple[str, str]:
     return "", text
 
 
-def _split_comma(body: str, shown: str, sign: str) -> tuple[str, str | None]:
-    """The parts before and after the decimal comma; None after it when there is no comma."""
-    whole, comma, fraction = body.partition(",")
-    if not comma:
-        return whole, None
-    if _COMMA_GROUPS.fullmatch(body) and ("." in body or body.count(",") > 1):  # 1,234.5 and 1,234,567
-        remedy = sign + body.replace(",", "").replace(".", ",")
-        raise NumberError(
-            f"“{shown}”: dấu phẩy là dấu thập phân, không dùng để ngăn hàng nghìn. Hãy gõ {remedy}."
+@dataclass(frozen=True)
+class _Body:
+    """Digits, marks and spaces that may be one number."""
+
+    text: str
+    sign: str
+    shown: str
+    whole: bool
+
+    def read(self) -> Decimal:
+        found, point = _NUMBER.fullmatch(self.text), _POINT.fullmatch(self.text)
+        english = self.text.count(",") > 1 or "." in self.text.partition(",")[2]
+        if english and _ENGLISH.fullmatch(self.text):  # 1,234.5 and 1,234,567
+            integer, _, part = self.text.replace(",", "").partition(".")
+            why = "dấu phẩy là dấu thập phân, không dùng để ngăn hàng nghìn"
+            raise self._asked(f"“{self.shown}”: {why}.", [self._written(integer, part)])
+        if _ONE_GROUP.fullmatch(self.text) and ("," in self.text or not self.whole):
+            return self._one_group()
+        if found:
+            integer = re.sub(r"[. ']", "", found["whole"])
+            return self._taken(integer, found["part"] or "")
+        if point:
+            why = f"Số “{self.shown}” dùng dấu chấm cho phần thập phân, ở đây là dấu phẩy."
+            raise self._asked(why, [self._written(point[1], point[2])])
+        raise self._repaired()
+
+    def _one_group(self) -> Decimal:
+        """1.234 and 1,234: thousands or a decimal mark."""
+        before, after = re.split("[.,]", self.text)
+        decimal = self._written(before, after)
+        if "," in self.text and not self.whole:
+            return _number(decimal, self.shown)
+        readings = [self._written(before + after), decimal]
+        why = f"Số “{self.shown}” có thể hiểu là {readings[0]} hoặc {decimal}."
+        raise self._asked(f"{why} Ô này chỉ nhận số nguyên." if self.whole else why, readings)
+
+    def _taken(self, integer: str, part: str) -> Decimal:
+        number = _number(self._written(integer, part), self.shown)
+        if self.whole and number % 1:
+            why = f"“{self.shown}” có phần lẻ, mà ô này chỉ nhận số nguyên."
+            raise self._asked(why, [self._written(integer, part)])
+        return number
+
+    def _repaired(self) -> NumberError:
+        """5. and .5 and 12 ,5: what is meant is plain, and asked back all the same."""
+        text = _BESIDE_MARK.sub(r"\1", self.text)
+        why = "thừa dấu cách cạnh dấu phẩy, dấu chấm"
+        if text[:1] in (".", ","):
+            text, why = f"0,{text[1:]}", "thiếu chữ số trước dấu thập phân"
+        elif text[-1:] in (".", ","):
+            text, why = text[:-1], "thừa dấu ở cuối"
+        if text != self.text:
+            try:
+                number = _Body(text, self.sign, self.shown, self.whole).read()
+                return self._asked(f"“{self.shown}”: {why}.", [f"{self.sign}{_typed(abs(number))}"])
+            except AmbiguousNumber as error:
+                return error
+            except NumberError:
+                pass
+        if self.text.count(",") > 1:
+            why = "có nhiều dấu phẩy. Dấu phẩy chỉ dùng một lần, cho phần thập phân."
+            return NumberError(f"“{self.shown}” {why}")
+        return NumberError(
+            f"“{self.shown}”: ngăn hàng nghìn chưa đúng. Mỗi nhóm đủ 3 chữ số, ví dụ 1.234.567,8."
         )
-    if "," in fraction:
-        raise NumberError(f"“{shown}” có nhiều dấu phẩy. Dấu phẩy chỉ dùng một lần, cho phần thập phân.")
-    if not whole or not _PLAIN.fullmatch(fraction):
-        raise NumberError(f"“{shown}”: trước và sau dấu phẩy phải là chữ số, ví dụ 1234,5.")
-    return whole, fraction
+
+    def _written(self, integer: str, part: str = "") -> str:
+        return f"{self.sign}{integer}{',' if part else ''}{part}"
+
+    def _asked(self, why: str, texts: list[str]) -> AmbiguousNumber:
+        """The question with readings that the box takes: for a count the whole numbers next to a part."""
+        found: dict[str, Decimal] = {}
+        for text in texts:
+            number = _number(text, self.shown)
+            for one in (number,) if not self.whole or not number % 1 else _neighbours(number, len(texts)):
+                found.setdefault(text if one == number and not self.whole else format_input(one), one)
+        named = "một trong hai cách đó" if list(found) == texts else " hoặc ".join(found)
+        remedy = f"Hãy gõ {next(iter(found))}." if len(found) == 1 else f"Chọn hoặc gõ lại {named}."
+        return AmbiguousNumber(f"{why} {remedy}", tuple(found.values()), tuple(found))
 
 
-def _read_groups(whole: str, fraction: str | None, shown: str, sign: str) -> str:
-    """The digits of the whole part, its grouping checked."""
-    if _PLAIN.fullmatch(whole):
-        return whole
-    if _SPACE_GROUPS.fullmatch(whole):
-        return whole.replace(" ", "")
-    one_dot = _ONE_DOT.fullmatch(whole)
-    if one_dot and fraction is None:
-        raise _asked_back(sign, one_dot[1], one_dot[2], shown)
-    if _DOT_GROUPS.fullmatch(whole):
-        return whole.replace(".", "")
-    raise NumberError(f"“{shown}”: ngăn hàng nghìn chưa đúng. Mỗi nhóm đủ 3 chữ số, ví dụ 1.234.567,8.")
+def _neighbours(number: Decimal, others: int) -> tuple[Decimal, ...]:
+    """The whole numbers next to a part; the nearer one alone where there is another reading."""
+    if others > 1:
+        return (number.to_integral_value(rounding=ROUND_HALF_UP),)
+    floor = number.to_integral_value(rounding=ROUND_FLOOR)
+    return (floor, floor + 1)
 
 
-def _asked_back(sign: str, before: str, after: str, shown: str) -> AmbiguousNumber:
-    decimal = _number(sign, before, after, shown)
-    as_decimal = f"{sign}{before},{after}"
-    if not _DOT_GROUPS.fullmatch(f"{before}.{after}"):
-        return AmbiguousNumber(
-            f"Số “{shown}” dùng dấu chấm cho phần thập phân. Hãy dùng dấu phẩy: {as_decimal}.", (decimal,)
-        )
-    as_whole = f"{sign}{before}{after}"
-    return AmbiguousNumber(
-        f"Số “{shown}” có thể hiểu là {as_whole} hoặc {as_decimal}. Hãy gõ lại một trong hai cách đó.",
-        (_number(sign, before + after, "", shown), decimal),
-    )
+def _typed(number: Decimal) -> str:
+    return f"{number:f}".replace(".", ",")
 
 
-def _number(sign: str, integer: str, fraction: str, shown: str) -> Decimal:
-    digits = len(integer.lstrip("0")) + len(fraction)
+def _number(written: str, shown: str) -> Decimal:
+    """The number of digits with a decimal comma, a minus before them."""
+    integer, _, part = written.lstrip("-").partition(",")
+    digits = len(integer.lstrip("0")) + len(part)
     if digits > MAX_DIGITS:
         raise NumberError(f"“{shown}” có {digits} chữ số; chỉ nhận tối đa {MAX_DIGITS} chữ số.")
-    number = Decimal(f"{sign}{integer}.{fraction or '0'}" if fraction else f"{sign}{integer}")
+    number = Decimal(written.replace(",", "."))
     return number if number else abs(number)
 
 

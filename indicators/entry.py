@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from typing import Final, Protocol
 
 from bachdang.numbers import format_decimal
 from indicators.choices import Accumulation, Denominator, Form
@@ -13,6 +14,18 @@ from indicators.counting import DENOMINATOR, NUMERATOR
 from indicators.models import Indicator, Measurement
 
 HUNDRED = Decimal(100)
+PARTS: Final = ("value", "numerator", "denominator")
+
+
+class Amounts(Protocol):
+    """What a figure, a baseline is made of: a value, or a numerator and a denominator."""
+
+    @property
+    def value(self) -> Decimal | None: ...
+    @property
+    def numerator(self) -> Decimal | None: ...
+    @property
+    def denominator(self) -> Decimal | None: ...
 
 
 @dataclass(frozen=True)
@@ -52,6 +65,16 @@ def faults(
         yield from _rate_faults(indicator, figure, known)
     elif figure.value is not None:
         yield from _value_faults(indicator, figure.value)
+    yield from part_faults(indicator, figure)
+
+
+def part_faults(indicator: Indicator, figure: Amounts) -> Iterator[tuple[str, str]]:
+    """(part, message) for each part that counts things and is not whole."""
+    for part in PARTS:
+        number = getattr(figure, part)
+        if number is not None and number % 1 and indicator.counts(part):
+            said = f"Số đếm phải là số nguyên, đã nhập {format_decimal(number)}."
+            yield part, f"{said} Sửa ô này rồi lưu lại."
 
 
 def _rate_faults(
@@ -124,21 +147,6 @@ def _value_faults(indicator: Indicator, value: Decimal) -> Iterator[tuple[str, s
             "value",
             f"Tỷ lệ này không vượt quá 100%, đã nhập {format_decimal(value)}. Sửa ô này rồi lưu lại.",
         )
-
-
-def needs_confirmation(new: Decimal | None, last: Decimal | None) -> bool:
-    """A figure at least ten times the last one, or a tenth of it, is asked about once."""
-    if new is None or last is None or new <= 0 or last <= 0:
-        return False
-    return new >= 10 * last or 10 * new <= last
-
-
-def leaping_parts(new: NewFigure, last: NewFigure | None) -> Iterator[tuple[str, Decimal, Decimal]]:
-    """(part, new, last) for the value, numerator or denominator that must be asked about."""
-    for part in ("value", "numerator", "denominator"):
-        now, before = getattr(new, part), getattr(last, part, None)
-        if before is not None and needs_confirmation(now, before):
-            yield part, now, before
 
 
 def as_new_figure(measurement: Measurement) -> NewFigure:

@@ -9,11 +9,11 @@ from typing import Any
 
 from django import forms
 
-from bachdang.fields import VietnameseDecimalField
 from bachdang.free_text import FreeText
-from bachdang.numbers import format_decimal
+from indicators.boxes import figure_box, spread_fractions
 from indicators.choices import MILESTONE_WORDS, QUALITATIVE_RATINGS, Form, TargetKind
-from indicators.entry import NewFigure, doubts, faults, leaping_parts
+from indicators.entry import NewFigure, doubts, faults
+from indicators.magnitudes import Known, leaps
 from indicators.models import Indicator, Measurement
 from indicators.wording import is_state
 from plans.models import Period
@@ -58,8 +58,7 @@ def slots(period: Period) -> list[Slot]:
     ]
 
 
-CONFIRM = "Nếu đúng, đánh dấu “Số liệu đúng như đã nhập” rồi lưu lại."
-LEAP = f"Số này chênh từ 10 lần trở lên so với kỳ trước ({{}}). {CONFIRM}"
+CONFIRM = "Số liệu đúng như đã nhập"
 
 
 class SlotBox(forms.BoundField):
@@ -76,10 +75,10 @@ class SlotBox(forms.BoundField):
 class FiguresForm(forms.Form):
     """One row of inputs a slot: a value, a fraction, a state or a rating, as the indicator is measured.
 
-    `last` is the indicator's latest figure before the period; one ten times as large asks once, of a rate
-    each part by itself.
-    `places` are the slots shown, all of the period's unless given; `known` the figures that stand already,
-    `shared` the parts taken from other indicators, as they are now.
+    `compared` is what the figures are compared with: one ten times as large asks once, of a rate each part by
+    itself. `places` are the slots shown, all of the period's unless given. `saves_at`: where the form is
+    saved by itself when it is a row among many. `known`: the figures that stand already; `shared`: the parts
+    taken from other indicators, as they are now.
     """
 
     bound_field_class = SlotBox
@@ -98,7 +97,7 @@ class FiguresForm(forms.Form):
         help_text="Chỉ ghi khi kỳ này không có số để báo cáo. Không nhập bí mật nhà nước.",
     )
     seen = forms.CharField(widget=forms.HiddenInput, max_length=40, required=False)
-    confirmed = forms.BooleanField(label="Số liệu đúng như đã nhập", required=False, widget=forms.HiddenInput)
+    confirmed = forms.BooleanField(label=CONFIRM, required=False, widget=forms.HiddenInput)
 
     def __init__(
         self,
@@ -106,15 +105,16 @@ class FiguresForm(forms.Form):
         indicator: Indicator,
         period: Period,
         stored: Iterable[Measurement] = (),
-        last: NewFigure | None = None,
+        compared: Known | None = None,
         kinds: Iterable[str] = (),
         places: Iterable[Slot] | None = None,
         known: Iterable[NewFigure] = (),
         shared: Mapping[str, Decimal] | None = None,
+        saves_at: str = "",
         **kwargs: Any,
     ) -> None:
-        self.indicator, self.period, self.last, self.known = indicator, period, last, list(known)
-        self.shared = shared or {}
+        self.indicator, self.period, self.compared = indicator, period, compared or Known()
+        self.saves_at, self.known, self.shared = saves_at, list(known), shared or {}
         self.milestone = TargetKind.MILESTONE in set(kinds)
         self.qualitative = TargetKind.QUALITATIVE in set(kinds)
         self.slots = list(slots(period) if places is None else places)
@@ -124,6 +124,10 @@ class FiguresForm(forms.Form):
             for part, field in self._inputs().items():
                 self.fields[f"{slot.name}_{part}"] = field
         self.order_fields([name for name in self.fields if name not in AROUND])
+        if self.is_bound and indicator.is_rate:
+            spread_fractions(
+                self, [(f"{one.name}_numerator", f"{one.name}_denominator") for one in self.slots]
+            )
 
     def _inputs(self) -> dict[str, forms.Field]:
         indicator = self.indicator
@@ -145,13 +149,9 @@ class FiguresForm(forms.Form):
                 )
             return inputs
         if indicator.is_rate:
-            names = {"numerator": indicator.numerator_name, "denominator": indicator.denominator_name}
-            return {
-                part: VietnameseDecimalField(label=name, required=False)
-                for part, name in names.items()
-                if part not in indicator.shared_parts
-            }
-        return {"value": VietnameseDecimalField(label=indicator.measure, required=False)}
+            parts = ("numerator", "denominator")
+            return {part: figure_box(indicator, part) for part in parts if part not in indicator.shared_parts}
+        return {"value": figure_box(indicator, "value")}
 
     def _initial(self, stored: Iterable[Measurement]) -> dict[str, Any]:
         initial: dict[str, Any] = {}
@@ -224,14 +224,14 @@ class FiguresForm(forms.Form):
     def _ask_about_doubts(self, data: Mapping[str, Any]) -> None:
         for slot in self.slots:
             for part, question in doubts(self.indicator, self._figure(slot, data)):
-                self.fields["confirmed"].widget = forms.CheckboxInput()
-                self.add_error(f"{slot.name}_{part}", f"{question}. {CONFIRM}")
+                self._ask(f"{slot.name}_{part}", question)
 
     def _ask_about_leaps(self, data: Mapping[str, Any]) -> None:
-        own = [
-            one for one in self.slots if (one.year, one.quarter) == (self.period.year, self.period.quarter)
-        ]
-        for slot in own:
-            for part, _, last in leaping_parts(self._figure(slot, data), self.last):
-                self.fields["confirmed"].widget = forms.CheckboxInput()
-                self.add_error(f"{slot.name}_{part}", LEAP.format(format_decimal(last)))
+        for slot in self.slots:
+            for leap in leaps(self.indicator, self._figure(slot, data), self.compared):
+                self._ask(f"{slot.name}_{leap.part}", f"Số này {leap.words}")
+
+    def _ask(self, name: str, doubt: str) -> None:
+        """Ask at a box whether it is right all the same: the page puts the button of `confirmed` there."""
+        message = f"{doubt}. Sửa lại; nếu đúng, bấm “{CONFIRM}”."
+        self.add_error(name, forms.ValidationError(message, code="confirm"))

@@ -18,6 +18,7 @@ from bachdang.accounts.roles import EDIT_PLAN, may
 from bachdang.numbers import format_date, format_decimal
 from indicators import rules
 from indicators.choices import VALUED_KINDS, Accumulation
+from indicators.entry import part_faults
 from indicators.models import Baseline, Indicator, PlanFigure, Target, TargetTerms
 from indicators.standings import frame_of, goal_of, measure_of
 from indicators.wording import fraction_text, is_state, with_measure
@@ -75,6 +76,8 @@ def plan_figure_faults(indicator: Indicator, figures: Mapping[Span, Decimal]) ->
         if last and measure.grows_by_parts and _same_sum(indicator, last[0], span) and value < last[1]:
             earlier = f"{format_decimal(last[1])} của {span_label(last[0])}"
             yield span, f"Kế hoạch là số lũy kế nên không được nhỏ hơn {earlier}."
+        if value % 1 and indicator.counts("value"):
+            yield span, f"Kế hoạch của số đếm phải là số nguyên, đã nhập {format_decimal(value)}."
         last = span, value
 
 
@@ -158,6 +161,7 @@ def baseline_faults(
         yield "value", "Chưa nhập số gốc."
     elif indicator.part_of_whole and new.value > HUNDRED:
         yield "value", f"Tỷ lệ này không vượt quá 100%, đã nhập {format_decimal(new.value)}."
+    yield from part_faults(indicator, new)
     if not new.source:
         yield "source", "Ghi rõ nguồn của số gốc."
     base = rules.Baseline(new.value, new.on, new.numerator, new.denominator)

@@ -9,8 +9,8 @@ from typing import Any
 
 from django import forms
 
-from bachdang.fields import VietnameseDecimalField
 from bachdang.free_text import FreeText
+from indicators.boxes import figure_box, spread_fractions
 from indicators.models import Baseline, Indicator, TargetTerms
 from indicators.planning import (
     NewBaseline,
@@ -25,6 +25,7 @@ from indicators.planning import (
 )
 from indicators.standings import frame_of
 
+FRACTION = ("numerator", "denominator")
 COLUMNS: list[tuple[int | None, str]] = [
     (1, "Hết quý I"),
     (2, "6 tháng"),
@@ -54,7 +55,7 @@ class PlanFiguresForm(forms.Form):
         super().__init__(*args, **kwargs)
         for span in self._spans():
             label = span_label(span)
-            field = VietnameseDecimalField(label=f"Kế hoạch {label}", required=False)
+            field = figure_box(indicator, "value", f"Kế hoạch {label}")
             field.widget.attrs["aria-label"] = field.label
             self.fields[self._name(span)] = field
 
@@ -89,9 +90,6 @@ class PlanFiguresForm(forms.Form):
 class BaselineForm(forms.Form):
     """The indicator's value before the plan. `remove` takes a wrong one away."""
 
-    value = VietnameseDecimalField(required=False)
-    numerator = VietnameseDecimalField(required=False)
-    denominator = VietnameseDecimalField(required=False)
     on = forms.DateField(label="Tại ngày", help_text="Ngày/tháng/năm, ví dụ 31/12/2025")
     source = FreeText(
         label="Nguồn",
@@ -105,11 +103,13 @@ class BaselineForm(forms.Form):
         self.indicator = indicator
         kwargs["initial"] = {"seen": seen_baseline(stored), **self._initial(stored)}
         super().__init__(*args, **kwargs)
-        self.fields["value"].label = f"Số gốc ({indicator.measure})"
-        self.fields["numerator"].label = indicator.numerator_name
-        self.fields["denominator"].label = indicator.denominator_name
-        for name in ("value",) if indicator.is_rate else ("numerator", "denominator"):
-            del self.fields[name]
+        if indicator.is_rate:
+            self.fields |= {part: figure_box(indicator, part) for part in FRACTION}
+        else:
+            self.fields["value"] = figure_box(indicator, "value", f"Số gốc ({indicator.measure})")
+        self.order_fields(["value", *FRACTION])
+        if self.is_bound and indicator.is_rate:
+            spread_fractions(self, [FRACTION])
         if stored is None:
             del self.fields["reason"]
 

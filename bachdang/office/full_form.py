@@ -12,7 +12,7 @@ from bachdang.office.flow.actions import seen_token
 from bachdang.office.flow.forms import FORMS, IndicatorReportForm, current_occurrence, late_occurrences
 from bachdang.office.flow.project_checks import ProjectContext, project_contexts
 from bachdang.office.flow.project_form import ProjectReportForm
-from bachdang.office.my_work import ReportForm, last_figure, shared_now
+from bachdang.office.my_work import ReportForm, known_of, shared_now
 from bachdang.office.occurrences import occurrences_under
 from bachdang.office.scope import Scope
 from bachdang.office.tasks import by_item, milestones_of
@@ -79,16 +79,16 @@ class FullForms:
         self, item: Item, stored: Report | None, data: Mapping[str, Any] | None, initial: dict[str, Any]
     ) -> IndicatorReportForm:
         assert self.book is not None
-        indicator = item.indicator
+        rows = self.targets.get(item.pk, [])
         return IndicatorReportForm(
             data,
-            indicator=indicator,
+            indicator=item.indicator,
             period=self.period,
             stored=stored.measurements.all() if stored else [],
-            last=last_figure(self.book, indicator, self.period),
-            shared=shared_now(self.book, indicator, self.scope.quarter),
-            known=[as_new_figure(one) for one in self.book.measurements(indicator)],
-            kinds=[row.terms.kind for row in self.targets.get(item.pk, [])],
+            shared=shared_now(self.book, item.indicator, self.scope.quarter),
+            known=[as_new_figure(one) for one in self.book.measurements(item.indicator)],
+            compared=known_of(rows, self.period),
+            kinds=[row.terms.kind for row in rows],
             initial=initial | {"no_data_reason": stored.no_data_reason if stored else ""},
         )
 
@@ -97,7 +97,8 @@ class FullForms:
 
     def _targets(self) -> dict[int, list[TargetRow]]:
         found: dict[int, list[TargetRow]] = defaultdict(list)
-        for row in self.book.rows() if self.book else ():
+        rows = [*self.book.rows(), *self.book.plain_rows()] if self.book else []
+        for row in rows:
             found[row.indicator.pk].append(row)
         return found
 

@@ -57,7 +57,7 @@ class MoneyForm(forms.Form):
         if not self.is_bound:
             return echo(self.get_initial_for_field(box, name))
         try:
-            return echo(box.clean(self.data.get(self.add_prefix(name))))
+            return echo(box.clean(self[name].data))
         except forms.ValidationError:
             return ""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 
 from django import forms
 from django.http import QueryDict
+from django.urls import reverse
 
 from bachdang.accounts.models import User
 from bachdang.numbers import format_date
@@ -21,14 +22,19 @@ from bachdang.office.flow.facts import Lines
 from bachdang.office.flow.forms import IndicatorReportForm, WordsForm
 from bachdang.office.flow.short import short_texts
 from bachdang.office.scope import Scope
+from bachdang.templatetags.ui import add_parameters
 from indicators import rules
-from indicators.entry import NewFigure, as_new_figure
+from indicators.entry import as_new_figure
 from indicators.forms import Slot, inline_slots, slots
+from indicators.magnitudes import Known, target_value
 from indicators.models import Indicator, Measurement
 from indicators.rules import Quarter
 from indicators.standings import TargetBook, TargetRow, measure_of
 from indicators.wording import new_figure_text, with_measure
 from plans.models import Period, Plan, Report
+
+MINE = "toi"
+"""?cua=toi: only what the person is the contact of."""
 
 ReportForm: TypeAlias = IndicatorReportForm | WordsForm
 
@@ -209,14 +215,20 @@ class WorkBook:
             indicator=one.targets[0].indicator,
             period=period,
             stored=stored,
-            last=last_figure(self.owed.book, one.targets[0].indicator, period),
             shared=shared_now(self.owed.book, one.targets[0].indicator, self.scope.quarter),
             known=[as_new_figure(row) for row in self.owed.book.measurements(one.targets[0].indicator)],
+            compared=known_of(one.targets, period),
             kinds=[row.terms.kind for row in one.targets],
             places=self._places(one.targets[0], period, stored),
+            saves_at=self._saves_at(one),
             prefix=prefix,
             initial=initial | {"no_data_reason": one.report.no_data_reason if one.report else ""},
         )
+
+    def _saves_at(self, one: DueReport) -> str:
+        """Where the row is saved by itself."""
+        chosen = {**self.scope.chosen, "cua": MINE if self.mine else ""}
+        return add_parameters(reverse("save_work", args=[one.item.code]), chosen)
 
     def _places(self, row: TargetRow, period: Period, stored: list[Measurement]) -> list[Slot]:
         """The estimate, and the last quarter's official figure while only its estimate is known."""
@@ -284,14 +296,24 @@ def _by_weight(rows: Iterable[Measurement]) -> list[Measurement]:
     return sorted((one for one in rows if one.form in weights), key=lambda one: weights[one.form])
 
 
-def last_figure(book: TargetBook, indicator: Indicator, period: Period) -> NewFigure | None:
-    """The latest number before the period's quarter, to compare a new one with."""
+def known_of(rows: Sequence[TargetRow], period: Period) -> Known:
+    """What new figures of an indicator, whose targets are `rows`, are compared with.
+
+    That is the latest number before the period's quarter, the baseline and the target.
+    """
+    if not rows:
+        return Known()
+    first = rows[0]
     earlier = [
         one
-        for one in book.measurements(indicator)
+        for one in first.book.measurements(first.indicator)
         if (one.year, one.quarter) < (period.year, period.quarter) and not one.rating
     ]
-    return as_new_figure(earlier[-1]) if earlier else None
+    return Known(
+        last=as_new_figure(earlier[-1]) if earlier else None,
+        baseline=first.baseline,
+        target=target_value([row.terms for row in rows]),
+    )
 
 
 def due_day(scope: Scope, extended: date | None) -> date | None:

@@ -13,18 +13,19 @@ from indicators.entry import NewFigure, as_new_figure, doubts, faults
 from indicators.importing.arranging import arrange
 from indicators.importing.found import Fault, Import, Incoming
 from indicators.importing.leaps import leaps
-from indicators.importing.rows import BadRow, Row
+from indicators.importing.rows import BadRow, Row, read_amount
 from indicators.models import Indicator, Measurement, TargetTerms
 from indicators.rules import Quarter
 from indicators.wording import is_state
 from plans.models import Period, Plan
+from plans.rules import quarter_end
 
 Slot: TypeAlias = tuple[int, int, int, Form]
 """Indicator, year, quarter, form: what has one counted figure."""
 
 
 def plan_import(plan: Plan, lines: Sequence[Line], until: Quarter, name: str = "") -> Import:
-    """Read the table of a file called `name`. Figures of quarters after `until` are refused. Five queries."""
+    """Read the table of a file called `name`. Quarters after `until` are refused. Seven queries."""
     if not lines:
         return Import(faults=[Fault(0, "Tệp không có dòng nào.")])
     table = arrange(lines, until, name)
@@ -70,7 +71,8 @@ class _Checker:
             except BadRow as error:
                 found.faults.append(Fault(line.number, f"{error}.", line.part))
         found.faults += self._over_whole(found)
-        leaping = [Fault(*one) for one in leaps(found.incoming, self.counted.values())]
+        day = quarter_end(self.until.year, self.until.quarter)
+        leaping = [Fault(*one) for one in leaps(found.incoming, self.counted.values(), day)]
         found.doubts = measured + leaping + list(_beyond_whole(found))
         return found
 
@@ -130,11 +132,17 @@ class _Checker:
             return replace(place, rating=row.rating)
         if is_state(indicator):
             return replace(place, value=row.state)
+        if indicator.is_rate and (fraction := row.fraction):
+            above, below = (
+                read_amount(text, part, indicator)
+                for text, part in zip(fraction, ("numerator", "denominator"), strict=True)
+            )
+            return replace(place, numerator=above, denominator=below)
         figure = replace(
             place,
-            value=row.number("value", in_percent="%" in indicator.measure),
-            numerator=row.number("numerator"),
-            denominator=row.number("denominator"),
+            value=row.number("value", indicator),
+            numerator=row.number("numerator", indicator),
+            denominator=row.number("denominator", indicator),
         )
         if indicator.is_rate and figure.value is not None:
             raise BadRow("chỉ tiêu này nhập tử số và mẫu số, không nhập giá trị")

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from bachdang.numbers import AmbiguousNumber, NumberError, format_percent, parse_number
+from bachdang.numbers import NumberError, format_percent
 from bachdang.spreadsheet.reading import Cell, Line, Read
 from bachdang.text import fold
+from bachdang.typed import read_figure, split_fraction
+from indicators.boxes import read_part
 from indicators.choices import QUALITATIVE_RATINGS, Form, Rating
 from indicators.importing.found import Fault
+from indicators.models import Indicator
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "code": ("Mã chỉ tiêu", "indicator"),
@@ -169,29 +172,41 @@ class Row:
             else self.number("value")
         )
 
-    def number(self, key: str, *, in_percent: bool = False) -> Decimal | None:
-        """At most 11 digits before the comma and 4 after it; None for an empty cell.
+    @property
+    def fraction(self) -> tuple[str, str] | None:
+        """ "6/14" in the one cell that is filled in of a rate."""
+        cells = [cell for key in AMOUNTS if (cell := self.cell(key)) is not None]
+        return split_fraction(cells[0]) if len(cells) == 1 and isinstance(cells[0], str) else None
 
-        `in_percent`: the figure is in percentage points, a cell that shows 85% is 85.
+    def number(self, key: str, indicator: Indicator | None = None) -> Decimal | None:
+        """The cell as it measures a part of the indicator; None for an empty one.
+
+        Where the figure is in percentage points, a cell that shows 85% is 85.
         """
-        cell, name = self.whole(key), COLUMNS[key][0]
-        value = _as_shown(cell, name, in_percent=in_percent)
-        if value is None:
-            return None
-        if isinstance(value, str):
-            try:
-                value = parse_number(value)
-            except (AmbiguousNumber, NumberError) as error:
-                raise BadRow(f"{name}: {error.message_vi.rstrip('.')}") from error
-        if not isinstance(value, Decimal) or not value.is_finite():
-            raise BadRow(f"{name}: phải là số")
-        if abs(value) >= MOST:  # before it is rounded: a decimal has 28 digits
-            raise BadRow(f"{name}: tối đa 11 chữ số trước dấu phẩy")
-        rounded = round(value, 4)
-        # A spreadsheet keeps 0,1 + 0,2 as 0,30000000000000004: that tail is not what was typed.
-        if abs(value - rounded) > Decimal("1e-9"):
-            raise BadRow(f"{name}: tối đa 4 chữ số sau dấu phẩy")
-        return rounded
+        in_percent = key == "value" and indicator is not None and "%" in indicator.measure
+        value = _as_shown(self.whole(key), COLUMNS[key][0], in_percent=in_percent)
+        return read_amount(value, key, indicator)
+
+
+def read_amount(value: Read, key: str, indicator: Indicator | None = None) -> Decimal | None:
+    """At most 11 digits before the comma and 4 after it. Raises BadRow."""
+    name = COLUMNS[key][0]
+    if value is None:
+        return None
+    if isinstance(value, str):
+        try:
+            value = read_part(indicator, key, value) if indicator else read_figure(value)
+        except NumberError as error:
+            raise BadRow(f"{name}: {error.message_vi.rstrip('.')}") from error
+    if not isinstance(value, Decimal) or not value.is_finite():
+        raise BadRow(f"{name}: phải là số")
+    if abs(value) >= MOST:  # before it is rounded: a decimal has 28 digits
+        raise BadRow(f"{name}: tối đa 11 chữ số trước dấu phẩy")
+    rounded = round(value, 4)
+    # A spreadsheet keeps 0,1 + 0,2 as 0,30000000000000004: that tail is not what was typed.
+    if abs(value - rounded) > Decimal("1e-9"):
+        raise BadRow(f"{name}: tối đa 4 chữ số sau dấu phẩy")
+    return rounded
 
 
 def _as_shown(cell: Cell, name: str, *, in_percent: bool) -> Read:

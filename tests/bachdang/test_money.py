@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bachdang.fields import MoneyField
 from bachdang.money import MAX_DONG, UNITS, best_unit, exact_text, in_unit, in_words, read_money, to_dong
-from bachdang.numbers import NumberError, format_input
+from bachdang.numbers import AmbiguousNumber, NumberError, format_input
 
 WORDS = [
     (0, "không"),
@@ -72,6 +72,31 @@ def test_there_are_no_words_below_nothing() -> None:
         ("1.500.000.000 đ", "ty", 1_500_000_000),
         ("0,000000001", "ty", 1),
         ("0", "ty", 0),
+        ("1500tr", "dong", 1_500_000_000),
+        ("1 tỷ 200 triệu", "trieu", 1_200_000_000),
+        ("1 tỷ 200 triệu đồng", "dong", 1_200_000_000),
+        ("1 TỶ, 200 TRIỆU", "trieu", 1_200_000_000),
+        ("1 ty 200 trieu", "trieu", 1_200_000_000),
+        ("1 tỷ\u00a0200 triệu", "trieu", 1_200_000_000),
+        ("2 tỷ 350 triệu 500 nghìn", "trieu", 2_350_500_000),
+        ("1 tỷ 200 triệu 300 nghìn 500 đồng", "trieu", 1_200_300_500),
+        ("1 tỷ rưỡi", "trieu", 1_500_000_000),
+        ("2 triệu rưỡi", "ty", 2_500_000),
+        ("1 tỷ 200", "trieu", 1_200_000_000),
+        ("3 triệu 250", "ty", 3_250_000),
+        ("500 nghìn", "trieu", 500_000),
+        ("500 ngàn đồng", "trieu", 500_000),
+        ("500k", "ty", 500_000),
+        ("2,5 triệu", "ty", 2_500_000),
+        ("250 tr.đ", "ty", 250_000_000),
+        ("1,5 tỉ VNĐ", "trieu", 1_500_000_000),
+        ("9.500 đồng", "ty", 9_500),
+        ("1.500.000 ₫", "trieu", 1_500_000),
+        ("1.500", "dong", 1_500),
+        ("0,5 nghìn tỷ", "trieu", 500_000_000_000),
+        ("2 trăm triệu", "ty", 200_000_000),
+        ("1.500.000.000 đồng (một tỷ năm trăm triệu đồng)", "trieu", 1_500_000_000),
+        ("１,５ tỷ", "trieu", 1_500_000_000),
     ],
 )
 def test_what_is_typed_is_whole_dong(text: str, unit: str, dong: int) -> None:
@@ -81,20 +106,63 @@ def test_what_is_typed_is_whole_dong(text: str, unit: str, dong: int) -> None:
 @pytest.mark.parametrize(
     ("text", "unit", "said"),
     [
-        ("1,5", "dong", "phần lẻ của đồng"),
+        ("1,5", "dong", "có phần lẻ"),
         ("0,0000005", "trieu", "phần lẻ của đồng"),
         ("-2", "ty", "không được nhỏ hơn 0"),
         ("1.500", "trieu", "1500 hoặc 1,500"),
         ("1.500.000.000", "ty", "quá lớn. Kiểm tra lại đơn vị"),
         ("tỷ", "ty", "không phải là số"),
         ("hai tỷ", "ty", "không phải là số"),
-        ("1,5 nghìn tỷ", "ty", "không phải là số"),
+        ("12 usd", "ty", "không phải là số tiền"),
+        ("200 triệu 1 tỷ", "ty", "không phải là số tiền"),
+        ("1 tỷ 2 tỷ", "ty", "không phải là số tiền"),
+        ("rưỡi", "ty", "không phải là số tiền"),
+        ("1 tỷ rưỡi 5", "ty", "không phải là số tiền"),
+        ("1500 nghìn tỷ", "ty", "quá lớn"),
+        ("1,5 nghìn tỷ đồng đồng", "ty", "không phải là số tiền"),
     ],
 )
 def test_what_is_refused_says_why(text: str, unit: str, said: str) -> None:
     with pytest.raises(NumberError) as error:
         read_money(text, unit)
     assert said in error.value.message_vi
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "texts"),
+    [
+        ("1.5 tỷ", "trieu", ("1,5 tỷ đồng",)),
+        ("5. tỷ", "trieu", ("5 tỷ đồng",)),
+        ("1.500", "trieu", ("1,5 tỷ đồng", "1,5 triệu đồng")),
+        ("1.500tr", "ty", ("1,5 tỷ đồng", "1,5 triệu đồng")),
+        ("1 tỷ 2", "trieu", ("1,2 tỷ đồng", "1,002 tỷ đồng")),
+        ("1tỷ2", "trieu", ("1,2 tỷ đồng", "1,002 tỷ đồng")),
+        ("3 triệu 25", "trieu", ("3,25 triệu đồng", "3,025 triệu đồng")),
+        ("1.5 tỷ 200 triệu", "trieu", ("1,7 tỷ đồng",)),
+        ("1 tỷ 200 đồng", "trieu", ("1,2 tỷ đồng", "1000000200 đồng")),
+    ],
+)
+def test_a_sum_that_may_be_two_is_asked_back_with_its_units(
+    text: str, unit: str, texts: tuple[str, ...]
+) -> None:
+    with pytest.raises(AmbiguousNumber) as caught:
+        read_money(text, unit)
+    assert caught.value.texts == texts
+    assert tuple(read_money(one, unit) for one in texts) == caught.value.readings
+
+
+moneyish = st.lists(
+    st.sampled_from([*"0123456789., ", "tỷ", " triệu ", "tr", "nghìn", " rưỡi", "đ", " và "]), max_size=9
+).map("".join)
+
+
+@given(st.text() | moneyish)
+def test_any_text_is_a_sum_or_refused(text: str) -> None:
+    try:
+        found = read_money(text, "trieu")
+    except NumberError:
+        return
+    assert 0 <= found < MAX_DONG
 
 
 @given(dong=st.integers(0, MAX_DONG - 1), unit=st.sampled_from(sorted(UNITS)))

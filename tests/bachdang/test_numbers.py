@@ -4,7 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bachdang.numbers import (
@@ -49,6 +49,12 @@ def readings_of(text: str) -> tuple[Decimal, ...]:
         ("  12,5 \n", "12.5"),
         ("\ufeff12,5\u200b", "12.5"),
         ("1,234", "1.234"),
+        ("1'234'567", "1234567"),  # Swiss, and Word's quotes
+        ("1’234,5", "1234.5"),
+        ("1  234", "1234"),
+        ("１．２３４．５６７，８", "1234567.8"),  # full-width, from an East Asian keyboard
+        ("٣٤", "34"),
+        ("𝟏𝟐,𝟓", "12.5"),
         ("1.234.567", "1234567"),
         ("10.961,0", "10961"),
         ("007", "7"),
@@ -77,28 +83,24 @@ def test_zero_has_no_sign(text: str) -> None:
         ("1e5", "không phải là số"),
         ("NaN", "không phải là số"),
         ("Infinity", "không phải là số"),
-        ("٣", "không phải là số"),
         ("½", "không phải là số"),
         ("(5)", "không phải là số"),
+        (".", "không phải là số"),
+        (", ,", "không phải là số"),
+        ("5²", "không phải là số"),
+        ("6/14", "không phải là số"),
         ("--5", "không phải là số"),
         ("=1+1", "không phải là số"),
         ("15%", "không kèm ký hiệu %"),
         ("1,2,3", "nhiều dấu phẩy"),
-        ("1,234,567", "Hãy gõ 1234567."),
-        ("-1,234.5", "Hãy gõ -1234,5."),
-        (",5", "trước và sau dấu phẩy"),
-        ("5,", "trước và sau dấu phẩy"),
-        ("1,2 3", "trước và sau dấu phẩy"),
-        ("1,5.6", "trước và sau dấu phẩy"),
-        ("5.", "ngăn hàng nghìn chưa đúng"),
-        (".5", "ngăn hàng nghìn chưa đúng"),
+        ("1,2 3", "ngăn hàng nghìn chưa đúng"),
+        ("1,5.6", "ngăn hàng nghìn chưa đúng"),
         ("1.23.4", "ngăn hàng nghìn chưa đúng"),
         ("1.2345.678", "ngăn hàng nghìn chưa đúng"),
         ("1234.567,8", "ngăn hàng nghìn chưa đúng"),
         ("0.123.456", "ngăn hàng nghìn chưa đúng"),
         ("10.96,5", "ngăn hàng nghìn chưa đúng"),
         ("1 23", "ngăn hàng nghìn chưa đúng"),
-        ("1  234", "ngăn hàng nghìn chưa đúng"),
         ("1 234.567", "ngăn hàng nghìn chưa đúng"),
         ("1234567890123456", "có 16 chữ số"),
         ("0,0000000000000001", "có 16 chữ số"),
@@ -117,12 +119,22 @@ def test_refuses_with_a_remedy(text: str, part: str) -> None:
     [
         ("10.961", ("10961", "10.961"), "Số “10.961” có thể hiểu là 10961 hoặc 10,961."),
         ("-1.000", ("-1000", "-1"), "-1000 hoặc -1,000"),
-        ("0.5", ("0.5",), "Hãy dùng dấu phẩy: 0,5."),
-        ("0.961", ("0.961",), "Hãy dùng dấu phẩy: 0,961."),
-        ("10.96", ("10.96",), "Hãy dùng dấu phẩy: 10,96."),
-        ("-10.96", ("-10.96",), "Hãy dùng dấu phẩy: -10,96."),
-        ("1234.567", ("1234.567",), "Hãy dùng dấu phẩy: 1234,567."),
-        ("1.2345", ("1.2345",), "Hãy dùng dấu phẩy: 1,2345."),
+        ("0.5", ("0.5",), "ở đây là dấu phẩy. Hãy gõ 0,5."),
+        ("0.961", ("0.961",), "ở đây là dấu phẩy. Hãy gõ 0,961."),
+        ("10.96", ("10.96",), "ở đây là dấu phẩy. Hãy gõ 10,96."),
+        ("-10.96", ("-10.96",), "ở đây là dấu phẩy. Hãy gõ -10,96."),
+        ("1234.567", ("1234.567",), "ở đây là dấu phẩy. Hãy gõ 1234,567."),
+        ("1.2345", ("1.2345",), "ở đây là dấu phẩy. Hãy gõ 1,2345."),
+        ("1,234,567", ("1234567",), "Hãy gõ 1234567."),
+        ("-1,234.5", ("-1234.5",), "Hãy gõ -1234,5."),
+        ("5.", ("5",), "thừa dấu ở cuối. Hãy gõ 5."),
+        ("5,", ("5",), "thừa dấu ở cuối. Hãy gõ 5."),
+        (".5", ("0.5",), "thiếu chữ số trước dấu thập phân. Hãy gõ 0,5."),
+        ("-,5", ("-0.5",), "thiếu chữ số trước dấu thập phân. Hãy gõ -0,5."),
+        ("12 ,5", ("12.5",), "thừa dấu cách cạnh dấu phẩy, dấu chấm. Hãy gõ 12,5."),
+        ("12, 5", ("12.5",), "thừa dấu cách cạnh dấu phẩy, dấu chấm. Hãy gõ 12,5."),
+        ("1 000 ,5", ("1000.5",), "Hãy gõ 1000,5."),
+        ("1.234.", ("1234", "1.234"), "1234 hoặc 1,234"),
     ],
 )
 def test_asks_back(text: str, readings: tuple[str, ...], part: str) -> None:
@@ -132,15 +144,77 @@ def test_asks_back(text: str, readings: tuple[str, ...], part: str) -> None:
     assert part in caught.value.message_vi
 
 
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("1.000", "1000"),
+        ("1.900", "1900"),
+        ("2.400", "2400"),
+        ("-1.900", "-1900"),
+        ("40 000", "40000"),
+        ("1.234.567", "1234567"),
+        ("12,0", "12"),
+        ("1.900,00", "1900"),
+    ],
+)
+def test_a_count_takes_what_the_page_itself_writes(text: str, number: str) -> None:
+    assert parse_number(text, whole=True) == Decimal(number)
+
+
+@pytest.mark.parametrize(
+    ("text", "texts", "part"),
+    [
+        ("23,456", ("23456", "23"), "có thể hiểu là 23456 hoặc 23,456. Ô này chỉ nhận số nguyên."),
+        ("1,000", ("1000", "1"), "có thể hiểu là 1000 hoặc 1,000"),
+        (
+            "12,5",
+            ("12", "13"),
+            "“12,5” có phần lẻ, mà ô này chỉ nhận số nguyên. Chọn hoặc gõ lại 12 hoặc 13.",
+        ),
+        ("10.96", ("10", "11"), "dùng dấu chấm cho phần thập phân"),
+        ("1.234,5", ("1234", "1235"), "có phần lẻ"),
+        ("-12,5", ("-13", "-12"), "có phần lẻ"),
+        ("1,234,567", ("1234567",), "Hãy gõ 1234567."),
+        ("12 ,5", ("12", "13"), "có phần lẻ"),
+    ],
+)
+def test_a_part_of_a_thing_is_asked_back_with_whole_numbers_to_choose(
+    text: str, texts: tuple[str, ...], part: str
+) -> None:
+    with pytest.raises(AmbiguousNumber) as caught:
+        parse_number(text, whole=True)
+    assert caught.value.texts == texts
+    assert caught.value.readings == tuple(map(Decimal, texts))
+    assert part in caught.value.message_vi
+
+
 def test_a_long_input_is_quoted_short() -> None:
     with pytest.raises(NumberError) as caught:
         parse_number("x" * 10_000)
     assert len(caught.value.message_vi) < 200
 
 
-@given(st.text())
-def test_any_text_is_read_or_refused(text: str) -> None:
-    assert all(reading.is_finite() for reading in readings_of(text))
+numberish = st.text("0123456789.,' -", max_size=12)
+
+
+@given(st.text() | numberish, st.booleans())
+@example("1.234", False)
+@example("1,234.5", True)
+def test_any_text_is_read_or_refused_and_what_is_offered_is_read_at_once(text: str, whole: bool) -> None:
+    asked: tuple[Decimal, ...] | None = None
+    try:
+        found = [parse_number(text, whole=whole)]
+    except AmbiguousNumber as error:
+        found, asked = [parse_number(one, whole=whole) for one in error.texts], error.readings
+    except NumberError:
+        found = []
+    assert asked is None or (asked and tuple(found) == asked)
+    assert all(one.is_finite() and not (whole and one % 1) for one in found)
+
+
+@given(st.integers(-(10**14), 10**14))
+def test_a_count_that_is_shown_is_read_back(number: int) -> None:
+    assert parse_number(format_decimal(number), whole=True) == number
 
 
 @given(figures)

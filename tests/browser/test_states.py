@@ -95,7 +95,7 @@ def of_reports(page: Page, tmp_path: Path) -> States:
     yield "a figure that can be read in two ways"
     page.locator("#id_estimate_2026q3_value").fill("9999")
     press(page, "Lưu nháp")
-    expect(page.get_by_label("Số liệu đúng như đã nhập")).to_be_visible()
+    expect(page.get_by_role("button", name="Số liệu đúng như đã nhập")).to_be_visible()
     yield "a figure that is asked about"
     for code in (TASK, "PL2.II.IV.1", "B.I.1"):
         page.goto(f"/viec-cua-toi/{code}/")

@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 
 from indicators.choices import Accumulation, Denominator, Form
-from indicators.entry import NewFigure, doubts, faults, needs_confirmation
+from indicators.entry import NewFigure, doubts, faults
 from indicators.models import Indicator
 
 PLAIN = Indicator(measure="vụ", accumulation=Accumulation.LEVEL)
+COUNT = Indicator(measure="vụ", accumulation=Accumulation.LEVEL, counted=True)
 SHARE = Indicator(measure="%", accumulation=Accumulation.LEVEL, part_of_whole=True)
 GROWTH = Indicator(measure="%", accumulation=Accumulation.GROWTH)
 RATE = Indicator(
@@ -22,6 +23,17 @@ RATE = Indicator(
     denominator_name="Số trường",
     scale=Decimal(100),
     part_of_whole=True,
+)
+
+SCHOOLS = Indicator(
+    measure="%",
+    accumulation=Accumulation.LEVEL,
+    denominator_accumulation=Denominator.STOCK,
+    numerator_name="Số trường đạt chuẩn",
+    denominator_name="Số trường",
+    scale=Decimal(100),
+    counted=True,
+    denominator_counted=True,
 )
 
 
@@ -36,6 +48,8 @@ def figure(**parts: str) -> NewFigure:
         pytest.param(PLAIN, figure(value="0"), [], id="zero-is-a-figure"),
         pytest.param(PLAIN, figure(value="-0.1"), ["value"], id="negative-count"),
         pytest.param(PLAIN, figure(value="250"), [], id="counts-have-no-ceiling"),
+        pytest.param(COUNT, figure(value="23.456"), ["value"], id="a-part-of-a-thing"),
+        pytest.param(COUNT, figure(value="23.000"), [], id="whole-things"),
         pytest.param(SHARE, figure(value="100"), [], id="whole"),
         pytest.param(SHARE, figure(value="100.01"), ["value"], id="over-the-whole"),
         pytest.param(GROWTH, figure(value="-12"), [], id="growth-may-be-negative"),
@@ -44,6 +58,9 @@ def figure(**parts: str) -> NewFigure:
         pytest.param(RATE, figure(numerator="15", denominator="14"), ["numerator"], id="15-of-14"),
         pytest.param(RATE, figure(numerator="6", denominator="0"), ["denominator"], id="of-zero"),
         pytest.param(RATE, figure(numerator="6"), ["denominator"], id="no-denominator"),
+        pytest.param(
+            SCHOOLS, figure(numerator="6.5", denominator="14.5"), ["denominator", "numerator"], id="parts"
+        ),
         pytest.param(RATE, figure(denominator="14"), ["numerator"], id="no-numerator"),
         pytest.param(RATE, figure(numerator="-1", denominator="14"), ["numerator"], id="negative-numerator"),
         pytest.param(RATE, figure(), [], id="nothing-typed"),
@@ -90,16 +107,3 @@ def test_a_quarter_over_the_whole_is_asked_about_and_a_year_refused(
 ) -> None:
     assert bool(list(faults(SOLVED, new, known))) is refused
     assert bool(list(doubts(SOLVED, new))) is asked
-
-
-@pytest.mark.parametrize(
-    ("new", "last", "asked"),
-    [("100", "10", True), ("99.9", "10", False), ("1", "10", True), ("5", "0", False), ("0", "5", False)],
-    ids=["ten-times", "just-below", "a-tenth", "from-zero", "to-zero"],
-)
-def test_a_tenfold_leap_is_asked_about(new: str, last: str, asked: bool) -> None:
-    assert needs_confirmation(Decimal(new), Decimal(last)) is asked
-
-
-def test_without_an_earlier_figure_nothing_is_asked() -> None:
-    assert not needs_confirmation(Decimal(1000), None)

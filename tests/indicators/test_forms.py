@@ -10,6 +10,7 @@ import pytest
 from indicators.choices import Form
 from indicators.entry import NewFigure
 from indicators.forms import FiguresForm, slots
+from indicators.magnitudes import Known
 from indicators.models import Indicator
 from plans.models import Period
 from tests.factories import IndicatorFactory, PeriodFactory
@@ -76,22 +77,29 @@ def test_a_tenfold_leap_of_a_part_of_a_rate_is_asked_about_at_that_part(period: 
     )
     last = NewFigure(2026, 2, Form.OFFICIAL, numerator=Decimal(440), denominator=Decimal(600))
     own = OWN.removesuffix("value")
-    asked = form(rate, period, {f"{own}numerator": "500", f"{own}denominator": "120000"}, last=last)
+    asked = form(
+        rate, period, {f"{own}numerator": "500", f"{own}denominator": "120000"}, compared=Known(last=last)
+    )
     assert not asked.is_valid()
     assert list(asked.errors) == [f"{own}denominator"]
     assert "kỳ trước (600)" in str(asked.errors)
     typed = {f"{own}numerator": "500", f"{own}denominator": "120000", "confirmed": "on"}
-    assert form(rate, period, typed, last=last).is_valid()
+    assert form(rate, period, typed, compared=Known(last=last)).is_valid()
 
 
 def test_a_tenfold_leap_needs_a_tick(indicator: Indicator, period: Period) -> None:
-    first = form(indicator, period, {OWN: "150"}, last=NewFigure(2026, 2, Form.OFFICIAL, value=Decimal(15)))
+    first = form(
+        indicator,
+        period,
+        {OWN: "150"},
+        compared=Known(last=NewFigure(2026, 2, Form.OFFICIAL, value=Decimal(15))),
+    )
     assert "10 lần" in first.errors[OWN][0]
     again = form(
         indicator,
         period,
         {OWN: "150", "confirmed": "on"},
-        last=NewFigure(2026, 2, Form.OFFICIAL, value=Decimal(15)),
+        compared=Known(last=NewFigure(2026, 2, Form.OFFICIAL, value=Decimal(15))),
     )
     assert again.is_valid(), again.errors
 

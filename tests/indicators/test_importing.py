@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from io import StringIO
@@ -205,10 +206,10 @@ def test_only_the_office_confirms(plan: Plan) -> None:
 @pytest.mark.parametrize(
     ("rows", "doubts"),
     [
-        (["01.01;2024;4;ước;8;;;x;;", "01.01;2025;4;ước;80;;;x;;"], ["Dòng 3: 80%, chênh từ 10"]),
-        (["01.01;2025;4;ước;8;;;x;;", "01.01;2024;4;ước;80;;;x;;"], ["Dòng 2: 8%, chênh từ 10"]),
+        (["01.01;2024;4;ước;9;;;x;;", "01.01;2025;4;ước;90;;;x;;"], ["Dòng 3: 90%, chênh từ 10"]),
+        (["01.01;2025;4;ước;9;;;x;;", "01.01;2024;4;ước;90;;;x;;"], ["Dòng 2: 9%, chênh từ 10"]),
         (["01.01;2024;4;ước;9;;;x;;", "01.01;2025;4;ước;80;;;x;;"], []),
-        (["01.02;2024;4;ước;;1;14;x;;", "01.02;2025;4;ước;;14;14;x;;"], ["Dòng 3: 14/14 = 100%, chênh"]),
+        (["01.02;2024;4;ước;;1;14;x;;", "01.02;2025;4;ước;;14;14;x;;"], ["Dòng 2: 1/14", "Dòng 3: 14/14 ="]),
         (["01.01;2025;4;chính thức;80;;;x;;"], []),
     ],
 )  # fmt: skip
@@ -291,3 +292,55 @@ def test_a_past_quarter_of_two_flows_may_pass_the_whole(plan: Plan) -> None:
     assert ["quá 100% (3/2)" in str(one) for one in found.doubts] == [True]
     [refused] = faults(plan, rows[0], "22.04;2025;2;Chính thức cả quý;;5;2;Công an;;")
     assert "tử số là 8, mẫu số là 7" in refused
+
+
+@pytest.fixture
+def counted(plan: Plan) -> None:
+    for code, measure in (("02.01", "người"), ("02.02", "tỷ đồng"), ("02.03", "ha")):
+        IndicatorFactory(item__plan=plan, item__code=code, measure=measure)
+
+
+@pytest.mark.parametrize(
+    ("row", "value", "numerator", "denominator"),
+    [
+        ("02.01;2025;4;chính thức;1.900;;;x;;", "1900", None, None),
+        ("02.01;2025;4;chính thức;1.900 người;;;x;;", "1900", None, None),
+        ("01.01;2025;4;chính thức;62,5 %;;;x;;", "62.5", None, None),
+        ("02.02;2025;4;chính thức;1 tỷ 200 triệu;;;x;;", "1.2", None, None),
+        ("02.02;2025;4;chính thức;1500tr;;;x;;", "1.5", None, None),
+        ("01.02;2025;4;chính thức;;6/14;;x;;", None, "6", "14"),
+        ("01.02;2025;4;chính thức;6 trên 14;;;x;;", None, "6", "14"),
+        ("02.03;2025;4;chính thức;１２,５;;;x;;", "12.5", None, None),
+    ],
+)
+def test_a_cell_is_read_by_what_its_indicator_measures(
+    plan: Plan, counted: None, row: str, value: str | None, numerator: str | None, denominator: str | None
+) -> None:
+    found = read(plan, row)
+    assert found.faults == []
+    figure = found.incoming[0].figure
+    wanted = [None if one is None else Decimal(one) for one in (value, numerator, denominator)]
+    assert [figure.value, figure.numerator, figure.denominator] == wanted
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("02.01;2025;4;chính thức;23,456;;;x;;", "“23,456” có thể hiểu là 23456 hoặc 23,456. Ô này chỉ nhận"),
+        ("02.03;2025;4;chính thức;1.234;;;x;;", "“1.234” có thể hiểu là 1234 hoặc 1,234"),
+        ("02.03;2025;4;chính thức;12 ,5;;;x;;", "Hãy gõ 12,5"),
+        ("02.02;2025;4;chính thức;1.5 tỷ;;;x;;", "Hãy gõ 1,5"),
+        ("01.02;2025;4;chính thức;;6,5;14;x;;", "có phần lẻ"),
+        ("01.02;2025;4;chính thức;;6/14;15;x;;", "“6/14” không phải là số"),
+    ],
+)
+def test_a_cell_that_reads_two_ways_names_both(plan: Plan, counted: None, row: str, said: str) -> None:
+    (fault,) = faults(plan, row)
+    assert said in fault
+
+
+def test_a_true_number_with_a_part_is_no_count(plan: Plan, counted: None) -> None:
+    head, row = read_table(f"{HEAD}\n02.01;2025;4;chính thức;0;;;x;;".encode(), "a.csv")
+    cells = (*row.cells[:4], Decimal("23.456"), *row.cells[5:])
+    (fault,) = plan_import(plan, [head, replace(row, cells=cells)], UNTIL).faults
+    assert "Số đếm phải là số nguyên, đã nhập 23,456" in str(fault)

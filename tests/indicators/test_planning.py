@@ -184,3 +184,12 @@ def test_a_rate_has_both_parts_and_no_zero_below(office: User) -> None:
 def test_only_the_office_writes_baselines() -> None:
     with pytest.raises(PermissionDenied):
         base(TargetFactory().indicator, user_with_role(Role.HEAD), value=Decimal(1))
+
+
+def test_countable_things_have_whole_baselines_and_plans(office: User) -> None:
+    target = TargetFactory(indicator=IndicatorFactory(measure="trường"), terms__operator=">=")
+    with pytest.raises(ValidationError, match="Kế hoạch của số đếm phải là số nguyên, đã nhập 12,5"):
+        plan(target, office, {(2026, None): "12.5"})
+    new = NewBaseline(on=date(2025, 12, 31), source="Báo cáo", value=Decimal("12.5"))
+    with pytest.raises(ValidationError, match="Số đếm phải là số nguyên, đã nhập 12,5"):
+        set_baseline(indicator=target.indicator, new=new, by=office, expected=seen_baseline(None))

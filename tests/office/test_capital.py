@@ -166,7 +166,7 @@ def test_the_reporting_unit_finds_the_way_and_others_do_not(client: Client, proj
         ("1,5", "ty", "1.500.000.000 đồng (một tỷ năm trăm triệu đồng)"),
         ("1,5 tỷ", "dong", "1.500.000.000 đồng (một tỷ năm trăm triệu đồng)"),
         ("", "ty", ""),
-        ("1,5", "dong", "phần lẻ của đồng"),
+        ("1,5", "dong", "có phần lẻ"),
         ("<b>", "ty", "&lt;b&gt;"),
         ("1", "usd", "Chọn một trong các mục"),
     ],

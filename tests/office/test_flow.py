@@ -446,12 +446,12 @@ def test_a_head_sends_all_and_the_office_accepts_what_is_clean(ward: Ward) -> No
     other = IndicatorFactory(item__plan=ward.plan, item__code="01.02", item__reporter=ward.unit)
     TargetFactory(indicator=other)
     Measurement.objects.create(
-        indicator=other, year=2026, quarter=2, form="official", value=Decimal(1), counted=True, source="x"
+        indicator=other, year=2026, quarter=2, form="official", value=Decimal(9), counted=True, source="x"
     )
-    ward.step(ward.save(estimate("5")), Step.SUBMIT, ward.officer)
+    ward.step(ward.save(estimate("50")), Step.SUBMIT, ward.officer)
     places = frozenset({(2026, 3, "estimate")})
     save_report(
-        item=other.item, period=ward.period, content=Content(part=FigurePart((estimate("50"),), places)),
+        item=other.item, period=ward.period, content=Content(part=FigurePart((estimate("90"),), places)),
         by=ward.officer, seen="", today=IN_TIME,
     )  # fmt: skip
     sent = send_all(period=ward.period, by=ward.head, today=IN_TIME)

@@ -44,7 +44,8 @@ def indicator() -> Indicator:
         item__parent=ItemFactory(plan=plan, reporter=None),
         measure="tỷ đồng",
     )
-    TargetFactory(indicator=indicator)
+    # No value that the figures typed here would be compared with.
+    TargetFactory(indicator=indicator, terms__kind="trend", terms__operator="", terms__value=None)
     PeriodFactory(plan=plan, due=date(2026, 12, 1))
     return indicator
 
@@ -236,7 +237,7 @@ def test_a_wrong_row_keeps_its_text_and_the_others_are_saved(officer: Client, in
         item__plan=indicator.item.plan, item__code="01.02", item__reporter=indicator.item.reporter
     )
     TargetFactory(indicator=other)
-    response = officer.post(PAGE, {**row(indicator, "10.961"), **row(other, "7"), "send": "1"})
+    response = officer.post(PAGE, {**row(indicator, "10.961"), **row(other, "70"), "send": "1"})
     page = response.content.decode()
     assert response.status_code == 422
     assert "1 dòng chưa lưu được" in page
@@ -322,7 +323,7 @@ def test_what_came_back_stands_first(officer: Client, indicator: Indicator) -> N
         item__plan=indicator.item.plan, item__code="01.02", item__reporter=indicator.item.reporter
     )
     TargetFactory(indicator=later)
-    officer.post(PAGE, row(later, "7"))
+    officer.post(PAGE, row(later, "70"))
     Report.objects.update(
         returned_from="sent", return_reason="Sai đơn vị tính", returned_at=Period.objects.get().opened_at,
         returned_by=User.objects.get(groups__name="officer"),
@@ -397,7 +398,7 @@ def test_the_choice_of_ones_own_is_in_the_address(officer: Client, indicator: In
     page = officer.get(f"{PAGE}?cua=toi").content.decode()
     assert ">01.02 " in page
     assert ">01.01 " not in page
-    response = officer.post(f"{PAGE}?cua=toi", {**row(other, "5"), "send": "1"})
+    response = officer.post(f"{PAGE}?cua=toi", {**row(other, "50"), "send": "1"})
     assert response.headers["Location"] == f"{PAGE}?cua=toi"
     states = dict(Report.objects.values_list("item__code", "state"))
     assert states == {"01.01": "draft", "01.02": "waiting"}

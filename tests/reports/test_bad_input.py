@@ -23,7 +23,7 @@ from plans.models import ExplanationRequest, Proposal, Report, TaskResult, Terms
 from tests.conftest import NOW
 from tests.factories.remembered import illustrative_ward
 from tests.office.test_list_files import OTHERS, PAGES
-from tests.reports.unit_forms import RESULT, TASK, VALUE, Ward, Where, put, said, small_ward
+from tests.reports.unit_forms import NUMERATOR, RESULT, TASK, VALUE, Ward, Where, put, said, small_ward
 
 pytestmark = pytest.mark.django_db
 
@@ -44,6 +44,10 @@ def ward(client: Client) -> Ward:
         (" 1 200 ", "1200"),
         ("1.234.567", "1234567"),
         (1200.25, "1200.25"),
+        ("12,5 tỷ đồng", "12.5"),
+        ("1 tỷ rưỡi", "1.5"),
+        ("1500tr", "1.5"),
+        ("１２,５", "12.5"),
     ],
 )
 def test_a_number_as_text_with_vietnamese_marks(ward: Ward, typed: object, figure: str) -> None:
@@ -51,6 +55,16 @@ def test_a_number_as_text_with_vietnamese_marks(ward: Ward, typed: object, figur
     assert page.status_code == 200, said(page)
     ward.confirm(page, confirmed="on")
     assert Measurement.objects.get().value == Decimal(figure)
+
+
+def test_a_fraction_in_one_cell_of_a_rate_fills_both_its_rows(ward: Ward) -> None:
+    page = ward.upload(put(ward.download(), {NUMERATOR: "12/14 = 85,71%"}))
+    assert page.status_code == 200, said(page)
+    assert "Số trường đạt chuẩn: Ước cả quý III/2026 Để trống 12" in said(page)
+    assert "Tổng số trường: Ước cả quý III/2026 Để trống 14" in said(page)
+    ward.confirm(page)
+    stored = Measurement.objects.get()
+    assert (stored.numerator, stored.denominator) == (12, 14)
 
 
 @pytest.mark.parametrize("typed", ["1,200.25", "1,234,567", "1.234", "12.5.1"])

@@ -74,11 +74,16 @@ def refused(ward: Ward, content: bytes, *messages: str, name: str = "bieu-mau.xl
         (VALUE, "mười hai", "không phải là số"),
         (VALUE, "10.961", "có thể hiểu là 10961 hoặc 10,961"),
         (VALUE, "1,234.5", "Hãy gõ 1234,5"),
-        (VALUE, "12,5 tỷ đồng", "không phải là số"),
+        (VALUE, "12,5 tấn", "không phải là số"),
+        (VALUE, "1.5 tỷ", "Hãy gõ 1,5"),
+        (VALUE, "5.", "thừa dấu ở cuối. Hãy gõ 5."),
+        (NUMERATOR, 6.5, "có phần lẻ, mà ô này chỉ nhận số nguyên. Chọn hoặc gõ lại 6 hoặc 7."),
+        (NUMERATOR, "1,234", "có thể hiểu là 1234 hoặc 1,234. Ô này chỉ nhận số nguyên."),
+        (NUMERATOR, datetime(2026, 6, 14), "Excel đã đổi số thành ngày 14/06/2026"),
         (VALUE, -3, "không được nhỏ hơn 0"),
         (VALUE, 0.12345, "tối đa 4 chữ số sau dấu phẩy"),
         (VALUE, 1e300, "chữ số"),
-        (VALUE, datetime(2026, 5, 14), "“14/05/2026” không phải là số"),
+        (VALUE, datetime(2026, 5, 14), "Excel đã đổi số thành ngày 14/05/2026"),
         (VALUE, True, "không phải là số"),
         (VALUE, "=1+1", "công thức chưa có kết quả"),
         (VALUE, "@SUM(A1)", "không phải là số"),
@@ -112,7 +117,7 @@ def test_a_cell_is_refused_as_the_page_refuses_it(
         # The control character is dropped, and what is left is a number.
         assert "Sẽ ghi 3 thay đổi" in said(ward.upload(content))
         return
-    at = cell_at(opened(content), DENOMINATOR if where == NUMERATOR else where).coordinate
+    at = cell_at(opened(content), DENOMINATOR if (where, value) == (NUMERATOR, 15) else where).coordinate
     refused(ward, content, message, f"Trang “{where[0]}”, ô {at} ({where[1].partition('|')[0]}):")
 
 

@@ -87,7 +87,9 @@ def small_ward(client: Client, **period: Any) -> Ward:
         denominator_name="Tổng số trường", scale=Decimal(100), part_of_whole=True, **own,
     )  # fmt: skip
     state = IndicatorFactory(item__code="01.03", measure="trạng thái (1 = có)", **own)
-    for one in (value, rate, state):
+    # No value that the figures typed into the forms would be compared with.
+    TargetFactory(indicator=value, terms__kind="trend", terms__operator="", terms__value=None)
+    for one in (rate, state):
         TargetFactory(indicator=one)
     task = TaskFactory(plan=plan)
     milestone = Milestone.objects.create(item=task, title="Phê duyệt", due=date(2026, 12, 1))

@@ -26,9 +26,9 @@ OFFICER = Manual(
             title="Nhập ngay trên dòng",
             text=(
                 "Nhập số hoặc kết quả vào ô của từng dòng rồi bấm “Lưu dòng này”. Số viết như thường dùng, "
-                "ví dụ 1.234,5; số có thể hiểu hai cách thì được hỏi lại trước khi lưu. Quý không có gì để "
-                "báo cáo thì mở “Không phát sinh, chưa có số liệu” và ghi lý do. Ô để trống không được coi "
-                "là 0."
+                "ví dụ 1.234,5, 62,5% hoặc 1 tỷ 200 triệu; số có thể hiểu hai cách thì được hỏi lại: bấm nút "
+                "có số đúng. Quý không có gì để báo cáo thì mở “Không phát sinh, chưa có số liệu” và ghi lý "
+                "do. Ô để trống không được coi là 0."
             ),
             address="/viec-cua-toi/",
             alt=(

@@ -9,6 +9,7 @@ from django import forms
 from bachdang.fields import VietnameseDecimalField, WholeNumberField
 from bachdang.office.amending.ground import STATES, GroundForm
 from indicators.choices import Operator, TargetKind
+from indicators.counting import measure_counts
 from indicators.goals import WantedGoal
 from plans.models import Plan, TermsState
 
@@ -32,7 +33,7 @@ class GoalForm(GroundForm):
     operator = forms.ChoiceField(
         label="So sánh", required=False, choices=[("", "Không có"), *Operator.choices]
     )
-    value = VietnameseDecimalField(label="Giá trị", required=False)
+    value = VietnameseDecimalField(required=False)
     horizon = forms.DateField(label="Thời hạn", help_text="Ngày cuối của kỳ phải đạt, ví dụ 31/12/2030")
     since = WholeNumberField(
         label="Tính từ năm", required=False, help_text="Để trống: từ năm đầu của kế hoạch"
@@ -45,8 +46,15 @@ class GoalForm(GroundForm):
         if stored is not None:
             kwargs["initial"] = stored.stored | kwargs.get("initial", {})
         super().__init__(*args, plan=plan, **kwargs)
-        if measure:
-            self.fields["value"].label = f"Giá trị ({measure})"
+        self.fields["value"] = self.value_box(measure)
+
+    @staticmethod
+    def value_box(measure: str) -> VietnameseDecimalField:
+        """The box of a value in a unit of measure."""
+        label = f"Giá trị ({measure})" if measure else "Giá trị"
+        return VietnameseDecimalField(
+            label=label, required=False, measure=measure, whole=measure_counts(measure)
+        )
 
     def wanted(self) -> WantedGoal:
         """What was typed, as the action takes it."""

@@ -88,6 +88,9 @@ class AddedIndicatorForm(AddedGoalForm):
         programmes = Item.objects.filter(plan=plan, kind=ItemKind.PROGRAMME).select_related("clause")
         self.fields["programme"].queryset = programmes.order_by("order")  # type: ignore[attr-defined]
         self.fields["reporter"].queryset = self.units  # type: ignore[attr-defined]
+        # Growth has no unit of its own: it is in %.
+        self.fields["value"] = self.value_box(str(self["measure"].data or "%") if self.is_bound else "")
+        self.fields["value"].label = "Giá trị"
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

@@ -239,7 +239,8 @@ def _fraction(
     """Numerator and denominator of a rate; both are of the quarter when they accumulate in the year."""
     whole = denominator_size(indicator)
     if indicator.denominator_accumulation == Denominator.PLAN:
-        return _limited(indicator, _shown(part(story, quarter, whole * story.goal / indicator.scale)), whole)
+        rounded = _count if indicator.counts("numerator") else _shown
+        return _limited(indicator, rounded(part(story, quarter, whole * story.goal / indicator.scale)), whole)
     if indicator.denominator_accumulation == Denominator.FLOW:
         whole = _count(whole / 4)
     kept = terms.kind in {TargetKind.MAINTAIN, TargetKind.EVERY_YEAR}

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from bachdang.numbers import format_decimal
 from bachdang.office.flow.project_checks import project_warnings
-from indicators.entry import as_new_figure, leaping_parts
+from indicators.entry import as_new_figure
+from indicators.magnitudes import FAR, Known, grounds, leaps
 from indicators.models import Measurement
 from plans.models import Report
+from plans.rules import quarter_end
 
 
 def warnings_of(reports: Sequence[Report]) -> dict[int, list[str]]:
@@ -17,6 +20,7 @@ def warnings_of(reports: Sequence[Report]) -> dict[int, list[str]]:
     found: dict[int, list[str]] = defaultdict(list)
     figures = _figures(reports)
     earlier = _earlier({one.item_id for one in reports})
+    stated = _grounds(reports)
     money = project_warnings(reports)
     for report in reports:
         if report.no_data_reason:
@@ -27,14 +31,15 @@ def warnings_of(reports: Sequence[Report]) -> dict[int, list[str]]:
         found[report.pk].extend(money.get(report.pk, []))
         for one in figures.get(report.pk, []):
             before = [last for last in earlier.get(one.indicator_id, []) if _at(last) < _at(one)]
-            if amounts := _leaps(one, before[-1]) if before else "":
-                found[report.pk].append(f"chênh từ 10 lần trở lên so kỳ trước ({amounts})")
+            last = as_new_figure(before[-1]) if before else None
+            found[report.pk].extend(_leaps(one, replace(stated[one.indicator_id], last=last)))
     return {pk: reasons for pk, reasons in found.items() if reasons}
 
 
 def _figures(reports: Sequence[Report]) -> dict[int, list[Measurement]]:
     found: dict[int, list[Measurement]] = defaultdict(list)
-    for one in Measurement.objects.filter(report__in=[one.pk for one in reports]):
+    rows = Measurement.objects.filter(report__in=[one.pk for one in reports])
+    for one in rows.select_related("indicator"):
         found[one.report_id or 0].append(one)
     return found
 
@@ -51,7 +56,18 @@ def _at(one: Measurement) -> tuple[int, int]:
     return one.year, one.quarter
 
 
-def _leaps(now: Measurement, last: Measurement) -> str:
-    """What is ten times as large or small: the value, or a part of a rate."""
-    leaps = leaping_parts(as_new_figure(now), as_new_figure(last))
-    return "; ".join(f"{format_decimal(new)} so với {format_decimal(old)}" for _, new, old in leaps)
+def _grounds(reports: Sequence[Report]) -> dict[int, Known]:
+    """Baselines and targets at the end of the round; all reports are of one."""
+    if not reports:
+        return {}
+    period = reports[0].period
+    return grounds({one.item_id for one in reports}, quarter_end(period.year, period.quarter))
+
+
+def _leaps(now: Measurement, known: Known) -> Iterator[str]:
+    """What is ten times as large or small as what is known: the value, or a part of a rate."""
+    texts: dict[str, list[str]] = defaultdict(list)
+    for one in leaps(now.indicator, as_new_figure(now), known):
+        texts[one.against].append(f"{format_decimal(one.new, at_most=4)} so với {one.old_text}")
+    for against, amounts in texts.items():
+        yield f"{FAR} so {against} ({'; '.join(amounts)})"

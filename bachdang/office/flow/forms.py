@@ -146,12 +146,9 @@ class TaskReportForm(WordsForm):
     """Phụ lục 1: result, how far, the product with its document."""
 
     percent = WholeNumberField(
-        label="Tỷ lệ hoàn thành (%)", required=False, min_value=0, max_value=100,
+        label="Tỷ lệ hoàn thành (%)", measure="%", required=False, min_value=0, max_value=100,
         # %%: Django formats the messages of its validators.
-        error_messages={
-            "max_value": "Tỷ lệ hoàn thành không quá 100%%.",
-            "invalid": "Nhập số nguyên, ví dụ 45.",
-        },
+        error_messages={"max_value": "Tỷ lệ hoàn thành không quá 100%%."},
     )  # fmt: skip
     delivered = forms.BooleanField(label="Đã hoàn thành, có sản phẩm", required=False)
     delivered_on = forms.DateField(

@@ -66,17 +66,21 @@ class PaidYear:
 
 def _households(label: str) -> WholeNumberField:
     messages = {
-        "invalid": "Nhập số hộ là số nguyên, ví dụ 12.",
         "max_value": f"Số hộ không quá {format_decimal(MAX_HOUSEHOLDS)}.",
     }
     return WholeNumberField(
-        label=label, required=False, min_value=0, max_value=MAX_HOUSEHOLDS, error_messages=messages
+        label=label,
+        measure="hộ",
+        required=False,
+        min_value=0,
+        max_value=MAX_HOUSEHOLDS,
+        error_messages=messages,
     )
 
 
 def _area(label: str) -> VietnameseDecimalField:
     """As many digits as its column holds."""
-    return VietnameseDecimalField(label=label, required=False, min_value=0, max_digits=10)
+    return VietnameseDecimalField(label=label, measure="ha", required=False, min_value=0, max_digits=10)
 
 
 class ProjectReportForm(MoneyForm, WordsForm):

@@ -20,15 +20,12 @@ from bachdang.office.flow.actions import StaleReport, current_report, save_repor
 from bachdang.office.flow.bulk import Outcome, approve_waiting, send_all
 from bachdang.office.flow.checks import warnings_of
 from bachdang.office.flow.short import row_echo, short_texts
-from bachdang.office.my_work import ReportForm, WorkBook, WorkRow, due_day
+from bachdang.office.my_work import MINE, ReportForm, WorkBook, WorkRow, due_day
 from bachdang.office.my_work_file import work_file
 from bachdang.office.own_work import open_own_work
 from bachdang.office.scope import Scope, scope_of
 from bachdang.templatetags.ui import add_parameters
 from plans.models import Extension, Period, Plan, Report, Terms
-
-# ?cua=toi: only what the person is the contact of.
-MINE = "toi"
 
 
 def worker(request: HttpRequest) -> User:

@@ -12,12 +12,13 @@ from typing import Any
 
 from django import forms
 
-from bachdang.fields import MoneyField, VietnameseDecimalField
-from bachdang.money import MILLION, in_unit
-from bachdang.numbers import NumberError, format_date, format_decimal, format_input, parse_number
+from bachdang.fields import MoneyField, VietnameseDecimalField, WholeNumberField
+from bachdang.money import MILLION, UNITS, in_unit
+from bachdang.numbers import NumberError, format_date, format_decimal, format_input
 from bachdang.spreadsheet import safe_text
 from bachdang.spreadsheet.reading import Cell
 from bachdang.text import fold, visible
+from bachdang.typed import read_figure
 
 YES = "Có"
 _DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
@@ -41,13 +42,17 @@ _NUMBERS = (Kind.NUMBER, Kind.MONEY)
 
 @dataclass(frozen=True)
 class Box:
-    """A cell to be filled: the field of the form that it is, and what a person calls it."""
+    """A cell to be filled: the field of the form that it is, and what a person calls it.
+
+    A number is read by its unit of `measure`; `whole`: it counts things.
+    """
 
     field: str
     label: str
     kind: Kind
     choices: Mapping[str, str]
     measure: str = ""
+    whole: bool = False
     longest: int = 0
 
     def cell_text(self, value: str) -> str:
@@ -62,7 +67,11 @@ class Box:
         return self._known.get(fold(text), text)
 
     def refusal(self, text: str) -> str:
-        """Why the cell cannot say this, as far as a list of choices knows; the form knows the rest."""
+        """Why the cell cannot say this, as far as its kind knows; the form knows the rest."""
+        if self.kind in _NUMBERS and _DAY.fullmatch(text):
+            return (
+                f"Excel đã đổi số thành ngày {text}. Gõ lại con số; tử số và mẫu số gõ ở hai dòng của chúng."
+            )
         if self.kind not in (Kind.CHOICE, Kind.YES) or not text or fold(text) in self._known:
             return ""
         labels = list(self.choices.values())
@@ -76,10 +85,9 @@ class Box:
         more = {"x": "on", "khong": ""} if self.kind is Kind.YES else {}
         return {fold(label): key for key, label in self.choices.items()} | more
 
-    def bare(self, text: str) -> str:
-        """A number in % without its sign, where the measure says it."""
-        in_percent = self.kind is Kind.NUMBER and self.measure.startswith("%")
-        return text.removesuffix("%").rstrip() if in_percent else text
+    def number(self, text: str) -> Decimal:
+        """What a cell of numbers says. Raises NumberError."""
+        return read_figure(text, self.measure, whole=self.whole)
 
     def plain(self, text: str) -> str:
         """One spelling of what the cell says, to compare by: 1.234,50 and 1234,5 are the same."""
@@ -87,9 +95,9 @@ class Box:
 
     def shown(self, text: str) -> str:
         """What the cell says, for the preview, with its unit."""
-        if self.kind in (Kind.NUMBER, Kind.MONEY) and text:
+        if self.kind in _NUMBERS and text:
             try:
-                number = format_decimal(parse_number(self.bare(text)))
+                number = format_decimal(self.number(text))
             except NumberError:
                 return text
             return f"{number}{'' if self.measure.startswith('%') else ' '}{self.measure}".strip()
@@ -102,7 +110,7 @@ def _same(_: Box, text: str) -> str:
 
 def _number(box: Box, text: str) -> str:
     try:
-        return format_input(parse_number(box.bare(text)))
+        return format_input(box.number(text))
     except NumberError:
         return text
 
@@ -137,7 +145,17 @@ def box_of(form: forms.Form, name: str, label: str, units: Mapping[str, str], me
     elif kind is Kind.YES:
         choices = {"on": YES}
     longest = getattr(field, "max_length", None) or 0
-    return Box(name, label, kind, choices, measure if kind in _NUMBERS else "", longest)
+    whole = isinstance(field, WholeNumberField) or getattr(field, "whole", False)
+    return Box(name, label, kind, choices, _measure(field, measure), whole, longest)
+
+
+def _measure(field: forms.Field, shown: str) -> str:
+    """The unit that a number is in; "" for what is none."""
+    if isinstance(field, MoneyField):
+        return UNITS[MILLION][0]
+    if isinstance(field, VietnameseDecimalField | WholeNumberField):
+        return field.measure or shown
+    return ""
 
 
 def _kind(field: forms.Field) -> Kind:
@@ -149,7 +167,7 @@ def _kind(field: forms.Field) -> Kind:
         return Kind.YES
     if isinstance(field, forms.DateField):
         return Kind.DATE
-    return Kind.NUMBER if isinstance(field, VietnameseDecimalField | forms.IntegerField) else Kind.TEXT
+    return Kind.NUMBER if isinstance(field, VietnameseDecimalField | WholeNumberField) else Kind.TEXT
 
 
 def stands(form: forms.Form, name: str) -> str:

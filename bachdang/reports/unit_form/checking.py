@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from bachdang.free_text import kept_as_typed
@@ -14,6 +14,7 @@ from bachdang.office.my_work import ReportForm
 from bachdang.reports.unit_form.cells import Box, Kind, tidy
 from bachdang.reports.unit_form.reading import Fault, Filled, ReadForm, Typed
 from bachdang.reports.unit_form.rows import Entry, Place, UnitForm
+from bachdang.typed import split_fraction
 
 _QUOTED = 40
 """Characters of a wrong cell that are quoted."""
@@ -92,7 +93,8 @@ class _ItemCheck:
     """One item of the file."""
 
     def __init__(self, entry: Entry, filled: Filled, forms: FullForms, outcome: Outcome) -> None:
-        self.entry, self.filled, self.forms, self.outcome = entry, filled, forms, outcome
+        self.entry, self.forms, self.outcome = entry, forms, outcome
+        self.filled = replace(filled, cells=_spread(entry, filled.cells))
         self.differing = {place: box for place, box in entry.boxes.items() if self._differs(place, box)}
 
     def _differs(self, place: Place, box: Box) -> bool:
@@ -200,3 +202,19 @@ class _ItemCheck:
 def texts_of(filled: Iterable[Filled]) -> Mapping[str, Mapping[Place, str]]:
     """What was typed, by item and place."""
     return {one.code: {place: typed.text for place, typed in one.cells.items()} for one in filled}
+
+
+def _spread(entry: Entry, cells: Mapping[Place, Typed]) -> dict[Place, Typed]:
+    """ "6/14" in one cell of a rate fills both, when the other is empty."""
+    found = dict(cells)
+    places = {box.field: place for place, box in entry.boxes.items()}
+    for name, place in places.items():
+        other = places.get(name.replace("_numerator", "_denominator"))
+        if not name.endswith("_numerator") or other is None or not {place, other} <= set(cells):
+            continue
+        typed = [cells[place], cells[other]]
+        filled = [one.text for one in typed if one.text]
+        if len(filled) == 1 and (parts := split_fraction(filled[0])):
+            for at, one, part in zip((place, other), typed, parts, strict=True):
+                found[at] = replace(one, text=part)
+    return found

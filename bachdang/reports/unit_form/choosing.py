@@ -68,7 +68,9 @@ class Choosing:
             made.errorStyle, made.error = "warning", "Ô này nhận con số."
         prompt = _HELP.get(box.kind, "")
         if prompt:
-            made.prompt = f"{prompt} ({box.measure})." if box.measure else f"{prompt}."
+            made.prompt = (
+                f"{prompt} ({box.measure})." if box.measure and box.kind is Kind.NUMBER else f"{prompt}."
+            )
         return made
 
     def _list(self, box: Box) -> str:

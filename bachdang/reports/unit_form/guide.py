@@ -14,7 +14,7 @@ NAME = "Hướng dẫn"
 STEPS = (
     "Nhập vào các ô màu vàng nhạt của ba trang Chỉ tiêu, Nhiệm vụ, Dự án; các ô khác đã khóa.",
     "Không thêm, xóa, gộp, dán đè dòng hoặc cột; không đổi tên trang. Lưu tệp ở dạng .xlsx.",
-    "Số gõ 1234,5 hoặc 1.234,5, không kèm đơn vị. Ngày gõ ngày/tháng/năm, ví dụ 30/9/2026.",
+    "Số gõ 1234,5 hoặc 1.234,5; không cần kèm đơn vị. Ngày gõ ngày/tháng/năm, ví dụ 30/9/2026.",
     "Ô để trống là chưa có số liệu, khác với số 0. Chưa có số liệu hoặc không phát sinh thì ghi lý do.",
     "Xóa trắng một ô đã có số là bỏ số đó khỏi bản nháp. Dòng không sửa thì giữ nguyên như trên hệ thống.",
     "Việc đã trình, đã gửi hoặc đã tiếp nhận không sửa được ở đây; muốn sửa thì rút lại hoặc chờ trả lại.",

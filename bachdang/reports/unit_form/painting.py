@@ -11,7 +11,7 @@ from openpyxl.styles import PatternFill, Protection
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 
-from bachdang.numbers import NumberError, parse_number
+from bachdang.numbers import NumberError
 from bachdang.reports.unit_form.cells import Box, Kind
 from bachdang.reports.unit_form.choosing import Choosing
 from bachdang.reports.unit_form.columns import Layout
@@ -115,7 +115,7 @@ def cell_value(box: Box, text: str) -> Value:
         return None
     if box.kind in (Kind.NUMBER, Kind.MONEY):
         try:
-            return parse_number(text)
+            return box.number(text)
         except NumberError:
             return text
     if box.kind is Kind.DATE:

@@ -91,7 +91,7 @@ def test_title_columns_and_what_lies_ahead_are_those_of_the_span(office: Client,
     texts = paragraphs(document)
     assert texts[texts.index("BÁO CÁO") + 2] == span.title
     opening = next(text for text in texts if "báo cáo kết quả" in text)
-    assert f"báo cáo kết quả {'thời gian ' if span is DAYS else ''}{span.title} thực hiện" in opening
+    assert f"báo cáo kết quả {'thời gian ' if span is DAYS else ''}{span.title} triển khai" in opening
     assert f"IV. NHIỆM VỤ {span.ahead}" in texts
     targets, tasks, projects = document.tables[-3:]
     assert f"Thực hiện/ước {span.column}" in [cell.text for cell in targets.rows[0].cells]
@@ -240,6 +240,6 @@ def test_no_name_is_cut_and_no_title_ends_in_two_marks(office: Client) -> None:
 def test_what_there_is_none_of_has_no_page(office: Client) -> None:
     document = written(office, "ky=2026-Q3&programme=B.I.5")
     texts = paragraphs(document)
-    assert [text for text in texts if text.startswith("Phụ lục ")] == ["Phụ lục 1"]
+    assert [text for text in texts if text.startswith("Biểu ")] == ["Biểu 1"]
     assert len(document.sections) == 2
     assert "Không có dự án nào thuộc phạm vi báo cáo này." in texts

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from decimal import Decimal
 from typing import Any
 
@@ -15,7 +16,10 @@ from openpyxl import load_workbook
 
 from bachdang.accounts.models import User
 from bachdang.accounts.roles import Role
+from bachdang.office.archive import pack, unpack
 from bachdang.office.flow.periods import lock_period
+from bachdang.office.rows import quarter_report
+from bachdang.office.scope import Scope
 from bachdang.office.snapshots import take_snapshot
 from indicators.models import Measurement
 from plans.models import Period, Plan, Snapshot
@@ -57,6 +61,12 @@ def cells(content: bytes) -> dict[tuple[str, str], Any]:
 def feet(content: bytes) -> list[str]:
     book = load_workbook(io.BytesIO(content))
     return [str(sheet.oddFooter.center.text) for sheet in book.worksheets if sheet.oddFooter]
+
+
+def test_the_whole_report_comes_back_as_it_was(office: Client) -> None:
+    period = Period.objects.select_related("plan__locality__parent").get(year=2026, quarter=3)
+    report = quarter_report(Scope(period.plan, period, [period], today=NOW.date()), period.plan)
+    assert unpack(json.loads(json.dumps(pack(report)))) == report
 
 
 def test_two_exports_of_one_snapshot_have_equal_cells(office: Client, locked: Snapshot) -> None:

@@ -175,8 +175,8 @@ def test_imported_figures_tell_their_note_and_document(target: Target, office: U
     plan = target.indicator.item.plan
     for note in ("tạm tính", "chính thức"):
         row = f"01.01;2025;4;Chính thức cả quý;12,0001;;;Niên giám;{note};Số 5/BC"
-        lines = read_table(f"{HEAD}\n{row}".encode(), "a.csv")
-        write_import(plan=plan, found=plan_import(plan, lines, Quarter(2026, 3)), by=office)
+        table = read_table(f"{HEAD}\n{row}".encode(), "a.csv")
+        write_import(plan=plan, found=plan_import(plan, table.lines, Quarter(2026, 3)), by=office)
     (pair,) = last("import_figures").values()
     assert pair == [
         "12,0001 tỷ đồng (Niên giám; Số 5/BC; ghi chú: tạm tính)",

@@ -43,11 +43,11 @@ class UnitForm(UnitModelForm):
 
     class Meta:
         model = Unit
-        fields = ["code", "name", "short", "kind", "parent", "order"]
+        fields = ("code", "name", "short", "kind", "parent", "order")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.instance.locality_id is None and self.home is not None:
+        if self.instance._state.adding and self.home is not None:
             self.instance.locality_id = self.home
 
     def _get_validation_exclusions(self) -> set[str]:
@@ -65,7 +65,7 @@ class UnitAdmin(SafeAdmin):
     list_select_related = ["parent"]
 
     def get_form(self, request: HttpRequest, obj: Unit | None = None, **kwargs: Any) -> Any:  # type: ignore[override]
-        form = super().get_form(request, obj, **kwargs)
+        form: Any = super().get_form(request, obj, **kwargs)
         form.home = locality_of(request.user)
         return form
 
@@ -149,7 +149,7 @@ class UserAdmin(SafeAdmin):
         if obj is None:
             kwargs["form"] = NewUserForm
             kwargs["fields"] = [*RoleFields.Meta.fields, "role", "password1", "password2"]
-        form = super().get_form(request, obj, **kwargs)
+        form: Any = super().get_form(request, obj, **kwargs)
         form.by = request.user
         return form
 

@@ -92,7 +92,8 @@ class Period(models.Model):
 
     def clean(self) -> None:
         """A round lies within its plan."""
-        if self.plan_id is not None and self.year is not None and (fault := self.plan.year_fault(self.year)):
+        known = hasattr(self, "plan") and self.year is not None
+        if known and (fault := self.plan.year_fault(self.year)):
             raise ValidationError({"year": fault})
 
     @property

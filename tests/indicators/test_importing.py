@@ -340,7 +340,7 @@ def test_a_cell_that_reads_two_ways_names_both(plan: Plan, counted: None, row: s
 
 
 def test_a_true_number_with_a_part_is_no_count(plan: Plan, counted: None) -> None:
-    head, row = read_table(f"{HEAD}\n02.01;2025;4;chính thức;0;;;x;;".encode(), "a.csv")
+    head, row = read_table(f"{HEAD}\n02.01;2025;4;chính thức;0;;;x;;".encode(), "a.csv").lines
     cells = (*row.cells[:4], Decimal("23.456"), *row.cells[5:])
     (fault,) = plan_import(plan, [head, replace(row, cells=cells)], UNTIL).faults
     assert "Số đếm phải là số nguyên, đã nhập 23,456" in str(fault)

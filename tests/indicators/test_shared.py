@@ -7,11 +7,11 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from bachdang.office.owed import OwedBook
 from django.db import IntegrityError, transaction
 from django.test import Client
 
 from bachdang.accounts.roles import Role
+from bachdang.office.due_reports import DueReports
 from bachdang.office.scope import Scope
 from indicators.choices import Form as FigureForm
 from indicators.entry import NewFigure, faults
@@ -175,7 +175,7 @@ def test_half_a_fraction_is_enough_where_the_other_is_shared(records: TargetRow)
 def test_the_population_is_owed_by_its_own_unit_without_a_target(records: TargetRow) -> None:
     plan = records.item.plan
     period = PeriodFactory(plan=plan)
-    owed = OwedBook(Scope(plan, period, [period], date(2026, 9, 10)), plan)
+    owed = DueReports(Scope(plan, period, [period], date(2026, 9, 10)), plan)
     assert {one.item.code for one in owed.all if one.item.kind == "indicator"} == {"02.12", "03.10"}
 
 

@@ -204,7 +204,8 @@ def facts_of(report: Report | None, *, fetched: bool = False, proposals: bool = 
 
 def _afresh(report: Report) -> Report:
     rows = Report.objects.select_related("period", "item__indicator", "task_report", "project_report")
-    return rows.prefetch_related(*SAID).get(pk=report.pk)
+    stored: Report = rows.prefetch_related(*SAID).get(pk=report.pk)
+    return stored
 
 
 def _words(text: str) -> Fact:

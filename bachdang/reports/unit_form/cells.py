@@ -61,7 +61,6 @@ class Box:
 
     def posted(self, text: str) -> str:
         """The text of a cell as the page would post it; what is no choice stays as it is."""
-        text = self.bare(text)
         if self.kind not in (Kind.CHOICE, Kind.YES) or not text:
             return text
         return self._known.get(fold(text), text)

@@ -31,7 +31,7 @@ from plans.rules import TASK_STATUS_LABELS, TaskStatus
 
 YEAR_PARAMETER = "nam"
 EVERYTHING = ("", "Tất cả")
-_NOUNS: dict[str, str] = {
+_NOUNS: dict[LineKind, str] = {
     LineKind.TASK: "nhiệm vụ",
     LineKind.PROJECT: "dự án",
     LineKind.OWN: "việc của đơn vị",
@@ -183,7 +183,7 @@ class Timeline:
 
     @property
     def noun(self) -> str:
-        return _NOUNS.get(self.kind, "việc")
+        return _NOUNS[LineKind(self.kind)] if self.kind in _NOUNS else "việc"
 
     @property
     def finding(self) -> str:

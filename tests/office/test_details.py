@@ -76,7 +76,8 @@ def test_a_page_with_figures_takes_no_more_queries_than_a_handful(demo: Client) 
 
 def test_a_target_explains_its_number(demo: Client) -> None:
     page = text(demo, "/chi-tieu/02.04/")
-    assert "mức đạt 13,4% thấp hơn mức cần có 14,7% nhưng chưa dưới 0,85 × 14,7% = 12,5%" in page
+    assert "đến hết quý III/2026 cần 15,23 doanh nghiệp" in page
+    assert "(mức đạt 13,4%, không dưới 0,85 × 14,7% = 12,5%)" in page
     assert "(15,15 − 14,4) ÷ (20 − 14,4) = 13,4%" in page
     assert "30/09/2026" in page
     assert "9 tháng năm 2026" in page

@@ -47,7 +47,7 @@ def target(document: dict[str, Any], code: str) -> dict[str, Any]:
 def test_every_status_occurs_in_the_illustrative_data(ward: Plan) -> None:
     document = exported()
     assert {one["status"] for one in document["targets"]} == set(Status.values)
-    assert (len(document["targets"]), len(document["tasks"]), len(document["projects"])) == (123, 41, 33)
+    assert (len(document["targets"]), len(document["tasks"]), len(document["projects"])) == (125, 41, 33)
     assert (document["format"], document["computed_for"]) == ("bachdang-status/1", "2026-09-30")
     assert document["illustrative"] is True
 

@@ -214,7 +214,7 @@ def _clients() -> Iterator[tuple[str, Client]]:
     elsewhere = UnitFactory(locality=LocalityFactory(code="phuong-khac", name="Phường khác"), code="ubnd")
     home = Unit.objects.get(code="ubnd", locality__code="bach-dang")
     other = UnitFactory(code="kinhte", locality=home.locality)
-    people = [(f"{role} of ubnd", role, home) for role in Role]
+    people: list[tuple[str, Role, Unit | None]] = [(f"{role} of ubnd", role, home) for role in Role]
     people += [(f"{role} of kinhte", role, other) for role in (Role.OFFICER, Role.HEAD)]
     people += [("office elsewhere", Role.OFFICE, elsewhere), ("officer without unit", Role.OFFICER, None)]
     for name, role, unit in people:

@@ -39,9 +39,10 @@ def limited(model: type[models.Model]) -> Iterator[str]:
     for one in model._meta.constraints:
         if one.name.endswith("_texts_within"):
             assert isinstance(one, models.CheckConstraint)
-            for part in one.condition.flatten():  # type: ignore[union-attr]
+            for part in one.condition.flatten():
                 if isinstance(part, Length):
-                    yield part.source_expressions[0].name
+                    (column,) = part.get_source_expressions()
+                    yield column.name
 
 
 def test_every_text_column_has_a_limit() -> None:
@@ -115,11 +116,12 @@ def test_every_box_on_a_page_has_a_limit(role: Role, monkeypatch: pytest.MonkeyP
     small_ward()
     made: list[forms.BaseForm] = []
     make = forms.BaseForm.__init__
-    monkeypatch.setattr(
-        forms.BaseForm,
-        "__init__",
-        lambda self, *args, **kwargs: (make(self, *args, **kwargs), made.append(self))[0],
-    )
+
+    def noted(self: forms.BaseForm, *args: Any, **kwargs: Any) -> None:
+        make(self, *args, **kwargs)
+        made.append(self)
+
+    monkeypatch.setattr(forms.BaseForm, "__init__", noted)
     client = Client()
     client.force_login(user_with_role(role))
     for address in TABLE:

@@ -47,7 +47,7 @@ class UnitForm(UnitModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.instance.locality_id is None and self.home is not None:
+        if self.instance._state.adding and self.home is not None:
             self.instance.locality_id = self.home
 
     def _get_validation_exclusions(self) -> set[str]:
@@ -61,11 +61,11 @@ class UnitAdmin(SafeAdmin):
     list_display = ["name", "short", "kind", "parent"]
     list_filter = ["kind"]
     search_fields = ["name", "short"]
-    fields = UnitForm.Meta.fields
+    fields = [*UnitForm.Meta.fields]
     list_select_related = ["parent"]
 
     def get_form(self, request: HttpRequest, obj: Unit | None = None, **kwargs: Any) -> Any:  # type: ignore[override]
-        form = super().get_form(request, obj, **kwargs)
+        form: Any = super().get_form(request, obj, **kwargs)
         form.home = locality_of(request.user)
         return form
 
@@ -149,7 +149,7 @@ class UserAdmin(SafeAdmin):
         if obj is None:
             kwargs["form"] = NewUserForm
             kwargs["fields"] = [*RoleFields.Meta.fields, "role", "password1", "password2"]
-        form = super().get_form(request, obj, **kwargs)
+        form: Any = super().get_form(request, obj, **kwargs)
         form.by = request.user
         return form
 

@@ -41,7 +41,8 @@ def limited(model: type[models.Model]) -> Iterator[str]:
             assert isinstance(one, models.CheckConstraint)
             for part in one.condition.flatten():
                 if isinstance(part, Length):
-                    yield str(vars(part.source_expressions[0])["name"])
+                    (column,) = part.get_source_expressions()
+                    yield column.name
 
 
 def test_every_text_column_has_a_limit() -> None:

@@ -61,7 +61,7 @@ class UnitAdmin(SafeAdmin):
     list_display = ["name", "short", "kind", "parent"]
     list_filter = ["kind"]
     search_fields = ["name", "short"]
-    fields = UnitForm.Meta.fields
+    fields = [*UnitForm.Meta.fields]
     list_select_related = ["parent"]
 
     def get_form(self, request: HttpRequest, obj: Unit | None = None, **kwargs: Any) -> Any:  # type: ignore[override]

@@ -92,7 +92,7 @@ class Unit(models.Model):
 
     def clean(self) -> None:
         """A unit stands in its own locality and under no unit that stands under it."""
-        if self._state.adding or self.parent is None:
+        if self.parent is None:
             return
         rows = Unit.objects.filter(locality=self.locality_id)
         parents = dict(rows.values_list("pk", "parent"))

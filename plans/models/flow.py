@@ -92,8 +92,7 @@ class Period(models.Model):
 
     def clean(self) -> None:
         """A round lies within its plan."""
-        known = hasattr(self, "plan") and self.year is not None
-        if known and (fault := self.plan.year_fault(self.year)):
+        if None not in (self.plan_id, self.year) and (fault := self.plan.year_fault(self.year)):
             raise ValidationError({"year": fault})
 
     @property

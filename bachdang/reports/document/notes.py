@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TypeVar
 
 from docx.document import Document as DocumentType
 
 from bachdang.corrections import verbatim
-from bachdang.office.rows import Heading, ProjectGroup, QuarterReport, TargetLine, TaskLine
+from bachdang.office.rows import Heading, ProjectGroup, QuarterReport
 from bachdang.reports.document.page import add_upright, write
-
-Line = TypeVar("Line", TargetLine, TaskLine)
 
 TITLE = "GHI CHÚ ĐỂ HOÀN THIỆN DỰ THẢO"
 REMOVE = "Trang của Văn phòng, không thuộc báo cáo: bỏ trang này trước khi in, trình."
@@ -65,8 +62,11 @@ def as_printed(report: QuarterReport) -> QuarterReport:
     """The report with every heading and title as the document prints it, without the readings."""
     return replace(
         report,
-        targets=[_printed(one) for one in report.targets],
-        tasks=[_printed(one) for one in report.tasks],
+        targets=[_printed(one) if isinstance(one, Heading) else one for one in report.targets],
+        tasks=[
+            _printed(one) if isinstance(one, Heading) else replace(one, title=verbatim(one.title))
+            for one in report.tasks
+        ],
         projects=_printed_group(report.projects),
         words=[
             replace(one, title=verbatim(one.title), part_title=verbatim(one.part_title))
@@ -75,17 +75,13 @@ def as_printed(report: QuarterReport) -> QuarterReport:
     )
 
 
-def _printed(line: Heading | Line) -> Heading | Line:
-    if isinstance(line, Heading):
-        return replace(line, text=verbatim(line.text))
-    if isinstance(line, TaskLine):
-        return replace(line, title=verbatim(line.title))
-    return line
+def _printed(heading: Heading) -> Heading:
+    return replace(heading, text=verbatim(heading.text))
 
 
 def _printed_group(group: ProjectGroup) -> ProjectGroup:
     return ProjectGroup(
-        group.heading and replace(group.heading, text=verbatim(group.heading.text)),
+        group.heading and _printed(group.heading),
         [replace(line, title=verbatim(line.title)) for line in group.lines],
         [_printed_group(one) for one in group.groups],
     )

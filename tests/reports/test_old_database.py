@@ -105,7 +105,7 @@ def told(blocks: Blocks) -> Iterator[Any]:
 
 
 def going_out(blocks: Blocks) -> Blocks:
-    """Without the notes for the office, which stand behind what goes out, and the end of the section before."""
+    """Without the notes for the office, and the empty end of the section before them."""
     *kept, end = blocks[: blocks.index(NOTES)]
     assert end == ""
     return kept

@@ -241,5 +241,5 @@ def test_what_there_is_none_of_has_no_page(office: Client) -> None:
     document = written(office, "ky=2026-Q3&programme=B.I.5")
     texts = paragraphs(document)
     assert [text for text in texts if text.startswith("Biểu ")] == ["Biểu 1"]
-    assert len(document.sections) == 2
+    assert len(document.sections) == 3  # the text, the one table, the notes for the office
     assert "Không có dự án nào thuộc phạm vi báo cáo này." in texts

@@ -8,7 +8,7 @@ from dataclasses import replace
 from docx.document import Document as DocumentType
 
 from bachdang.corrections import verbatim
-from bachdang.office.rows import Heading, ProjectGroup, QuarterReport, TaskLine
+from bachdang.office.rows import Heading, ProjectGroup, QuarterReport
 from bachdang.reports.document.page import add_upright, write
 
 TITLE = "GHI CHÚ ĐỂ HOÀN THIỆN DỰ THẢO"
@@ -62,8 +62,11 @@ def as_printed(report: QuarterReport) -> QuarterReport:
     """The report with every heading and title as the document prints it, without the readings."""
     return replace(
         report,
-        targets=[_heading(one) if isinstance(one, Heading) else one for one in report.targets],
-        tasks=[_heading(one) if isinstance(one, Heading) else _task(one) for one in report.tasks],
+        targets=[_printed(one) if isinstance(one, Heading) else one for one in report.targets],
+        tasks=[
+            _printed(one) if isinstance(one, Heading) else replace(one, title=verbatim(one.title))
+            for one in report.tasks
+        ],
         projects=_printed_group(report.projects),
         words=[
             replace(one, title=verbatim(one.title), part_title=verbatim(one.part_title))
@@ -72,17 +75,13 @@ def as_printed(report: QuarterReport) -> QuarterReport:
     )
 
 
-def _heading(line: Heading) -> Heading:
-    return replace(line, text=verbatim(line.text))
-
-
-def _task(line: TaskLine) -> TaskLine:
-    return replace(line, title=verbatim(line.title))
+def _printed(heading: Heading) -> Heading:
+    return replace(heading, text=verbatim(heading.text))
 
 
 def _printed_group(group: ProjectGroup) -> ProjectGroup:
     return ProjectGroup(
-        group.heading and _heading(group.heading),
+        group.heading and _printed(group.heading),
         [replace(line, title=verbatim(line.title)) for line in group.lines],
         [_printed_group(one) for one in group.groups],
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.validators import MaxValueValidator
 from django.db import migrations, models
 from django.db.models import Q
 
@@ -15,6 +16,7 @@ class Migration(migrations.Migration):
             name="lenient_quarters",
             field=models.PositiveSmallIntegerField(
                 default=2,
+                validators=[MaxValueValidator(8)],
                 help_text=(
                     "Trong các quý đầu của một mục tiêu, đánh giá thấp nhất là Chậm, trừ khi số liệu đi lùi."
                 ),
@@ -24,7 +26,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="plan",
             constraint=models.CheckConstraint(
-                condition=Q(lenient_quarters__lte=8), name="plan_lenient_quarters_range"
+                condition=Q(lenient_quarters__lte=8),
+                name="plan_lenient_quarters_range",
+                violation_error_message="Số quý đầu chưa báo nguy cơ không quá 8.",
             ),
         ),
     ]

@@ -48,7 +48,7 @@ class Plan(models.Model):
         help_text="Dưới kế hoạch nhưng từ mức này trở lên là Chậm; thấp hơn là Nguy cơ không đạt.",
     )  # fmt: skip
     lenient_quarters = models.PositiveSmallIntegerField(
-        "số quý đầu chưa báo nguy cơ", default=2,
+        "số quý đầu chưa báo nguy cơ", default=2, validators=[MaxValueValidator(8)],
         help_text="Trong các quý đầu của một mục tiêu, đánh giá thấp nhất là Chậm, trừ khi số liệu đi lùi.",
     )  # fmt: skip
     tolerance = models.DecimalField(
@@ -79,7 +79,11 @@ class Plan(models.Model):
                 name="plan_ends_after_start",
                 violation_error_message="Ngày kết thúc của kế hoạch phải sau ngày bắt đầu.",
             ),
-            models.CheckConstraint(condition=Q(lenient_quarters__lte=8), name="plan_lenient_quarters_range"),
+            models.CheckConstraint(
+                condition=Q(lenient_quarters__lte=8),
+                name="plan_lenient_quarters_range",
+                violation_error_message="Số quý đầu chưa báo nguy cơ không quá 8.",
+            ),
             models.CheckConstraint(
                 condition=Q(slow_band__gt=0, slow_band__lte=1),
                 name="plan_slow_band_range",

@@ -12,6 +12,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 from django.template.loader import render_to_string
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from bachdang.legacy_text import code_page_of, to_unicode
@@ -72,13 +73,13 @@ class _AskedField(BoundField):
 
     def as_widget(self, *args: Any, **kwargs: Any) -> SafeString:
         box = super().as_widget(*args, **kwargs)
-        return box + self._question() if self.form.is_bound else box
+        return format_html("{}{}", box, self._question()) if self.form.is_bound else box
 
-    def _question(self) -> SafeString:
+    def _question(self) -> str:
         typed = self.data
         page = code_page_of(typed) if isinstance(typed, str) and not isinstance(typed, _Kept) else None
         if page is None:
-            return SafeString("")
+            return ""
         context = {
             "name": f"{self.html_name}{_SUFFIX}",
             "id": f"{self.auto_id}{_SUFFIX}",

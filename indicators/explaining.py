@@ -93,7 +93,7 @@ def _lines(row: TargetRow) -> Iterator[tuple[str, str]]:
     if _formula(row):
         yield "Mức đạt", _formula(row)
     if _expected(row):
-        yield "Mức cần có", _expected(row)
+        yield "Mức cần đạt", _expected(row)
     if standing.forecast is not None and not is_state(row.indicator):
         ahead = f"{_measured(row, standing.forecast)} vào {format_date(row.terms.horizon)}"
         yield "Dự báo", f"{ahead} nếu giữ nhịp này"

@@ -16,6 +16,7 @@ from django.db import DataError, IntegrityError, models, transaction
 from django.db.models.functions import Length
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from bachdang.accounts.admin import NewUserForm
 from bachdang.accounts.roles import Role
@@ -30,7 +31,8 @@ PACKAGES = ("bachdang", "plans", "indicators", "projects")
 UNTYPED = {
     "plans.plan.title", "plans.plan.source_programme", "plans.clause.text", "plans.clause.not_measured",
     "plans.clause.folded", "plans.terms.folded", "plans.question.text", "plans.notice.text",
-    "accounts.auditevent.reason",
+    "accounts.auditevent.reason", "accounts.sentform.result",
+    "accounts.user.name_key", "accounts.unit.name_key", "plans.terms.title_key",
 }  # fmt: skip
 
 
@@ -140,6 +142,7 @@ def test_a_reason_of_megabytes_is_refused() -> None:
     office = user_with_role(Role.OFFICE)
     Report.objects.filter(pk=report.pk).update(
         state=ReportState.SENT, sent_at=report.created_at, sent_by=office,
+        first_sent_on=timezone.localdate(report.created_at),
         submitted_at=report.created_at, submitted_by=office,
     )  # fmt: skip
     client = Client()

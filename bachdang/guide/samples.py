@@ -183,8 +183,10 @@ def versions() -> list[Sample]:
 # Reports, their evidence and history
 
 DEFINITIONS = [("Có nội dung", "Nội dung ví dụ"), ("Chưa có nội dung", "")]
-EXPLANATION = Explanation((("Đánh giá", "Chậm (ví dụ)"), ("Mức đạt", "60% (ví dụ)"), ("Mức cần có", "65%")))
+EXPLANATION = Explanation((("Đánh giá", "Chậm (ví dụ)"), ("Mức đạt", "60% (ví dụ)"), ("Mức cần đạt", "65%")))
 DRAFT = Sample(pk=0, state=ReportState.DRAFT.value)
+BOTH = {"Thực hiện (ví dụ)": ("12,3 vụ", "12,4 vụ"), "Ghi chú (ví dụ)": (None, "Số ước")}
+LETTERS = Sample(count=3, since=MOMENT, given_up=1, error="máy chủ thư không trả lời (ví dụ)")
 EVIDENCE = [
     Sample(pk=0, name="tai-lieu-vi-du.pdf", upload=Sample(size=482_000), added_by=WRITER, added_at=MOMENT),
     Sample(pk=0, upload=None, document_no="45/BC-VD", document_date=DAY, added_by=WRITER, added_at=MOMENT),

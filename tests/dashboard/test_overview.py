@@ -91,7 +91,7 @@ def test_trajectory_of_a_target_is_figure_data(office: Client) -> None:
     row = next(one for one in page().targets if one.item.code == "02.04")
     figure = office.get(f"/bieu-do/muc-tieu/{row.pk}/").json()
     traces = {trace["name"]: trace for trace in figure["data"]}
-    assert {"Mức cần có", "Kế hoạch năm", "Thực hiện", "Ước cả quý", "Dự báo"} <= traces.keys()
+    assert {"Mức cần đạt", "Kế hoạch năm", "Thực hiện", "Ước cả quý", "Dự báo"} <= traces.keys()
     assert row.standing.current is not None
     assert traces["Ước cả quý"]["x"] == ["2026-09-30"]
     assert traces["Ước cả quý"]["y"] == [float(round(row.standing.current, 2))]

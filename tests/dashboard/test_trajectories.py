@@ -100,7 +100,7 @@ def test_the_expectation_of_a_small_count_is_drawn_as_the_verdict_takes_it() -> 
         expected = found.standing.expected_value
         assert expected is not None
         (trace,) = [
-            one for one in as_json(trajectory(trajectory_of(found)))["data"] if one["name"] == "Mức cần có"
+            one for one in as_json(trajectory(trajectory_of(found)))["data"] if one["name"] == "Mức cần đạt"
         ]
         assert drawn(trace, at.end) == float(expected), at.label
         assert trace["x"][-1] == "2030-12-31"

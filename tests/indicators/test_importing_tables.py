@@ -245,7 +245,7 @@ def test_a_rate_without_its_parts_is_refused_at_its_column(plan: Plan) -> None:
 
 
 def test_another_measure_is_to_be_looked_at(plan: Plan) -> None:
-    found = read(plan, ["Mã chỉ tiêu", "ĐVT", "Năm 2023"], ["01.03", "triệu đồng", 5], ["01.01", "%", 7])
+    found = read(plan, ["Mã chỉ tiêu", "ĐVT", "Năm 2023"], ["01.03", "triệu đồng", 50], ["01.01", "%", 70])
     said = "Dòng 2, cột Năm 2023: bảng ghi ĐVT “triệu đồng”, chỉ tiêu 01.03 tính bằng “tỷ đồng”"
     assert [str(doubt) for doubt in found.doubts] == [said]
 

@@ -47,7 +47,9 @@ def test_every_cell_of_the_illustrative_quarter_is_the_databases(client: Client)
                 {one.form: one for one in entry.owed.report.measurements.all()} if entry.owed.report else {}
             )
             figure = stored.get("estimate")
-            part = "numerator" if entry.owed.targets[0].indicator.is_rate else "value"
+            indicator = entry.owed.targets[0].indicator
+            parts = ("numerator", "denominator") if indicator.is_rate else ("value",)
+            part = next(one for one in parts if one not in indicator.shared_parts)
             wanted = getattr(figure, part) if figure is not None else None
             found = cell_at(book, ("Chỉ tiêu", f"{entry.code}|", "estimate")).value
             if figure is None or not figure.rating:

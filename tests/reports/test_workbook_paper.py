@@ -77,10 +77,10 @@ def test_each_table_of_the_summary_stands_on_one_page(report: QuarterReport) -> 
 
 def test_many_changes_begin_with_the_titles_again_on_the_next_page() -> None:
     span = report_of_span(illustrative_ward(), named_span(SIX, 2026))
-    changes = span.summary.changes
-    twice = summary_of(with_changes(span, [*changes, *changes]))
+    changes = [*span.summary.changes, *span.summary.changes][: 2 * CHANGES]
+    twice = summary_of(with_changes(span, changes))
     heads = [row for row in range(1, twice.max_row + 1) if twice.cell(row, 3).value == "Trước"]
-    assert CHANGES < 2 * len(changes) <= 2 * CHANGES
+    assert CHANGES < len(changes) <= 2 * CHANGES
     assert len(heads) == 2
     assert [twice.cell(row, 5).value for row in heads] == ["Nay", "Nay"]
     assert heads[1] in {page[0] for page in pages(twice)}

@@ -47,7 +47,7 @@ def trajectory(data: Trajectory) -> go.Figure:
     figure = go.Figure()
     if data.expected:
         look = {"color": "#9AA5B1", "dash": "dot", "width": 1.5, "shape": "hv" if data.steps else "linear"}
-        _add(figure, data, "Mức cần có", data.expected, line=look)
+        _add(figure, data, "Mức cần đạt", data.expected, line=look)
     if data.plan:
         _add(figure, data, "Kế hoạch năm", data.plan, marker=_symbol(AMBER, "line-ew-open", 16))
     if data.target:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from html import unescape
 from typing import Any
 
@@ -74,3 +75,14 @@ def test_sample_chart_is_data(client: Client) -> None:
     assert {name for trace in figure["data"] for name in trace["y"]} == {
         f"Chương trình ví dụ {number}" for number in (1, 2, 3)
     }
+
+
+def test_a_block_is_drawn_by_one_stylesheet() -> None:
+    """A name taken twice lays out the one page as the other needs it; paper (print.css) may differ."""
+    drawn = Counter(
+        name
+        for sheet in (settings.BASE_DIR / "static" / "css").glob("*.css")
+        if sheet.name != "print.css"
+        for name in set(re.findall(r"^\.([a-z][a-z-]*) \{", sheet.read_text("utf-8"), re.MULTILINE))
+    )
+    assert [name for name, times in drawn.items() if times > 1] == []

@@ -71,7 +71,7 @@ def row(indicator: Indicator, **boxes: str) -> dict[str, str]:
 
 def buttons(page: str) -> dict[str, tuple[str, str]]:
     """Label → what it posts, of the buttons that answer a question."""
-    groups = parsed(page).all(css="answers")
+    groups = parsed(page).all(css="readings")
     found = [one for group in groups for one in group.all("button") if "name" in one.attrs]
     return {one.text: (one.attrs["name"], one.attrs["value"]) for one in found}
 

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response, expect
 from pytest_django.live_server_helper import LiveServer
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
@@ -26,7 +26,8 @@ FLAGS = [
     "--disable-sync",
     "--disable-dev-shm-usage",
 ]
-MILLISECONDS = 10_000
+MILLISECONDS = 20_000
+"""How long a page is waited for: a busy machine is not a failure."""
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -68,6 +69,7 @@ def page_troubles(context: BrowserContext, live_server: LiveServer) -> Iterator[
     """What went wrong in any page of the test; a test that expects trouble empties the list."""
     troubles: list[str] = []
     context.set_default_timeout(MILLISECONDS)
+    expect.set_options(timeout=MILLISECONDS)
     host = urlsplit(live_server.url).netloc
 
     def heard(message: ConsoleMessage) -> None:

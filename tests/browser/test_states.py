@@ -22,7 +22,7 @@ __all__ = ["ward"]
 
 States: TypeAlias = Iterator[str]
 Steps: TypeAlias = Callable[[Page, Path], States]
-TASK, FIGURE = "PL1.IV.3", "17.01"
+TASK = "PL1.IV.3"
 
 
 def press(page: Page, name: str) -> None:
@@ -119,7 +119,7 @@ def of_the_units_form(page: Page, tmp_path: Path) -> States:
     upload(page, path, {result: "Đã xử lý mười hai vụ"})
     expect(page.get_by_role("heading", name="Sẽ ghi")).to_be_visible()
     yield "a preview of changes"
-    upload(page, path, {result: "Đã xử lý", ("Chỉ tiêu", f"{FIGURE}|", "estimate"): "nhiều"})
+    upload(page, path, {result: "Đã xử lý", ("Nhiệm vụ", f"{TASK}|", "percent"): "nhiều"})
     expect(page.locator(".error-summary")).to_be_focused()
     yield "a file with faults"
 

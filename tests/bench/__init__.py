@@ -1,0 +1,1 @@
+"""What pages, files, uploads and commands cost, as ratios to a bare signed-in page: `make bench`."""

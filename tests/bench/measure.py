@@ -1,0 +1,48 @@
+"""One thing done several times: its processor time, queries and bytes."""
+
+from __future__ import annotations
+
+import gc
+import gzip
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from statistics import median
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+RUNS = 5
+
+
+@dataclass(frozen=True)
+class Cost:
+    """`seconds` of processor time of each run; `queries`, `size` and compressed `packed` bytes of one."""
+
+    name: str
+    seconds: tuple[float, ...]
+    queries: int
+    size: int
+    packed: int
+
+    @property
+    def median(self) -> float:
+        return median(self.seconds)
+
+    @property
+    def spread(self) -> float:
+        """How far the runs lie apart: (slowest − fastest) ÷ median."""
+        return (max(self.seconds) - min(self.seconds)) / self.median
+
+
+def measure(name: str, run: Callable[[], bytes], *, runs: int = RUNS) -> Cost:
+    """Once to warm up and to count queries and bytes, then `runs` times by the clock of the processor."""
+    with CaptureQueriesContext(connection) as captured:
+        content = run()
+    seconds = []
+    for _ in range(runs):
+        gc.collect()
+        started = time.process_time()
+        run()
+        seconds.append(time.process_time() - started)
+    return Cost(name, tuple(seconds), len(captured), len(content), len(gzip.compress(content, 6)))

@@ -1,0 +1,68 @@
+"""docs/benchmarks.md from the costs of one run."""
+
+from __future__ import annotations
+
+import os
+import platform
+from collections.abc import Iterator, Mapping
+
+from tests.bench.measure import Cost
+from tests.bench.run import Run
+
+# Ratios that are aimed at, by name of address.
+GOALS = {
+    "overview": 3, "plan_tree": 5, "six_matrix": 5, "my_work": 5, "unit_list": 4, "unit_detail": 4,
+    "period_detail": 4, "report_list": 6, "history": 3, "search": 3, "timeliness_chart": 3,
+    "indicator_list": 5, "task_list": 5, "project_list": 5, "indicator_detail": 3, "task_detail": 3,
+    "project_detail": 3,
+}  # fmt: skip
+BOOK_GOAL = 1.5
+GROWTH_GOAL = 1.15
+
+
+def report(runs: Mapping[int, Run]) -> str:
+    """The whole page: heads, one table a group, medians as ratios to the bare page of the same run."""
+    few, many = runs[min(runs)], runs[max(runs)]
+    lines = [
+        "# Benchmarks",
+        "",
+        "Written by `make bench`: the illustrative ward on SQLite, with its three quarters and with twenty. Processor time "
+        "(median of repeated runs) as a ratio to a bare signed-in page of the same run; spread is (slowest − fastest) ÷ median. "
+        f"Python {platform.python_version()}, {os.cpu_count()} cores.",
+        "",
+        f"Bare page: {few.bare.median * 1000:.1f} ms, {few.bare.queries} queries, spread {few.bare.spread:.0%}.",
+        "",
+        *_table("Pages, charts and files", few.pages, many.pages, few, many),
+        *_table("Uploads looked at", few.uploads, many.uploads, few, many),
+        *_table("Commands", few.commands, many.commands, few, many),
+        *_book(few, many),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _table(
+    title: str, few: tuple[Cost, ...], many: tuple[Cost, ...], first: Run, last: Run
+) -> Iterator[str]:
+    yield f"## {title}"
+    yield ""
+    yield "| | ratio, 3 quarters | 20 quarters | 20 ÷ 3 | goal | queries 3 · 20 | KB, compressed | spread |"
+    yield "|---|---|---|---|---|---|---|---|"
+    for one, other in zip(few, many, strict=True):
+        assert one.name == other.name
+        ratio, later = one.median / first.bare.median, other.median / last.bare.median
+        goal = GOALS.get(one.name.split("-")[0])
+        missed = goal is not None and max(ratio, later) > goal
+        yield (
+            f"| {one.name} | {ratio:.1f} | {later:.1f} | {later / ratio:.2f} | "
+            f"{'' if goal is None else f'≤ {goal}'}{' ✗' if missed else ''} | {one.queries} · {other.queries} | "
+            f"{one.size / 1024:.0f}, {one.packed / 1024:.0f} | {one.spread:.0%} |"
+        )
+    yield ""
+
+
+def _book(few: Run, many: Run) -> Iterator[str]:
+    yield "## Workbook"
+    yield ""
+    for name, run in (("3 quarters", few), ("20 quarters", many)):
+        whole = next(one for one in run.pages if one.name == "report_workbook")
+        yield f"- {name}: {whole.median / run.plain_book.median:.2f} × the same cells by openpyxl alone (goal ≤ {BOOK_GOAL})"

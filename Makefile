@@ -24,7 +24,7 @@ CHECK := DJANGO_SETTINGS_MODULE=bachdang.settings SECRET_KEY=only-for-checks-000
 	DATABASE_URL=sqlite:///:memory: DEBUG=0 HTTPS=0 BACHDANG_DEMO=0
 SERVE := $(PY) -m gunicorn bachdang.wsgi --bind 127.0.0.1:$(PORT) --workers 2 --threads 4 --log-level warning
 
-.PHONY: help install demo run test lint format types test-quick test-postgres test-browser fuzz packages lock screenshots
+.PHONY: help install demo run test lint format types test-quick test-postgres test-browser fuzz bench packages lock screenshots
 
 help: ## Danh sách lệnh
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' \
@@ -97,6 +97,9 @@ test: install packages lint types ## Tất cả: kiểm tra mã, kiểu, SQLite,
 	@$(PY) .ci/with_postgres.py bash -c 'set -e; \
 		echo "== PostgreSQL"; $(PY) -m pytest -n $(WORKERS) -m "not browser and not pure"; \
 		echo "== Chromium, PostgreSQL"; $(PY) -m pytest -n $(WORKERS) -m browser'
+
+bench: install ## Đo chi phí mọi trang, tệp, lệnh so với một trang trống; ghi docs/benchmarks.md
+	@$(PY) -m tests.bench
 
 packages: ## Gói hệ thống trong .ci/packages (tự cài khi là root)
 	@bash .ci/ensure_packages

@@ -8,6 +8,10 @@ import tempfile
 from collections.abc import Sequence
 from datetime import datetime, time
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tests.bench.run import Run
 
 QUARTERS = (3, 20)
 REPORT = Path(__file__).parents[2] / "docs" / "benchmarks.md"
@@ -17,10 +21,10 @@ def main(arguments: Sequence[str]) -> None:
     """Measure with 3 and with 20 quarters of history; `--print` leaves the report file as it is."""
     with tempfile.TemporaryDirectory() as folder:
         os.environ["TEST_DATABASE_URL"] = f"sqlite:///{folder}/bench.sqlite3"
-        import tests.conftest  # noqa: F401 - sets the environment and Django up
-
         from django.core.management import call_command
         from django.test import override_settings
+
+        import tests.conftest  # noqa: F401 - sets the environment and Django up
         from tests.bench.table import report
 
         with override_settings(ROOT_URLCONF="tests.bench.bare", MEDIA_ROOT=folder):
@@ -35,8 +39,9 @@ def main(arguments: Sequence[str]) -> None:
         REPORT.write_text(text, "utf-8")
 
 
-def _measured(quarters: int) -> object:
+def _measured(quarters: int) -> Run:
     import time_machine
+
     from tests.bench.run import run_all
     from tests.bench.ward import day_of, ward_with
     from tests.conftest import NOW

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator
-from copy import copy
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.test import Client
 from openpyxl import Workbook, load_workbook
+from openpyxl.styles import Alignment, Border, Font, Side
 
 from bachdang.accounts.models import User
 from plans.models import Period, Plan
@@ -52,8 +52,7 @@ def _order(name: str) -> tuple[str, ...]:
 def _read(client: Client, url: str) -> bytes:
     response = client.get(url)
     assert response.status_code == 200, (url, response.status_code)
-    content = b"".join(response.streaming_content) if response.streaming else response.content
-    assert isinstance(content, bytes)
+    content: bytes = response.getvalue()
     return content
 
 
@@ -94,22 +93,25 @@ def _command(name: str, arguments: list[str]) -> bytes:
 
 
 def bare_workbook(content: bytes) -> Subject:
-    """The cells of a workbook with their styles, written by openpyxl and nothing else."""
-    source = load_workbook(io.BytesIO(content))
+    """The cells of a workbook in one look, written by openpyxl and nothing else."""
+    font, border, alignment = (
+        Font(name="Times New Roman"),
+        Border(left=Side("thin")),
+        Alignment(wrap_text=True),
+    )
+    sheets = [
+        [(cell.row, cell.column, cell.value, cell.number_format) for row in sheet.iter_rows() for cell in row]
+        for sheet in load_workbook(io.BytesIO(content)).worksheets
+    ]
 
     def write() -> bytes:
         book, target = Workbook(), io.BytesIO()
-        for sheet in source.worksheets:
-            copied = book.create_sheet(sheet.title)
-            for row in sheet.iter_rows():
-                for cell in row:
-                    if cell.value is None and not cell.has_style:
-                        continue
-                    again = copied.cell(cell.row, cell.column, cell.value)
-                    again._style = copy(cell._style)
-        book._fonts, book._borders, book._fills = source._fonts, source._borders, source._fills  # type: ignore[attr-defined]
-        book._alignments, book._cell_styles = source._alignments, source._cell_styles  # type: ignore[attr-defined]
-        book._number_formats, book._protections = source._number_formats, source._protections  # type: ignore[attr-defined]
+        for cells in sheets:
+            sheet = book.create_sheet()
+            for row, column, value, shown in cells:
+                again = sheet.cell(row, column, value)
+                again.font, again.border, again.alignment = font, border, alignment
+                again.number_format = shown
         book.save(target)
         return target.getvalue()
 

@@ -32,7 +32,8 @@ def ward_with(quarters: int) -> Plan:
 def day_of(plan: Plan) -> date:
     """A day on which the newest round is due in ten days."""
     newest = Period.objects.filter(plan=plan).order_by("-year", "-quarter")[0]
-    return newest.due - timedelta(days=10)
+    day: date = newest.due - timedelta(days=10)
+    return day
 
 
 def _round(plan: Plan, ahead: int, office: User) -> Period:

@@ -58,7 +58,8 @@ def _once(
 
 def _key(request: HttpRequest, user: User) -> str:
     parts = [str(user.pk), request.get_full_path(), *_typed(request)]
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+    # Half a surrogate pair is refused farther in, where the page can say so.
+    return hashlib.sha256("\0".join(parts).encode(errors="surrogatepass")).hexdigest()
 
 
 def _typed(request: HttpRequest) -> Iterator[str]:

@@ -91,8 +91,11 @@ def test_what_is_no_text_is_refused_in_an_address(
          "multipart/form-data; boundary=x"),
         (b'--x\r\nContent-Disposition: form-data; name="q"\r\n\r\n+2AA-\r\n--x--\r\n',
          "multipart/form-data; boundary=x; charset=utf-7"),
+        (b'--x\r\nContent-Disposition: form-data; name="once"\r\n\r\n+2AA-\r\n--x--\r\n',
+         "multipart/form-data; boundary=x; charset=utf-7"),
+        (b"once=abc&q=a%00b", "application/x-www-form-urlencoded"),
     ],
-    ids=["value", "name", "part", "half a surrogate pair"],
+    ids=["value", "name", "part", "half a surrogate pair", "in a form's token", "beside a form's token"],
 )  # fmt: skip
 @pytest.mark.parametrize("address", ["/thong-bao/", "/tai-khoan/dang-nhap/", "/quan-tri/accounts/unit/add/"])
 def test_what_is_no_text_is_refused_when_sent(client: Client, address: str, body: bytes, kind: str) -> None:

@@ -26,7 +26,8 @@ def report(runs: Mapping[int, Run]) -> str:
         "# Benchmarks",
         "",
         (
-            "Written by `make bench`: the illustrative ward on SQLite, with its three quarters and with twenty. "
+            "Written by `make bench`: the illustrative ward on SQLite, with its three quarters and with "
+            "twenty. "
             "Processor time (median of repeated runs) as a ratio to a bare signed-in page of the same run; "
             "spread is (slowest − fastest) ÷ median. "
             f"Python {platform.python_version()}, {os.cpu_count()} cores."

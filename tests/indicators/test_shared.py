@@ -193,6 +193,28 @@ def test_a_rate_of_shared_parts_is_never_owed(people: Indicator) -> None:
 
 
 @pytest_db
+def test_nobody_is_shown_a_form_for_what_is_computed(people: Indicator, client: Client) -> None:
+    plan, unit = people.item.plan, people.item.reporter
+    PeriodFactory(plan=plan)
+    firms = IndicatorFactory(item__plan=plan, measure="doanh nghiệp")
+    shared = rate(item__plan=plan, item__reporter=unit, numerator_from=firms, denominator_from=people)
+    growth = IndicatorFactory(
+        item__plan=plan,
+        item__reporter=unit,
+        derived_rule="growth_of",
+        derived_from=firms,
+        accumulation="growth",
+    )
+    for role in (Role.OFFICER, Role.OFFICE):
+        client.force_login(user_with_role(role, unit=unit))
+        answers = {
+            one.item.code: client.get(f"/viec-cua-toi/{one.item.code}/").status_code
+            for one in (people, shared, growth)
+        }
+        assert answers == {people.item.code: 200, shared.item.code: 404, growth.item.code: 404}
+
+
+@pytest_db
 @pytest.mark.parametrize("fields", [{"derived_rule": "growth_of"}, {"denominator_accumulation": ""}])
 def test_a_figure_is_not_derived_in_two_ways(people: Indicator, fields: dict[str, str]) -> None:
     given = rate(item__plan=people.item.plan)

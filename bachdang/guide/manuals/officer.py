@@ -44,9 +44,9 @@ OFFICER = Manual(
                 "nhập cùng lúc, không phải mở lại quý trước. Số của kỳ trước và kế hoạch năm đứng ngay trên "
                 "để đối chiếu. Ghi nguồn số liệu vào “Ghi chú” rồi bấm “Lưu nháp”."
             ),
-            address="/viec-cua-toi/02.04/",
+            address="/viec-cua-toi/02.10/",
             alt=(
-                "Trang nhập số liệu của chỉ tiêu 02.04 với các ô thực hiện, ước cả quý và chính thức cả quý."
+                "Trang nhập số liệu của chỉ tiêu 02.10 với các ô thực hiện, ước cả quý và chính thức cả quý."
             ),
         ),
         Step(

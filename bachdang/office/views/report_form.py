@@ -44,7 +44,11 @@ from plans.models import Evidence, Item, ItemKind, Period, Plan, Report, Terms
 
 def readable_item(request: HttpRequest, code: str, plan: Plan) -> Item:
     """The item whose report the person may read: of the own unit or one under it; the office reads all."""
-    items = Item.objects.visible_to(request.user).in_rounds().select_related("reporter", "plan", "clause")
+    items = (
+        Item.objects.visible_to(request.user)
+        .in_rounds()
+        .select_related("reporter", "plan", "clause", "indicator")
+    )
     item: Item = get_object_or_404(items, code=code, plan=plan)
     user = request.user
     if may(user, ACCEPT_REPORT):
@@ -60,6 +64,8 @@ def report_form(request: HttpRequest, code: str) -> HttpResponse:
     scope, plan, period = round_of(request)
     item = readable_item(request, code, plan)
     report = current_report(item, period)
+    if report is None and item.kind == ItemKind.INDICATOR and item.indicator.is_derived:
+        raise Http404("Chỉ tiêu này được tính từ chỉ tiêu khác, không nhập số liệu.")
     own = may(request.user, WRITE_REPORT) and item.reporter_id == getattr(request.user, "unit_id", None)
     if request.method == "POST" and not own:
         raise PermissionDenied("Chỉ đơn vị báo cáo việc này được nhập.")

@@ -29,7 +29,7 @@ PICTURES = [
     ("ke-hoach", "vanphong", "/ke-hoach/?q=giai+ngan", OFFICE),
     ("chi-tieu", "vanphong", "/chi-tieu/", OFFICE),
     ("chi-tieu-chi-tiet", "vanphong", "/chi-tieu/02.04/", OFFICE),
-    ("nhap-so-lieu", "kinhte", "/viec-cua-toi/02.04/", OFFICE),
+    ("nhap-so-lieu", "kinhte", "/viec-cua-toi/02.10/", OFFICE),
     ("nhiem-vu", "vanphong", "/nhiem-vu/", OFFICE),
     ("du-an", "vanphong", "/du-an/", OFFICE),
     ("sau-ro", "vanphong", "/6-ro/", OFFICE),

@@ -212,6 +212,10 @@ def test_nobody_is_shown_a_form_for_what_is_computed(people: Indicator, client: 
             for one in (people, shared, growth)
         }
         assert answers == {people.item.code: 200, shared.item.code: 404, growth.item.code: 404}
+    client.force_login(user_with_role(Role.OFFICER, unit=unit))
+    for one, led in ((people, True), (shared, False), (growth, False)):
+        page = client.get(f"/chi-tieu/{one.item.code}/").content.decode()
+        assert (f"/viec-cua-toi/{one.item.code}/" in page) is led
 
 
 @pytest_db

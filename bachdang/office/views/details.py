@@ -159,7 +159,7 @@ def indicator_detail(request: HttpRequest, code: str) -> HttpResponse:
         "history": history_for(request.user, indicator.item),
         "amendments": target_amendments(indicator, scope.ends, may_amend=may(request.user, EDIT_PLAN)),
         **explanation_context(request, indicator.item, plan),
-        "can_enter": can_enter(request, indicator.item, scope),
+        "can_enter": not indicator.is_derived and can_enter(request, indicator.item, scope),
     }
     return render(request, "indicators/indicator_detail.html", context)
 

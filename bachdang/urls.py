@@ -5,7 +5,9 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("bachdang.dashboard.urls")),
-    path("", include("bachdang.office.urls")),
+    path("", include("bachdang.browse.urls")),
+    path("", include("bachdang.amendments.urls")),
+    path("", include("bachdang.reporting.urls")),
     path("", include("bachdang.reports.urls")),
     path("", include("bachdang.guide.urls")),
     path("tai-khoan/", include("bachdang.accounts.urls")),

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from bachdang.accounts.models import Unit, User
-from bachdang.text import nfc, search_fold
+from bachdang.vietnamese.text import nfc, search_fold
 from indicators.amending import record_goal, refuse_goal
 from indicators.choices import Accumulation, Denominator, Direction, Frequency
 from indicators.counting import DENOMINATOR, NUMERATOR, VALUE, counted_parts

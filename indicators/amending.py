@@ -9,7 +9,7 @@ from django.db import transaction
 
 from bachdang.accounts.actions import record_event
 from bachdang.accounts.models import User
-from bachdang.numbers import format_date
+from bachdang.vietnamese.numbers import format_date
 from indicators.goals import WantedGoal, goal_faults
 from indicators.models import Baseline, Indicator, Target, TargetTerms
 from plans.amending import NOTHING, STALE, StaleTerms

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from django import forms
 
-from bachdang.fields import VietnameseDecimalField
-from bachdang.typed import measure_named, read_figure, split_fraction
+from bachdang.vietnamese.fields import VietnameseDecimalField
+from bachdang.vietnamese.typed import measure_named, read_figure, split_fraction
 from indicators.models import Indicator
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from bachdang.text import nfc
+from bachdang.vietnamese.text import nfc
 
 VALUE, NUMERATOR, DENOMINATOR = "value", "numerator", "denominator"
 PARTS: Final = (VALUE, NUMERATOR, DENOMINATOR)

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final, Protocol
 
-from bachdang.numbers import format_decimal
+from bachdang.vietnamese.numbers import format_decimal
 from indicators.choices import Accumulation, Denominator, Form
 from indicators.counting import DENOMINATOR, NUMERATOR
 from indicators.models import Indicator, Measurement

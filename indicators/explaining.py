@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bachdang.numbers import format_date, format_decimal, format_percent
+from bachdang.vietnamese.numbers import format_date, format_decimal, format_percent
 from indicators import rules
 from indicators.choices import Rating, Status, TargetKind
 from indicators.models import Indicator

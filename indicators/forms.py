@@ -9,7 +9,7 @@ from typing import Any
 
 from django import forms
 
-from bachdang.free_text import FreeText
+from bachdang.vietnamese.free_text import FreeText
 from indicators.boxes import figure_box, spread_fractions
 from indicators.choices import MILESTONE_WORDS, QUALITATIVE_RATINGS, Form, TargetKind
 from indicators.entry import NewFigure, doubts, faults

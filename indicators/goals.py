@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from bachdang.numbers import format_date
+from bachdang.vietnamese.numbers import format_date
 from indicators import rules
 from indicators.choices import VALUED_KINDS, Accumulation, TargetKind
 from indicators.models import Baseline, Indicator, TargetTerms

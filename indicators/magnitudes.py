@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from bachdang.numbers import format_decimal
+from bachdang.vietnamese.numbers import format_decimal
 from indicators.choices import Accumulation, Denominator, TargetKind
 from indicators.entry import PARTS, Amounts, NewFigure
 from indicators.models import Baseline, Indicator, TargetTerms

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from bachdang.numbers import format_decimal
+from bachdang.vietnamese.numbers import format_decimal
 from indicators.choices import Status, TargetKind
 
 KIND_MEANINGS: dict[TargetKind, str] = {

@@ -15,7 +15,7 @@ from django.db import transaction
 from bachdang.accounts.actions import record_event
 from bachdang.accounts.models import User
 from bachdang.accounts.roles import EDIT_PLAN, may
-from bachdang.numbers import format_date, format_decimal
+from bachdang.vietnamese.numbers import format_date, format_decimal
 from indicators import rules
 from indicators.choices import VALUED_KINDS, Accumulation
 from indicators.entry import part_faults

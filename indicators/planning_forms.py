@@ -9,7 +9,7 @@ from typing import Any
 
 from django import forms
 
-from bachdang.free_text import FreeText
+from bachdang.vietnamese.free_text import FreeText
 from indicators.boxes import figure_box, spread_fractions
 from indicators.models import Baseline, Indicator, TargetTerms
 from indicators.planning import (

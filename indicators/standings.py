@@ -16,7 +16,7 @@ from typing import TypeVar
 
 from django.db.models import Prefetch
 
-from bachdang.statuses import severity
+from bachdang.ui.statuses import severity
 from indicators import rules
 from indicators.choices import Status
 from indicators.counting import DENOMINATOR, NUMERATOR

@@ -8,7 +8,7 @@ from django.db.models import Max
 
 from bachdang.accounts.actions import record_event
 from bachdang.accounts.models import User
-from bachdang.numbers import format_date
+from bachdang.vietnamese.numbers import format_date
 from indicators.models import Measurement, Target, TargetTerms
 from plans.decisions import allow, last_locked, said
 from plans.validity import withdrawal_fault

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from bachdang.numbers import format_date, format_decimal
+from bachdang.vietnamese.numbers import format_date, format_decimal
 from indicators.choices import Accumulation, Operator, Rating, TargetKind
 from indicators.entry import NewFigure
 from indicators.models import Indicator, TargetTerms

@@ -13,7 +13,7 @@ from django.utils import timezone
 from bachdang.accounts.actions import record_event
 from bachdang.accounts.models import User
 from bachdang.accounts.roles import EDIT_PLAN, may
-from bachdang.numbers import format_date
+from bachdang.vietnamese.numbers import format_date
 from plans.models import Period, Plan, Question
 from plans.rules import default_cutoff, default_due
 

@@ -9,8 +9,8 @@ from django.db import transaction
 
 from bachdang.accounts.actions import record_event
 from bachdang.accounts.models import Unit, User
-from bachdang.numbers import format_date
-from bachdang.text import search_fold
+from bachdang.vietnamese.numbers import format_date
+from bachdang.vietnamese.text import search_fold
 from plans.comparing import ACT_LABELS, Act, Change, act_of, compare
 from plans.decisions import allow, ground, last_locked, said
 from plans.models import (

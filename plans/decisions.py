@@ -11,8 +11,8 @@ from django.db import transaction
 from bachdang.accounts.actions import record_event
 from bachdang.accounts.models import User
 from bachdang.accounts.roles import EDIT_PLAN, may
-from bachdang.numbers import format_date
-from bachdang.text import nfc
+from bachdang.vietnamese.numbers import format_date
+from bachdang.vietnamese.text import nfc
 from plans.evidence import store_upload, suffix_of
 from plans.models import Decision, Period, Plan, Upload
 from plans.rules import quarter_end

@@ -15,8 +15,8 @@ from django.db import IntegrityError, transaction
 from bachdang.accounts.actions import record_event
 from bachdang.accounts.models import User
 from bachdang.accounts.roles import WRITE_REPORT, may
-from bachdang.numbers import format_date, format_decimal
-from bachdang.text import nfc
+from bachdang.vietnamese.numbers import format_date, format_decimal
+from bachdang.vietnamese.text import nfc
 from plans.models import Evidence, Report, ReportState, Upload
 from plans.stored_files import heal, storing
 

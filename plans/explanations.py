@@ -12,7 +12,7 @@ from bachdang.accounts.actions import record_event
 from bachdang.accounts.models import User
 from bachdang.accounts.querysets import units_under
 from bachdang.accounts.roles import APPROVE_REPORT, ASK_EXPLANATION, WRITE_REPORT, may
-from bachdang.numbers import format_date
+from bachdang.vietnamese.numbers import format_date
 from plans.models import ExplanationRequest, Item, Reply
 
 ASKED_KINDS = ("indicator", "task", "project")

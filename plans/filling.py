@@ -18,8 +18,8 @@ from bachdang.accounts.actions import record_event
 from bachdang.accounts.models import Unit, User
 from bachdang.accounts.querysets import units_under
 from bachdang.accounts.roles import APPROVE_REPORT, EDIT_PLAN, may
-from bachdang.numbers import format_date
-from bachdang.text import nfc, search_fold
+from bachdang.vietnamese.numbers import format_date
+from bachdang.vietnamese.text import nfc, search_fold
 from plans.assigning import may_delegate, set_contact
 from plans.models import Item, ItemKind, Milestone, Recurrence, Terms, TermsUnit, UnitRole
 from plans.occurrences import follow_terms

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from bachdang.numbers import format_date
+from bachdang.vietnamese.numbers import format_date
 from plans.models import ReportState
 
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from bachdang.accounts.actions import record_event
 from bachdang.accounts.models import User
 from bachdang.accounts.roles import WRITE_REPORT, may
-from bachdang.numbers import format_date
+from bachdang.vietnamese.numbers import format_date
 from plans.assigning import may_delegate
 from plans.models import Item, ItemKind, Milestone, MilestoneResult, Terms
 

@@ -15,8 +15,8 @@ from django.db import transaction
 from bachdang.accounts.actions import record_event
 from bachdang.accounts.models import Unit, User
 from bachdang.accounts.roles import WRITE_REPORT, may
-from bachdang.numbers import format_date
-from bachdang.text import search_fold
+from bachdang.vietnamese.numbers import format_date
+from bachdang.vietnamese.text import search_fold
 from plans.models import Item, ItemKind, Occurrence, Terms, TermsState
 from plans.rules import outside
 

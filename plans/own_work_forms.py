@@ -7,8 +7,8 @@ from typing import Any
 from django import forms
 
 from bachdang.accounts.models import Unit, User
-from bachdang.free_text import FreeText
-from bachdang.text import nfc
+from bachdang.vietnamese.free_text import FreeText
+from bachdang.vietnamese.text import nfc
 from plans.models import Item, Terms
 from plans.own_work import Work
 

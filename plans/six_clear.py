@@ -11,8 +11,8 @@ from datetime import date
 
 from django.utils import timezone
 
-from bachdang.numbers import format_date
-from bachdang.text import fold
+from bachdang.vietnamese.numbers import format_date
+from bachdang.vietnamese.text import fold
 from plans.models import Item, ItemKind, Milestone, Recurrence, Terms, TermsUnit, UnitRole
 
 _GENERIC_STARTS = (

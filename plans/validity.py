@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bachdang.numbers import format_date
+from bachdang.vietnamese.numbers import format_date
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from datetime import date
 from typing import Any
 
 from bachdang.accounts.models import Unit
-from bachdang.numbers import format_date
-from bachdang.text import nfc
+from bachdang.vietnamese.numbers import format_date
+from bachdang.vietnamese.text import nfc
 from plans.models import Recurrence, Terms, TermsState, UnitRole
 from plans.six_clear import is_generic
 

@@ -13,8 +13,8 @@ from bachdang.accounts.actions import record_event
 from bachdang.accounts.models import User
 from bachdang.accounts.querysets import units_under
 from bachdang.accounts.roles import EDIT_PLAN, WRITE_REPORT, may
-from bachdang.money import exact_text
-from bachdang.numbers import format_date
+from bachdang.vietnamese.money import exact_text
+from bachdang.vietnamese.numbers import format_date
 from plans.models import Decision, Item, Period
 from plans.rules import quarter_end
 from projects.models import Capital, FundSource, Project

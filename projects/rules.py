@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
-from bachdang.money import exact_text
-from bachdang.numbers import format_decimal
+from bachdang.vietnamese.money import exact_text
+from bachdang.vietnamese.numbers import format_decimal
 from projects.choices import CapitalScope, FundSource, Stage
 
 Shares: TypeAlias = Mapping[str, int]

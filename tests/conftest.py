@@ -16,8 +16,9 @@ from zoneinfo import ZoneInfo
 import django
 import pytest
 import time_machine
+from django.conf import settings
 from django.db import connections
-from django.test import TransactionTestCase, override_settings
+from django.test import Client, TransactionTestCase, override_settings
 from hypothesis import settings as hypothesis_settings
 
 os.environ.update(
@@ -105,3 +106,21 @@ def _frozen_time(request: pytest.FixtureRequest) -> Iterator[None]:
         return
     with time_machine.travel(NOW, tick=False):
         yield
+
+
+@pytest.fixture
+def plan_file() -> Path:
+    """The plan of record, as shipped."""
+    return Path(settings.BASE_DIR) / "fixtures" / "ke-hoach-16-ctr-tu.yaml"
+
+
+@pytest.fixture
+def demo(db: None, client: Client) -> Client:
+    """The Party office on the illustrative data."""
+    # The factories need the models, which are ready only after this file was read.
+    from bachdang.accounts.models import User
+    from tests.factories.remembered import illustrative_ward
+
+    illustrative_ward()
+    client.force_login(User.objects.get(username="vanphong"))
+    return client

@@ -29,7 +29,7 @@ PRESSED = {
 NOTHING_REQUIRED = {
     "my_work": "rows left empty are not sent yet",
     "save_work": "a row left as it was",
-    "take_step": "a button; the step that asks for a reason is tested in tests/office/test_refused.py",
+    "take_step": "a button; the step that asks for a reason is tested in tests/reporting/test_refused.py",
     "remove_evidence": "a button",
     "close_explanation": "a button",
     "notices": "a button",

@@ -15,7 +15,7 @@ from django.conf import settings
 from bachdang.accounts.actions import create_user, reset_password
 from bachdang.accounts.models import AuditEvent, User
 from bachdang.accounts.roles import Role
-from bachdang.office.flow.periods import lock_period
+from bachdang.reporting.flow.periods import lock_period
 from bachdang.spreadsheet.reading import read_table
 from indicators.amending import amend_target, newest_goal, seen_goal
 from indicators.goals import WantedGoal

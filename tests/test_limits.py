@@ -21,7 +21,7 @@ from django.utils import timezone
 from bachdang.accounts.admin import NewUserForm
 from bachdang.accounts.roles import Role
 from bachdang.accounts.views import OwnPasswordForm
-from bachdang.limits import LONGEST_TEXT
+from bachdang.vietnamese.limits import LONGEST_TEXT
 from plans.models import Decision, ExplanationRequest, Proposal, Report, ReportState, Terms
 from tests.factories import UserFactory, user_with_role
 from tests.test_permissions import TABLE, small_ward

@@ -149,20 +149,20 @@ def test_every_form_that_makes_something_sent_twice_makes_it_once() -> None:
 
 # Forms that are no different when sent twice: a token of what was seen, or nothing is made.
 WITHOUT = {
-    "plans/amend.html": "shows a preview",
+    "amendments/amend.html": "shows a preview",
     "components/header.html": "signs out",
     "registration/login.html": "signs in",
     "registration/password_change_form.html": "the old password is asked for",
-    "indicators/plan_figures_form.html": "knows what was seen",
-    "indicators/baseline_form.html": "knows what was seen",
-    "office/notices.html": "marks as seen",
-    "office/past_figures.html": "knows what was seen; the same figures change nothing",
+    "amendments/plan_figures_form.html": "knows what was seen",
+    "amendments/baseline_form.html": "knows what was seen",
+    "reporting/notices.html": "marks as seen",
+    "reporting/past_figures.html": "knows what was seen; the same figures change nothing",
     "reports/unit_form.html": "knows what was seen; the same figures change nothing",
     "reports/report_texts.html": "the same texts change nothing",
     "accounts/roster.html": "names of accounts are unique",
 }
 # One form each of these knows what was seen: the report itself.
-ONE_WITHOUT = {"office/report_form.html": 1, "office/my_work.html": 1}
+ONE_WITHOUT = {"reporting/report_form.html": 1, "reporting/my_work.html": 1}
 
 
 def test_every_form_has_a_token_or_a_reason_why_not() -> None:
@@ -222,7 +222,7 @@ def test_what_broke_leaves_nothing_and_may_be_sent_again(
     def breaks(*args: Any, **kwargs: Any) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr("bachdang.office.views.explanations.people_of", breaks)
+    monkeypatch.setattr("bachdang.reporting.views.explanations.people_of", breaks)
     assert leader.post(ASK, TYPED).status_code == 500
     assert not ExplanationRequest.objects.exists()
     monkeypatch.undo()

@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from bachdang.accounts.actions import record_event
 from bachdang.accounts.models import User
 from bachdang.accounts.querysets import locality_of
-from bachdang.free_text import FreeText
+from bachdang.vietnamese.free_text import FreeText
 
 if TYPE_CHECKING:
     BaseAdmin = admin.ModelAdmin[Any]

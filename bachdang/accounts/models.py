@@ -13,8 +13,8 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 
 from bachdang.accounts.querysets import HistoryQuerySet, UnitQuerySet
-from bachdang.stored_keys import NameKey, OrderKey
 from bachdang.trees import upward
+from bachdang.vietnamese.stored_keys import NameKey, OrderKey
 
 
 class Locality(models.Model):

@@ -17,7 +17,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 
 from bachdang.accounts.models import SentForm, User
-from bachdang.templatetags.once import ONCE
+from bachdang.ui.templatetags.once import ONCE
 
 KEPT = timedelta(days=30)
 ALREADY = "Nội dung này đã được nhận ở lần gửi trước, không ghi thêm lần nữa."

@@ -12,10 +12,10 @@ from django.core.exceptions import ValidationError
 
 from bachdang.accounts.models import Locality, Unit, User
 from bachdang.accounts.roles import Role
-from bachdang.legacy_text import CodePage, to_unicode
-from bachdang.phones import with_leading_zero
 from bachdang.spreadsheet.reading import Line, Table, UnreadableFile, find_head
-from bachdang.text import fold
+from bachdang.vietnamese.legacy_text import CodePage, to_unicode
+from bachdang.vietnamese.phones import with_leading_zero
+from bachdang.vietnamese.text import fold
 
 HEADINGS = {
     "username": "Tên đăng nhập",

@@ -30,15 +30,15 @@ from bachdang.accounts.roster import (
     check_roster,
     read_roster,
 )
-from bachdang.code_pages import CodePageQuestion, answered
-from bachdang.downloads import workbook_response
-from bachdang.legacy_text import code_page
-from bachdang.previews import keep, recall
 from bachdang.spreadsheet.book import new_workbook, save
 from bachdang.spreadsheet.cells import Column
 from bachdang.spreadsheet.reading import UnreadableFile, read_table
 from bachdang.spreadsheet.sheet import Sheet
-from bachdang.uploads import TableField
+from bachdang.ui.downloads import workbook_response
+from bachdang.ui.previews import keep, recall
+from bachdang.ui.uploads import TableField
+from bachdang.vietnamese.code_pages import CodePageQuestion, answered
+from bachdang.vietnamese.legacy_text import code_page
 
 ADD_USER = "accounts.add_user"
 CHANGE_USER = "accounts.change_user"

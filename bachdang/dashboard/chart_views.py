@@ -12,6 +12,8 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from bachdang.accounts.models import Unit
+from bachdang.browse.units import UnitBook, timeliness_grid
+from bachdang.browse.views.lists import ProjectList
 from bachdang.dashboard.charts import (
     as_json,
     heat_map,
@@ -25,11 +27,9 @@ from bachdang.dashboard.grids import clarity_rows, money_lines, timeliness_rows,
 from bachdang.dashboard.links import bars_of
 from bachdang.dashboard.overview import GroupCounts, Overview
 from bachdang.dashboard.trajectories import trajectory_of
-from bachdang.office.clarity import assignments, count_units
-from bachdang.office.projects import ProjectRow, project_rows
-from bachdang.office.scope import Scope, scope_of
-from bachdang.office.units import UnitBook, timeliness_grid
-from bachdang.office.views.lists import ProjectList
+from bachdang.scope.scopes import Scope, scope_of
+from bachdang.standing.clarity import assignments, count_units
+from bachdang.standing.projects import ProjectRow, project_rows
 from indicators.models import Target
 from indicators.paces import paces_of
 from indicators.standings import TargetBook, TargetRow

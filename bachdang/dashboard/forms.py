@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from bachdang.dashboard.overview import Narrow
-from bachdang.office.filters import programme_choices, unit_choices
+from bachdang.standing.filters import programme_choices, unit_choices
 from plans.models import Plan
 
 

@@ -7,16 +7,16 @@ from decimal import Decimal
 
 from django.urls import reverse
 
+from bachdang.browse.matrix import NOBODY
+from bachdang.browse.project_totals import TotalLine, Totals
+from bachdang.browse.units import UnitRounds
 from bachdang.dashboard.charts import HeatCell, HeatRow, PlanAndPaid
-from bachdang.numbers import format_percent
-from bachdang.office.clarity import AxisCount, UnitClarity
-from bachdang.office.matrix import NOBODY
-from bachdang.office.money import YearLine
-from bachdang.office.project_totals import TotalLine, Totals
-from bachdang.office.scope import Scope
-from bachdang.office.timeliness import RoundTimeliness
-from bachdang.office.units import UnitRounds
-from bachdang.templatetags.ui import add_parameters
+from bachdang.scope.scopes import Scope
+from bachdang.standing.clarity import AxisCount, UnitClarity
+from bachdang.standing.money import YearLine
+from bachdang.standing.timeliness import RoundTimeliness
+from bachdang.ui.templatetags.ui import add_parameters
+from bachdang.vietnamese.numbers import format_percent
 
 
 def timeliness_rows(grid: Iterable[UnitRounds], scope: Scope) -> list[HeatRow]:

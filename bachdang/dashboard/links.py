@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from bachdang.dashboard.charts import Bar
 from bachdang.dashboard.overview import GroupCounts, Overview
-from bachdang.office.scope import Scope
-from bachdang.templatetags.ui import add_parameters
+from bachdang.scope.scopes import Scope
+from bachdang.ui.templatetags.ui import add_parameters
 
 
 def list_link(scope: Scope, **filters: str) -> str:

@@ -10,7 +10,7 @@ from bachdang.accounts.roles import WRITE_REPORT, may
 from bachdang.dashboard.forms import NarrowForm
 from bachdang.dashboard.links import list_link
 from bachdang.dashboard.overview import Overview
-from bachdang.office.scope import scope_of
+from bachdang.scope.scopes import scope_of
 
 
 @require_safe

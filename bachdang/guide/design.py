@@ -9,8 +9,8 @@ from django.views.decorators.http import require_safe
 
 from bachdang.accounts.models import User
 from bachdang.dashboard.charts import Bar, as_json, status_by_group
-from bachdang.drawings import chart_height
 from bachdang.guide import sample_forms, samples
+from bachdang.ui.drawings import chart_height
 
 
 def _allow(request: HttpRequest) -> None:

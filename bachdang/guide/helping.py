@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from bachdang.accounts.models import User
 from bachdang.accounts.roles import Role
 from bachdang.guide.manuals import MANUALS, Manual, manual_of
-from bachdang.office.scope import scope_of
+from bachdang.scope.scopes import scope_of
 from indicators.choices import Accumulation, Denominator
 from indicators.explaining import BY_PARTS, FORMULAS, OF_RATES, PLAIN_REASONS
 from indicators.meanings import KIND_MEANINGS, status_meanings

@@ -10,9 +10,9 @@ from django import forms
 from django.http import HttpRequest, QueryDict
 from django_tables2 import RequestConfig
 
-from bachdang.fields import VietnameseDecimalField
-from bachdang.free_text import FreeText
 from bachdang.guide.samples import CLAUSE
+from bachdang.vietnamese.fields import VietnameseDecimalField
+from bachdang.vietnamese.free_text import FreeText
 from indicators.choices import Status
 
 CHOICES = [("1", "Lựa chọn ví dụ 1"), ("2", "Lựa chọn ví dụ 2")]

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 
-from bachdang.statuses import LOOKS, Look, Tally, look_of
+from bachdang.ui.statuses import LOOKS, Look, Tally, look_of
 from indicators.choices import Status
 from indicators.explaining import Explanation
 from plans.comparing import ACT_LABELS, Act, Change

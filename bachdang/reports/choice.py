@@ -12,12 +12,12 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from bachdang.accounts.models import Unit
-from bachdang.office.filters import programme_names, short, unit_choices
-from bachdang.office.rows import QuarterReport, quarter_report
-from bachdang.office.rows.narrowing import Only, narrow
-from bachdang.office.scope import Scope, scope_of
-from bachdang.office.snapshots import latest_snapshot, mark_of, rows_of
-from bachdang.office.spans import DAYS, NINE, SIX, YEAR, Span, named_span, span_of_days
+from bachdang.quarter.rows import QuarterReport, quarter_report
+from bachdang.quarter.rows.narrowing import Only, narrow
+from bachdang.quarter.snapshots import latest_snapshot, mark_of, rows_of
+from bachdang.scope.scopes import Scope, scope_of
+from bachdang.standing.filters import programme_names, short, unit_choices
+from bachdang.standing.spans import DAYS, NINE, SIX, YEAR, Span, named_span, span_of_days
 from plans.models import Period, Plan, Snapshot
 
 VERSION = "ban"

@@ -6,8 +6,8 @@ from typing import Any
 
 from django import forms
 
-from bachdang.free_text import FreeText
-from bachdang.office.rows.wording import SECTIONS, unknown_names
+from bachdang.quarter.rows.wording import SECTIONS, unknown_names
+from bachdang.vietnamese.free_text import FreeText
 from plans.models import Letterhead
 
 

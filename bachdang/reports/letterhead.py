@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from bachdang.office.rows import Head, QuarterReport
+from bachdang.quarter.rows import Head, QuarterReport
 from plans.models import Letterhead
 
 _COMMITTEE = "Đảng ủy "

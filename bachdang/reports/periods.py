@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.core.management.base import CommandError
 
-from bachdang.office.scope import Scope
+from bachdang.scope.scopes import Scope
 from plans.models import Period, Plan
 
 

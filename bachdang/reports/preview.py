@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from bachdang.numbers import format_date, format_decimal, format_percent
-from bachdang.office.rows import (
+from bachdang.quarter.rows import (
     ClearLine,
     CountTable,
     IssueLine,
@@ -20,6 +19,7 @@ from bachdang.office.rows import (
 )
 from bachdang.reports.document.tables import amount_text
 from bachdang.spreadsheet import shown
+from bachdang.vietnamese.numbers import format_date, format_decimal, format_percent
 
 LINES = 8
 MILLION = 10**6

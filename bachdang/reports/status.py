@@ -6,10 +6,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from bachdang.office.due_reports import DueReports, FigureCount, count_figures, count_states
-from bachdang.office.projects import ProjectRow, project_rows
-from bachdang.office.scope import Scope
-from bachdang.office.tasks import TaskRow, task_rows
+from bachdang.scope.scopes import Scope
+from bachdang.standing.due_reports import DueReports, FigureCount, count_figures, count_states
+from bachdang.standing.projects import ProjectRow, project_rows
+from bachdang.standing.tasks import TaskRow, task_rows
 from indicators.choices import Status
 from indicators.explaining import explain
 from indicators.standings import TargetBook, TargetRow

@@ -11,20 +11,20 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from bachdang.accounts.models import User
 from bachdang.accounts.roles import EDIT_PLAN, EXPORT_REPORT
-from bachdang.downloads import DOCX, file_response, workbook_response
-from bachdang.office.archive import Unreadable
-from bachdang.office.rows import QuarterReport
-from bachdang.office.rows.wording import DEFAULTS, NAMES, SECTIONS, says_quarter, values_of
-from bachdang.office.scope import Scope, scope_of
-from bachdang.office.snapshots import is_intact
-from bachdang.posted import posted
+from bachdang.quarter.archive import Unreadable
+from bachdang.quarter.rows import QuarterReport
+from bachdang.quarter.rows.wording import DEFAULTS, NAMES, SECTIONS, says_quarter, values_of
+from bachdang.quarter.snapshots import is_intact
 from bachdang.reports.choice import Choice, choice_of, needed_choice
 from bachdang.reports.document import document_name, quarter_document
 from bachdang.reports.forms import ReportTextsForm
 from bachdang.reports.letterhead import paper_of, written_by
 from bachdang.reports.preview import count_tables, previews
 from bachdang.reports.workbook import quarter_workbook, workbook_name
-from bachdang.templatetags.ui import add_parameters
+from bachdang.scope.scopes import Scope, scope_of
+from bachdang.ui.downloads import DOCX, file_response, workbook_response
+from bachdang.ui.posted import posted
+from bachdang.ui.templatetags.ui import add_parameters
 from plans.codes import beginning_of
 from plans.models import Snapshot
 from plans.report_texts import report_texts, set_report_texts

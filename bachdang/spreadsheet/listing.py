@@ -7,10 +7,10 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from bachdang.numbers import format_date
 from bachdang.spreadsheet.book import new_workbook, save
 from bachdang.spreadsheet.cells import Column, Value
 from bachdang.spreadsheet.sheet import AUTHOR, Sheet
+from bachdang.vietnamese.numbers import format_date
 
 
 def list_workbook(

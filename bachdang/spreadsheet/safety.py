@@ -6,7 +6,7 @@ import re
 
 from openpyxl.cell.cell import Cell
 
-from bachdang.text import printable
+from bachdang.vietnamese.text import printable
 
 CELL_LIMIT = 32_767
 """Characters (UTF-16 units) that Excel keeps in a cell."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from bachdang.spreadsheet.reading import Line, Read, find_head
-from bachdang.text import fold
+from bachdang.vietnamese.text import fold
 from indicators.importing.columns import Slot, slot_of
 from indicators.importing.found import Fault
 from indicators.importing.rows import AMOUNTS, ANCHORS, TITLES, read_columns

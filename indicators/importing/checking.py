@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from bachdang.spreadsheet.reading import Line
-from bachdang.text import fold
+from bachdang.vietnamese.text import fold
 from indicators.choices import Form, TargetKind
 from indicators.entry import NewFigure, as_new_figure, doubts, faults
 from indicators.importing.arranging import arrange

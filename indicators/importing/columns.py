@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from bachdang.spreadsheet.reading import Read
-from bachdang.text import fold
+from bachdang.vietnamese.text import fold
 from indicators.choices import Form
 
 _QUARTER_DAYS = {(31, 3): 1, (30, 6): 2, (30, 9): 3, (31, 12): 4}

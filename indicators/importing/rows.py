@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from bachdang.numbers import NumberError, format_percent
 from bachdang.spreadsheet.reading import Cell, Line, Read
-from bachdang.text import fold
-from bachdang.typed import read_figure, split_fraction
+from bachdang.vietnamese.numbers import NumberError, format_percent
+from bachdang.vietnamese.text import fold
+from bachdang.vietnamese.typed import read_figure, split_fraction
 from indicators.boxes import read_part
 from indicators.choices import QUALITATIVE_RATINGS, Form, Rating
 from indicators.importing.found import Fault

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Final, TypeAlias
 
 from bachdang.spreadsheet.reading import Cell, Line
-from bachdang.text import fold
+from bachdang.vietnamese.text import fold
 from indicators.choices import Form
 from indicators.importing.columns import Slot
 from indicators.importing.found import Fault

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from bachdang.limits import texts_within
+from bachdang.vietnamese.limits import texts_within
 from indicators.choices import Form, Rating
 from indicators.models.indicator import Indicator
 from indicators.querysets import MeasurementQuerySet

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from django import template
 
-from bachdang.drawings import Spark, spark
-from bachdang.numbers import format_percent
+from bachdang.ui.drawings import Spark, spark
+from bachdang.vietnamese.numbers import format_percent
 from indicators.entry import as_new_figure
 from indicators.explaining import Explanation, explain, needed_amount
 from indicators.models import Indicator, Measurement

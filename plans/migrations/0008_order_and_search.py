@@ -4,9 +4,9 @@ from typing import Any
 
 from django.db import migrations
 
-import bachdang.stored_keys
-from bachdang.stored_keys import rewrite_keys
-from bachdang.text import fold, search_fold
+import bachdang.vietnamese.stored_keys
+from bachdang.vietnamese.stored_keys import rewrite_keys
+from bachdang.vietnamese.text import fold, search_fold
 
 
 def forward(apps: Any, schema_editor: Any) -> None:
@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             "terms",
             "title_key",
-            bachdang.stored_keys.OrderKey(of=("title",), verbose_name="khóa sắp xếp"),
+            bachdang.vietnamese.stored_keys.OrderKey(of=("title",), verbose_name="khóa sắp xếp"),
         ),
         migrations.RunPython(forward, backward),
     ]

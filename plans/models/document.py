@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from bachdang.accounts.models import Locality
-from bachdang.limits import texts_within
-from bachdang.text import search_fold
+from bachdang.vietnamese.limits import texts_within
+from bachdang.vietnamese.text import search_fold
 from plans.querysets import ClauseQuerySet, DecisionQuerySet, PlanQuerySet, QuestionQuerySet
 
 

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from bachdang.limits import texts_within
+from bachdang.vietnamese.limits import texts_within
 from plans.models.flow import Report
 from plans.models.items import Item
 from plans.querysets import EvidenceQuerySet, ItemChildQuerySet

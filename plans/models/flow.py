@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from bachdang.accounts.models import Unit
-from bachdang.limits import texts_within
+from bachdang.vietnamese.limits import texts_within
 from plans.codes import code_of
 from plans.models.document import Plan
 from plans.models.items import Item

@@ -7,8 +7,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from bachdang.accounts.models import Unit
-from bachdang.limits import texts_within
-from bachdang.stored_keys import OrderKey
+from bachdang.vietnamese.limits import texts_within
+from bachdang.vietnamese.stored_keys import OrderKey
 from plans.models.document import Clause, Decision, Plan
 from plans.querysets import ItemChildQuerySet, ItemQuerySet, TermsQuerySet
 

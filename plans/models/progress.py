@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from bachdang.accounts.models import Unit
-from bachdang.limits import texts_within
+from bachdang.vietnamese.limits import texts_within
 from plans.models.flow import Report
 from plans.models.items import Milestone, Occurrence
 from plans.querysets import ProposalQuerySet

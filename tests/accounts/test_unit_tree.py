@@ -10,7 +10,7 @@ from django.urls import reverse
 from bachdang.accounts.models import Unit
 from bachdang.accounts.querysets import units_under
 from bachdang.accounts.roles import Role
-from bachdang.office.verify import verify_data
+from bachdang.upkeep.verify import verify_data
 from tests.factories import LocalityFactory, UnitFactory, user_with_role
 from tests.test_permissions import TABLE, small_ward
 

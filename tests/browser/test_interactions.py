@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 from playwright.sync_api import Locator, Page, expect
 
 from bachdang.accounts.models import User
-from bachdang.numbers import format_decimal
+from bachdang.vietnamese.numbers import format_decimal
 from indicators.models import Measurement
 from plans.models import Period, Plan, Report
 from tests.browser.test_main_job import sign_in, ward

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from bachdang.dashboard.overview import Overview
-from bachdang.office.scope import Scope
+from bachdang.scope.scopes import Scope
 from indicators.choices import Status
 from plans.models import Period
 

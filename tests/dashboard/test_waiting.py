@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from bachdang.accounts.models import User
 from bachdang.dashboard.overview import Overview
-from bachdang.office.scope import Scope
+from bachdang.scope.scopes import Scope
 from plans.models import ExplanationRequest, Period, Proposal, Report
 from tests.dashboard.test_overview import listed
 

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from bachdang.accounts.models import User
 from bachdang.accounts.roles import Role
-from bachdang.office.flow.actions import advance, current_report, save_report, seen_token
-from bachdang.office.flow.content import Content, FigurePart
+from bachdang.reporting.flow.actions import advance, current_report, save_report, seen_token
+from bachdang.reporting.flow.content import Content, FigurePart
 from indicators.entry import NewFigure
 from indicators.models import Indicator
 from plans.flow import Step

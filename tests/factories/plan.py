@@ -10,7 +10,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from bachdang.accounts.models import Unit
-from bachdang.text import search_fold
+from bachdang.vietnamese.text import search_fold
 from indicators.counting import counted_parts
 from indicators.models import Citation, Indicator, Target, TargetTerms
 from plans.models import Clause, Item, Occurrence, Period, Plan, Terms, TermsUnit

@@ -15,8 +15,8 @@ from django.core.management.color import no_style
 from django.db import connection, transaction
 
 from bachdang.accounts.actions import sync_roles
-from bachdang.office.demo import load_demo
-from bachdang.office.planfile import load_plan
+from bachdang.demo.load import load_demo
+from bachdang.planfile.load import load_plan
 from plans.models import Plan
 
 PLAN_FILE = settings.BASE_DIR / "fixtures" / "ke-hoach-16-ctr-tu.yaml"

@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 from bachdang.accounts.roles import Role
-from bachdang.statuses import LOOKS
+from bachdang.ui.statuses import LOOKS
 from tests.factories import PlanFactory, UnitFactory, user_with_role
 
 pytestmark = pytest.mark.django_db

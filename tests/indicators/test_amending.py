@@ -12,7 +12,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from bachdang.accounts.models import AuditEvent, User
 from bachdang.accounts.roles import Role
-from bachdang.office.due_reports import is_due
+from bachdang.standing.due_reports import is_due
 from indicators.adding import NewIndicator, add_indicator, add_target, indicator_faults, next_code
 from indicators.amending import amend_target, newest_goal, seen_goal
 from indicators.explaining import explain

@@ -11,8 +11,8 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 
 from bachdang.accounts.roles import Role
-from bachdang.office.due_reports import DueReports
-from bachdang.office.scope import Scope
+from bachdang.scope.scopes import Scope
+from bachdang.standing.due_reports import DueReports
 from indicators.choices import Form as FigureForm
 from indicators.entry import NewFigure, faults
 from indicators.explaining import explain

@@ -10,7 +10,7 @@ from django.test import Client
 
 from bachdang.accounts.models import AuditEvent, User
 from bachdang.accounts.roles import Role
-from bachdang.office.explanations import threads, waiting_for
+from bachdang.standing.explanations import threads, waiting_for
 from indicators.models import Indicator
 from plans.explanations import ask_explanation, close, reply
 from plans.models import ExplanationRequest, Notice, Proposal, Report

@@ -11,7 +11,7 @@ from django.apps import apps
 
 from bachdang.accounts.models import AuditEvent, User
 from bachdang.accounts.roles import Role
-from bachdang.office.planfile import load_plan
+from bachdang.planfile.load import load_plan
 from plans.assigning import delegate, set_contact
 from plans.models import Item, Occurrence, Question, Report
 from plans.six_clear import six_clear

@@ -9,8 +9,8 @@ import pytest
 
 from bachdang.accounts.models import User
 from bachdang.accounts.roles import Role
-from bachdang.office.planfile import load_plan
-from bachdang.office.verify import verify_data
+from bachdang.planfile.load import load_plan
+from bachdang.upkeep.verify import verify_data
 from plans.amending import amend_item, newest_terms, seen_terms
 from plans.decisions import record_decision
 from plans.models import Item, Occurrence, Plan, Recurrence, Terms

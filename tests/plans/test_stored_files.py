@@ -19,7 +19,7 @@ from django.urls import reverse
 
 from bachdang.accounts.models import User
 from bachdang.accounts.roles import Role
-from bachdang.office.verify import verify_data
+from bachdang.upkeep.verify import verify_data
 from plans.decisions import record_decision
 from plans.evidence import attach_file
 from plans.models import Evidence, Report, Upload

@@ -1,7 +1,7 @@
 """What people type or send that spreadsheets take for something else: read as meant, given back as text.
 
 Beside it stand the structure and the cells of a form (test_unit_form_refusals.py), random damage
-(test_unit_form_damage.py) and other uploaded tables (tests/bachdang/test_reading.py).
+(test_unit_form_damage.py) and other uploaded tables (tests/spreadsheet/test_reading.py).
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from openpyxl import load_workbook
 from bachdang.accounts.models import User
 from indicators.models import Measurement
 from plans.models import ExplanationRequest, Proposal, Report, TaskResult, Terms
+from tests.browse.test_list_files import OTHERS, PAGES
 from tests.conftest import NOW
 from tests.factories.remembered import illustrative_ward
-from tests.office.test_list_files import OTHERS, PAGES
 from tests.reports.unit_forms import NUMERATOR, RESULT, TASK, VALUE, Ward, Where, put, said, small_ward
 
 pytestmark = pytest.mark.django_db

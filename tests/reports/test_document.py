@@ -20,16 +20,23 @@ from docx.table import Table
 
 from bachdang.accounts.models import AuditEvent, User
 from bachdang.accounts.roles import Role
-from bachdang.corrections import verbatim
-from bachdang.office.archive import pack
-from bachdang.office.flow.periods import lock_period
-from bachdang.office.rows import QuarterReport, TargetLine, quarter_report
-from bachdang.office.rows.wording import DEFAULTS, NAMES, SECTIONS, compose, unknown_names, values_of
-from bachdang.office.scope import Scope
-from bachdang.office.snapshots import latest_snapshot, rows_of
+from bachdang.quarter.archive import pack
+from bachdang.quarter.rows import QuarterReport, TargetLine, quarter_report
+from bachdang.quarter.rows.wording import (
+    DEFAULTS,
+    NAMES,
+    SECTIONS,
+    compose,
+    unknown_names,
+    values_of,
+)
+from bachdang.quarter.snapshots import latest_snapshot, rows_of
+from bachdang.reporting.flow.periods import lock_period
 from bachdang.reports.document import quarter_document
 from bachdang.reports.document.notes import TITLE as NOTES
 from bachdang.reports.document.notes import as_printed
+from bachdang.scope.scopes import Scope
+from bachdang.vietnamese.corrections import verbatim
 from indicators.choices import Status
 from plans.models import Letterhead, Period, Plan, Report, ReportText
 from plans.report_texts import report_texts, set_report_texts

@@ -15,8 +15,8 @@ from docx import Document
 from docx.document import Document as DocumentType
 
 from bachdang.accounts.models import User
-from bachdang.numbers import format_decimal, format_dong
-from bachdang.office.rows.wording import DEFAULTS, NAMES, SECTIONS, says_quarter
+from bachdang.quarter.rows.wording import DEFAULTS, NAMES, SECTIONS, says_quarter
+from bachdang.vietnamese.numbers import format_decimal, format_dong
 from indicators.choices import Status
 from indicators.rules import Quarter
 from indicators.standings import TargetBook

@@ -11,8 +11,7 @@ from django.test import Client
 from openpyxl import load_workbook
 
 from bachdang.accounts.models import Unit, User
-from bachdang.office.flow.periods import lock_period
-from bachdang.office.rows import (
+from bachdang.quarter.rows import (
     ClearLine,
     Heading,
     Owner,
@@ -21,9 +20,10 @@ from bachdang.office.rows import (
     TaskLine,
     quarter_report,
 )
-from bachdang.office.rows.narrowing import Only, narrow
-from bachdang.office.scope import Scope
-from bachdang.office.snapshots import rows_of
+from bachdang.quarter.rows.narrowing import Only, narrow
+from bachdang.quarter.snapshots import rows_of
+from bachdang.reporting.flow.periods import lock_period
+from bachdang.scope.scopes import Scope
 from indicators.rules import Quarter
 from indicators.standings import TargetBook
 from plans.models import Item, Period, Plan, Report, Snapshot, Terms

@@ -18,8 +18,8 @@ from typing import Any
 import pytest
 from django.conf import settings
 
-from bachdang.office.rows.wording import DEFAULTS
-from bachdang.office.snapshots import is_intact, mark_of, rows_of
+from bachdang.quarter.rows.wording import DEFAULTS
+from bachdang.quarter.snapshots import is_intact, mark_of, rows_of
 from bachdang.reports.document import quarter_document
 from bachdang.reports.document.notes import TITLE as NOTES
 from bachdang.reports.workbook import quarter_workbook

@@ -15,11 +15,11 @@ from django.test import Client
 from openpyxl import Workbook, load_workbook
 
 from bachdang.accounts.models import User
-from bachdang.office.money import Money
-from bachdang.office.rows import ProjectGroup, QuarterReport, TargetLine, quarter_report
-from bachdang.office.scope import Scope
+from bachdang.quarter.rows import ProjectGroup, QuarterReport, TargetLine, quarter_report
 from bachdang.reports.workbook import quarter_workbook
 from bachdang.reports.workbook.projects import AMOUNTS
+from bachdang.scope.scopes import Scope
+from bachdang.standing.money import Money
 from plans.models import Period
 from tests.conftest import NOW
 from tests.factories.remembered import illustrative_ward

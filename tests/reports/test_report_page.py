@@ -13,9 +13,9 @@ from openpyxl import load_workbook
 
 from bachdang.accounts.models import User
 from bachdang.accounts.roles import Role
-from bachdang.office.rows import quarter_report
-from bachdang.office.scope import Scope
+from bachdang.quarter.rows import quarter_report
 from bachdang.reports.preview import LINES, previews
+from bachdang.scope.scopes import Scope
 from plans.models import Period, Plan
 from tests.factories import (
     IndicatorFactory,

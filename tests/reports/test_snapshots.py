@@ -16,11 +16,11 @@ from openpyxl import load_workbook
 
 from bachdang.accounts.models import User
 from bachdang.accounts.roles import Role
-from bachdang.office.archive import pack, unpack
-from bachdang.office.flow.periods import lock_period
-from bachdang.office.rows import quarter_report
-from bachdang.office.scope import Scope
-from bachdang.office.snapshots import take_snapshot
+from bachdang.quarter.archive import pack, unpack
+from bachdang.quarter.rows import quarter_report
+from bachdang.quarter.snapshots import take_snapshot
+from bachdang.reporting.flow.periods import lock_period
+from bachdang.scope.scopes import Scope
 from indicators.models import Measurement
 from plans.models import Period, Plan, Snapshot
 from tests.conftest import NOW

@@ -13,9 +13,9 @@ from django.test import Client
 from openpyxl import load_workbook
 
 from bachdang.accounts.models import User
-from bachdang.office.rows import QuarterReport, TargetLine, TaskLine, quarter_report
-from bachdang.office.scope import Scope
-from bachdang.office.spans import NINE, SIX, YEAR, Span, named_span, span_of_days
+from bachdang.quarter.rows import QuarterReport, TargetLine, TaskLine, quarter_report
+from bachdang.scope.scopes import Scope
+from bachdang.standing.spans import NINE, SIX, YEAR, Span, named_span, span_of_days
 from indicators import rules
 from indicators.rules import Quarter
 from indicators.standings import TargetBook

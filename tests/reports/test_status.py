@@ -15,9 +15,9 @@ from django.test import Client
 from openpyxl import load_workbook
 
 from bachdang.accounts.models import User
-from bachdang.office.rows import quarter_report
-from bachdang.office.scope import Scope
+from bachdang.quarter.rows import quarter_report
 from bachdang.reports.workbook import quarter_workbook
+from bachdang.scope.scopes import Scope
 from indicators.choices import Form, Status
 from indicators.entry import NewFigure
 from indicators.models import Indicator

@@ -7,9 +7,9 @@ from django.test import Client
 
 from bachdang.accounts.models import Unit, User
 from bachdang.accounts.roles import Role
-from bachdang.office.scope import Scope
 from bachdang.reports.unit_form.cells import Kind
 from bachdang.reports.unit_form.rows import Entry, UnitForm
+from bachdang.scope.scopes import Scope
 from indicators.choices import Rating
 from indicators.models import Measurement
 from indicators.wording import is_state

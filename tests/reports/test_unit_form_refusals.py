@@ -17,8 +17,8 @@ from openpyxl import Workbook
 
 from bachdang.accounts.models import User
 from bachdang.accounts.roles import Role
-from bachdang.office.flow.actions import advance, current_report, save_report
-from bachdang.office.flow.periods import extend, lock_period
+from bachdang.reporting.flow.actions import advance, current_report, save_report
+from bachdang.reporting.flow.periods import extend, lock_period
 from indicators.models import Measurement
 from plans.flow import Step
 from plans.models import Period, Report

@@ -18,9 +18,9 @@ from openpyxl import Workbook, load_workbook
 
 from bachdang.accounts.models import User
 from bachdang.accounts.roles import Role
-from bachdang.office.rows import ClearLine, QuarterReport, TargetLine, quarter_report
-from bachdang.office.scope import Scope
+from bachdang.quarter.rows import ClearLine, QuarterReport, TargetLine, quarter_report
 from bachdang.reports.workbook import quarter_workbook
+from bachdang.scope.scopes import Scope
 from indicators.choices import Form
 from indicators.entry import NewFigure
 from indicators.models import Indicator

@@ -10,12 +10,12 @@ import pytest
 from openpyxl.utils import range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
 
-from bachdang.office.rows import QuarterReport
-from bachdang.office.rows.narrowing import Only, narrow
-from bachdang.office.spans import SIX, named_span
+from bachdang.quarter.rows import QuarterReport
+from bachdang.quarter.rows.narrowing import Only, narrow
 from bachdang.reports.workbook import quarter_workbook
 from bachdang.reports.workbook.summary import CHANGES
 from bachdang.spreadsheet.pages import page_height, row_points
+from bachdang.standing.spans import SIX, named_span
 from tests.factories.remembered import illustrative_ward
 from tests.reports.test_spans import report_of as report_of_span
 from tests.reports.test_workbook import SHEETS, opened, report_of

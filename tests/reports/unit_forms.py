@@ -19,8 +19,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from bachdang.accounts.models import Unit, User
 from bachdang.accounts.roles import Role
-from bachdang.office.scope import Scope
 from bachdang.reports.unit_form.rows import UnitForm
+from bachdang.scope.scopes import Scope
 from indicators.models import Indicator
 from plans.models import Item, Milestone, Period, Plan
 from tests.factories import (

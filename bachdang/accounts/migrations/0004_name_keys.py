@@ -4,8 +4,8 @@ from typing import Any
 
 from django.db import migrations
 
-import bachdang.stored_keys
-from bachdang.stored_keys import rewrite_keys
+import bachdang.vietnamese.stored_keys
+from bachdang.vietnamese.stored_keys import rewrite_keys
 
 
 def forward(apps: Any, schema_editor: Any) -> None:
@@ -19,12 +19,14 @@ class Migration(migrations.Migration):
         migrations.AddField(
             "unit",
             "name_key",
-            bachdang.stored_keys.OrderKey(of=("short", "name"), verbose_name="khóa sắp xếp"),
+            bachdang.vietnamese.stored_keys.OrderKey(of=("short", "name"), verbose_name="khóa sắp xếp"),
         ),
         migrations.AddField(
             "user",
             "name_key",
-            bachdang.stored_keys.NameKey(of=("full_name", "username"), verbose_name="khóa sắp xếp"),
+            bachdang.vietnamese.stored_keys.NameKey(
+                of=("full_name", "username"), verbose_name="khóa sắp xếp"
+            ),
         ),
         migrations.RunPython(forward, migrations.RunPython.noop),
     ]

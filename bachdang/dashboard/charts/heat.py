@@ -13,7 +13,7 @@ from decimal import Decimal
 import plotly.graph_objects as go
 
 from bachdang.dashboard.charts.template import INK, LINE, MUTED, layout_of, names_axis, words
-from bachdang.drawings import chart_height
+from bachdang.ui.drawings import chart_height
 
 # (least share in percent, fill, ink), the best first; nothing to judge is white.
 _STEPS = (

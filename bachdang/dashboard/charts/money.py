@@ -9,7 +9,7 @@ from decimal import Decimal
 import plotly.graph_objects as go
 
 from bachdang.dashboard.charts.template import BLUE, GREY, INK, LINE, axis_title, layout_of, names_axis, words
-from bachdang.drawings import chart_height
+from bachdang.ui.drawings import chart_height
 
 BILLION = Decimal(10**9)
 ROW = 44

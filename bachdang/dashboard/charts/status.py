@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from bachdang.dashboard.charts.template import LINE, axis_title, layout_of, names_axis, words
-from bachdang.drawings import chart_height
+from bachdang.ui.drawings import chart_height
 from indicators.choices import Status
 
 # Fills of bars; the word always stands beside them. Patterns keep them apart in greyscale.

@@ -10,7 +10,7 @@ from decimal import Decimal
 import plotly.graph_objects as go
 
 from bachdang.dashboard.charts.template import AMBER, BLUE, GREEN, LINE, axis_title, layout_of, words
-from bachdang.numbers import format_date
+from bachdang.vietnamese.numbers import format_date
 from indicators.rules import Quarter
 
 Points = Sequence[tuple[str, Decimal]]

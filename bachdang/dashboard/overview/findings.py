@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bachdang.dashboard.overview.tallies import GroupCounts
-from bachdang.office.filters import TARGETS_NEEDING_ATTENTION
+from bachdang.standing.filters import TARGETS_NEEDING_ATTENTION
 
 BAD = "chậm, có nguy cơ hoặc không đạt"
 NAMED = 3

@@ -16,8 +16,9 @@ from bachdang.dashboard.overview.tallies import (
     debts_of,
     status_counts,
 )
-from bachdang.office.clarity import Assignment, AxisCount, assignments, count_axes
-from bachdang.office.due_reports import (
+from bachdang.scope.scopes import Scope
+from bachdang.standing.clarity import Assignment, AxisCount, assignments, count_axes
+from bachdang.standing.due_reports import (
     ACCEPTED,
     STATE_LABELS,
     DueReport,
@@ -26,11 +27,10 @@ from bachdang.office.due_reports import (
     count_figures,
     count_states,
 )
-from bachdang.office.explanations import OVERDUE, WAITING, Thread, threads
-from bachdang.office.filters import TARGETS_NEEDING_ATTENTION, TASKS_NEEDING_ATTENTION
-from bachdang.office.projects import project_rows
-from bachdang.office.scope import Scope
-from bachdang.office.tasks import TaskRow, task_rows
+from bachdang.standing.explanations import OVERDUE, WAITING, Thread, threads
+from bachdang.standing.filters import TARGETS_NEEDING_ATTENTION, TASKS_NEEDING_ATTENTION
+from bachdang.standing.projects import project_rows
+from bachdang.standing.tasks import TaskRow, task_rows
 from indicators.changes import CHANGE_LABELS, Change, change_of
 from indicators.choices import Status
 from indicators.rules import Quarter

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bachdang.accounts.models import Unit
-from bachdang.office.due_reports import DueReport
-from bachdang.office.tasks import TaskRow
+from bachdang.standing.due_reports import DueReport
+from bachdang.standing.tasks import TaskRow
 from indicators.choices import Status
 from indicators.standings import TargetRow
 from plans.models import Item

@@ -8,7 +8,7 @@ from typing import Any
 
 from bachdang.dashboard.charts import INK, LINE, MUTED
 from bachdang.dashboard.timeline.lines import Window
-from bachdang.numbers import format_date
+from bachdang.vietnamese.numbers import format_date
 
 DAY = timedelta(days=1)
 TODAY = "#B3131B"

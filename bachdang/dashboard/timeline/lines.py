@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from bachdang.accounts.models import Unit
-from bachdang.numbers import format_date
+from bachdang.vietnamese.numbers import format_date
 from plans.models import Clause, Plan
 from plans.rules import TASK_STATUS_LABELS, Schedule, TaskStatus, task_status
 

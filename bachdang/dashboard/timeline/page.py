@@ -24,8 +24,8 @@ from bachdang.dashboard.timeline.lines import (
     year_window,
 )
 from bachdang.dashboard.timeline.reading import LineBook
-from bachdang.office.filters import ATTENTION, TASKS_NEEDING_ATTENTION
-from bachdang.office.scope import Scope
+from bachdang.scope.scopes import Scope
+from bachdang.standing.filters import ATTENTION, TASKS_NEEDING_ATTENTION
 from plans.models import Clause, Plan
 from plans.rules import TASK_STATUS_LABELS, TaskStatus
 

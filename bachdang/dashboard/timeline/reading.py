@@ -19,13 +19,13 @@ from bachdang.dashboard.timeline.lines import (
     due_marks,
     run,
 )
-from bachdang.numbers import format_date
-from bachdang.office.links import work_url
-from bachdang.office.occurrences import run_ends, run_starts
-from bachdang.office.projects import ProjectRow, project_rows
-from bachdang.office.scope import PERIOD_PARAMETER, Scope
-from bachdang.office.tasks import TaskRow, task_rows
-from bachdang.templatetags.ui import add_parameters
+from bachdang.scope.links import work_url
+from bachdang.scope.scopes import PERIOD_PARAMETER, Scope
+from bachdang.standing.occurrences import run_ends, run_starts
+from bachdang.standing.projects import ProjectRow, project_rows
+from bachdang.standing.tasks import TaskRow, task_rows
+from bachdang.ui.templatetags.ui import add_parameters
+from bachdang.vietnamese.numbers import format_date
 from plans.models import Clause, ItemKind, Milestone, Occurrence, Period, Plan, Recurrence, TermsState
 from plans.rules import ROMAN_QUARTERS, Schedule, TaskStatus, default_due, task_status
 from projects.models import ProjectReport, Stage

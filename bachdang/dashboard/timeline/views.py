@@ -11,8 +11,8 @@ from django.views.decorators.http import require_safe
 from bachdang.dashboard.charts import as_json
 from bachdang.dashboard.timeline.figure import timeline_figure, timeline_height
 from bachdang.dashboard.timeline.page import YEAR_PARAMETER, Timeline, tabs, window_of
-from bachdang.office.scope import scope_of
-from bachdang.templatetags.ui import add_parameters
+from bachdang.scope.scopes import scope_of
+from bachdang.ui.templatetags.ui import add_parameters
 
 
 def timeline_of(request: HttpRequest) -> Timeline:

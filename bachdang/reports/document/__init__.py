@@ -8,7 +8,7 @@ from datetime import datetime, time
 
 from docx.shared import Pt
 
-from bachdang.office.rows import ILLUSTRATIVE, QuarterReport
+from bachdang.quarter.rows import ILLUSTRATIVE, QuarterReport
 from bachdang.reports.document.body import write_body
 from bachdang.reports.document.letterhead import write_letterhead, write_signature
 from bachdang.reports.document.notes import as_printed, write_notes

@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterator, Mapping
 
 from docx.document import Document as DocumentType
 
-from bachdang.numbers import roman
-from bachdang.office.programmes import ProgrammeWords
-from bachdang.office.rows import CountTable, Heading, QuarterReport, TargetLine
-from bachdang.office.rows.issues import PROPOSAL
-from bachdang.office.rows.wording import compose, values_of
+from bachdang.quarter.rows import CountTable, Heading, QuarterReport, TargetLine
+from bachdang.quarter.rows.issues import PROPOSAL
+from bachdang.quarter.rows.wording import compose, values_of
 from bachdang.reports.document.page import write
 from bachdang.reports.document.tables import amount_text
+from bachdang.standing.programmes import ProgrammeWords
+from bachdang.vietnamese.numbers import roman
 from indicators.choices import Status
 
 GENERAL = ("muc_tieu", "nhiem_vu", "du_an", "sau_ro")

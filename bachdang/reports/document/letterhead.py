@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from docx.document import Document as DocumentType
 
-from bachdang.office.rows import Head
+from bachdang.quarter.rows import Head
 from bachdang.reports.document.page import fill, rule_above, side_by_side
 from bachdang.reports.letterhead import Paper
 

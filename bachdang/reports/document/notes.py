@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from docx.document import Document as DocumentType
 
-from bachdang.corrections import verbatim
-from bachdang.office.rows import Heading, ProjectGroup, QuarterReport
+from bachdang.quarter.rows import Heading, ProjectGroup, QuarterReport
 from bachdang.reports.document.page import add_upright, write
+from bachdang.vietnamese.corrections import verbatim
 
 TITLE = "GHI CHÚ ĐỂ HOÀN THIỆN DỰ THẢO"
 REMOVE = "Trang của Văn phòng, không thuộc báo cáo: bỏ trang này trước khi in, trình."

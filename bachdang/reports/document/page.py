@@ -19,7 +19,7 @@ from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
-from bachdang.text import printable
+from bachdang.vietnamese.text import printable
 
 FONT = "Times New Roman"
 _DOCUMENT_HYPHEN = re.compile(r"(?<=\d)-(?=[A-ZĐ])")

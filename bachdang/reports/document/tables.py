@@ -10,8 +10,7 @@ from decimal import Decimal
 from docx.document import Document as DocumentType
 from docx.shared import Pt
 
-from bachdang.numbers import format_date, format_decimal, format_percent
-from bachdang.office.rows import (
+from bachdang.quarter.rows import (
     Amount,
     Heading,
     ProjectGroup,
@@ -31,6 +30,7 @@ from bachdang.reports.document.page import (
     keep_last,
     write,
 )
+from bachdang.vietnamese.numbers import format_date, format_decimal, format_percent
 
 MILLION = 1_000_000
 TARGETS = [

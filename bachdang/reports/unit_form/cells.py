@@ -12,13 +12,13 @@ from typing import Any
 
 from django import forms
 
-from bachdang.fields import MoneyField, VietnameseDecimalField, WholeNumberField
-from bachdang.money import MILLION, UNITS, in_unit
-from bachdang.numbers import NumberError, format_date, format_decimal, format_input
 from bachdang.spreadsheet import safe_text
 from bachdang.spreadsheet.reading import Cell
-from bachdang.text import fold, visible
-from bachdang.typed import read_figure
+from bachdang.vietnamese.fields import MoneyField, VietnameseDecimalField, WholeNumberField
+from bachdang.vietnamese.money import MILLION, UNITS, in_unit
+from bachdang.vietnamese.numbers import NumberError, format_date, format_decimal, format_input
+from bachdang.vietnamese.text import fold, visible
+from bachdang.vietnamese.typed import read_figure
 
 YES = "Có"
 _DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")

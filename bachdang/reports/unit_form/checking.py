@@ -6,15 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from bachdang.free_text import kept_as_typed
-from bachdang.money import MILLION
-from bachdang.office.flow.content import Content
-from bachdang.office.full_form import FullForms
-from bachdang.office.my_work import ReportForm
+from bachdang.reporting.flow.content import Content
+from bachdang.reporting.full_form import FullForms
+from bachdang.reporting.my_work import ReportForm
 from bachdang.reports.unit_form.cells import Box, Kind, tidy
 from bachdang.reports.unit_form.reading import Fault, Filled, ReadForm, Typed
 from bachdang.reports.unit_form.rows import Entry, Place, UnitForm
-from bachdang.typed import split_fraction
+from bachdang.vietnamese.free_text import kept_as_typed
+from bachdang.vietnamese.money import MILLION
+from bachdang.vietnamese.typed import split_fraction
 
 _QUOTED = 40
 """Characters of a wrong cell that are quoted."""

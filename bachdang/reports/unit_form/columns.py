@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from bachdang.office.due_reports import DueReport
-from bachdang.office.my_work import ReportForm
-from bachdang.office.scope import Scope
+from bachdang.reporting.my_work import ReportForm
+from bachdang.scope.scopes import Scope
 from bachdang.spreadsheet import Column, Value
+from bachdang.standing.due_reports import DueReport
 from plans.models import Report
 
 CODE, STATE = "code", "state"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from openpyxl.styles import PatternFill
 from openpyxl.workbook import Workbook
 
-from bachdang.numbers import format_date
 from bachdang.reports.unit_form.rows import UnitForm
 from bachdang.spreadsheet import Column, Kind, Line, Sheet
 from bachdang.spreadsheet.paper import INPUT_FILL
+from bachdang.vietnamese.numbers import format_date
 
 NAME = "Hướng dẫn"
 STEPS = (

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bachdang.office.my_work import BesideKind, ReportForm, beside
-from bachdang.office.scope import Scope
+from bachdang.reporting.my_work import BesideKind, ReportForm, beside
 from bachdang.reports.unit_form.columns import CODE, STATE, Layout, Owing, Part
+from bachdang.scope.scopes import Scope
 from bachdang.spreadsheet import Column, Value
 from indicators.forms import FiguresForm, slots
 from indicators.wording import is_state

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from bachdang.accounts.models import User
-from bachdang.previews import keep, recall
 from bachdang.reports.unit_form.reading import Filled, ReadForm, Typed
+from bachdang.ui.previews import keep, recall
 
 PURPOSE = "reports.unit_form"
 

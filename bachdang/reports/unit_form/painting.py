@@ -11,7 +11,6 @@ from openpyxl.styles import PatternFill, Protection
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 
-from bachdang.numbers import NumberError
 from bachdang.reports.unit_form.cells import Box, Kind
 from bachdang.reports.unit_form.choosing import Choosing
 from bachdang.reports.unit_form.columns import Layout
@@ -21,6 +20,7 @@ from bachdang.reports.unit_form.rows import Entry, Place, Row, UnitForm
 from bachdang.spreadsheet import DATE_FORMAT, Column, Sheet, Value, new_workbook, safe_cell, save
 from bachdang.spreadsheet.paper import INPUT_FILL
 from bachdang.spreadsheet.sheet import AUTHOR
+from bachdang.vietnamese.numbers import NumberError
 
 WRONG_FILL = PatternFill("solid", fgColor="FFF8CBAD")
 # Numbers in "General" show all their decimals: a format that rounds would hide what is typed.

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from bachdang.money import MILLION, UNITS, in_unit
-from bachdang.office.flow.project_form import PaidRow, ProjectReportForm
-from bachdang.office.my_work import ReportForm
-from bachdang.office.projects import ProjectRow
-from bachdang.office.scope import Scope
+from bachdang.reporting.flow.project_form import PaidRow, ProjectReportForm
+from bachdang.reporting.my_work import ReportForm
 from bachdang.reports.unit_form.columns import CODE, STATE, Layout, Owing, Part, known
 from bachdang.reports.unit_form.task_sheet import milestone_parts
+from bachdang.scope.scopes import Scope
 from bachdang.spreadsheet import Column, Kind
+from bachdang.standing.projects import ProjectRow
+from bachdang.vietnamese.money import MILLION, UNITS, in_unit
 from plans.models import ItemKind
 
 _FIELDS = {

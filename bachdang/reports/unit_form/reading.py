@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 
 from openpyxl.utils import get_column_letter
 
-from bachdang.legacy_text import CodePage, code_page_of_all, to_unicode
 from bachdang.reports.unit_form.cells import text_of
 from bachdang.reports.unit_form.manifest import (
     KEY,
@@ -18,6 +17,7 @@ from bachdang.reports.unit_form.manifest import (
 )
 from bachdang.reports.unit_form.rows import Place
 from bachdang.spreadsheet.reading import Sheet, hidden_notes, read_workbook
+from bachdang.vietnamese.legacy_text import CodePage, code_page_of_all, to_unicode
 
 _MOST_MERGED = 20
 """So many merged ranges are named."""

@@ -9,17 +9,17 @@ from functools import cached_property
 from typing import TypeAlias
 
 from bachdang.accounts.models import Unit
-from bachdang.office.due_reports import DueReport, DueReports
-from bachdang.office.flow.actions import lock_with, seen_token
-from bachdang.office.full_form import FullForms, last_quarters
-from bachdang.office.my_work import ReportForm
-from bachdang.office.scope import Scope
+from bachdang.reporting.flow.actions import lock_with, seen_token
+from bachdang.reporting.full_form import FullForms, last_quarters
+from bachdang.reporting.my_work import ReportForm
 from bachdang.reports.unit_form.cells import Box, box_of, stands
 from bachdang.reports.unit_form.columns import CODE, STATE, Layout, Owing, Part
 from bachdang.reports.unit_form.indicator_sheet import indicator_layout
 from bachdang.reports.unit_form.project_sheet import project_layout
 from bachdang.reports.unit_form.task_sheet import task_layout
+from bachdang.scope.scopes import Scope
 from bachdang.spreadsheet import Value
+from bachdang.standing.due_reports import DueReport, DueReports
 from plans.flow import refusal
 from plans.models import Extension, Period, Plan
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bachdang.numbers import format_date
-from bachdang.office.flow.forms import TaskReportForm, WordsForm
-from bachdang.office.my_work import ReportForm
-from bachdang.office.scope import Scope
+from bachdang.reporting.flow.forms import TaskReportForm, WordsForm
+from bachdang.reporting.my_work import ReportForm
 from bachdang.reports.unit_form.columns import CODE, STATE, Layout, Owing, Part, known
+from bachdang.scope.scopes import Scope
 from bachdang.spreadsheet import Column
+from bachdang.vietnamese.numbers import format_date
 from plans.models import ItemKind
 
 _FIELDS = {

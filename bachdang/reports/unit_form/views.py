@@ -15,18 +15,18 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from bachdang.accounts.models import Unit, User
 from bachdang.accounts.roles import APPROVE_REPORT, MANAGE_PERIODS, WRITE_REPORT, may
-from bachdang.code_pages import CodePageQuestion, answered
-from bachdang.downloads import workbook_response
-from bachdang.office.due_reports import DueReports, progress_by_unit
-from bachdang.office.scope import Scope, scope_of
 from bachdang.reports.unit_form.checking import Outcome, check_form, texts_of, wrong_form
 from bachdang.reports.unit_form.packing import pack, unpack
 from bachdang.reports.unit_form.painting import Marks, unit_workbook
 from bachdang.reports.unit_form.reading import Fault, ReadForm, read_form
 from bachdang.reports.unit_form.rows import UnitForm
 from bachdang.reports.unit_form.writing import write_form
+from bachdang.scope.scopes import Scope, scope_of
 from bachdang.spreadsheet.reading import UnreadableFile
-from bachdang.uploads import TableField
+from bachdang.standing.due_reports import DueReports, progress_by_unit
+from bachdang.ui.downloads import workbook_response
+from bachdang.ui.uploads import TableField
+from bachdang.vietnamese.code_pages import CodePageQuestion, answered
 from plans.models import Period, Plan
 
 MOST_FAULTS = 60
@@ -70,7 +70,7 @@ def unit_form(request: HttpRequest) -> HttpResponse:
     user = _person(request)
     scope = scope_of(request)
     if scope.plan is None or scope.period is None or user.unit is None:
-        return render(request, "office/no_round.html", {"title": "Biểu mẫu Excel"})
+        return render(request, "reporting/no_round.html", {"title": "Biểu mẫu Excel"})
     if request.method == "POST":
         _writer(request)
         return _confirm(request) if "packed" in request.POST else _preview(request)

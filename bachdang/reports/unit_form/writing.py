@@ -6,11 +6,11 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
 from bachdang.accounts.models import Unit, User
-from bachdang.office.flow.actions import save_report
-from bachdang.office.scope import Scope
+from bachdang.reporting.flow.actions import save_report
 from bachdang.reports.unit_form.checking import Outcome, check_form, wrong_form
 from bachdang.reports.unit_form.reading import Fault, ReadForm
 from bachdang.reports.unit_form.rows import UnitForm
+from bachdang.scope.scopes import Scope
 from plans.models import Period, Plan
 
 

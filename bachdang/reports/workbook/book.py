@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, time
 
-from bachdang.office.rows import QuarterReport
+from bachdang.quarter.rows import QuarterReport
 from bachdang.reports.letterhead import paper_of
 from bachdang.reports.workbook.clear import paint_clear
 from bachdang.reports.workbook.common import Book

@@ -17,7 +17,7 @@ from openpyxl.drawing.text import (
     RegularTextRun,
 )
 
-from bachdang.office.rows import CountTable
+from bachdang.quarter.rows import CountTable
 from bachdang.reports.workbook.common import TONES
 from bachdang.spreadsheet import FONT, Sheet
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bachdang.office.rows import Heading
+from bachdang.quarter.rows import Heading
 from bachdang.reports.workbook.common import Book, new_sheet, paint_status
 from bachdang.spreadsheet import Column, Kind, Value
 

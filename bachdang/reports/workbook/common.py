@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from openpyxl import Workbook
 from openpyxl.styles import Font
 
-from bachdang.office.rows import ILLUSTRATIVE, Head, QuarterReport
+from bachdang.quarter.rows import ILLUSTRATIVE, Head, QuarterReport
 from bachdang.reports.letterhead import Paper
 from bachdang.spreadsheet import FONT, SIZE, Column, Line, Sheet
-from bachdang.statuses import Look
+from bachdang.ui.statuses import Look
 
 # The same tones as on screen; the word always stands in the cell as well.
 TONES = {

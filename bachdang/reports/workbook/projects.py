@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from bachdang.office.projects import Money
-from bachdang.office.rows import ProjectGroup, ProjectLine
+from bachdang.quarter.rows import ProjectGroup, ProjectLine
 from bachdang.reports.workbook.common import Book, new_sheet, spanned
 from bachdang.spreadsheet import Column, Formula, Kind, Sheet, Value
+from bachdang.standing.projects import Money
 
 MILLION = 1_000_000
 COLUMNS = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bachdang.office.rows import CountTable, QuarterReport, Summary
+from bachdang.quarter.rows import CountTable, QuarterReport, Summary
 from bachdang.reports.workbook.charts import add_bars
 from bachdang.reports.workbook.common import Book, new_sheet
 from bachdang.spreadsheet import Column, Formula, Kind, Sheet, Value

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from bachdang.office.rows import Amount, Heading, TargetLine
+from bachdang.quarter.rows import Amount, Heading, TargetLine
 from bachdang.reports.workbook.common import Book, new_sheet, paint_status, spanned
 from bachdang.spreadsheet import Column, Formula, Kind, Sheet, Value, shown, worded
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 
-from bachdang.legacy_text import code_page_of, western
 from bachdang.spreadsheet.reading.refusing import (
     MAX_COLUMNS,
     MAX_ROWS,
@@ -15,6 +14,7 @@ from bachdang.spreadsheet.reading.refusing import (
 )
 from bachdang.spreadsheet.reading.sheets import Cell, Sheet
 from bachdang.spreadsheet.reading.values import text_of
+from bachdang.vietnamese.legacy_text import code_page_of, western
 
 _MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 _SEPARATOR = "sep="

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bachdang.spreadsheet.reading.sheets import Read
 from bachdang.spreadsheet.reading.tables import HEAD_WITHIN, Line
-from bachdang.text import fold
+from bachdang.vietnamese.text import fold
 
 Known = Callable[[Read], bool]
 """Whether a cell is the title of a column."""

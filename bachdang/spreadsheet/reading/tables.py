@@ -9,13 +9,13 @@ from typing import Final
 
 from openpyxl.utils import get_column_letter
 
-from bachdang.legacy_text import CodePage, code_page_of_all, to_unicode
 from bachdang.spreadsheet.reading.delimited import read_delimited
 from bachdang.spreadsheet.reading.package import WORKBOOKS
 from bachdang.spreadsheet.reading.refusing import MAX_COLUMNS, UnreadableFile
 from bachdang.spreadsheet.reading.sheets import EMPTY, Cell, Read, Sheet
 from bachdang.spreadsheet.reading.workbooks import read_workbook
-from bachdang.text import fold
+from bachdang.vietnamese.legacy_text import CodePage, code_page_of_all, to_unicode
+from bachdang.vietnamese.text import fold
 
 HEAD_WITHIN: Final = 30
 """The head of a table stands within so many lines."""

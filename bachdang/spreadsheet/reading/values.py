@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
 
-from bachdang.legacy_text import code_page_of
 from bachdang.spreadsheet.reading.sheets import Read
-from bachdang.text import nfc, visible
+from bachdang.vietnamese.legacy_text import code_page_of
+from bachdang.vietnamese.text import nfc, visible
 
 YES: Final = "Có"
 NO: Final = "Không"

@@ -6,9 +6,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from bachdang.office.archive import Unreadable
-from bachdang.office.rows import quarter_report
-from bachdang.office.snapshots import latest_snapshot, mark_of, rows_of
+from bachdang.quarter.archive import Unreadable
+from bachdang.quarter.rows import quarter_report
+from bachdang.quarter.snapshots import latest_snapshot, mark_of, rows_of
 from bachdang.reports.periods import scope_named
 from bachdang.reports.workbook import quarter_workbook
 

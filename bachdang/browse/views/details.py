@@ -1,0 +1,236 @@
+"""The page of one indicator, task or project."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import Q, prefetch_related_objects
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from bachdang.accounts.models import User
+from bachdang.accounts.roles import ACCEPT_REPORT, EDIT_PLAN, WRITE_REPORT, may
+from bachdang.amendments.overriding import may_override
+from bachdang.amendments.versions import item_amendments, target_amendments
+from bachdang.browse.project_page import project_page
+from bachdang.reporting.filed import filed_context
+from bachdang.reporting.own_work import own_work_card
+from bachdang.scope.guards import item_scope
+from bachdang.scope.scopes import Scope, scope_of
+from bachdang.standing.clarity import answers_of
+from bachdang.standing.explanations import threads
+from bachdang.standing.history import history_for
+from bachdang.standing.projects import project_rows
+from bachdang.standing.tasks import TaskRow, task_rows
+from indicators.choices import TargetKind
+from indicators.comparisons import Comparison, comparisons
+from indicators.explaining import Explanation, explain, needed_words
+from indicators.models import Indicator, Target
+from indicators.paces import Pace, paces_of
+from indicators.planning import takes_plan_figures
+from indicators.standings import TargetBook, TargetRow, inputs_of
+from indicators.wording import is_state
+from plans.assigning import may_delegate
+from plans.explanations import may_ask
+from plans.filling import may_fill
+from plans.milestones import may_set_milestones
+from plans.models import Item, Plan, Question, Terms
+from projects.actions import may_set_capital
+
+
+@dataclass(frozen=True)
+class TargetCard:
+    """One target on the page of its indicator."""
+
+    row: TargetRow
+
+    @property
+    def explanation(self) -> Explanation:
+        return explain(self.row)
+
+    @cached_property
+    def spans(self) -> list[Comparison]:
+        """Quarter, 6 months, 9 months and year, the newest first; none for what is stated, not measured."""
+        if self.row.terms.kind in {TargetKind.QUALITATIVE, TargetKind.MILESTONE}:
+            return []
+        return list(comparisons(self.row.book, self.row))[::-1]
+
+    @cached_property
+    def paces(self) -> list[Pace]:
+        """What each year brought and must still bring; none where nothing can be said."""
+        return [] if is_state(self.row.indicator) else paces_of(self.row)
+
+    @property
+    def needed_finding(self) -> str:
+        return needed_words(self.row)
+
+    @property
+    def takes_plan_figures(self) -> bool:
+        return takes_plan_figures(self.row.indicator, self.row.terms)
+
+
+def can_assign(request: HttpRequest, item: Item) -> bool:
+    """Whether to show the way to the page of delegation."""
+    return isinstance(request.user, User) and may_delegate(item, request.user)
+
+
+def can_enter(request: HttpRequest, item: Item, scope: Scope) -> bool:
+    """Whether to show the way to the form: an open round, and an item of the person's own unit."""
+    if scope.period is None or not scope.period.is_open or not may(request.user, WRITE_REPORT):
+        return False
+    return item.reporter_id is not None and item.reporter_id == getattr(request.user, "unit_id", None)
+
+
+def answers_context(request: HttpRequest, terms: Terms) -> dict[str, object]:
+    """The clear answers of an assignment, and whether the person may fill in what is missing."""
+    user = request.user
+    return {
+        "axes": answers_of(terms),
+        "can_fill": isinstance(user, User) and may_fill(terms.item, user),
+    }
+
+
+def explanation_context(request: HttpRequest, item: Item, plan: Plan) -> dict[str, object]:
+    """The threads of an item and what the person may do in them."""
+    user = request.user if isinstance(request.user, User) else None
+    return {
+        "item": item,
+        "explanations": threads(plan, timezone.localdate(), item=item, user=user),
+        "can_ask": user is not None and may_ask(item, user),
+    }
+
+
+def family_of(indicator: Indicator) -> set[int]:
+    """The indicator with its whole ("trong đó của") and the whole's parts, by primary key."""
+    whole = indicator.part_of_id or indicator.pk
+    return {whole, *Indicator.objects.filter(part_of=whole).values_list("pk", flat=True)}
+
+
+def takers_of(indicator: Indicator) -> list[Indicator]:
+    """Rates of which a part is this indicator's figure."""
+    taken = Q(numerator_from=indicator) | Q(denominator_from=indicator)
+    return list(Indicator.objects.filter(taken).select_related("item"))
+
+
+@require_safe
+def indicator_detail(request: HttpRequest, code: str) -> HttpResponse:
+    """Chỉ tiêu: how it stands, every period's figure with who and when, the clauses that promise it."""
+    indicators = Indicator.objects.visible_to(request.user).select_related(
+        "item__parent__clause",
+        "item__reporter",
+        "item__contact",
+        "part_of__item",
+        "derived_from__item",
+        "derived_by__item",
+        "numerator_from__item",
+        "denominator_from__item",
+    )
+    indicator = get_object_or_404(indicators, item__code=code, item__plan=scope_of(request).plan)
+    scope, plan = item_scope(request, indicator.item)
+    book = TargetBook(plan, scope.quarter, indicators=family_of(indicator))
+    family = book.rows()
+    rows = [row for row in family if row.indicator.pk == indicator.pk]
+    measurements = list(reversed(book.measurements(indicator)))
+    prefetch_related_objects(measurements, "recorded_by", "report__unit")
+    context = {
+        "indicator": indicator,
+        "cards": [TargetCard(row) for row in rows],
+        "rows": rows,
+        "family": family if len({row.indicator.pk for row in family}) > 1 else [],
+        "can_assign": can_assign(request, indicator.item),
+        "can_plan": may(request.user, EDIT_PLAN),
+        "can_override": may(request.user, ACCEPT_REPORT) and scope.is_open,
+        "title": book.title(indicator, scope.quarter),
+        "inputs": inputs_of(indicator),
+        "takers": takers_of(indicator),
+        "measurements": measurements,
+        **filed_context(indicator.item, scope),
+        "questions": Question.objects.filter(plan=plan, indicator_code=code),
+        "history": history_for(request.user, indicator.item),
+        "amendments": target_amendments(indicator, scope.ends, may_amend=may(request.user, EDIT_PLAN)),
+        **explanation_context(request, indicator.item, plan),
+        "can_enter": not indicator.is_derived and can_enter(request, indicator.item, scope),
+    }
+    return render(request, "browse/indicator_detail.html", context)
+
+
+def item_context(request: HttpRequest, row: TaskRow, scope: Scope, plan: Plan) -> dict[str, object]:
+    """What the pages of a task and of a project have in common."""
+    item = row.item
+    user = request.user if isinstance(request.user, User) else None
+    return {
+        **answers_context(request, row.terms),
+        "amendments": item_amendments(item, scope.ends, may_amend=may(request.user, EDIT_PLAN)),
+        **filed_context(item, scope),
+        "history": history_for(request.user, item),
+        "can_assign": can_assign(request, item),
+        "can_enter": can_enter(request, item, scope),
+        "can_override": user is not None and may_override(item, user) and scope.is_open,
+        "can_step": user is not None and may_set_milestones(item, user),
+        **explanation_context(request, item, plan),
+    }
+
+
+def not_in_force(request: HttpRequest, item: Item, scope: Scope) -> HttpResponse:
+    """A task or project that has ended, or is only to come, in the quarter shown: what it was, and why."""
+    amendments = item_amendments(item, scope.ends, may_amend=may(request.user, EDIT_PLAN))
+    shown = next((one for one in amendments.versions if one.shown), None)
+    stored = (shown or amendments.versions[-1]).stored
+    context = {
+        "item": item,
+        "title": stored.title if isinstance(stored, Terms) else item.code,
+        "shown": shown,
+        "first": amendments.versions[-1],
+        "amendments": amendments,
+        "history": history_for(request.user, item),
+    }
+    return render(request, "browse/not_in_force.html", context)
+
+
+@require_safe
+def task_detail(request: HttpRequest, code: str) -> HttpResponse:
+    """Nhiệm vụ: status, product, result, difficulties, six answers, linked targets."""
+    item = get_object_or_404(
+        Item.objects.visible_to(request.user), code=code, kind="task", plan=scope_of(request).plan
+    )
+    scope, plan = item_scope(request, item)
+    row = next(iter(task_rows(scope, plan, item.pk)), None)
+    if row is None:
+        return not_in_force(request, item, scope)
+    cited = Target.objects.filter(citations__clause=item.clause_id, citations__clause__isnull=False)
+    linked = set(cited.values_list("pk", flat=True))
+    context = {
+        "row": row,
+        "title": row.title,
+        "targets": [one for one in TargetBook(plan, scope.quarter).rows() if one.pk in linked]
+        if linked
+        else [],
+        "questions": row.clause.questions.all() if row.clause else [],
+        "own_work": own_work_card(item, plan, request.user, scope.today),
+        **item_context(request, row, scope, plan),
+    }
+    return render(request, "browse/task_detail.html", context)
+
+
+@require_safe
+def project_detail(request: HttpRequest, code: str) -> HttpResponse:
+    """Dự án: stage, money by year, land clearance, difficulties, six answers."""
+    item = get_object_or_404(
+        Item.objects.visible_to(request.user), code=code, kind="project", plan=scope_of(request).plan
+    )
+    scope, plan = item_scope(request, item)
+    row = next(iter(project_rows(scope, plan, item.pk)), None)
+    if row is None:
+        return not_in_force(request, item, scope)
+    context = {
+        "row": row,
+        "title": row.title,
+        "page": project_page(row, scope),
+        "can_fund": isinstance(request.user, User) and may_set_capital(item, request.user),
+        "questions": row.clause.questions.all() if row.clause else [],
+        **item_context(request, row, scope, plan),
+    }
+    return render(request, "browse/project_detail.html", context)

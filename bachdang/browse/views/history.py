@@ -1,0 +1,115 @@
+"""Nhật ký: who changed what, when, from what to what, why."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters as filters
+import django_tables2 as tables
+from django import forms
+from django.db.models import QuerySet
+
+from bachdang.accounts.models import VERB_LABELS, AuditEvent, Unit, User
+from bachdang.accounts.querysets import locality_of
+from bachdang.accounts.roles import VIEW_HISTORY
+from bachdang.spreadsheet import Kind
+from bachdang.standing.history import HistoryRow, HistoryRows
+from bachdang.ui.list_files import Cell, Out
+from bachdang.ui.lists import ListPage
+from plans.models import Item
+
+
+class HistoryFilter(filters.FilterSet):
+    """All filters are in the address."""
+
+    since = filters.DateFilter(label="Từ ngày", field_name="at", lookup_expr="date__gte")
+    until = filters.DateFilter(label="Đến ngày", field_name="at", lookup_expr="date__lte")
+    verb = filters.ChoiceFilter(label="Việc đã làm", empty_label="Tất cả", choices=list(VERB_LABELS.items()))
+    unit = filters.ModelChoiceFilter(
+        label="Đơn vị",
+        field_name="by__unit",
+        to_field_name="code",
+        empty_label="Tất cả",
+        queryset=lambda request: Unit.objects.visible_to(request.user).by_name(),
+    )
+    person = filters.ModelChoiceFilter(
+        label="Người thực hiện",
+        field_name="by",
+        to_field_name="username",
+        empty_label="Tất cả",
+        queryset=lambda request: User.objects.filter(unit__locality=locality_of(request.user)).order_by(
+            "name_key", "pk"
+        ),
+    )
+    code = filters.CharFilter(
+        label="Mã chỉ tiêu, nhiệm vụ, dự án",
+        method="by_code",
+        max_length=200,
+        widget=forms.TextInput(attrs={"type": "search", "placeholder": "Ví dụ: 03.02"}),
+    )
+
+    class Meta:
+        model = AuditEvent
+        fields: list[str] = []
+
+    def by_code(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        found = Item.objects.visible_to(self.request.user).filter(code__istartswith=value.strip())
+        return queryset.filter(item_id__in=list(found.values_list("pk", flat=True)))
+
+
+def _person(row: HistoryRow) -> str:
+    return str(row.event.by or "Hệ thống")
+
+
+def _changes(row: HistoryRow) -> str:
+    return "\n".join(row.event.change_lines)
+
+
+class HistoryTable(tables.Table):
+    at = Cell(
+        "browse/cells/office/history_at.html",
+        out=[Out("Lúc", 17, "event__at", Kind.DATE)],
+        verbose_name="Lúc",
+    )
+    by = Cell(
+        "browse/cells/office/history_by.html",
+        out=[Out("Người thực hiện", 24, _person), Out("Đơn vị", 24, "event__by__unit")],
+        verbose_name="Người thực hiện",
+        accessor="event__by",
+        default="Hệ thống",
+    )
+    verb = tables.Column(accessor="event__verb_label", verbose_name="Việc")
+    subject = Cell(
+        "browse/cells/office/history_subject.html",
+        out=[Out("Đối tượng", 24, "subject")],
+        verbose_name="Đối tượng",
+    )
+    changes = Cell(
+        "browse/cells/office/history_changes.html",
+        out=[Out("Từ → thành", 60, _changes)],
+        verbose_name="Từ → thành",
+        accessor="event__changes",
+    )
+    reason = tables.Column(accessor="event__reason", verbose_name="Lý do", default="")
+
+    class Meta:
+        attrs = {"class": "table table--cards"}
+        orderable = False
+
+
+class HistoryPage(ListPage):
+    permission = VIEW_HISTORY
+    title = "Nhật ký"
+    filterset_class = HistoryFilter
+    table_class = HistoryTable
+    template_name = "browse/history.html"
+    empty_text = "Không có thay đổi nào khớp với bộ lọc."
+
+    def get_queryset(self) -> QuerySet[Any]:
+        return AuditEvent.objects.visible_to(self.request.user)
+
+    def rows(self, queryset: QuerySet[Any]) -> HistoryRows:
+        return HistoryRows(queryset)
+
+    def extra_context(self) -> dict[str, Any]:
+        return {"noun": "thay đổi"}

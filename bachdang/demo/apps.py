@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class DemoConfig(AppConfig):
+    name = "bachdang.demo"
+    verbose_name = "Số liệu minh họa"

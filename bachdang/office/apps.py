@@ -1,6 +1,0 @@
-from django.apps import AppConfig
-
-
-class OfficeConfig(AppConfig):
-    name = "bachdang.office"
-    verbose_name = "Văn phòng"

@@ -1,0 +1,1 @@
+"""The plan file (docs/formats.md): read, checked, loaded, written back."""

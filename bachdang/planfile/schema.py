@@ -1,0 +1,202 @@
+"""The shape of a plan file: which fields an entry may have, and of which kind each is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from bachdang.accounts.models import UnitKind
+from bachdang.planfile.faults import Faults
+from bachdang.planfile.yamlfile import Entry
+from indicators.choices import (
+    Accumulation,
+    Denominator,
+    DerivedRule,
+    Direction,
+    Frequency,
+    Operator,
+    TargetKind,
+)
+from plans.models import ClauseKind, Recurrence
+from projects.models import ProjectField, ProjectGroup
+
+FORMAT = "bachdang-plan/1"
+
+Test = Callable[[Any], str]
+"""Says what is wrong with a value, in Vietnamese; "" when nothing is."""
+
+
+def text(value: Any) -> str:
+    return "" if isinstance(value, str) and value.strip() else "phải là chữ, không để trống"
+
+
+def any_text(value: Any) -> str:
+    return "" if isinstance(value, str) else "phải là chữ (để trong dấu nháy)"
+
+
+def day(value: Any) -> str:
+    return "" if type(value) is date else "phải là ngày dạng 2030-12-31"
+
+
+def whole(value: Any) -> str:
+    return "" if type(value) is int else "phải là số nguyên"
+
+
+def truth(value: Any) -> str:
+    return "" if isinstance(value, bool) else "phải là true hoặc false"
+
+
+def number(value: Any) -> str:
+    """Decimals are written in quotes, so that YAML never makes them binary floats."""
+    if not isinstance(value, str):
+        return 'phải là số trong dấu nháy, ví dụ "1.5"'
+    try:
+        return "" if Decimal(value).is_finite() else "không phải là số"
+    except InvalidOperation:
+        return f"“{value}” không phải là số"
+
+
+def entry(value: Any) -> str:
+    return "" if isinstance(value, Entry) else "phải là một mục có các trường"
+
+
+def entries(value: Any) -> str:
+    ok = isinstance(value, list) and all(isinstance(one, Entry) for one in value)
+    return "" if ok else "phải là danh sách các mục"
+
+
+def texts(value: Any) -> str:
+    ok = isinstance(value, list) and all(isinstance(one, str) for one in value)
+    return "" if ok else "phải là danh sách chữ"
+
+
+def one_of(*allowed: str) -> Test:
+    def test(value: Any) -> str:
+        return "" if value in allowed else f"“{value}” không thuộc: {', '.join(allowed)}"
+
+    return test
+
+
+def or_null(test: Test) -> Test:
+    return lambda value: "" if value is None else test(value)
+
+
+@dataclass(frozen=True)
+class Shape:
+    """Required and optional fields of a kind of entry, each with its test."""
+
+    required: dict[str, Test]
+    optional: dict[str, Test] = field(default_factory=dict)
+
+    def check(self, given: Entry, name: str, faults: Faults) -> bool:
+        """Whether the entry has this shape; what is wrong is added to the faults."""
+        before = len(faults.found)
+        for key in self.required:
+            if key not in given:
+                faults.add(given.line, name, f"thiếu trường “{key}”.")
+        tests = {**self.required, **self.optional}
+        for key, value in given.items():
+            if key not in tests:
+                faults.add(given.line, name, f"không có trường “{key}” trong định dạng.")
+            elif reason := tests[key](value):
+                faults.add(given.line, name, f"trường “{key}” {reason}.")
+        return len(faults.found) == before
+
+
+FILE = Shape(
+    {"format": one_of(FORMAT), "plan": entry, "units": entries, "clauses": entries, "indicators": entries},
+    {"notes": texts},
+)
+LOCALITY = Shape({"code": text, "name": text}, {"parent": entry})
+AXIS = Shape({"code": text, "label": text, "fields": texts})
+PLAN = Shape(
+    {
+        "code": text,
+        "locality": entry,
+        "title": text,
+        "issuer": text,
+        "starts": day,
+        "ends": day,
+        "axes": entries,
+    },
+    {
+        "source_programme": any_text,
+        "vision": whole,
+        "slow_band": number,
+        "lenient_quarters": whole,
+        "tolerance": number,
+        "due_soon_days": whole,
+    },
+)
+UNIT = Shape(
+    {"code": text, "name": text, "kind": one_of(*UnitKind.values), "order": whole},
+    {"short": any_text, "parent": text, "aliases": texts},
+)
+CORRECTION = Shape({"printed": any_text, "read": any_text}, {"why": text})
+CLAUSE = Shape(
+    {"key": text, "kind": one_of(*ClauseKind.values), "place": text},
+    {
+        "parent": text,
+        "marker": any_text,
+        "text": text,
+        "cells": texts,
+        "corrections": entries,
+        "lead_questions": texts,
+        "questions": texts,
+        "not_measured": text,
+        "item": entry,
+    },
+)
+ITEM = Shape(
+    {
+        "kind": one_of("programme", "task", "project", "duty"),
+        "lead": or_null(text),
+        "cooperating": texts,
+        "recurrence": or_null(one_of(*Recurrence.values)),
+    },
+    {
+        "starts": day,
+        "ends": day,
+        "group": one_of(*ProjectGroup.values),
+        "field": one_of(*ProjectField.values),
+    },
+)
+INDICATOR = Shape(
+    {
+        "code": text,
+        "name": text,
+        "programme": text,
+        "measure": text,
+        "direction": one_of(*Direction.values),
+        "frequency": one_of(*Frequency.values),
+        "accumulation": one_of(*Accumulation.values),
+        "part_of_whole": truth,
+        "targets": entries,
+    },
+    {
+        "denominator": one_of(*Denominator.values),
+        "numerator_name": text,
+        "denominator_name": text,
+        "scale": whole,
+        "counts": texts,
+        "numerator_from": text,
+        "denominator_from": text,
+        "derived": entry,
+        "part_of": text,
+        "reporter": text,
+        "questions": texts,
+    },
+)
+DERIVED = Shape({"rule": one_of(*DerivedRule.values), "from": texts})
+TARGET = Shape(
+    {"series": text, "kind": one_of(*TargetKind.values), "horizon": day, "cites": texts},
+    {
+        "operator": one_of(*Operator.values),
+        "value": number,
+        "inferred": texts,
+        "since": whole,
+    },
+)

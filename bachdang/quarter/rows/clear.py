@@ -1,0 +1,73 @@
+"""Sheet 6 rõ: every assignment with its clear answers, and how it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bachdang.quarter.rows.outline import UNOWNED, Heading, Owner, owner_of
+from bachdang.scope.scopes import Scope
+from bachdang.standing.clarity import Assignment, Progress, assignments
+from bachdang.ui.statuses import look_of
+from plans.models import Plan
+from plans.six_clear import Answer
+
+UNCLEAR = "Chưa rõ"
+
+
+@dataclass(frozen=True)
+class ClearLine:
+    """One assignment; `answers` are in the order of the plan's axes, "Chưa rõ: …" where one is missing."""
+
+    place: str
+    title: str
+    unit: str
+    answers: tuple[str, ...]
+    clear: int
+    status: str
+    status_text: str
+    owner: Owner = UNOWNED
+    clear_on: tuple[bool, ...] = ()
+
+
+def clear_lines(scope: Scope, plan: Plan, progress: Mapping[int, Progress]) -> list[Heading | ClearLine]:
+    """Programmes, tasks and projects, each kind under its name. `progress`: how each stands, by item."""
+    lines: list[Heading | ClearLine] = []
+    kind = ""
+    for one in assignments(scope, plan, progress=progress):
+        if one.kind_label != kind:
+            kind = one.kind_label
+            lines.append(Heading("", kind, 1))
+        lines.append(_line(one))
+    return lines
+
+
+def _line(one: Assignment) -> ClearLine:
+    return ClearLine(
+        place=one.place,
+        title=one.title,
+        unit=str(one.unit or "Chưa giao"),
+        answers=tuple(_answer(answer) for answer in one.answers),
+        clear=one.clear_count,
+        status=one.status,
+        status_text=progress_text(one.progress),
+        owner=owner_of(one.item),
+        clear_on=tuple(answer.clear for answer in one.answers),
+    )
+
+
+def _answer(answer: Answer) -> str:
+    if answer.clear:
+        return answer.text
+    lacks = f"{UNCLEAR}: thiếu {', '.join(answer.missing)}" if answer.missing else UNCLEAR
+    return f"{answer.text}\n{lacks}" if answer.text else lacks
+
+
+def progress_text(progress: Progress | None) -> str:
+    """The status in words; of a programme how many of its targets have the worst: "1/9 mục tiêu chậm"."""
+    if progress is None:
+        return "Chưa có mục tiêu"
+    label = look_of(progress.status).label
+    if not progress.whole:
+        return label
+    return f"{progress.count}/{progress.whole} mục tiêu {label[:1].lower()}{label[1:]}"

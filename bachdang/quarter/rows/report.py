@@ -1,0 +1,158 @@
+"""The whole report of a quarter as plain rows: the one source of the workbook and of its page."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bachdang.quarter.rows.clear import ClearLine, clear_lines
+from bachdang.quarter.rows.head import Head, head_of
+from bachdang.quarter.rows.issues import IssueLine, issue_lines
+from bachdang.quarter.rows.outline import Heading
+from bachdang.quarter.rows.projects import ProjectGroup, project_groups
+from bachdang.quarter.rows.sending import SendingLine, sending_lines
+from bachdang.quarter.rows.summary import (
+    TARGET_LOOKS,
+    TASK_LOOKS,
+    CountTable,
+    Summary,
+    by_group,
+    by_programme,
+    by_unit,
+    changes,
+    owing_by_unit,
+)
+from bachdang.quarter.rows.targets import TargetLine, target_lines
+from bachdang.quarter.rows.tasks import TaskLine, task_lines
+from bachdang.scope.scopes import Scope
+from bachdang.standing.clarity import axis_counts, progress_of
+from bachdang.standing.due_reports import DueReports
+from bachdang.standing.programmes import ProgrammeWords, programme_words
+from bachdang.standing.projects import ProjectRow, project_rows
+from bachdang.standing.spans import Span
+from bachdang.standing.tasks import TaskRow, task_rows
+from bachdang.ui.statuses import Look
+from indicators.rules import Quarter
+from indicators.standings import TargetBook, TargetRow
+from plans.models import Clause, ClauseKind, Period, Plan, Report
+
+
+@dataclass(frozen=True)
+class QuarterReport:
+    """What the workbook of a quarter holds, sheet by sheet.
+
+    `is_owned`: its lines say whose they are, so it can be narrowed; rows frozen long ago may not.
+    """
+
+    head: Head
+    summary: Summary
+    targets: list[Heading | TargetLine]
+    tasks: list[Heading | TaskLine]
+    projects: ProjectGroup
+    issues: Sequence[IssueLine] = ()
+    words: Sequence[ProgrammeWords] = ()
+    clear: Sequence[Heading | ClearLine] = ()
+    sending: Sequence[SendingLine] = ()
+    is_owned: bool = False
+
+    @property
+    def looks(self) -> dict[str, Look]:
+        """Word and tone of every status as they were when the rows were made."""
+        return {look.key: look for table in self.summary.tables for look in table.looks}
+
+    @property
+    def accepted(self) -> int:
+        """Figures due in the quarter that were accepted."""
+        return self.summary.owed - self.summary.missing
+
+    @property
+    def unassigned(self) -> int:
+        """Figures missing because no unit reports them; rows that do not say whose they are know none."""
+        nobody = (len(one.missing) for one in self.summary.owing if not one.unit_code)
+        return sum(nobody) if self.is_owned else 0
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many targets, tasks and projects the workbook lists."""
+        return {
+            "targets": sum(1 for line in self.targets if isinstance(line, TargetLine)),
+            "tasks": sum(1 for line in self.tasks if isinstance(line, TaskLine)),
+            "projects": sum(1 for _ in self.projects.walk()),
+        }
+
+
+def quarter_report(scope: Scope, plan: Plan, span: Span | None = None) -> QuarterReport:
+    """The report of the scope's quarter; a constant number of queries. The same data gives the same rows.
+
+    `span`: a longer time that ends with that quarter; its own figures take the place of the quarter's.
+    """
+    rounds = rounds_of(scope, span) if span else []
+    book = TargetBook(plan, scope.quarter)
+    targets = book.rows()
+    tasks, projects = task_rows(scope, plan), project_rows(scope, plan)
+    due = DueReports(scope, plan, book=book, rows=[*tasks, *projects])
+    reports = {one.item.pk: one.counted for one in due.all if one.targets and one.counted is not None}
+    headings = Clause.objects.filter(plan=plan, kind=ClauseKind.GROUP).in_bulk()
+    return QuarterReport(
+        head=head_of(scope, plan, span),
+        summary=_summary(due, targets, tasks, projects),
+        targets=target_lines(book, targets, reports, span),
+        tasks=task_lines(tasks, results_of(rounds) if span else None),
+        projects=project_groups(projects, headings, span),
+        issues=issue_lines(scope, plan, rounds),
+        words=programme_words(scope, plan, rounds),
+        clear=clear_lines(scope, plan, progress_of([*tasks, *projects], targets)),
+        sending=sending_lines(due, rounds),
+        is_owned=True,
+    )
+
+
+def rounds_of(scope: Scope, span: Span) -> list[Period]:
+    """The opened rounds of a span, the oldest first."""
+    found = [one for one in scope.periods if span.first <= Quarter(one.year, one.quarter) <= span.last]
+    return sorted(found, key=lambda one: (one.year, one.quarter))
+
+
+def results_of(rounds: Sequence[Period]) -> dict[int, str]:
+    """What was reported of each item over several rounds, each with its quarter. One query."""
+    rows = Report.objects.counted().filter(period__in=rounds).exclude(result="").select_related("period")
+    found: dict[int, list[str]] = {}
+    for one in rows.order_by("period__year", "period__quarter"):
+        found.setdefault(one.item_id, []).append(f"{one.period.label}: {one.result}")
+    return {pk: "\n".join(lines) for pk, lines in found.items()}
+
+
+def _summary(
+    due: DueReports, targets: Sequence[TargetRow], tasks: Sequence[TaskRow], projects: Sequence[ProjectRow]
+) -> Summary:
+    scope, plan, previous = due.scope, due.plan, due.scope.previous
+    earlier = [row for row in due.book.rows(previous) if not row.is_vision]
+    compared = previous.year >= plan.starts.year
+    in_plan = [row for row in targets if not row.is_vision]
+    return Summary(
+        tables=count_tables(in_plan, tasks, projects),
+        vision=Counter(row.status for row in targets if row.is_vision),
+        owing=owing_by_unit(due.all),
+        axes=axis_counts(scope, plan),
+        since=previous.label if compared else "",
+        before=Counter(row.status for row in earlier) if compared else None,
+        changes=changes(in_plan, earlier) if compared else [],
+    )
+
+
+def count_tables(
+    targets: Sequence[TargetRow], tasks: Sequence[TaskRow], projects: Sequence[ProjectRow]
+) -> list[CountTable]:
+    """Targets, tasks and projects, each by its place in the document and by unit."""
+    goal, task, project = "mục tiêu", "nhiệm vụ", "dự án"
+    return [
+        CountTable("Mục tiêu theo chương trình, đề án, nhiệm vụ trọng tâm", "Chương trình, đề án, nhiệm vụ",
+                   goal, TARGET_LOOKS, by_programme(targets)),
+        CountTable("Mục tiêu theo đơn vị báo cáo", "Đơn vị", goal, TARGET_LOOKS, by_unit(targets)),
+        CountTable("Nhiệm vụ (Phụ lục 1) theo nhóm", "Nhóm nhiệm vụ", task, TASK_LOOKS, by_group(tasks)),
+        CountTable("Nhiệm vụ theo đơn vị báo cáo", "Đơn vị", task, TASK_LOOKS, by_unit(tasks)),
+        CountTable("Dự án (Phụ lục 2) theo nhóm, lĩnh vực", "Nhóm, lĩnh vực", project, TASK_LOOKS,
+                   by_group(projects)),
+        CountTable("Dự án theo đơn vị báo cáo", "Đơn vị", project, TASK_LOOKS, by_unit(projects)),
+    ]  # fmt: skip

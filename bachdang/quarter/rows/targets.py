@@ -1,0 +1,184 @@
+"""Sheet Chỉ tiêu: what stands in the row of each target."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from bachdang.quarter.rows.notes import note_of
+from bachdang.quarter.rows.outline import UNOWNED, Heading, Owner, heading_of, owner_of
+from bachdang.standing.spans import Span
+from indicators import rules
+from indicators.choices import Rating, Status, TargetKind
+from indicators.comparisons import compare
+from indicators.explaining import explain
+from indicators.standings import TargetBook, TargetRow, baseline_of
+from indicators.wording import is_state
+from plans.models import Clause, Report
+
+UNTOLD = "Không có số riêng của khoảng này: số liệu tính từ đầu năm hoặc đã lũy kế."
+VISION = "Mục tiêu tầm nhìn, sau thời hạn của kế hoạch (tính riêng)"
+
+Shown = Decimal | date | str | None
+"""A figure as a cell takes it: a number, the day a milestone was reached, a rating in words, or nothing."""
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A figure with what must be said of it: an estimate, or a sum that lacks a quarter ("ít nhất")."""
+
+    value: Shown = None
+    estimated: bool = False
+    partial: bool = False
+
+    @property
+    def number(self) -> Decimal | None:
+        return self.value if isinstance(self.value, Decimal) else None
+
+
+@dataclass(frozen=True)
+class TargetLine:
+    """One target. Figures are in the indicator's unit; the two ratios are of the shown figures (1 = 100%).
+
+    `explanation` says why the status, and becomes a comment of its cell.
+    """
+
+    code: str
+    name: str
+    measure: str
+    is_state: bool
+    baseline: Decimal | None
+    goal: Decimal | None
+    wording: str
+    plan_figure: Decimal | None
+    of_quarter: Amount
+    to_date: Amount
+    last_year: Decimal | None
+    against_plan: Decimal | None
+    against_last_year: Decimal | None
+    status: str
+    status_text: str
+    unit: str
+    places: str
+    note: str
+    explanation: str
+    owner: Owner = UNOWNED
+    is_vision: bool = False
+
+
+def target_lines(
+    book: TargetBook, rows: Sequence[TargetRow], reports: Mapping[int, Report], span: Span | None = None
+) -> list[Heading | TargetLine]:
+    """Targets under the document's headings, those of the vision last. No query.
+
+    `reports`: the counted report of the period by indicator, for the reason when there is no figure.
+    """
+    lines = list(_grouped(book, [row for row in rows if not row.is_vision], reports, span))
+    vision = [row for row in rows if row.is_vision]
+    if vision:
+        lines.append(Heading("", VISION, 1))
+        lines.extend(_grouped(book, vision, reports, span))
+    return lines
+
+
+def _grouped(
+    book: TargetBook, rows: Sequence[TargetRow], reports: Mapping[int, Report], span: Span | None
+) -> Iterator[Heading | TargetLine]:
+    """Each row, with the headings that begin at it: the part of the document, then the programme."""
+    opened: list[int] = []
+    for row in rows:
+        chain = _chain(row)
+        keys = [clause.pk for clause in chain]
+        for depth, clause in enumerate(chain):
+            if opened[: depth + 1] != keys[: depth + 1]:
+                yield heading_of(clause, depth + 1)
+        opened = keys
+        yield target_line(book, row, reports.get(row.indicator.pk), span)
+
+
+def _chain(row: TargetRow) -> list[Clause]:
+    clause = row.programme.clause if row.programme else None
+    if clause is None:
+        return []
+    return [clause.parent, clause] if clause.parent else [clause]
+
+
+def target_line(
+    book: TargetBook, row: TargetRow, report: Report | None = None, span: Span | None = None
+) -> TargetLine:
+    """The cells of one target at the end of the book's quarter; with a span, `of_quarter` is the span's."""
+    indicator, at = row.indicator, book.until
+    found = compare(book, row, at)
+    chosen = rules.choose(book.figures(indicator, at), at)
+    before = found.last_year
+    own = _of_span(book, row, span) if span else _amount(found.of_quarter, chosen.get(at))
+    note = note_of(row, found.to_date, at, book.measurements(indicator), report)
+    return TargetLine(
+        code=row.item.code,
+        name=row.title,
+        measure="có/không" if is_state(indicator) else indicator.measure,
+        is_state=is_state(indicator),
+        baseline=_baseline(row),
+        goal=row.terms.value,
+        wording=_wording(row),
+        plan_figure=row.plan_figure,
+        of_quarter=own or Amount(),
+        to_date=_amount(found.to_date, next(reversed(chosen.values()), None)),
+        last_year=before.value if before else None,
+        against_plan=found.against_plan,
+        against_last_year=found.against_last_year,
+        explanation=explain(row).text,
+        owner=owner_of(row.item),
+        is_vision=row.is_vision,
+        status=row.status,
+        status_text=status_text(row),
+        unit=str(row.item.reporter or "Chưa giao"),
+        places="; ".join(clause.place for clause in row.citations),
+        note=note if own else f"{UNTOLD} {note}".strip(),
+    )
+
+
+def _of_span(book: TargetBook, row: TargetRow, span: Span) -> Amount | None:
+    """The figure of the span alone; None where the figures reported cannot say."""
+    if not span.is_whole:
+        return Amount()
+    figures = book.figures(row.indicator, span.last)
+    found = rules.of_span(row.measure, figures, span.first, span.last)
+    within = [one for quarter, one in rules.choose(figures, span.last).items() if quarter >= span.first]
+    return None if found is None else _amount(found, within[-1] if within else None)
+
+
+def _amount(found: rules.Accumulated, figure: rules.Figure | None) -> Amount:
+    """A number, or what a figure says without one."""
+    if found.value is not None:
+        return Amount(found.value, found.estimated, found.partial)
+    if figure is None:
+        return Amount()
+    if figure.rating is not None:
+        return Amount(Rating(figure.rating.value).label, figure.estimated)
+    return Amount(figure.reached_on, figure.estimated)
+
+
+def _baseline(row: TargetRow) -> Decimal | None:
+    baseline = baseline_of(row.baseline)
+    amount = baseline.amount(row.measure) if baseline else None
+    return None if amount is None else Decimal(amount.numerator) / Decimal(amount.denominator)
+
+
+def _wording(row: TargetRow) -> str:
+    """What the plan asks for, with the year when it is not the plan's last."""
+    terms = row.terms
+    if terms.horizon == row.item.plan.ends or terms.kind == TargetKind.MILESTONE:
+        return row.wording
+    return f"{row.wording} (đến năm {terms.horizon.year})"
+
+
+def status_text(row: TargetRow) -> str:
+    """The status in words, "(ước)" on an estimate; with the office's reason when it is its own."""
+    label = Status(row.status).label
+    if row.override is not None:
+        return f"{label} (Văn phòng đánh giá: {row.override.reason})"
+    said = (("trong năm", row.inside_year), ("ước", row.estimated))
+    return label + "".join(f" ({word})" for word, holds in said if holds)

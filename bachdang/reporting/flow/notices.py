@@ -1,0 +1,90 @@
+"""Who is told of what: one line for each person, in the application and by e-mail."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from bachdang.accounts.models import Unit, User
+from bachdang.accounts.roles import Role
+from bachdang.reporting.letters import queue_letter
+from bachdang.standing.due_reports import UnitProgress
+from bachdang.vietnamese.numbers import format_date
+from plans.flow import Step
+from plans.models import Notice, Period, Report
+
+
+def people_of(unit: Unit | int, *roles: Role) -> list[User]:
+    """Active people of a unit in these roles."""
+    found = User.objects.filter(unit=unit, is_active=True, groups__name__in=[role.value for role in roles])
+    return list(found.distinct())
+
+
+def office_of(locality: int) -> list[User]:
+    """The Party office of a locality."""
+    return list(User.objects.filter(unit__locality=locality, is_active=True, groups__name=Role.OFFICE.value))
+
+
+@transaction.atomic
+def tell(
+    people: Iterable[User], *, key: str, text: str, url: str = "", by_letter: bool = False
+) -> list[Notice]:
+    """A notice for each person, with a letter if wanted; the same key again changes nothing.
+
+    Returns the new ones.
+    """
+    made = []
+    for person in people:
+        notice, new = Notice.objects.get_or_create(user=person, key=key, defaults={"text": text, "url": url})
+        if new:
+            made.append(notice)
+            if by_letter:
+                queue_letter(notice)
+    return made
+
+
+def period_query(period: Period) -> str:
+    return f"?ky={period.slug}"
+
+
+def tell_of_lock(period: Period, units: Iterable[UnitProgress]) -> None:
+    """The people of every unit that owed something in the round: what counts and what came too late."""
+    day = format_date(timezone.localdate(period.locked_at))
+    url = reverse("my_work") + period_query(period)
+    for one in units:
+        left = len(one.owed) - one.accepted
+        late = f"; {left} việc chưa được tiếp nhận nên không có trong số liệu đã chốt" if left else ""
+        text = f"{period.label} đã chốt ngày {day}, từ nay chỉ xem: "
+        text += f"{one.unit} có {one.accepted} việc đã tiếp nhận{late}."
+        tell(people_of(one.unit, Role.OFFICER, Role.HEAD), key=f"lock:{period.pk}", text=text, url=url)
+
+
+def tell_of_reopening(report: Report) -> None:
+    """The people of the unit, who may correct one report of a locked round."""
+    code = report.item.code
+    text = f"{code} được mở lại để sửa, {report.period.within}: {report.reopen_reason}"
+    url = reverse("report_form", args=[code]) + period_query(report.period)
+    tell(
+        people_of(report.unit, Role.OFFICER, Role.HEAD),
+        key=f"reopen:{report.pk}:{report.version}",
+        text=text,
+        url=url,
+    )
+
+
+def tell_of(report: Report, step: Step) -> None:
+    """After a step: the head of what waits, the writer of what came back or was accepted."""
+    title, period = report.item.code, report.period
+    query = period_query(period)
+    mine = reverse("report_form", args=[title]) + query
+    key = f"{step.value}:{report.pk}:{report.version}"
+    if step is Step.SUBMIT:
+        heads = people_of(report.unit, Role.HEAD)
+        tell(heads, key=key, text=f"{title} chờ duyệt, {period.within}.", url=mine)
+    elif step in (Step.SEND_BACK, Step.RETURN):
+        writers = people_of(report.unit, Role.OFFICER, Role.HEAD)
+        text = f"{title} được trả lại, {period.within}: {report.return_reason}"
+        tell(writers, key=key, text=text, url=mine)

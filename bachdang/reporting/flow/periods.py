@@ -1,0 +1,131 @@
+"""Writes about a round: extension for one unit, lock with its snapshot, one report opened again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from bachdang.accounts.actions import record_event
+from bachdang.accounts.models import Unit, User
+from bachdang.accounts.roles import MANAGE_PERIODS, may
+from bachdang.quarter.snapshots import take_snapshot
+from bachdang.reporting.flow.copying import new_revision
+from bachdang.reporting.flow.notices import tell_of_lock, tell_of_reopening
+from bachdang.scope.scopes import Scope
+from bachdang.standing.due_reports import DueReports, progress_by_unit
+from bachdang.vietnamese.numbers import format_date
+from plans.actions import check_days
+from plans.models import Extension, Item, Period, Report, ReportState
+from plans.rules import judged_on
+
+
+def _allow(by: User) -> None:
+    if not may(by, MANAGE_PERIODS):
+        raise PermissionDenied("Chỉ Văn phòng Đảng ủy quản lý kỳ báo cáo.")
+
+
+def _need_reason(reason: str) -> str:
+    if not reason.strip():
+        raise ValidationError({"reason": "Ghi rõ lý do."})
+    return reason.strip()
+
+
+@transaction.atomic
+def change_days(*, period: Period, cutoff: date, due: date, by: User) -> Period:
+    """Change the cut-off and due day of a round that is not locked."""
+    _allow(by)
+    period = Period.objects.select_for_update().get(pk=period.pk)
+    if period.locked_at is not None:
+        raise ValidationError(f"{period.label} đã chốt nên không đổi ngày được.")
+    check_days(cutoff, due)
+    changes = {"Ngày chốt số liệu": (period.cutoff, cutoff), "Hạn gửi": (period.due, due)}
+    changed = {
+        name: (format_date(old), format_date(new)) for name, (old, new) in changes.items() if old != new
+    }
+    period.cutoff, period.due = cutoff, due
+    period.save(update_fields=["cutoff", "due"])
+    if changed:
+        _record("change_period", period, by, changed)
+    return period
+
+
+@transaction.atomic
+def extend(*, period: Period, unit: Unit, due: date, reason: str, by: User, today: date) -> Extension:
+    """A later due day for one unit; a further extension takes the place of the first."""
+    _allow(by)
+    reason = _need_reason(reason)
+    if period.locked_at is not None:
+        raise ValidationError(f"{period.label} đã chốt; mở lại từng báo cáo thay vì gia hạn.")
+    if due < max(period.due, today):
+        raise ValidationError({"due": "Hạn mới phải sau hạn chung và không trước hôm nay."})
+    before = Extension.objects.filter(period=period, unit=unit).first()
+    extension, _ = Extension.objects.update_or_create(
+        period=period, unit=unit, defaults={"due": due, "reason": reason, "granted_by": by}
+    )
+    old = format_date(before.due if before else period.due)
+    _record("extend", period, by, {f"Hạn gửi của {unit}": (old, format_date(due))}, reason)
+    return extension
+
+
+@transaction.atomic
+def lock_period(*, period: Period, by: User, today: date, reason: str = "") -> Period:
+    """Chốt kỳ: nothing is written any more but in reports opened again; the snapshot is taken at once."""
+    _allow(by)
+    period = Period.objects.select_for_update(of=("self",)).select_related("plan__locality").get(pk=period.pk)
+    if period.opened_at is None:
+        raise ValidationError(f"{period.label} chưa mở nên không chốt được.")
+    if period.locked_at is not None:
+        raise ValidationError(f"{period.label} đã được chốt.")
+    period.as_of = judged_on(period.year, period.quarter, today)
+    period.locked_at, period.locked_by = timezone.now(), by
+    period.save(update_fields=["as_of", "locked_at", "locked_by"])
+    changes = {"Kỳ báo cáo": ("đang mở", "đã chốt"), "Tính đến ngày": (None, format_date(period.as_of))}
+    _record("lock_period", period, by, changes, reason)
+    take_snapshot(period=period, by=by, reason=reason)
+    owed = DueReports(Scope(period.plan, period, [period], today=today), period.plan)
+    tell_of_lock(period, progress_by_unit(owed.all, period))
+    return period
+
+
+@transaction.atomic
+def reopen_report(*, item: Item, period: Period, reason: str, by: User) -> Report:
+    """Open one report of a locked round: a new draft that begins as the accepted one, which still counts."""
+    _allow(by)
+    reason = _need_reason(reason)
+    period = Period.objects.select_for_update().get(pk=period.pk)
+    if period.locked_at is None:
+        raise ValidationError(f"{period.label} chưa chốt: đơn vị sửa được, hoặc trả lại báo cáo.")
+    if item.reporter is None:
+        raise ValidationError("Việc này chưa có đơn vị báo cáo.")
+    found = Report.objects.filter(period=period, item=item)
+    report = found.exclude(state=ReportState.ACCEPTED).first()
+    if report is None:
+        report = new_revision(item, period, item.reporter, found.filter(counted=True).first(), by)
+    elif report.reopen_reason:
+        raise ValidationError("Báo cáo này đã được mở lại.")
+    report.reopen_reason, report.state = reason, ReportState.DRAFT
+    report.version += 1
+    report.save()
+    record_event(
+        verb="reopen_report",
+        subject=report,
+        by=by,
+        locality=period.plan.locality_id,
+        item_id=item.pk,
+        changes={"Báo cáo": (None, f"{period.label}, mở lại lần {report.revision}")},
+        reason=reason,
+    )
+    tell_of_reopening(report)
+    return report
+
+
+def _record(
+    verb: str, period: Period, by: User, changes: Mapping[str, tuple[str | None, str]], reason: str = ""
+) -> None:
+    record_event(
+        verb=verb, subject=period, by=by, locality=period.plan.locality_id, changes=changes, reason=reason
+    )

@@ -1,0 +1,34 @@
+"""Remind the units of what they owe, and hand over the letters; for cron, once a day."""
+
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandParser
+from django.utils import timezone
+
+from bachdang.reporting.flow.reminders import is_reminder_day, remind, reminders
+from bachdang.scope.scopes import Scope
+from plans.models import Period
+
+
+class Command(BaseCommand):
+    help = "Nhắc đơn vị còn việc chưa gửi: trước hạn 7, 3, 1 ngày, trong ngày và sau hạn; không gửi trùng."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--dry-run", action="store_true", help="chỉ in ra, không gửi")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        today = timezone.localdate()
+        total = 0
+        for period in Period.objects.opened().filter(locked_at=None).select_related("plan__locality"):
+            scope = Scope(period.plan, period, [period], today=today)
+            if not is_reminder_day(period.due, today):
+                continue
+            if options["dry_run"]:
+                for one in reminders(scope, period.plan, today):
+                    self.stdout.write(f"{', '.join(map(str, one.people)) or '(không có ai)'}: {one.text}")
+            total += remind(scope, period.plan, today, dry_run=options["dry_run"]).people
+        verb = "Sẽ nhắc" if options["dry_run"] else "Đã nhắc"
+        self.stdout.write(f"{verb} {total} người.")
+        if not options["dry_run"]:
+            call_command("send_letters", stdout=self.stdout)

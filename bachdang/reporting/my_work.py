@@ -1,0 +1,326 @@
+"""Việc của tôi: the rows of one's own work, each with its form, and what was said before beside it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any, TypeAlias
+
+from django import forms
+from django.http import QueryDict
+from django.urls import reverse
+
+from bachdang.accounts.models import User
+from bachdang.reporting.flow.actions import seen_token
+from bachdang.reporting.flow.facts import Lines
+from bachdang.reporting.flow.forms import IndicatorReportForm, WordsForm
+from bachdang.reporting.flow.short import short_texts
+from bachdang.scope.scopes import Scope
+from bachdang.standing.due_reports import DueReport, DueReports
+from bachdang.ui.templatetags.ui import add_parameters
+from bachdang.vietnamese.numbers import format_date
+from indicators import rules
+from indicators.entry import as_new_figure
+from indicators.forms import Slot, inline_slots, slots
+from indicators.magnitudes import Known, target_value
+from indicators.models import Indicator, Measurement
+from indicators.rules import Quarter
+from indicators.standings import TargetBook, TargetRow, measure_of
+from indicators.wording import new_figure_text, with_measure
+from plans.models import Period, Plan, Report
+
+MINE = "toi"
+"""?cua=toi: only what the person is the contact of."""
+
+ReportForm: TypeAlias = IndicatorReportForm | WordsForm
+
+
+class BesideKind(StrEnum):
+    PLAN = "plan"
+    LATEST = "latest"
+    BEFORE = "before"
+    LAST_YEAR = "last_year"
+    SHARED = "shared"
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What stands beside the inputs: a shared part, last period, the same one of last year, the plan."""
+
+    label: str
+    text: str
+    kind: BesideKind
+
+    @property
+    def is_shared(self) -> bool:
+        """A sentence, where the others are figures."""
+        return self.kind == BesideKind.SHARED
+
+
+@dataclass
+class WorkRow:
+    """One item owed, with the form of its row; `both` is what someone else saved
+    meanwhile and what was typed, where they differ."""
+
+    owed: DueReport
+    form: ReportForm | None
+    beside: list[Beside] = field(default_factory=list)
+    both: Lines = field(default_factory=dict)
+    message: str = ""
+    is_contact: bool = False
+    before: str = ""
+
+    @property
+    def hint(self) -> str:
+        """When the work is due and what was last accepted of it."""
+        due = self.owed.row.due if self.owed.row is not None else None
+        said = " · ".join(text for text in (f"hạn {format_date(due)}" if due else "", self.before) if text)
+        return f"{said[:1].upper()}{said[1:]}"
+
+    @property
+    def code(self) -> str:
+        return self.owed.item.code
+
+    @property
+    def anchor(self) -> str:
+        return f"viec-{self.owed.item.pk}"
+
+    @property
+    def inputs(self) -> list[forms.BoundField]:
+        """The boxes of the row."""
+        if self.form is None:
+            return []
+        if isinstance(self.form, IndicatorReportForm):
+            return [box for _, boxes in self.form.rows() for box in boxes if box.name != "reached_on"]
+        return [self.form["result"]]
+
+
+class RowWords(WordsForm):
+    """A row's short form: the result alone; the full page has the rest."""
+
+    field_order = ("result", "no_data_reason")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("difficulties", "proposal", "proposal_to"):
+            del self.fields[name]
+        self.fields["result"].widget.attrs["rows"] = 2
+        self.fields["no_data_reason"].widget.attrs["rows"] = 2
+
+    def content(self) -> Any:
+        found = super().content()
+        return type(found)(result=found.result, no_data_reason=found.no_data_reason)
+
+
+class WorkBook:
+    """The rows of a person's unit in the scope's round; a constant number of queries.
+
+    Inside the same urgency, what the person is the contact of comes first; `mine`: nothing else.
+    """
+
+    def __init__(
+        self, scope: Scope, plan: Plan, user: User, data: QueryDict | None = None, mine: bool = False
+    ) -> None:
+        assert user.unit_id is not None
+        self.scope, self.plan, self.user, self.mine = scope, plan, user, mine
+        self.owed = DueReports(scope, plan, {user.unit_id})
+        period = scope.period
+        self.rows: list[WorkRow] = []
+        if period is None:
+            return
+        measurements, before = self._measurements(), self._before()
+        for one in sorted(self.owed.all, key=self._order):
+            if mine and not self._is_contact(one):
+                continue
+            form = self._form(one, period, measurements.get(one.item.pk, []), data)
+            self.rows.append(
+                WorkRow(
+                    one,
+                    form,
+                    self._beside(one, measurements.get(one.item.pk, [])),
+                    is_contact=self._is_contact(one),
+                    before=before.get(one.item.pk, ""),
+                )
+            )
+
+    def _is_contact(self, one: DueReport) -> bool:
+        return one.item.contact_id == self.user.pk
+
+    def _order(self, one: DueReport) -> tuple[object, ...]:
+        state, status, *place = one.urgency
+        return (state, status, not self._is_contact(one), *place)
+
+    @property
+    def contact_count(self) -> int:
+        """Of how much of what the unit owes the person is the contact."""
+        return sum(1 for one in self.owed.all if self._is_contact(one))
+
+    def row(self, code: str) -> WorkRow | None:
+        return next((row for row in self.rows if row.code == code), None)
+
+    @property
+    def locked(self) -> bool:
+        """Whether the round is locked: nothing is written any more but in reports opened again."""
+        return self.scope.period is not None and self.scope.period.locked_at is not None
+
+    @property
+    def to_do(self) -> list[WorkRow]:
+        """What waits for the unit; in a locked round also what was refused just now, as it was typed."""
+        return [row for row in self.rows if row.form is not None and not row.owed.done]
+
+    @property
+    def done(self) -> list[WorkRow]:
+        return [row for row in self.rows if row.owed.done]
+
+    @property
+    def missed(self) -> list[WorkRow]:
+        """What the unit had not sent when the round was locked, and can send no more."""
+        return [row for row in self.rows if row.form is None and not row.owed.done]
+
+    def _measurements(self) -> dict[int, list[Measurement]]:
+        """The figures of the reports shown, by item."""
+        reports = [one.report.pk for one in self.owed.all if one.report is not None]
+        found: dict[int, list[Measurement]] = defaultdict(list)
+        for row in Measurement.objects.filter(report__in=reports):
+            found[row.indicator_id].append(row)
+        return found
+
+    def _before(self) -> dict[int, str]:
+        """What was accepted in the quarter before of what has no figures, in a line each, by item."""
+        at = self.scope.previous
+        items = [one.item.pk for one in self.owed.all if not one.targets]
+        found = Report.objects.counted().filter(
+            item__in=items, period__year=at.year, period__quarter=at.quarter
+        )
+        reports = list(found.select_related("item"))
+        texts = short_texts(reports)
+        return {one.item_id: f"{at.label}: {texts[one.pk]}" for one in reports if texts[one.pk]}
+
+    def _form(
+        self, one: DueReport, period: Period, stored: list[Measurement], data: QueryDict | None
+    ) -> ReportForm | None:
+        initial = {"seen": seen_token(one.report)}
+        prefix = f"i{one.item.pk}"
+        given = data if data is not None and f"{prefix}-seen" in data else None
+        if self.locked and not one.reopened and given is None:
+            return None
+        if not one.targets:
+            return RowWords(given, item=one.item, stored=one.report, prefix=prefix, initial=initial)
+        return IndicatorReportForm(
+            given,
+            indicator=one.targets[0].indicator,
+            period=period,
+            stored=stored,
+            shared=shared_now(self.owed.book, one.targets[0].indicator, self.scope.quarter),
+            known=[as_new_figure(row) for row in self.owed.book.measurements(one.targets[0].indicator)],
+            compared=known_of(one.targets, period),
+            kinds=[row.terms.kind for row in one.targets],
+            places=self._places(one.targets[0], period, stored),
+            saves_at=self._saves_at(one),
+            prefix=prefix,
+            initial=initial | {"no_data_reason": one.report.no_data_reason if one.report else ""},
+        )
+
+    def _saves_at(self, one: DueReport) -> str:
+        """Where the row is saved by itself."""
+        chosen = {**self.scope.chosen, "cua": MINE if self.mine else ""}
+        return add_parameters(reverse("save_work", args=[one.item.code]), chosen)
+
+    def _places(self, row: TargetRow, period: Period, stored: list[Measurement]) -> list[Slot]:
+        """The estimate, and the last quarter's official figure while only its estimate is known."""
+        before = self.scope.previous
+        known = {(one.year, one.quarter, one.form) for one in self.owed.book.measurements(row.indicator)}
+        typed = {(one.year, one.quarter, one.form) for one in stored}
+        at = (before.year, before.quarter)
+        wanted = (*at, "official") in typed or ((*at, "estimate") in known and (*at, "official") not in known)
+        return inline_slots(period, official=wanted)
+
+    def _beside(self, one: DueReport, stored: list[Measurement]) -> list[Beside]:
+        if not one.targets:
+            return []
+        row = one.targets[0]
+        return beside(self.owed.book, row, self.scope)
+
+
+def beside(book: TargetBook, row: TargetRow, scope: Scope) -> list[Beside]:
+    """Last period (or the latest before it that has a figure), the same one of last year, the year's plan."""
+    quarter, indicator = scope.quarter, row.indicator
+    best = {(one.year, one.quarter): one for one in _by_weight(book.measurements(indicator))}
+    wanted = [
+        (quarter.previous(), BesideKind.BEFORE, "Kỳ trước"),
+        (quarter.shift(-4), BesideKind.LAST_YEAR, "Cùng kỳ năm trước"),
+    ]
+    latest = max((at for at in best if at < (quarter.year, quarter.quarter)), default=None)
+    if latest is not None and latest not in [(at.year, at.quarter) for at, *_ in wanted]:
+        wanted.insert(0, (Quarter(*latest), BesideKind.LATEST, "Số gần nhất"))
+    found = [Beside(label, text, BesideKind.SHARED) for label, text in _shared_texts(book, row, quarter)]
+    for at, kind, label in wanted:
+        one = best.get((at.year, at.quarter))
+        if one is not None:
+            text = new_figure_text(as_new_figure(one), indicator)
+            form = " (ước)" if one.form == "estimate" else ""
+            found.append(Beside(f"{label} ({at.label})", f"{text}{form}", kind))
+    if row.plan_figure is not None:
+        text = with_measure(row.plan_figure, indicator.measure)
+        found.append(Beside(f"Kế hoạch năm {quarter.year}", text, BesideKind.PLAN))
+    return found
+
+
+def shared_now(book: TargetBook, indicator: Indicator, at: Quarter) -> dict[str, Decimal]:
+    """The parts of its figure that other indicators give, as far as they are known: part → amount."""
+    found = {}
+    for part, one in indicator.shared_parts.items():
+        below = part == "denominator"
+        value = rules.taken(measure_of(indicator), book.source(one, at), at, below=below)
+        if value.complete is not None and value.value is not None:
+            found[part] = value.value
+    return found
+
+
+def _shared_texts(book: TargetBook, row: TargetRow, at: Quarter) -> Iterator[tuple[str, str]]:
+    """(name of the part, where it comes from and what it is) for each part that is not typed here."""
+    indicator, known = row.indicator, shared_now(book, row.indicator, at)
+    names = {"numerator": indicator.numerator_name, "denominator": indicator.denominator_name}
+    for part, one in indicator.shared_parts.items():
+        amount = with_measure(known[part], one.measure) if part in known else f"chưa có số liệu {at.label}"
+        yield names[part], f"lấy từ chỉ tiêu {one.item.code} {book.title(one, at)}: {amount}"
+
+
+def _by_weight(rows: Iterable[Measurement]) -> list[Measurement]:
+    """Official last, so that it wins; what was done to the cut-off does not count."""
+    weights = {"estimate": 0, "official": 1}
+    return sorted((one for one in rows if one.form in weights), key=lambda one: weights[one.form])
+
+
+def known_of(rows: Sequence[TargetRow], period: Period) -> Known:
+    """What new figures of an indicator, whose targets are `rows`, are compared with.
+
+    That is the latest number before the period's quarter, the baseline and the target.
+    """
+    if not rows:
+        return Known()
+    first = rows[0]
+    earlier = [
+        one
+        for one in first.book.measurements(first.indicator)
+        if (one.year, one.quarter) < (period.year, period.quarter) and not one.rating
+    ]
+    return Known(
+        last=as_new_figure(earlier[-1]) if earlier else None,
+        baseline=first.baseline,
+        target=target_value([row.terms for row in rows]),
+    )
+
+
+def due_day(scope: Scope, extended: date | None) -> date | None:
+    """The unit's own due day in the round."""
+    if scope.period is None:
+        return None
+    return max(scope.period.due, extended) if extended else scope.period.due
+
+
+__all__ = ["Beside", "WorkBook", "WorkRow", "beside", "due_day", "slots"]

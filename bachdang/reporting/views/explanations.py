@@ -1,0 +1,184 @@
+"""Giải trình: the threads of the plan; asking, answering, ending."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from bachdang.accounts.models import User
+from bachdang.accounts.roles import ASK_EXPLANATION, Role, may
+from bachdang.reporting.flow.notices import people_of, tell
+from bachdang.reporting.views.refused import made_of, refused
+from bachdang.scope.links import item_url
+from bachdang.scope.scopes import scope_of
+from bachdang.spreadsheet import Kind
+from bachdang.standing.explanations import (
+    OPEN,
+    OVERDUE,
+    STATE_LABELS,
+    WAITING,
+    Thread,
+    replies_text,
+    threads,
+)
+from bachdang.standing.filters import programme_choices, unit_choices
+from bachdang.ui.list_files import Out, list_file, wants_file
+from bachdang.ui.lists import filters_in_words
+from bachdang.vietnamese.free_text import FreeText
+from plans.explanations import ask_explanation, close, reply
+from plans.models import ExplanationRequest, Item, Plan, Reply
+
+PER_PAGE = 50
+NO_SECRETS = "Không nhập bí mật nhà nước."
+OUT = [
+    Out("Mã", 13, "item__code"),
+    Out("Chỉ tiêu, nhiệm vụ, dự án", 50, "title"),
+    Out("Đơn vị", 26, lambda one: one.unit or "Chưa giao"),
+    Out("Người hỏi", 24, "request__asked_by"),
+    Out("Hỏi lúc", 17, "request__asked_at", Kind.DATE),
+    Out("Nội dung hỏi", 50, "request__text"),
+    Out("Hạn trả lời", 12, "due", Kind.DATE),
+    Out("Tình trạng", 18, "state_label"),
+    Out("Số ngày quá hạn", 10, lambda one: one.days_overdue or None, Kind.NUMBER),
+    Out("Trả lời", 60, replies_text),
+]
+
+
+class AskForm(forms.Form):
+    text = FreeText(
+        label="Nội dung cần giải trình", max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=NO_SECRETS, error_messages={"required": "Ghi nội dung cần giải trình."},
+    )  # fmt: skip
+    due = forms.DateField(
+        label="Hạn trả lời", help_text="Ngày/tháng/năm, ví dụ 30/9/2026",
+        error_messages={"required": "Ghi hạn trả lời.", "invalid": "Hạn trả lời: ngày/tháng/năm."},
+    )  # fmt: skip
+
+
+class ReplyForm(forms.Form):
+    text = FreeText(
+        label="Trả lời", max_length=4000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=NO_SECRETS, error_messages={"required": "Ghi nội dung giải trình."},
+    )  # fmt: skip
+
+
+class ThreadFilter(forms.Form):
+    state = forms.ChoiceField(
+        label="Tình trạng",
+        required=False,
+        choices=[("", "Tất cả"), (OPEN, "Chưa trả lời (cả quá hạn)"), *STATE_LABELS.items()],
+    )
+    unit = forms.ChoiceField(label="Đơn vị", required=False)
+    programme = forms.ChoiceField(label="Chương trình, nhiệm vụ", required=False)
+
+    def __init__(self, *args: object, plan: Plan, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["unit"].choices = [("", "Tất cả"), *unit_choices(plan)]  # type: ignore[attr-defined]
+        self.fields["programme"].choices = [("", "Tất cả"), *programme_choices(plan)]  # type: ignore[attr-defined]
+
+    def keeps(self, one: Thread) -> bool:
+        """Whether a thread matches what was chosen."""
+        data = self.cleaned_data if self.is_valid() else {}
+        unit = one.unit.code if one.unit else ""
+        above = one.item.parent.code if one.item.parent else ""
+        return (
+            _state_fits(data.get("state", ""), one)
+            and data.get("unit", "") in ("", unit)
+            and data.get("programme", "") in ("", one.item.code, above)
+        )
+
+
+def _state_fits(wanted: str, one: Thread) -> bool:
+    return one.state in (WAITING, OVERDUE) if wanted == OPEN else wanted in ("", one.state)
+
+
+@require_safe
+def explanations(request: HttpRequest) -> HttpResponse:
+    """Every thread of the plan, the soonest due first."""
+    scope = scope_of(request)
+    if scope.plan is None:
+        raise Http404("Chưa có kế hoạch nào.")
+    found = threads(scope.plan, timezone.localdate())
+    filters = ThreadFilter(request.GET, plan=scope.plan)
+    kept = [one for one in found if filters.keeps(one)]
+    if wants_file(request):
+        chosen = filters_in_words(filters)
+        slug = str(scope.quarter)
+        return list_file("Giải trình", OUT, kept, filters=chosen, notes=scope.notes, slug=slug)
+    page = Paginator(kept, PER_PAGE).get_page(request.GET.get("page"))
+    context = {"title": "Giải trình", "page": page, "filter_form": filters}
+    return render(request, "reporting/explanations.html", context)
+
+
+@require_POST
+def ask(request: HttpRequest, code: str) -> HttpResponse:
+    """A leader asks about an item."""
+    items = Item.objects.visible_to(request.user).select_related("reporter", "plan")
+    item = get_object_or_404(items, code=code, plan=scope_of(request).plan)
+    assert isinstance(request.user, User)
+    form = AskForm(request.POST)
+    today = timezone.localdate()
+    made = made_of(form, partial(ask_explanation, item=item, by=request.user, today=today))
+    if made is None:
+        title, back = f"Yêu cầu giải trình {code}", item_url(item)
+        return refused(request, form, title=title, action="Gửi yêu cầu", back=back)
+    if item.reporter is not None:
+        people = people_of(item.reporter, Role.OFFICER, Role.HEAD)
+        text = f"{code}: yêu cầu giải trình, hạn {made.due:%d/%m/%Y}."
+        tell(people, key=f"explain:{made.pk}", text=text, url=f"{item_url(item)}#giai-trinh-{made.pk}")
+    messages.success(request, f"Đã gửi yêu cầu giải trình cho {item.reporter}.")
+    return redirect(item_url(item))
+
+
+def _thread(request: HttpRequest, pk: int) -> ExplanationRequest:
+    found = ExplanationRequest.objects.visible_to(request.user).select_related("item__reporter", "item__plan")
+    thread: ExplanationRequest = get_object_or_404(found, pk=pk)
+    return thread
+
+
+@require_POST
+def answer(request: HttpRequest, pk: int) -> HttpResponse:
+    """The unit answers; the leader may ask further in the same thread."""
+    thread = _thread(request, pk)
+    assert isinstance(request.user, User)
+    form, back = ReplyForm(request.POST), item_url(thread.item)
+    made = made_of(form, partial(reply, request=thread, by=request.user))
+    if made is None:
+        title = f"Giải trình {thread.item.code}"
+        return refused(request, form, title=title, action="Gửi giải trình", back=back, lead=thread.text)
+    _tell_of_reply(thread, made)
+    messages.success(request, "Đã gửi giải trình.")
+    return redirect(back)
+
+
+def _tell_of_reply(thread: ExplanationRequest, said: Reply) -> None:
+    """Who asked, and who else has spoken; the unit when a leader asks further. Not the one who replies."""
+    people = {thread.asked_by, *(one.by for one in thread.replies.select_related("by"))}
+    if may(said.by, ASK_EXPLANATION) and thread.item.reporter is not None:
+        people |= {*people_of(thread.item.reporter, Role.OFFICER, Role.HEAD)}
+        text = f"{thread.item.code}: {said.by} trao đổi thêm về yêu cầu giải trình."
+    else:
+        text = f"{thread.item.code}: {said.by.unit} đã trả lời yêu cầu giải trình."
+    url = f"{item_url(thread.item)}#giai-trinh-{thread.pk}"
+    told = sorted((one for one in people - {said.by} if one.is_active), key=lambda one: one.pk)
+    tell(told, key=f"reply:{said.pk}", text=text, url=url)
+
+
+@require_POST
+def end(request: HttpRequest, pk: int) -> HttpResponse:
+    thread = _thread(request, pk)
+    assert isinstance(request.user, User)
+    try:
+        close(request=thread, by=request.user)
+        messages.success(request, "Đã kết thúc yêu cầu giải trình.")
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    return redirect(item_url(thread.item))

@@ -1,0 +1,225 @@
+"""Việc của tôi: all that the unit owes in a round, saved row by row or all at once, and sent on."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from bachdang.accounts.models import User
+from bachdang.accounts.roles import APPROVE_REPORT, WRITE_REPORT, may
+from bachdang.reporting.flow.actions import StaleReport, current_report, save_report, seen_token
+from bachdang.reporting.flow.bulk import Outcome, approve_waiting, send_all
+from bachdang.reporting.flow.checks import warnings_of
+from bachdang.reporting.flow.short import row_echo, short_texts
+from bachdang.reporting.my_work import MINE, ReportForm, WorkBook, WorkRow, due_day
+from bachdang.reporting.my_work_file import work_file
+from bachdang.reporting.own_work import open_own_work
+from bachdang.scope.scopes import Scope, scope_of
+from bachdang.standing.explanations import waiting_for
+from bachdang.ui.list_files import wants_file
+from bachdang.ui.templatetags.ui import add_parameters
+from plans.models import Extension, Period, Plan, Report, Terms
+
+
+def worker(request: HttpRequest) -> User:
+    """The signed-in writer. Raises PermissionDenied for other roles."""
+    user = request.user
+    if not isinstance(user, User) or not may(user, WRITE_REPORT):
+        raise PermissionDenied("Vai trò của bạn không nhập báo cáo.")
+    return user
+
+
+def round_of(request: HttpRequest) -> tuple[Scope, Plan, Period]:
+    """The plan and the round of the request; 404 without."""
+    scope = scope_of(request)
+    if scope.plan is None:
+        raise Http404("Chưa có kế hoạch nào.")
+    if scope.period is None:
+        raise Http404("Chưa mở kỳ báo cáo nào.")
+    return scope, scope.plan, scope.period
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def my_work(request: HttpRequest) -> HttpResponse:
+    """The unit's page. POST saves every changed row; with "send" it sends them on as well."""
+    user = worker(request)
+    scope = scope_of(request)
+    if scope.plan is None or scope.period is None or user.unit_id is None:
+        return render(request, "reporting/no_round.html", {"title": "Việc của tôi"})
+    if "approve" in request.POST:
+        _tell(request, approve_waiting(period=scope.period, by=user, today=timezone.localdate()))
+        return redirect(_page_address(request, scope))
+    if request.method == "POST":
+        return _save_page(request, user, scope)
+    book = WorkBook(scope, scope.plan, user, mine=_mine(request))
+    if wants_file(request):
+        return work_file(book, _due(scope, user))
+    return _page(request, scope, book)
+
+
+def _mine(request: HttpRequest) -> bool:
+    return request.GET.get("cua") == MINE
+
+
+def _page_address(request: HttpRequest, scope: Scope, anchor: str = "") -> str:
+    """The page as it is filtered now, also when one row's own address was posted to."""
+    chosen = {**scope.chosen, "cua": MINE if _mine(request) else ""}
+    return f"{add_parameters(reverse('my_work'), chosen)}{anchor}"
+
+
+def _save_page(request: HttpRequest, user: User, scope: Scope, anchor: str = "") -> HttpResponse:
+    """Save what was changed in the whole page; what is refused stays as it was typed."""
+    assert scope.plan is not None
+    assert scope.period is not None
+    book = WorkBook(scope, scope.plan, user, request.POST, _mine(request))
+    saved, wrong = _save_changed(book, scope.period, user)
+    if not wrong:
+        _say(request, saved, scope.period, book)
+        return redirect(_page_address(request, scope, anchor))
+    if saved:
+        messages.success(request, f"Đã lưu {len(saved)} dòng.")
+    return _page(request, scope, _reload(scope, user, wrong, book.mine), status=422)
+
+
+def _page(request: HttpRequest, scope: Scope, book: WorkBook, status: int = 200) -> HttpResponse:
+    user, plan, period = book.user, scope.plan, scope.period
+    assert plan is not None
+    assert period is not None
+    context = {
+        "title": "Việc của tôi",
+        "book": book,
+        "due": _due(scope, user),
+        "explanations": waiting_for(plan, user, timezone.localdate()),
+        "own_work": open_own_work(plan, user, timezone.localdate()),
+        "waiting": _waiting(scope, period, user),
+        "is_head": may(user, APPROVE_REPORT),
+        "wrong": [row for row in book.rows if row.message or (row.form and row.form.errors)],
+    }
+    return render(request, "reporting/my_work.html", context, status=status)
+
+
+def _due(scope: Scope, user: User) -> date | None:
+    """The last day for the person's unit, extended or not."""
+    extension = Extension.objects.filter(period=scope.period, unit=user.unit_id).first()
+    return due_day(scope, extension.due if extension else None)
+
+
+def _reload(scope: Scope, user: User, wrong: list[WorkRow], mine: bool) -> WorkBook:
+    """The page after saving: fresh, so that empty rows are not judged; refused rows as they were typed."""
+    assert scope.plan is not None
+    book = WorkBook(scope, scope.plan, user, mine=mine)
+    refused = {row.code: row for row in wrong}
+    book.rows = [refused.get(row.code, row) for row in book.rows]
+    return book
+
+
+def _save_changed(book: WorkBook, period: Period, user: User) -> tuple[list[WorkRow], list[WorkRow]]:
+    """Save each row that was changed; (rows saved, rows refused)."""
+    saved: list[WorkRow] = []
+    wrong: list[WorkRow] = []
+    for row in book.rows:
+        if row.form is None or not row.form.is_bound or not _typed(row):
+            continue
+        (wrong if save_row(row, period, user) is None else saved).append(row)
+    return saved, wrong
+
+
+def _typed(row: WorkRow) -> bool:
+    """Whether something else than the hidden mark was changed."""
+    assert row.form is not None
+    return bool(set(row.form.changed_data) - {"seen", "confirmed"})
+
+
+def save_row(row: WorkRow, period: Period, user: User) -> Report | None:
+    """Write one row; None when it is refused, with the reason on the row or in its form."""
+    form = row.form
+    if form is None or not form.is_valid():
+        return None
+    try:
+        return save_report(
+            item=row.owed.item,
+            period=period,
+            content=form.content(),
+            by=user,
+            seen=form.cleaned_data["seen"],
+            today=timezone.localdate(),
+        )
+    except StaleReport as error:
+        row.both, row.message = error.lines, error.messages[0]
+        renew(form, row.owed.item.pk, period)
+    except ValidationError as error:
+        row.message = " ".join(error.messages)
+    except PermissionDenied as error:
+        row.message = str(error)
+    return None
+
+
+def renew(form: ReportForm, item: int, period: Period) -> None:
+    """Let the next save of this form mean: mine, knowing theirs."""
+    data = QueryDict(mutable=True)
+    data.update(form.data)
+    data[form.add_prefix("seen")] = seen_token(current_report(item, period))
+    form.data = data
+
+
+def _say(request: HttpRequest, saved: list[WorkRow], period: Period, book: WorkBook) -> None:
+    if "send" not in request.POST:
+        text = f"Đã lưu {len(saved)} dòng." if saved else "Không có gì thay đổi."
+        messages.success(request, _echo(saved[0]) if len(saved) == 1 else text)
+        return
+    items = [row.owed.item.pk for row in book.rows] if book.mine else None
+    outcome = send_all(period=period, by=book.user, today=timezone.localdate(), items=items)
+    _tell(request, outcome, f"Đã lưu {len(saved)} dòng, " if saved else "")
+
+
+def _echo(row: WorkRow) -> str:
+    """A row that was saved, as the person typed it, with its unit."""
+    return row_echo(row.code, row.form.content().said(row.owed.item)) if row.form else ""
+
+
+def _tell(request: HttpRequest, outcome: Outcome, before: str = "") -> None:
+    said = f"{before}{outcome.words}"
+    messages.success(request, f"{said[:1].upper()}{said[1:]}")
+    for refused in outcome.refused:
+        messages.warning(request, refused)
+
+
+def _waiting(scope: Scope, period: Period, user: User) -> list[tuple[Report, str, str, list[str]]]:
+    """What waits for the head's approval and can still be sent: (report, its item's title, what it says,
+    why it should be read).
+    """
+    if not may(user, APPROVE_REPORT):
+        return []
+    found = Report.objects.reviewed_by(user).filter(period=period, state="waiting")
+    if period.locked_at is not None:
+        found = found.exclude(reopen_reason="")
+    rows = list(found.select_related("item", "unit", "submitted_by").order_by("item__kind", "item__order"))
+    named = Terms.objects.valid_on(scope.ends).filter(item__in=[one.item_id for one in rows])
+    titles, texts = {one.item_id: one.title for one in named}, short_texts(rows)
+    doubts = warnings_of(rows)
+    return [(one, titles.get(one.item_id, ""), texts[one.pk], doubts.get(one.pk, [])) for one in rows]
+
+
+@require_POST
+def save_work(request: HttpRequest, code: str) -> HttpResponse:
+    """Save one row for HTMX, which gets it back; a browser without it sent the whole page: all is saved."""
+    user = worker(request)
+    scope, plan, period = round_of(request)
+    book = WorkBook(scope, plan, user, request.POST)
+    row = book.row(code)
+    if row is None:
+        raise Http404("Việc này không thuộc đơn vị của bạn trong kỳ này.")
+    if not getattr(request, "htmx", False):
+        return _save_page(request, user, scope, f"#{row.anchor}")
+    report, said = save_row(row, period, user), ""
+    if report is not None:
+        said, row = _echo(row), WorkBook(scope, plan, user).row(code) or row
+    context = {"row": row, "just_saved": said}
+    return render(request, "reporting/_work_row.html", context, status=200 if report else 422)

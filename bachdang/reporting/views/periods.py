@@ -1,0 +1,310 @@
+"""Kỳ báo cáo: who has sent what; accept, return, remind, extend, lock, reopen."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from bachdang.accounts.models import Unit, User
+from bachdang.accounts.roles import ACCEPT_REPORT, MANAGE_PERIODS, may
+from bachdang.reporting.flow.bulk import accept_clean
+from bachdang.reporting.flow.checks import warnings_of
+from bachdang.reporting.flow.periods import change_days, extend, lock_period, reopen_report
+from bachdang.reporting.flow.reminders import remind
+from bachdang.reporting.flow.short import short_texts
+from bachdang.reporting.letters import waiting_letters
+from bachdang.reporting.locking import earlier_open, left_behind, not_yet_due
+from bachdang.reporting.views.refused import made_of, refused
+from bachdang.scope.scopes import ILLUSTRATIVE, Scope, scope_of
+from bachdang.spreadsheet import Kind
+from bachdang.standing.due_reports import (
+    SENT,
+    UNASSIGNED,
+    DueReport,
+    DueReports,
+    count_states,
+    progress_by_unit,
+)
+from bachdang.ui.list_files import Out, list_file, wants_file
+from bachdang.ui.posted import posted
+from bachdang.vietnamese.fields import WholeNumberField
+from bachdang.vietnamese.free_text import FreeText
+from plans.actions import open_period
+from plans.models import Item, Period, Plan, Snapshot, Terms
+from plans.rules import default_cutoff, default_due
+
+NO_SECRETS = "Không nhập bí mật nhà nước."
+OUT = [
+    Out("Kỳ", 16, lambda line: line[0].label),
+    Out("Chốt số liệu", 14, lambda line: line[0].cutoff, Kind.DATE),
+    Out("Hạn gửi", 14, lambda line: line[0].due, Kind.DATE),
+    Out("Tình trạng", 14, lambda line: "Đã chốt" if line[0].locked_at else "Đang mở"),
+    Out("Chốt lúc", 18, lambda line: line[0].locked_at, Kind.DATE),
+    Out("Bản số liệu", 12, lambda line: line[1].version if line[1] else None, Kind.NUMBER),
+    Out("Mã tra cứu", 26, lambda line: line[1].code if line[1] else ""),
+]
+"""Lines are pairs of a round and its newest frozen version."""
+LOCK_EFFECTS = [
+    "Đơn vị không nhập, sửa được nữa và được thông báo; muốn sửa phải mở lại từng báo cáo, có ghi lý do.",
+    "Báo cáo của kỳ này từ nay luôn lấy từ số liệu đã chốt.",
+]
+
+
+class OpenForm(forms.Form):
+    """A round to be opened; the days default to the decree's."""
+
+    year = WholeNumberField(label="Năm")
+    quarter = forms.TypedChoiceField(
+        label="Quý", coerce=int, choices=[(1, "I"), (2, "II"), (3, "III"), (4, "IV")]
+    )
+    cutoff = forms.DateField(label="Ngày chốt số liệu", required=False, help_text="Để trống: theo quy định")
+    due = forms.DateField(label="Hạn gửi", required=False, help_text="Để trống: theo quy định")
+
+
+class DaysForm(forms.Form):
+    cutoff = forms.DateField(label="Ngày chốt số liệu")
+    due = forms.DateField(label="Hạn gửi")
+
+
+class ExtendForm(forms.Form):
+    unit = forms.ModelChoiceField(
+        label="Đơn vị", queryset=Unit.objects.none(), to_field_name="code", empty_label="Chọn đơn vị"
+    )
+    due = forms.DateField(label="Hạn mới")
+    reason = FreeText(label="Lý do", max_length=500, help_text=NO_SECRETS)
+
+    def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = units  # type: ignore[attr-defined]
+
+
+class ReasonForm(forms.Form):
+    reason = FreeText(
+        label="Lý do", max_length=500, widget=forms.Textarea(attrs={"rows": 2}), help_text=NO_SECRETS
+    )
+
+
+def manager(request: HttpRequest) -> User:
+    user = request.user
+    if not isinstance(user, User) or not may(user, MANAGE_PERIODS):
+        raise PermissionDenied("Kỳ báo cáo do Văn phòng Đảng ủy quản lý.")
+    return user
+
+
+def period_of(request: HttpRequest, slug: str) -> tuple[Scope, Plan, Period]:
+    """The round named in the address, of the user's own plan."""
+    scope = scope_of(request)
+    if scope.plan is None:
+        raise Http404("Chưa có kế hoạch nào.")
+    period = next((one for one in scope.periods if one.slug == slug), None)
+    if period is None:
+        raise Http404("Không có kỳ báo cáo này.")
+    return Scope(scope.plan, period, scope.periods, chosen=scope.chosen), scope.plan, period
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def period_list(request: HttpRequest) -> HttpResponse:
+    """The rounds of the plan; POST opens the next."""
+    user = manager(request)
+    scope = scope_of(request)
+    if scope.plan is None:
+        raise Http404("Chưa có kế hoạch nào.")
+    if wants_file(request):
+        return period_file(scope, scope.plan)
+    form = OpenForm(posted(request), initial=_next_round(scope))
+    if request.method == "POST" and form.is_valid():
+        try:
+            period = open_period(plan=scope.plan, by=user, **form.cleaned_data)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, f"Đã mở {period.within}.")
+            return redirect("period_detail", period.slug)
+    snapshots = Snapshot.objects.filter(period__plan=scope.plan).select_related("taken_by", "period")
+    context = {
+        "title": "Kỳ báo cáo",
+        "periods": scope.periods,
+        "form": form,
+        "letters": waiting_letters(scope.plan.locality_id),
+        "snapshots": snapshots.defer("rows").order_by("-period__year", "-period__quarter", "-version"),
+    }
+    return render(request, "reporting/period_list.html", context, status=422 if form.is_bound else 200)
+
+
+def period_file(scope: Scope, plan: Plan) -> HttpResponse:
+    """The rounds with what was frozen of each; the newest version has the last word."""
+    versions = Snapshot.objects.filter(period__plan=plan).defer("rows").order_by("version")
+    newest = {one.period_id: one for one in versions}
+    lines = [(one, newest.get(one.pk)) for one in scope.periods]
+    made_up = [ILLUSTRATIVE] if plan.illustrative else []
+    return list_file("Kỳ báo cáo", OUT, lines, notes=[plan.title, *made_up])
+
+
+def _next_round(scope: Scope) -> dict[str, Any]:
+    """The quarter after the newest opened one, with the decree's days."""
+    at = scope.quarter.next() if scope.periods else scope.quarter
+    days = {"cutoff": default_cutoff(at.year, at.quarter), "due": default_due(at.year, at.quarter)}
+    return {"year": at.year, "quarter": at.quarter, **days}
+
+
+@require_safe
+def period_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """Unit by unit what was sent, accepted, returned or is missing; and what may be done about it."""
+    manager(request)
+    scope, plan, period = period_of(request, slug)
+    owed = DueReports(scope, plan)
+    units = progress_by_unit(owed.all, period)
+    sent = [one for one in owed.urgent if one.state == SENT]
+    context = {
+        "title": period.label,
+        "period": period,
+        "units": units,
+        "sent": _with_words(sent),
+        "reopened": [one for one in owed.urgent if one.reopened and not one.done],
+        "corrections": sum(1 for one in owed.all if one.correction),
+        "owed": owed,
+        "days_form": DaysForm(initial={"cutoff": period.cutoff, "due": period.due}),
+        "totals": count_states(owed.all),
+        "extend_form": ExtendForm(units=Unit.objects.filter(pk__in=[one.unit.pk for one in units]).by_name()),
+        "snapshots": Snapshot.objects.filter(period=period).defer("rows").select_related("taken_by"),
+        "letters": waiting_letters(plan.locality_id),
+    }
+    return render(request, "reporting/period_detail.html", context)
+
+
+def _with_words(sent: list[DueReport]) -> list[tuple[DueReport, str, list[str]]]:
+    """What waits to be accepted, with what it says and why it should be read."""
+    reports = {one.item.pk: one.report for one in sent if one.report is not None}
+    texts, doubts = short_texts([*reports.values()]), warnings_of([*reports.values()])
+    keys = [(one, reports[one.item.pk].pk) for one in sent if one.item.pk in reports]
+    return [(one, texts[pk], doubts.get(pk, [])) for one, pk in keys]
+
+
+@require_safe
+def period_unit(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    """All that one unit owes in the round."""
+    manager(request)
+    scope, plan, period = period_of(request, slug)
+    unit = get_object_or_404(Unit.objects.visible_to(request.user), code=code)
+    owed = DueReports(scope, plan, {unit.pk})
+    context = {"title": f"{unit}: {period.label}", "period": period, "unit": unit, "rows": owed.urgent}
+    return render(request, "reporting/period_unit.html", context)
+
+
+@require_POST
+def accept_all(request: HttpRequest, slug: str) -> HttpResponse:
+    """Accept all that is clean, of every unit or of one."""
+    user = request.user
+    if not isinstance(user, User) or not may(user, ACCEPT_REPORT):
+        raise PermissionDenied("Chỉ Văn phòng Đảng ủy tiếp nhận báo cáo.")
+    _, _, period = period_of(request, slug)
+    unit = None
+    if code := request.POST.get("unit", ""):
+        unit = get_object_or_404(Unit.objects.visible_to(user), code=code)
+    outcome = accept_clean(period=period, by=user, today=timezone.localdate(), unit=unit)
+    messages.success(request, f"{outcome.words[:1].upper()}{outcome.words[1:]}")
+    if outcome.refused:
+        messages.warning(request, f"{len(outcome.refused)} báo cáo cần xem từng cái trước khi tiếp nhận.")
+    return redirect("period_detail", slug)
+
+
+@require_POST
+def change_period(request: HttpRequest, slug: str) -> HttpResponse:
+    user = manager(request)
+    _, _, period = period_of(request, slug)
+    form, back = DaysForm(request.POST), reverse("period_detail", args=[slug])
+    if made_of(form, partial(change_days, period=period, by=user)) is None:
+        title = f"Đổi ngày của {period.within}"
+        return refused(request, form, title=title, action="Đổi ngày", back=back)
+    messages.success(request, f"Đã đổi ngày của {period.within}.")
+    return redirect(back)
+
+
+@require_POST
+def extend_unit(request: HttpRequest, slug: str) -> HttpResponse:
+    user = manager(request)
+    _, _, period = period_of(request, slug)
+    form = ExtendForm(request.POST, units=Unit.objects.visible_to(user).by_name())
+    back, today = reverse("period_detail", args=[slug]), timezone.localdate()
+    found = made_of(form, partial(extend, period=period, by=user, today=today))
+    if found is None:
+        title = f"Gia hạn {period.within} cho một đơn vị"
+        return refused(request, form, title=title, action="Gia hạn", back=back)
+    messages.success(request, f"Đã gia hạn cho {found.unit} đến {found.due:%d/%m/%Y}.")
+    return redirect(back)
+
+
+@require_POST
+def remind_units(request: HttpRequest, slug: str) -> HttpResponse:
+    manager(request)
+    scope, plan, _ = period_of(request, slug)
+    told = remind(scope, plan, timezone.localdate())
+    if told.people:
+        messages.success(request, f"Đã nhắc {told.people} người của {', '.join(map(str, told.units))}.")
+    elif told.already:
+        messages.success(request, "Hôm nay đã nhắc đủ, không gửi lại.")
+    elif not told.missing:
+        messages.success(request, "Các đơn vị đã gửi đủ, không còn gì để nhắc.")
+    if told.missing:
+        messages.warning(request, f"Chưa có tài khoản để nhắc: {', '.join(told.missing)}.")
+    return redirect("period_detail", slug)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def lock(request: HttpRequest, slug: str) -> HttpResponse:
+    """Chốt kỳ: asks first, saying what it does."""
+    user = manager(request)
+    scope, plan, period = period_of(request, slug)
+    if request.method == "POST":
+        try:
+            lock_period(period=period, by=user, today=timezone.localdate())
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+        else:
+            messages.success(request, f"Đã chốt {period.within} và lưu số liệu đã chốt.")
+        return redirect("period_detail", slug)
+    due, today = DueReports(scope, plan).all, timezone.localdate()
+    units, unassigned = progress_by_unit(due, period), count_states(due)[UNASSIGNED]
+    left = left_behind(units)
+    context = {
+        "title": f"Chốt {period.within}",
+        "period": period,
+        "left": left,
+        "left_count": sum(one.count for one in left) + unassigned,
+        "unassigned": unassigned,
+        "not_yet_due": [*not_yet_due(period, units, today)],
+        "earlier": earlier_open(period, scope.periods),
+        "effects": LOCK_EFFECTS,
+    }
+    return render(request, "reporting/period_lock.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def reopen(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    """Open one report of a locked round again, with a reason."""
+    user = manager(request)
+    scope, plan, period = period_of(request, slug)
+    items = Item.objects.visible_to(user).in_rounds().select_related("reporter")
+    item = get_object_or_404(items, plan=plan, code=code)
+    form = ReasonForm(posted(request))
+    if request.method == "POST" and form.is_valid():
+        try:
+            reopen_report(item=item, period=period, reason=form.cleaned_data["reason"], by=user)
+        except ValidationError as error:
+            form.add_error(None, error.messages)
+        else:
+            messages.success(request, f"Đã mở lại báo cáo {item.code} của {period.within}.")
+            return redirect(f"{reverse('report_form', args=[code])}?ky={period.slug}")
+    terms = Terms.objects.valid_on(scope.ends).filter(item=item).first()
+    title = f"Mở lại báo cáo {code}"
+    context = {"title": title, "terms": terms, "period": period, "item": item, "form": form}
+    return render(request, "reporting/period_reopen.html", context, status=422 if form.is_bound else 200)

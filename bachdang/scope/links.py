@@ -1,0 +1,28 @@
+"""Where an item has its page."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+from bachdang.scope.scopes import Scope
+from bachdang.ui.templatetags.ui import add_parameters
+from plans.models import Item, ItemKind
+
+PAGES: dict[str, str] = {
+    ItemKind.PROGRAMME: "programme_detail",
+    ItemKind.TASK: "task_detail",
+    ItemKind.PROJECT: "project_detail",
+    ItemKind.INDICATOR: "indicator_detail",
+    ItemKind.DUTY: "duty_detail",
+    ItemKind.OWN: "own_work",
+}
+
+
+def item_url(item: Item) -> str:
+    """The page of an item."""
+    return reverse(PAGES[item.kind], args=[item.code])
+
+
+def work_url(item: Item, scope: Scope) -> str:
+    """The page of an item with plan and period kept."""
+    return add_parameters(item_url(item), scope.chosen)

@@ -1,0 +1,154 @@
+"""What a page is about: the plan and the period, both from the address, once a request.
+
+`?ke-hoach=CODE` chooses the plan (default: the user's newest), `?ky=2026-Q3` the period (default: the
+newest opened one). Pages keep both in every link.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from django.http import Http404
+from django.utils import timezone
+
+from bachdang.scope.terms_book import TermsBook
+from bachdang.vietnamese.numbers import format_date
+from indicators.rules import Quarter
+from plans.models import Period, Plan
+from plans.rules import judged_on, quarter_end
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+PLAN_PARAMETER = "ke-hoach"
+PERIOD_PARAMETER = "ky"
+ILLUSTRATIVE = "SỐ LIỆU MINH HỌA"
+
+
+@dataclass
+class Scope:
+    """The plan and period of a request; `plan` is None when the user may see none."""
+
+    plan: Plan | None
+    period: Period | None = None
+    periods: list[Period] = field(default_factory=list)
+    today: date = field(default_factory=timezone.localdate)
+    chosen: dict[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def quarter(self) -> Quarter:
+        """The calendar quarter looked at: the period's, else the one that today stands in."""
+        if self.period is not None:
+            return Quarter(self.period.year, self.period.quarter)
+        return Quarter(self.today.year, (self.today.month + 2) // 3)
+
+    @cached_property
+    def ends(self) -> date:
+        """The last day of the quarter: figures are judged for it, terms valid on it are shown."""
+        return quarter_end(self.quarter.year, self.quarter.quarter)
+
+    @cached_property
+    def judged_on(self) -> date:
+        """The day for which task and project dates are judged."""
+        as_of = self.period.as_of if self.period else None
+        return judged_on(self.quarter.year, self.quarter.quarter, self.today, as_of)
+
+    @cached_property
+    def standing_on(self) -> date:
+        """The day for which standing work is judged: today, and the day of the lock once it is locked.
+
+        Not the quarter's end: a round may be due after it, and what is missing then is overdue.
+        """
+        locked = self.period.locked_at if self.period else None
+        return timezone.localtime(locked).date() if locked else self.today
+
+    @cached_property
+    def report_due(self) -> date | None:
+        """The last day on which standing work is reported in time: once the round is locked nothing comes."""
+        if self.period is None or self.period.locked_at is None:
+            return self.period.due if self.period else None
+        return min(self.period.due, self.standing_on - timedelta(days=1))
+
+    @cached_property
+    def terms(self) -> TermsBook:
+        """The terms of the plan's items, fetched once however many lists of the page need them."""
+        assert self.plan is not None
+        return TermsBook(self.plan)
+
+    def at(self, period: Period, periods: list[Period] | None = None) -> Scope:
+        """The same plan looked at in another round; what holds for all rounds is not fetched again.
+
+        `periods`: the rounds known to it, when they are not all.
+        """
+        other = Scope(self.plan, period, periods or self.periods, self.today)
+        if self.plan is not None:
+            other.terms = self.terms
+        return other
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a round is looked at that is open and not locked."""
+        return self.period is not None and self.period.is_open
+
+    @property
+    def query(self) -> str:
+        """The choice as a query string with its question mark; empty when nothing was chosen."""
+        return f"?{urlencode(self.chosen)}" if self.chosen else ""
+
+    @property
+    def notes(self) -> list[str]:
+        """Plan and period in words, for the top of a file."""
+        if self.plan is None:
+            return []
+        made_up = [ILLUSTRATIVE] if self.plan.illustrative else []
+        period = f"Kỳ: {self.quarter.label}, tính đến ngày {format_date(self.judged_on)}"
+        return [self.plan.title, period, *made_up]
+
+    @property
+    def previous(self) -> Quarter:
+        return self.quarter.previous()
+
+
+def scope_of(request: HttpRequest) -> Scope:
+    """The scope of a request, computed once. An unknown plan or period is 404."""
+    cached: Scope | None = getattr(request, "_scope", None)
+    if cached is None:
+        cached = request._scope = _read(request)  # type: ignore[attr-defined]
+    return cached
+
+
+def _read(request: HttpRequest) -> Scope:
+    plans = Plan.objects.visible_to(request.user).select_related("locality")
+    chosen = {}
+    code = request.GET.get(PLAN_PARAMETER)
+    plan = (plans.filter(code=code) if code else plans).order_by("-starts", "-id").first()
+    if plan is None:
+        if code:
+            raise Http404("Không có kế hoạch này.")
+        return Scope(plan=None)
+    if code:
+        chosen[PLAN_PARAMETER] = code
+    periods = list(Period.objects.filter(plan=plan).opened().order_by("-year", "-quarter"))
+    slug = request.GET.get(PERIOD_PARAMETER)
+    period = next((one for one in periods if one.slug == slug), None)
+    if slug and period is None:
+        raise Http404("Không có kỳ báo cáo này.")
+    if slug:
+        chosen[PERIOD_PARAMETER] = slug
+    return Scope(plan, period or (periods[0] if periods else None), periods, chosen=chosen)
+
+
+def scope_context(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: `scope` for the base template; nothing for someone signed out."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {}
+    try:
+        return {"scope": scope_of(request)}
+    except Http404:
+        # The page that answers 404 is drawn with the same base template.
+        return {}

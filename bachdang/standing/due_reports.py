@@ -1,0 +1,316 @@
+"""What a round wants reported, of every kind of item, and how far it is: the one answer for page and paper.
+
+Due, written, sent, accepted, estimated, missing, without a reporter: whoever counts reports counts these.
+An accepted report counts until its successor is accepted: a correction on its way lowers no count.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from bachdang.accounts.models import Unit
+from bachdang.scope.links import item_url
+from bachdang.scope.scopes import Scope
+from bachdang.standing.duties import duty_rows
+from bachdang.standing.projects import ProjectRow, project_rows
+from bachdang.standing.tasks import TaskRow, task_rows, terms_of_kind
+from bachdang.ui.statuses import severity
+from bachdang.vietnamese.text import order_key
+from indicators import rules
+from indicators.standings import TargetBook, TargetRow, goal_of
+from plans.models import Extension, Item, ItemKind, Period, Plan, Report, ReportState, TermsState
+from plans.rules import TaskStatus, quarter_start
+
+UNASSIGNED, MISSING, RETURNED = "unassigned", "missing", "returned"
+ACCEPTED, SENT = ReportState.ACCEPTED.value, ReportState.SENT.value
+STATE_LABELS: dict[str, str] = {
+    MISSING: "Chưa nhập",
+    RETURNED: "Bị trả lại",
+    **{key: str(label) for key, label in ReportState.choices},
+    UNASSIGNED: "Chưa giao đơn vị báo cáo",
+}
+# What the unit has still to send, for the first time or again.
+TO_WRITE = (MISSING, RETURNED, "draft")
+UNSENT_STATES = frozenset({*TO_WRITE, "waiting"})
+# The most urgent first, on the page of one's own work.
+_ORDER = [RETURNED, MISSING, "draft", "waiting", SENT, ACCEPTED, UNASSIGNED]
+_URGENT = ("failed", "at_risk", "overdue", "slow", "due_soon")
+_QUIET = {TaskStatus.NOT_STARTED, TaskStatus.SUSPENDED}
+_KINDS = {"indicator": "1", "task": "2", "project": "3", "programme": "4", "duty": "5"}
+
+
+def report_state(report: Report | None) -> str:
+    """The key of STATE_LABELS for a report, or for none."""
+    if report is None:
+        return MISSING
+    return RETURNED if report.is_returned else str(report.state)
+
+
+@dataclass(frozen=True)
+class DueReport:
+    """One item that is due in the round: an indicator with its targets, or what has a `row`, or words.
+
+    `counted`: the accepted report that counts; `under_way`: the one on its way to it. `sent`: the unit
+    (primary key) that first sent it and the local day.
+    """
+
+    item: Item
+    title: str
+    targets: Sequence[TargetRow] = ()
+    row: TaskRow | None = None
+    counted: Report | None = None
+    under_way: Report | None = None
+    sent: tuple[int, date] | None = None
+
+    @property
+    def unit(self) -> Unit | None:
+        return self.item.reporter
+
+    @property
+    def url(self) -> str:
+        return item_url(self.item)
+
+    @property
+    def report(self) -> Report | None:
+        """What the unit works on: the report on its way, else the one that counts."""
+        return self.under_way or self.counted
+
+    @property
+    def state(self) -> str:
+        """How far the unit's work is; a correction comes before what it corrects."""
+        if self.unit is None and not self.accepted:
+            return UNASSIGNED
+        return report_state(self.report)
+
+    @property
+    def state_label(self) -> str:
+        return STATE_LABELS[self.state]
+
+    @property
+    def counts_as(self) -> str:
+        """The one state it is counted in: accepted as soon and as long as a report of it counts."""
+        return ACCEPTED if self.accepted else self.state
+
+    @property
+    def counts_as_label(self) -> str:
+        return STATE_LABELS[self.counts_as]
+
+    @property
+    def accepted(self) -> bool:
+        return self.counted is not None
+
+    @property
+    def correction(self) -> bool:
+        """Whether what counts is being corrected."""
+        return self.counted is not None and self.under_way is not None
+
+    @property
+    def estimated(self) -> TargetRow | None:
+        """A target whose accepted figure rests on an estimate."""
+        return next((one for one in self.targets if self.accepted and one.standing.estimated), None)
+
+    @property
+    def unsent(self) -> bool:
+        """Whether the unit has still to send it, or to send it again."""
+        return self.counts_as in UNSENT_STATES
+
+    @property
+    def status(self) -> str:
+        """How the item stands: its worst target, or its dates; "" for words."""
+        if self.row is not None:
+            return self.row.status.value
+        return min((target.status for target in self.targets), key=_rank, default="")
+
+    @property
+    def severity(self) -> int:
+        return severity(self.status)
+
+    @property
+    def title_key(self) -> str:
+        return order_key(self.title)
+
+    @property
+    def urgency(self) -> tuple[int, int, str, int]:
+        return (_ORDER.index(self.state), _rank(self.status), _KINDS[self.item.kind], self.item.order)
+
+    @property
+    def done(self) -> bool:
+        """Whether the unit has nothing more to do."""
+        return self.state in (SENT, ACCEPTED)
+
+    @property
+    def reopened(self) -> bool:
+        """Whether the office opened it again after the lock, and it is still on its way."""
+        return self.under_way is not None and self.under_way.reopen_reason != ""
+
+
+def _rank(status: str) -> int:
+    return _URGENT.index(status) if status in _URGENT else len(_URGENT)
+
+
+def is_due(row: TargetRow, quarter: rules.Quarter) -> bool:
+    """Whether the target's indicator owes a figure in the quarter, by its kỳ đo; not while suspended.
+
+    A milestone whose day is near owes the unit's word every quarter.
+    """
+    if row.is_suspended or row.indicator.is_derived:
+        return False
+    if rules.is_asked_for_its_word(goal_of(row.terms, row.item.plan), quarter, row.book.first):
+        return True
+    return rules.Due(rules.Frequency(row.indicator.frequency)).is_due(quarter)
+
+
+class DueReports:
+    """Everything due in the scope's round; a constant number of queries. `units`: only what these report.
+
+    `book`: one that reaches at least to the round's quarter, when several rounds are looked at.
+    `rows`: the scope's tasks and projects, when they have been fetched already. What was due in a past round
+    is not stored: it follows from the plan as it then stood.
+    """
+
+    def __init__(
+        self,
+        scope: Scope,
+        plan: Plan,
+        units: set[int] | None = None,
+        book: TargetBook | None = None,
+        rows: Sequence[TaskRow] | None = None,
+    ) -> None:
+        self.scope, self.plan, self.units = scope, plan, units
+        self.book = book or TargetBook(plan, scope.quarter)
+        self._known = rows
+        found = [*self._indicators(), *self._rows(), *self._programmes()]
+        reports = self._reports([one.item.pk for one in found])
+        self.all = [self._with_reports(one, reports.get(one.item.pk, ())) for one in found]
+
+    @property
+    def urgent(self) -> list[DueReport]:
+        """Returned, missing, drafts, then what waits; of each the worst status first."""
+        return sorted(self.all, key=lambda one: one.urgency)
+
+    def _mine(self, item: Item) -> bool:
+        return self.units is None or item.reporter_id in self.units
+
+    def _indicators(self) -> Iterator[DueReport]:
+        grouped: dict[int, list[TargetRow]] = {}
+        quarter = self.scope.quarter
+        for row in [*self.book.rows(quarter), *self.book.plain_rows(quarter)]:
+            if self._mine(row.item) and is_due(row, quarter):
+                grouped.setdefault(row.indicator.pk, []).append(row)
+        for rows in grouped.values():
+            yield DueReport(rows[0].item, rows[0].title, rows)
+
+    def _rows(self) -> Iterator[DueReport]:
+        starts = quarter_start(self.scope.quarter.year, self.scope.quarter.quarter)
+        known = self._known
+        if known is None:
+            known = [*task_rows(self.scope, self.plan), *project_rows(self.scope, self.plan)]
+        for row in [*known, *duty_rows(self.scope, self.plan)]:
+            if self._mine(row.item) and row.status not in _QUIET and not _done_before(row, starts):
+                yield DueReport(row.item, row.title, row=row)
+
+    def _programmes(self) -> Iterator[DueReport]:
+        for terms in terms_of_kind(self.plan, ItemKind.PROGRAMME, self.scope):
+            if self._mine(terms.item) and terms.state != TermsState.SUSPENDED:
+                yield DueReport(terms.item, terms.title)
+
+    def _reports(self, items: list[int]) -> Mapping[int, Sequence[Report]]:
+        """The revisions of the round by item, the oldest first."""
+        found: dict[int, list[Report]] = defaultdict(list)
+        if self.scope.period is None:
+            return found
+        rows = Report.objects.filter(period=self.scope.period, item__in=items).order_by("revision")
+        for row in rows.select_related("item", "unit", "submitted_by", "sent_by", "returned_by"):
+            found[row.item_id].append(row)
+        return found
+
+    @staticmethod
+    def _with_reports(one: DueReport, revisions: Sequence[Report]) -> DueReport:
+        """A later revision is a correction: the first one sent tells when it was first sent."""
+        days = [(row.unit_id, row.first_sent_on) for row in revisions if row.first_sent_on is not None]
+        return DueReport(
+            one.item, one.title, one.targets, one.row,
+            counted=next((row for row in revisions if row.counted), None),
+            under_way=next((row for row in revisions if row.state != ReportState.ACCEPTED), None),
+            sent=days[0] if days else None,
+        )  # fmt: skip
+
+
+def _done_before(row: TaskRow, starts: date) -> bool:
+    """Finished before the quarter; a project is still reported until its accounts are settled."""
+    if isinstance(row, ProjectRow) and not row.is_settled:
+        return False
+    return row.completed_on is not None and row.completed_on < starts
+
+
+@dataclass(frozen=True)
+class FigureCount:
+    """The figures of indicators that are due in a quarter."""
+
+    due: int
+    accepted: int
+    estimated: int
+    unassigned: int
+
+    @property
+    def missing(self) -> int:
+        """Not accepted yet, whoever has to report them."""
+        return self.due - self.accepted
+
+
+def count_figures(found: Iterable[DueReport]) -> FigureCount:
+    figures = [one for one in found if one.item.kind == ItemKind.INDICATOR]
+    return FigureCount(
+        due=len(figures),
+        accepted=sum(1 for one in figures if one.accepted),
+        estimated=sum(1 for one in figures if one.estimated),
+        unassigned=sum(1 for one in figures if one.counts_as == UNASSIGNED),
+    )
+
+
+def count_states(found: Iterable[DueReport]) -> dict[str, int]:
+    """How many reports are in each state, in the order of STATE_LABELS; each is in one."""
+    counted = Counter(one.counts_as for one in found)
+    return {key: counted[key] for key in STATE_LABELS}
+
+
+@dataclass(frozen=True)
+class UnitProgress:
+    """How far one unit is in a round, by state; `extension`: its own due day."""
+
+    unit: Unit
+    owed: list[DueReport]
+    extension: Extension | None = None
+    states: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def to_write(self) -> int:
+        return sum(self.states[key] for key in TO_WRITE)
+
+    @property
+    def accepted(self) -> int:
+        return self.states[ACCEPTED]
+
+    @property
+    def corrections(self) -> int:
+        return sum(1 for one in self.owed if one.correction)
+
+    def work(self, *states: str) -> int:
+        """How much waits for somebody of the unit, corrections too."""
+        return sum(1 for one in self.owed if one.state in states)
+
+
+def progress_by_unit(found: Iterable[DueReport], period: Period) -> list[UnitProgress]:
+    """Units that owe something, in their official order. One query."""
+    grouped: dict[Unit, list[DueReport]] = {}
+    for one in found:
+        if one.unit is not None:
+            grouped.setdefault(one.unit, []).append(one)
+    extensions = {one.unit_id: one for one in Extension.objects.filter(period=period)}
+    return [
+        UnitProgress(unit, grouped[unit], extensions.get(unit.pk), count_states(grouped[unit]))
+        for unit in sorted(grouped, key=lambda unit: (unit.order, unit.pk))
+    ]

@@ -1,0 +1,125 @@
+"""Explanation threads as rows: who must answer, by when, and whether the unit has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from bachdang.accounts.models import Unit, User
+from bachdang.accounts.querysets import units_under
+from bachdang.scope.links import item_url
+from bachdang.vietnamese.numbers import format_date
+from plans.explanations import may_reply
+from plans.models import ExplanationRequest, Item, Plan, Reply, Terms
+
+WAITING, ANSWERED, OVERDUE, CLOSED = "cho-tra-loi", "da-tra-loi", "qua-han", "da-ket-thuc"
+# What still waits for the unit, in time or not, as one choice.
+OPEN = "chua-tra-loi"
+STATE_LABELS = {
+    WAITING: "Chờ trả lời",
+    OVERDUE: "Quá hạn trả lời",
+    ANSWERED: "Đã trả lời",
+    CLOSED: "Đã kết thúc",
+}
+
+
+@dataclass(frozen=True)
+class Thread:
+    """One request with its replies, as seen on a day."""
+
+    request: ExplanationRequest
+    replies: list[Reply]
+    title: str
+    today: date
+    can_reply: bool = False
+
+    @property
+    def item(self) -> Item:
+        return self.request.item
+
+    @property
+    def unit(self) -> Unit | None:
+        return self.item.reporter
+
+    @property
+    def url(self) -> str:
+        return f"{item_url(self.item)}#giai-trinh-{self.request.pk}"
+
+    @property
+    def due(self) -> date:
+        return self.request.due
+
+    @property
+    def answered(self) -> bool:
+        """Whether someone else than those who ask has spoken last."""
+        return bool(self.replies) and self.replies[-1].by_id != self.request.asked_by_id
+
+    @property
+    def state(self) -> str:
+        if self.request.closed_at is not None:
+            return CLOSED
+        if self.answered:
+            return ANSWERED
+        return OVERDUE if self.today > self.request.due else WAITING
+
+    @property
+    def state_label(self) -> str:
+        return STATE_LABELS[self.state]
+
+    @property
+    def days_overdue(self) -> int:
+        return max((self.today - self.request.due).days, 0) if self.state == OVERDUE else 0
+
+
+def replies_text(one: Thread) -> str:
+    """The replies, a line each with who said it when."""
+    return "\n".join(f"{said.by} ({format_date(said.at)}): {said.text}" for said in one.replies)
+
+
+def threads(
+    plan: Plan,
+    today: date,
+    *,
+    item: Item | None = None,
+    user: User | None = None,
+    named_on: date | None = None,
+) -> list[Thread]:
+    """The threads of a plan (or of one item), the soonest due first. Three queries.
+
+    Items are called what they are called on `named_on` (default: today).
+    """
+    found = ExplanationRequest.objects.filter(item__plan=plan)
+    if item is not None:
+        found = found.filter(item=item)
+    rows = list(
+        found.select_related("item__reporter", "item__parent", "item__plan", "asked_by__unit", "closed_by")
+        .prefetch_related("replies__by__unit")
+        .order_by("closed_at", "due", "pk")
+    )
+    titles = _titles(rows, named_on or today)
+    return [
+        Thread(
+            one,
+            list(one.replies.all()),
+            titles.get(one.item_id, one.item.code),
+            today,
+            user is not None and may_reply(one, user),
+        )
+        for one in rows
+    ]
+
+
+def _titles(rows: Iterable[ExplanationRequest], day: date) -> dict[int, str]:
+    terms = Terms.objects.valid_on(day).filter(item__in={one.item_id for one in rows})
+    return {one.item_id: one.title for one in terms}
+
+
+def waiting_for(plan: Plan, user: User, today: date) -> list[Thread]:
+    """What the user's unit (or one under it) still must answer."""
+    units = units_under(user)
+    return [
+        one
+        for one in threads(plan, today)
+        if one.state in (WAITING, OVERDUE) and one.item.reporter_id in units
+    ]

@@ -1,0 +1,290 @@
+"""Rows of tasks (Phụ lục 1): what each is, who answers for it, how it stands on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import TypeVar
+
+from bachdang.accounts.models import Unit
+from bachdang.scope.scopes import Scope
+from bachdang.standing.occurrences import (
+    OccurrenceStanding,
+    completed_by,
+    current_run,
+    occurrences_under,
+    run_ends,
+    run_starts,
+    run_status,
+)
+from bachdang.ui.statuses import severity
+from bachdang.vietnamese.numbers import format_date
+from plans.models import (
+    Clause,
+    Item,
+    Milestone,
+    Occurrence,
+    Override,
+    Plan,
+    Recurrence,
+    Report,
+    Terms,
+    TermsState,
+    UnitRole,
+)
+from plans.rules import TASK_STATUS_LABELS, Schedule, TaskStatus, next_due, task_status
+from plans.wanted import LABELS, SCHEDULE, Wanted
+
+OfItem = TypeVar("OfItem", Occurrence, Milestone)
+
+
+@dataclass(frozen=True)
+class TaskRow:
+    """One item with dates as it stands on a day; the same for tasks and projects.
+
+    `computed` is the status that dates and reports give; `override` is the office's own for the period.
+    """
+
+    terms: Terms
+    computed: TaskStatus
+    due: date | None
+    completed_on: date | None
+    report: Report | None = None
+    occurrences: list[Occurrence] = field(default_factory=list)
+    milestones: Sequence[Milestone] = ()
+    override: Override | None = None
+    runs: Sequence[OccurrenceStanding] = ()
+
+    @property
+    def status(self) -> TaskStatus:
+        return TaskStatus(self.override.status) if self.override else self.computed
+
+    @property
+    def severity(self) -> int:
+        return severity(self.status)
+
+    @property
+    def is_yearly(self) -> bool:
+        return self.terms.recurrence == Recurrence.YEARLY
+
+    @property
+    def product_document(self) -> str:
+        """The product of the run that is done."""
+        done = [one for one in self.occurrences if one.completed_on and one.completed_on == self.completed_on]
+        return done[-1].product_document if done else ""
+
+    @property
+    def percent(self) -> int | None:
+        """How far the period's report says its run is."""
+        task_report = getattr(self.report, "task_report", None)
+        results = task_report.results.all() if task_report else ()
+        return next((one.percent for one in results if one.percent is not None), None)
+
+    @property
+    def late_runs(self) -> list[OccurrenceStanding]:
+        """Earlier years of a yearly task that are not finished; the status is that of the latest begun."""
+        begun = [one for one in self.runs if one.status != TaskStatus.NOT_STARTED]
+        return [one for one in begun[:-1] if one.status == TaskStatus.OVERDUE]
+
+    @property
+    def pk(self) -> int:
+        return self.terms.item_id
+
+    @property
+    def item(self) -> Item:
+        return self.terms.item
+
+    @property
+    def clause(self) -> Clause | None:
+        return self.terms.item.clause
+
+    @property
+    def group(self) -> Clause | None:
+        """The heading the row stands under in the document, or that a decision put it under."""
+        return self.clause.parent if self.clause else self.item.heading
+
+    @property
+    def place(self) -> str:
+        """Where it stands in the document; for what a decision added, the heading and the decision."""
+        if self.clause is not None:
+            return self.clause.place
+        heading = f"{self.item.heading.place}, bổ sung" if self.item.heading else "Bổ sung"
+        first = min(self.item.terms_set.all(), key=lambda one: one.valid_from)
+        return f"{heading} theo QĐ số {first.decision.number}" if first.decision else heading
+
+    @cached_property
+    def amended(self) -> frozenset[str]:
+        """Fields of the terms (plans.wanted) that decisions have changed since the document; where they
+        have, its printed cells speak no longer.
+        """
+        if self.clause is None:
+            return frozenset(LABELS)
+        if self.terms.decision_id is None:
+            return frozenset()
+        first = min(self.item.terms_set.all(), key=lambda one: one.valid_from)
+        return Wanted.of(self.terms).changed(Wanted.of(first))
+
+    @property
+    def lead_text(self) -> str:
+        """Đơn vị chủ trì: as printed until a decision names another."""
+        named = str(self.lead) if self.lead else ""
+        return named if "lead" in self.amended else self.printed_lead or named
+
+    @property
+    def cooperating_text(self) -> str:
+        named = ", ".join(str(unit) for unit in self.cooperating)
+        return named if "cooperating" in self.amended else self.printed_cooperating or named
+
+    @property
+    def time_text(self) -> str:
+        """Thời gian: as printed until a decision changes it."""
+        if not self.amended & set(SCHEDULE):
+            return self.printed_time
+        days = " – ".join(format_date(day) for day in (self.terms.starts, self.terms.ends) if day)
+        repeated = self.terms.recurrence in {Recurrence.YEARLY, Recurrence.CONTINUOUS}
+        again = Recurrence(self.terms.recurrence).label if repeated else ""
+        return ", ".join(part for part in (again, days) if part)
+
+    @property
+    def title(self) -> str:
+        return self.terms.title
+
+    @property
+    def title_corrections(self) -> list[dict[str, str]]:
+        """Corrections that stand in the title; those of other cells are shown with the clause."""
+        known = self.clause.corrections if self.clause else []
+        return [one for one in known if one["printed"] and one["printed"] in self.title]
+
+    @property
+    def status_label(self) -> str:
+        return TASK_STATUS_LABELS[self.status]
+
+    @cached_property
+    def lead(self) -> Unit | None:
+        return next((one.unit for one in self.terms.units.all() if one.role == UnitRole.LEAD), None)
+
+    @cached_property
+    def cooperating(self) -> list[Unit]:
+        return [one.unit for one in self.terms.units.all() if one.role == UnitRole.COOPERATING]
+
+    @property
+    def printed_lead(self) -> str:
+        """Đơn vị chủ trì as the document prints it: the third cell of Phụ lục 1."""
+        return self._cell(2)
+
+    @property
+    def printed_cooperating(self) -> str:
+        return self._cell(3)
+
+    @property
+    def printed_time(self) -> str:
+        return self._cell(4)
+
+    def _cell(self, index: int) -> str:
+        cells = self.clause.cells if self.clause and self.clause.cells else []
+        return cells[index].strip() if index < len(cells) else ""
+
+
+def task_rows(scope: Scope, plan: Plan, pk: int | None = None, kind: str = "task") -> list[TaskRow]:
+    """Tasks whose terms hold at the end of the scope's quarter, in the document's order.
+
+    A constant number of queries. `kind`: other items that have dates like a task: duties, a unit's own work.
+    """
+    terms = list(terms_of_kind(plan, kind, scope, pk))
+    items = [one.item_id for one in terms]
+    occurrences = by_item(Occurrence.objects.filter(item__in=items))
+    milestones = milestones_of(items)
+    reports = counted_reports(scope, items)
+    overrides = overrides_of(scope, items)
+    return [
+        _task_row(
+            one,
+            occurrences.get(one.item_id, []),
+            milestones.get(one.item_id, []),
+            reports.get(one.item_id),
+            overrides.get(one.item_id),
+            scope,
+        )
+        for one in terms
+    ]
+
+
+def terms_of_kind(plan: Plan, kind: str, scope: Scope, pk: int | None = None) -> Iterable[Terms]:
+    """Terms of a kind at the end of the scope's quarter, in the document's order; `pk`: only this item's."""
+    if pk is None:
+        return scope.terms.of(kind, scope.ends)
+    found = Terms.objects.valid_on(scope.ends).filter(item__plan=plan, item__kind=kind, item=pk).for_list()
+    return found.exclude(state=TermsState.ENDED)
+
+
+def counted_reports(scope: Scope, items: list[int]) -> dict[int, Report]:
+    """The counted report of the scope's period by item."""
+    if scope.period is None:
+        return {}
+    found = Report.objects.counted().filter(period=scope.period, item__in=items)
+    rows = found.select_related("unit", "task_report").prefetch_related("proposals", "task_report__results")
+    return {one.item_id: one for one in rows}
+
+
+def overrides_of(scope: Scope, items: list[int]) -> dict[int, Override]:
+    """The office's own verdict of the scope's period by item (tasks and projects have no series)."""
+    if scope.period is None:
+        return {}
+    found = Override.objects.filter(period=scope.period, item__in=items, series="").select_related("made_by")
+    return {one.item_id: one for one in found}
+
+
+def milestones_of(items: list[int]) -> dict[int, list[Milestone]]:
+    """Milestones by item, the earliest due first."""
+    return by_item(Milestone.objects.filter(item__in=items).order_by("due", "pk"))
+
+
+def by_item(rows: Iterable[OfItem]) -> dict[int, list[OfItem]]:
+    grouped: dict[int, list[OfItem]] = {}
+    for row in rows:
+        grouped.setdefault(row.item_id, []).append(row)
+    return grouped
+
+
+def next_milestone_due(ends: date | None, milestones: Iterable[Milestone], day: date) -> date | None:
+    """When an item is due, seen on `day`: see rules.next_due."""
+    return next_due(ends, ((one.due, one.completed_on) for one in milestones), day)
+
+
+def _task_row(
+    terms: Terms,
+    occurrences: list[Occurrence],
+    milestones: list[Milestone],
+    report: Report | None,
+    override: Override | None,
+    scope: Scope,
+) -> TaskRow:
+    day = scope.judged_on
+    soon = terms.item.plan.due_soon_days
+    runs = occurrences_under(terms, occurrences)
+    current = current_run(runs, day)
+    completed = completed_by(current, day)
+    ends = run_ends(current, terms)
+    due = ends if completed else next_milestone_due(ends, milestones, day)
+    schedule = Schedule(
+        starts=run_starts(current, terms),
+        due=due,
+        completed_on=completed,
+        suspended=terms.state == TermsState.SUSPENDED,
+        standing=terms.recurrence == Recurrence.CONTINUOUS,
+        reported=report is not None,
+        report_due=scope.report_due,
+    )
+    return TaskRow(
+        terms=terms,
+        computed=task_status(schedule, scope.standing_on if schedule.standing else day, soon),
+        due=due,
+        completed_on=completed,
+        report=report,
+        occurrences=runs,
+        milestones=milestones,
+        override=override,
+        runs=[OccurrenceStanding(one, run_status(one, terms, day, soon)) for one in runs],
+    )

@@ -1,0 +1,187 @@
+"""Whether reports came in time: each by its outcome, and units by their rounds.
+
+Judged by the first sending to the Party office, against the round's own due day: an extension lets a unit
+write later, it does not make the report timely. A report returned and sent again keeps its first day. Once
+the round is locked, what has not been sent is late whatever its due day. A report belongs to the unit that
+sent it; one that never came to the unit that reports the item now. What was sent without being due (the
+official figure of the half-year a quarter later) is not judged.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from functools import cached_property
+
+from django.utils import timezone
+
+from bachdang.scope.scopes import Scope
+from bachdang.standing.due_reports import DueReport, DueReports
+from indicators.standings import TargetBook
+from plans.models import Period, Plan
+
+ROUNDS = 8
+"""How many rounds the pages look back on: two years."""
+
+
+class Outcome(StrEnum):
+    ON_TIME = "sent_on_time"
+    LATE = "sent_late"
+    MISSING = "not_sent"
+    PENDING = "not_yet_due"
+
+
+OUTCOME_LABELS: dict[Outcome, str] = {
+    Outcome.ON_TIME: "Gửi đúng hạn",
+    Outcome.LATE: "Gửi muộn",
+    Outcome.MISSING: "Quá hạn chưa gửi",
+    Outcome.PENDING: "Chưa đến hạn",
+}
+
+
+def outcome_of(first_sent: date | None, due: date, today: date, locked: date | None = None) -> Outcome:
+    """What became of one report owed. `first_sent`: the local day of its first sending, None before it.
+
+    `locked`: the day the round was locked; what comes after it is late as well.
+    """
+    if first_sent is not None:
+        return Outcome.ON_TIME if first_sent <= min(due, locked or due) else Outcome.LATE
+    return Outcome.MISSING if locked is not None or today > due else Outcome.PENDING
+
+
+@dataclass(frozen=True)
+class Timeliness:
+    """Reports owed in one round (or in several, added up), by what became of them."""
+
+    on_time: int = 0
+    late: int = 0
+    missing: int = 0
+    pending: int = 0
+
+    @property
+    def owed(self) -> int:
+        return self.on_time + self.late + self.missing + self.pending
+
+    @property
+    def unsent(self) -> int:
+        return self.missing + self.pending
+
+    @property
+    def share(self) -> Decimal | None:
+        """Percent sent in time of what is judged already; None while nothing is (missing is not zero)."""
+        judged = self.on_time + self.late + self.missing
+        return Decimal(self.on_time) / judged * 100 if judged else None
+
+    @property
+    def counts(self) -> dict[Outcome, int]:
+        """By outcome, in the order they are shown."""
+        return {
+            Outcome.ON_TIME: self.on_time,
+            Outcome.LATE: self.late,
+            Outcome.MISSING: self.missing,
+            Outcome.PENDING: self.pending,
+        }
+
+    def __add__(self, other: Timeliness) -> Timeliness:
+        return Timeliness(
+            self.on_time + other.on_time,
+            self.late + other.late,
+            self.missing + other.missing,
+            self.pending + other.pending,
+        )
+
+
+def timeliness(
+    first_sent: Iterable[date | None], due: date, today: date, locked: date | None = None
+) -> Timeliness:
+    """The outcomes of a round's reports, counted."""
+    found = Counter(outcome_of(one, due, today, locked) for one in first_sent)
+    return Timeliness(
+        found[Outcome.ON_TIME], found[Outcome.LATE], found[Outcome.MISSING], found[Outcome.PENDING]
+    )
+
+
+@dataclass(frozen=True)
+class RoundTimeliness:
+    """How one unit reported in one round."""
+
+    period: Period
+    told: Timeliness
+
+
+class TimelinessBook:
+    """The newest rounds up to the scope's, for all units at once.
+
+    Queries: those of one TargetBook, one set a kind of item for the terms, and again for each round what was
+    reported in it. `current`: what is due in the scope's own round, when it is known already.
+    """
+
+    def __init__(
+        self,
+        scope: Scope,
+        plan: Plan,
+        rounds: int | None = ROUNDS,
+        book: TargetBook | None = None,
+        current: DueReports | None = None,
+    ) -> None:
+        self.scope, self.plan = scope, plan
+        at = (scope.quarter.year, scope.quarter.quarter)
+        past = [one for one in scope.periods if (one.year, one.quarter) <= at]
+        past.sort(key=lambda one: (one.year, one.quarter))
+        self.left_out = 0 if rounds is None else max(len(past) - rounds, 0)
+        self.rounds: list[Period] = past[self.left_out :]
+        self.book = book or TargetBook(plan, scope.quarter)
+        self._due = {one.pk: self._due_in(one, current) for one in self.rounds}
+
+    def _due_in(self, period: Period, current: DueReports | None) -> DueReports:
+        if current is not None and current.scope.period == period:
+            return current
+        return DueReports(self.scope.at(period), self.plan, book=self.book)
+
+    @property
+    def current(self) -> list[DueReport]:
+        """What is due in the scope's own round."""
+        period = self.scope.period
+        return self._due[period.pk].all if period is not None and period.pk in self._due else []
+
+    @cached_property
+    def first_sent(self) -> Mapping[int, Mapping[int, list[date | None]]]:
+        """The days of first sending by round, then by unit (primary keys)."""
+        return {one.pk: self._in_round(one) for one in self.rounds}
+
+    def _in_round(self, period: Period) -> Mapping[int, list[date | None]]:
+        found: dict[int, list[date | None]] = defaultdict(list)
+        for one in self._due[period.pk].all:
+            unit, day = one.sent or (one.item.reporter_id, None)
+            if unit is not None:
+                found[unit].append(day)
+        return dict(found)
+
+    @property
+    def units(self) -> set[int]:
+        """Units that owed something in any of the rounds."""
+        return {unit for units in self.first_sent.values() for unit in units}
+
+    def of(self, unit: int) -> list[RoundTimeliness]:
+        """One unit's rounds, the newest first; rounds in which it owed nothing are left out."""
+        return [one for one in reversed(self.all_of(unit)) if one.told.owed]
+
+    def all_of(self, unit: int) -> list[RoundTimeliness]:
+        """One unit's rounds, the oldest first, also those in which it owed nothing."""
+        return [RoundTimeliness(one, self._told(unit, one)) for one in self.rounds]
+
+    def unsent(self, unit: int) -> list[DueReport]:
+        """What the unit has still to send in the scope's round, returned ones too."""
+        return [one for one in self.current if one.item.reporter_id == unit and one.unsent]
+
+    def total(self, unit: int) -> Timeliness:
+        return sum((one.told for one in self.of(unit)), Timeliness())
+
+    def _told(self, unit: int, period: Period) -> Timeliness:
+        locked = timezone.localdate(period.locked_at) if period.locked_at else None
+        days = self.first_sent[period.pk].get(unit, [])
+        return timeliness(days, period.due, self.scope.today, locked)

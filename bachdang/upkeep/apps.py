@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class UpkeepConfig(AppConfig):
+    name = "bachdang.upkeep"
+    verbose_name = "Vận hành"

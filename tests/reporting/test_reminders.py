@@ -1,0 +1,118 @@
+"""Reminders: who is told what, once a day, on screen and by letter."""
+
+from __future__ import annotations
+
+from datetime import date
+from io import StringIO
+
+import pytest
+from django.core import mail
+from django.core.management import call_command
+from django.test import Client
+
+from bachdang.accounts.models import User
+from bachdang.accounts.roles import Role
+from bachdang.reporting.flow.reminders import is_reminder_day, remind
+from bachdang.reporting.letters import deliver
+from bachdang.scope.scopes import Scope
+from plans.models import Notice, Period, Plan
+from tests.factories import (
+    IndicatorFactory,
+    PeriodFactory,
+    PlanFactory,
+    TargetFactory,
+    UnitFactory,
+    user_with_role,
+)
+
+pytestmark = pytest.mark.django_db
+DUE = date(2026, 10, 8)  # the day tests live in
+
+
+@pytest.fixture
+def plan() -> Plan:
+    plan = PlanFactory()
+    TargetFactory(indicator=IndicatorFactory(item__plan=plan, item__code="01.01"))
+    PeriodFactory(plan=plan, due=DUE)
+    return plan
+
+
+@pytest.fixture
+def officer(plan: Plan) -> User:
+    unit = plan.locality.units.get()
+    return user_with_role(Role.OFFICER, unit=unit, email="can.bo@example.vn")
+
+
+def scope(plan: Plan) -> Scope:
+    return Scope(plan, Period.objects.get())
+
+
+def test_those_who_owe_are_told_once_a_day(plan: Plan, officer: User) -> None:
+    head = user_with_role(Role.HEAD, unit=officer.unit)
+    assert remind(scope(plan), plan, DUE).people == 2
+    assert remind(scope(plan), plan, DUE).people == 0
+    told = Notice.objects.get(user=officer)
+    assert "còn 1 việc chưa gửi, hạn hôm nay (08/10/2026)" in told.text
+    assert told.url == "/viec-cua-toi/?ky=2026-Q3"
+    assert Notice.objects.filter(user=head).count() == 1
+    deliver()
+    assert [letter.to for letter in mail.outbox] == [["can.bo@example.vn"]]
+    assert "http" in mail.outbox[0].body
+
+
+def test_the_next_day_it_is_overdue_and_told_again(plan: Plan, officer: User) -> None:
+    remind(scope(plan), plan, DUE)
+    assert remind(scope(plan), plan, date(2026, 10, 10)).people == 1
+    assert "đã quá hạn 2 ngày" in Notice.objects.filter(user=officer).first().text  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("day", "told"), [(1, True), (2, False), (5, True), (6, False), (7, True), (8, True), (9, True)]
+)
+def test_cron_reminds_on_chosen_days_before_and_every_day_after(day: int, told: bool) -> None:
+    assert is_reminder_day(DUE, date(2026, 10, day)) is told
+
+
+def test_the_command_is_idempotent_and_can_be_tried_first(plan: Plan, officer: User) -> None:
+    out = StringIO()
+    call_command("send_reminders", "--dry-run", stdout=out)
+    assert "còn 1 việc" in out.getvalue()
+    assert "Sẽ nhắc 1 người" in out.getvalue()
+    assert not Notice.objects.exists()
+    for expected in ("Đã nhắc 1 người", "Đã nhắc 0 người"):
+        out = StringIO()
+        call_command("send_reminders", stdout=out)
+        assert expected in out.getvalue()
+    assert len(mail.outbox) == 1
+
+
+def test_the_office_reads_which_units_were_told_and_which_have_nobody(
+    plan: Plan, officer: User, client: Client
+) -> None:
+    lonely = UnitFactory(locality=plan.locality, code="congan")
+    TargetFactory(indicator=IndicatorFactory(item__plan=plan, item__code="01.02", item__reporter=lonely))
+    unit = UnitFactory(locality=plan.locality, code="vanphong")
+    client.force_login(user_with_role(Role.OFFICE, unit=unit))
+    page = client.post("/ky-bao-cao/2026-Q3/nhac/", follow=True).content.decode()
+    assert f"Đã nhắc 1 người của {officer.unit}." in page
+    assert f"Chưa có tài khoản để nhắc: {lonely}." in page
+    again = client.post("/ky-bao-cao/2026-Q3/nhac/", follow=True).content.decode()
+    assert "Hôm nay đã nhắc đủ, không gửi lại." in again
+
+
+def test_a_locked_round_reminds_nobody(plan: Plan, officer: User) -> None:
+    period = Period.objects.get()
+    Period.objects.update(locked_at=period.opened_at, locked_by=period.opened_by, as_of=DUE)
+    assert remind(scope(plan), plan, DUE).people == 0
+
+
+def test_notices_are_ones_own_and_can_be_marked_as_seen(plan: Plan, officer: User, client: Client) -> None:
+    remind(scope(plan), plan, DUE)
+    client.force_login(officer)
+    page = client.get("/thong-bao/").content.decode()
+    assert "còn 1 việc chưa gửi" in page
+    assert ">1</strong>" in page
+    client.post("/thong-bao/")
+    assert Notice.objects.get().read_at is not None
+    client.force_login(user_with_role(Role.MONITOR, unit=officer.unit))
+    assert "Chưa có thông báo nào" in client.get("/thong-bao/").content.decode()

@@ -16,6 +16,7 @@ from bachdang.accounts.roles import Role
 from bachdang.reporting.flow.actions import advance
 from bachdang.reporting.flow.periods import extend, lock_period, reopen_report
 from bachdang.scope.scopes import Scope
+from bachdang.standing.quarter_book import QuarterBook
 from bachdang.standing.timeliness import Outcome, Timeliness, TimelinessBook, outcome_of, timeliness
 from indicators.choices import Form
 from indicators.entry import NewFigure
@@ -114,7 +115,7 @@ def office(writer: User) -> User:
 def told(writer: User, today: date = date(2026, 10, 8)) -> Timeliness:
     plan = Plan.objects.get()
     periods = list(Period.objects.filter(plan=plan))
-    book = TimelinessBook(Scope(plan, periods[0], periods, today=today), plan)
+    book = TimelinessBook(QuarterBook(Scope(plan, periods[0], periods, today=today)))
     assert writer.unit_id is not None
     return book.total(writer.unit_id)
 
@@ -206,7 +207,7 @@ def test_each_round_costs_the_same(writer: User) -> None:
     def queries() -> int:
         periods = list(Period.objects.filter(plan=plan))
         with CaptureQueriesContext(connection) as found:
-            TimelinessBook(Scope(plan, periods[0], periods, today=DUE), plan)
+            TimelinessBook(QuarterBook(Scope(plan, periods[0], periods, today=DUE)))
         return len(found)
 
     counts = [queries()]
@@ -221,10 +222,10 @@ def test_only_the_newest_rounds_are_looked_at(writer: User) -> None:
     for quarter in (1, 2):
         PeriodFactory(plan=plan, quarter=quarter, cutoff=date(2026, 3, 14), due=date(2026, 3, 15))
     periods = list(Period.objects.filter(plan=plan))
-    book = TimelinessBook(Scope(plan, periods[0], periods, today=DUE), plan, rounds=2)
+    book = TimelinessBook(QuarterBook(Scope(plan, periods[0], periods, today=DUE)), rounds=2)
     assert [one.quarter for one in book.rounds] == [2, 3]
     assert book.left_out == 1
     assert writer.unit_id is not None
     assert [one.period.quarter for one in book.of(writer.unit_id)] == [3, 2]
-    earlier = TimelinessBook(Scope(plan, periods[1], periods, today=DUE), plan)
+    earlier = TimelinessBook(QuarterBook(Scope(plan, periods[1], periods, today=DUE)))
     assert [one.quarter for one in earlier.rounds] == [1, 2]

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from bachdang.browse.tree import build_tree, matching
 from bachdang.scope.scopes import scope_of
+from bachdang.standing.quarter_book import book_of
 
 
 @require_safe
@@ -17,7 +18,7 @@ def plan_tree(request: HttpRequest) -> HttpResponse:
     query = request.GET.get("q", "").strip()[:200]
     if scope.plan is None:
         return render(request, "browse/plan_tree.html", {"title": "Kế hoạch", "tree": []})
-    tree = build_tree(scope.plan, scope)
+    tree = build_tree(book_of(scope))
     context = {
         "title": "Kế hoạch",
         "query": query,

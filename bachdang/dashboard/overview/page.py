@@ -16,26 +16,24 @@ from bachdang.dashboard.overview.tallies import (
     debts_of,
     status_counts,
 )
-from bachdang.scope.scopes import Scope
 from bachdang.standing.clarity import Assignment, AxisCount, assignments, count_axes
 from bachdang.standing.due_reports import (
     ACCEPTED,
     STATE_LABELS,
     DueReport,
-    DueReports,
     FigureCount,
     count_figures,
     count_states,
 )
 from bachdang.standing.explanations import OVERDUE, WAITING, Thread, threads
 from bachdang.standing.filters import TARGETS_NEEDING_ATTENTION, TASKS_NEEDING_ATTENTION
-from bachdang.standing.projects import project_rows
-from bachdang.standing.tasks import TaskRow, task_rows
+from bachdang.standing.quarter_book import QuarterBook
+from bachdang.standing.tasks import TaskRow
 from indicators.changes import CHANGE_LABELS, Change, change_of
 from indicators.choices import Status
 from indicators.rules import Quarter
-from indicators.standings import TargetBook, TargetRow
-from plans.models import ItemKind, Plan, Proposal
+from indicators.standings import TargetRow
+from plans.models import ItemKind, Proposal
 
 QUARTERS = 8
 """How many quarters the comparison looks back on: two years."""
@@ -44,14 +42,13 @@ QUARTERS = 8
 class Overview:
     """Everything the page shows, each part computed once; a constant number of queries."""
 
-    def __init__(self, scope: Scope, plan: Plan, narrow: Narrow | None = None) -> None:
-        self.scope, self.plan = scope, plan
+    def __init__(self, book: QuarterBook, narrow: Narrow | None = None) -> None:
+        self.book, self.scope, self.plan = book, book.scope, book.plan
         self.narrow = narrow or Narrow()
-        self.book = TargetBook(plan, scope.quarter)
 
     @cached_property
     def targets(self) -> list[TargetRow]:
-        return [row for row in self.book.rows() if self.narrow.keeps(row.item)]
+        return [row for row in self.book.target_rows if self.narrow.keeps(row.item)]
 
     @cached_property
     def in_plan(self) -> list[TargetRow]:
@@ -66,7 +63,9 @@ class Overview:
         """The same targets as they stood at the end of an earlier quarter; none before the plan begins."""
         if at < self._first:
             return []
-        return [row for row in self.book.rows(at) if not row.is_vision and self.narrow.keeps(row.item)]
+        return [
+            row for row in self.book.targets.rows(at) if not row.is_vision and self.narrow.keeps(row.item)
+        ]
 
     @property
     def _first(self) -> Quarter:
@@ -156,18 +155,12 @@ class Overview:
         )
 
     @cached_property
-    def _rows(self) -> list[TaskRow]:
-        return [*task_rows(self.scope, self.plan), *project_rows(self.scope, self.plan)]
-
-    @cached_property
     def tasks(self) -> list[TaskRow]:
-        return [row for row in self._rows if row.item.kind == ItemKind.TASK and self.narrow.keeps(row.item)]
+        return [row for row in self.book.tasks if self.narrow.keeps(row.item)]
 
     @cached_property
     def projects(self) -> list[TaskRow]:
-        return [
-            row for row in self._rows if row.item.kind == ItemKind.PROJECT and self.narrow.keeps(row.item)
-        ]
+        return [row for row in self.book.projects if self.narrow.keeps(row.item)]
 
     @cached_property
     def task_counts(self) -> list[tuple[str, str, int]]:
@@ -232,8 +225,7 @@ class Overview:
     @cached_property
     def owed(self) -> list[DueReport]:
         """All that the units owe in the round, with how far each report is."""
-        book = DueReports(self.scope, self.plan, book=self.book, rows=self._rows)
-        return [one for one in book.all if self.narrow.keeps(one.item)]
+        return [one for one in self.book.due.all if self.narrow.keeps(one.item)]
 
     @cached_property
     def figures(self) -> FigureCount:
@@ -284,7 +276,7 @@ class Overview:
     @cached_property
     def assigned(self) -> list[Assignment]:
         """Programmes, tasks and projects with their clear answers."""
-        return [one for one in assignments(self.scope, self.plan) if self.narrow.keeps(one.item)]
+        return [one for one in assignments(self.book) if self.narrow.keeps(one.item)]
 
     @cached_property
     def axes(self) -> list[AxisCount]:

@@ -12,7 +12,8 @@ from bachdang.accounts.models import Unit, User
 from bachdang.accounts.roles import Role
 from bachdang.reporting.flow.notices import people_of, period_query, tell
 from bachdang.scope.scopes import Scope
-from bachdang.standing.due_reports import TO_WRITE, DueReports, UnitProgress, progress_by_unit
+from bachdang.standing.due_reports import TO_WRITE, UnitProgress, progress_by_unit
+from bachdang.standing.quarter_book import QuarterBook
 from bachdang.vietnamese.numbers import format_date
 from plans.models import Period, Plan
 
@@ -77,7 +78,7 @@ def reminders(scope: Scope, plan: Plan, today: date) -> Iterator[Reminder]:
     period = scope.period
     if period is None or not period.is_open:
         return
-    for unit in progress_by_unit(DueReports(scope, plan).all, period):
+    for unit in progress_by_unit(QuarterBook(scope).due.all, period):
         due = max(period.due, unit.extension.due) if unit.extension else period.due
         if unit.work(*TO_WRITE):
             yield _to_write(unit, period, due, today)

@@ -41,7 +41,7 @@ CHECKED = {
     "item_contact_named_pair": CODE, "item_heading_if_added": CODE,
     "item_own_has_task_and_unit": "plans.own_work:add_own_work",
     "Item.clause": "bachdang.planfile.reading:read_plan_file",
-    "terms_valid_from_unique": "plans.amending:refuse_version",
+    "terms_valid_from_unique": "plans.versions:refuse",
     "terms_ends_after_start": "plans.drafts:draft_errors", "terms_has_title": "plans.drafts:draft_errors",
     "terms_unit_unique": "plans.drafts:draft_errors", "terms_one_lead": "plans.drafts:draft_errors",
     "occurrence_year_unique": "plans.occurrences:follow_terms", "occurrence_one_off_unique": CODE,

@@ -6,6 +6,7 @@ import random
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -22,16 +23,17 @@ from bachdang.reporting.flow.actions import advance
 from bachdang.reporting.flow.periods import lock_period, open_period, reopen_report
 from bachdang.spreadsheet.reading import read_table
 from indicators.adding import add_target
-from indicators.amending import amend_target, newest_goal, seen_goal
+from indicators.amending import amend_target, newest_goal, seen_goal, withdraw_target_terms
 from indicators.choices import Form
 from indicators.entry import NewFigure
 from indicators.goals import GoalDraft
 from indicators.importing.checking import plan_import
 from indicators.importing.writing import write_import
-from indicators.keeping import complete, judged, kept_quarters, restate, resting_on, stale_standings
+from indicators.keeping import Stale, complete, judged, kept_quarters, restate, resting_on, stale_standings
 from indicators.models import Baseline, Indicator, Measurement, Target, TargetStanding, TargetTerms
 from indicators.planning import (
     NewBaseline,
+    Span,
     seen_baseline,
     seen_plan_figures,
     set_baseline,
@@ -40,7 +42,6 @@ from indicators.planning import (
 )
 from indicators.rules import Quarter
 from indicators.standings import TargetBook
-from indicators.withdrawing import withdraw_target_terms
 from plans.flow import Step
 from plans.models import Decision, Period, Plan, Report
 from tests.factories import IndicatorFactory, PlanFactory, TargetFactory, UnitFactory, user_with_role
@@ -79,8 +80,8 @@ class Ward:
         return Period.objects.get(plan=self.plan, year=2026, quarter=quarter)
 
     def figure(self, indicator: Indicator, at: Quarter, value: int) -> NewFigure:
-        name = "numerator" if indicator.is_rate else "value"
-        return NewFigure(at.year, at.quarter, Form.OFFICIAL, **{name: Decimal(value)})
+        given = NewFigure(at.year, at.quarter, Form.OFFICIAL)
+        return replace(given, **{"numerator" if indicator.is_rate else "value": Decimal(value)})
 
     def accept(self, indicator: Indicator, at: Quarter, value: int) -> Report:
         round_ = self.period(at.quarter)
@@ -95,7 +96,7 @@ def ward() -> Ward:
     return Ward()
 
 
-def stale(plan: Plan) -> list[object]:
+def stale(plan: Plan) -> list[Stale]:
     return list(stale_standings(plan))
 
 
@@ -280,7 +281,7 @@ def _baseline(ward: Ward, rng: random.Random) -> None:
 
 def _plan_figures(ward: Ward, rng: random.Random) -> None:
     target = Target.objects.get(indicator=ward.budget, series="2030")
-    figures = {(2026, None): Decimal(rng.randint(10, 60))} if rng.random() < 0.8 else {}
+    figures: dict[Span, Decimal] = {(2026, None): Decimal(rng.randint(10, 60))} if rng.random() < 0.8 else {}
     set_plan_figures(
         target=target, terms=target.terms_set.order_by("-valid_from")[0], figures=figures, by=ward.office,
         expected=seen_plan_figures(stored_plan_figures(target)),

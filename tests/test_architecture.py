@@ -131,3 +131,19 @@ def test_every_package_has_tests_of_its_own() -> None:
     packages = {name for name in rooms() if not (ROOT / "bachdang" / f"{name}.py").exists()}
 
     assert {name for name in packages if not list((ROOT / "tests" / name).glob("test_*.py"))} == set()
+
+
+def test_every_package_says_in_a_readme_what_it_is_for() -> None:
+    named = {package_of(path) for path in production() if "/" in path} - {"bachdang", "bachdang/formats"}
+    folders = {*named, "bachdang/demo", "templates", "static", "tests", "fixtures", "docs/adr"}
+
+    assert {folder for folder in folders if not (ROOT / folder / "README.md").exists()} == set()
+
+
+def test_a_readme_is_short_and_no_copy_of_another() -> None:
+    readmes = [path for top in TOPS for path in (ROOT / top).rglob("README.md")]
+    texts = {path.relative_to(ROOT).as_posix(): path.read_text("utf-8") for path in readmes}
+    lines = Counter(line for text in texts.values() for line in set(text.splitlines()) if len(line) > 30)
+
+    assert {name for name, text in texts.items() if not 4 < len(text.splitlines()) < 26} == set()
+    assert [line for line, count in lines.items() if count > 1 and not line.startswith("|")] == []

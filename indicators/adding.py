@@ -16,7 +16,7 @@ from bachdang.vietnamese.text import nfc, search_fold
 from indicators.amending import record_goal, refuse_goal
 from indicators.choices import Accumulation, Denominator, Direction, Frequency
 from indicators.counting import DENOMINATOR, NUMERATOR, VALUE, counted_parts
-from indicators.goals import RATED, WantedGoal
+from indicators.goals import RATED, GoalDraft
 from indicators.models import Indicator, Target, TargetTerms
 from plans.comparing import Act, Change, compare
 from plans.decisions import allow, ground, last_locked
@@ -119,7 +119,7 @@ def indicator_faults(new: NewIndicator) -> Iterator[tuple[str, str]]:
 
 
 def check_new_target(
-    *, indicator: Indicator, decision: Decision | None, valid_from: date | None, new: WantedGoal
+    *, indicator: Indicator, decision: Decision | None, valid_from: date | None, new: GoalDraft
 ) -> list[Change]:
     """What a further target of an indicator would say. Raises ValidationError by field."""
     decision = ground(decision, indicator.item.plan)
@@ -132,7 +132,7 @@ def add_target(
     *,
     indicator: Indicator,
     decision: Decision | None,
-    new: WantedGoal,
+    new: GoalDraft,
     by: User,
     valid_from: date | None = None,
 ) -> Target:
@@ -153,7 +153,7 @@ def check_new_indicator(
     decision: Decision | None,
     valid_from: date | None,
     measured: NewIndicator,
-    new: WantedGoal,
+    new: GoalDraft,
 ) -> list[Change]:
     """What an added indicator and its target would say. Raises ValidationError by field."""
     decision = ground(decision, programme.plan)
@@ -173,7 +173,7 @@ def add_indicator(
     programme: Item,
     decision: Decision | None,
     measured: NewIndicator,
-    new: WantedGoal,
+    new: GoalDraft,
     by: User,
     reporter: Unit | None = None,
     valid_from: date | None = None,
@@ -206,7 +206,7 @@ def add_indicator(
 
 
 def _write_target(
-    indicator: Indicator, decision: Decision, since: date, new: WantedGoal, changes: list[Change], by: User
+    indicator: Indicator, decision: Decision, since: date, new: GoalDraft, changes: list[Change], by: User
 ) -> Target:
     target = Target.objects.create(indicator=indicator, series=_series(indicator, new))
     terms = TargetTerms.objects.create(target=target, decision=decision, valid_from=since, **new.stored)
@@ -214,7 +214,7 @@ def _write_target(
     return target
 
 
-def _series(indicator: Indicator, new: WantedGoal) -> str:
+def _series(indicator: Indicator, new: GoalDraft) -> str:
     """The year of the horizon; the second of one year is "2030-2"."""
     year = str(new.horizon.year)
     taken = set(Target.objects.filter(indicator=indicator).values_list("series", flat=True))

@@ -10,7 +10,7 @@ from django.db import transaction
 from bachdang.accounts.actions import record_event
 from bachdang.accounts.models import User
 from bachdang.vietnamese.numbers import format_date
-from indicators.goals import WantedGoal, goal_faults
+from indicators.goals import GoalDraft, goal_faults
 from indicators.models import Baseline, Indicator, Target, TargetTerms
 from plans.amending import NOTHING, STALE, StaleTerms
 from plans.comparing import ACT_LABELS, Act, Change, act_of, compare
@@ -27,11 +27,11 @@ def newest_goal(target: Target) -> TargetTerms:
 
 def seen_goal(terms: TargetTerms) -> str:
     """The mark of a version that a form was opened on."""
-    return f"{terms.pk}-{WantedGoal.of(terms).seen}"
+    return f"{terms.pk}-{GoalDraft.of(terms).seen}"
 
 
 def check_target(
-    *, target: Target, decision: Decision | None, valid_from: date | None, new: WantedGoal, seen: str
+    *, target: Target, decision: Decision | None, valid_from: date | None, new: GoalDraft, seen: str
 ) -> list[Change]:
     """What an amendment would change. Raises ValidationError by field, StaleTerms when it is overtaken."""
     return _checked(target, newest_goal(target), decision, valid_from, new.tidy, seen)
@@ -42,7 +42,7 @@ def _checked(
     newest: TargetTerms,
     decision: Decision | None,
     valid_from: date | None,
-    new: WantedGoal,
+    new: GoalDraft,
     seen: str,
 ) -> list[Change]:
     if seen_goal(newest) != seen:
@@ -54,7 +54,7 @@ def _checked(
             f"Mục tiêu này đã kết thúc từ {format_date(newest.valid_from)} theo {said(newest.decision)}. "
             f"Rút lại lần điều chỉnh đó nếu còn tiếp tục."
         )
-    before = WantedGoal.of(newest)
+    before = GoalDraft.of(newest)
     if new == before:
         raise ValidationError(NOTHING)
     held = Held(newest.valid_from, said(newest.decision))
@@ -62,7 +62,7 @@ def _checked(
     return compare(before.words(indicator), new.words(indicator))
 
 
-def refuse_goal(new: WantedGoal, indicator: Indicator, day: date, held: Held | None) -> None:
+def refuse_goal(new: GoalDraft, indicator: Indicator, day: date, held: Held | None) -> None:
     """Raise what is wrong with a version, by field."""
     plan = indicator.item.plan
     baseline = Baseline.objects.filter(indicator=indicator.pk).first() if indicator.pk else None
@@ -80,7 +80,7 @@ def amend_target(
     *,
     target: Target,
     decision: Decision | None,
-    new: WantedGoal,
+    new: GoalDraft,
     by: User,
     seen: str,
     valid_from: date | None = None,

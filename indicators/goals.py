@@ -31,7 +31,7 @@ _FIELD_OF_FAULT = {
 
 
 @dataclass(frozen=True)
-class WantedGoal:
+class GoalDraft:
     """One version of a target's terms."""
 
     kind: str
@@ -42,7 +42,7 @@ class WantedGoal:
     state: str = TermsState.ACTIVE.value
 
     @classmethod
-    def of(cls, terms: TargetTerms) -> WantedGoal:
+    def of(cls, terms: TargetTerms) -> GoalDraft:
         """What a stored version says."""
         return cls(**{name: getattr(terms, name) for name in STORED})
 
@@ -62,7 +62,7 @@ class WantedGoal:
         }
 
     @property
-    def tidy(self) -> WantedGoal:
+    def tidy(self) -> GoalDraft:
         """Kinds without a value have no operator either."""
         return self if self.kind in VALUED_KINDS else replace(self, operator="", value=None)
 
@@ -77,7 +77,7 @@ class WantedGoal:
 
 
 def goal_faults(
-    new: WantedGoal, indicator: Indicator, plan: Plan, baseline: Baseline | None
+    new: GoalDraft, indicator: Indicator, plan: Plan, baseline: Baseline | None
 ) -> Iterator[tuple[str, str]]:
     """(field, message) for each contradiction in what a target is to ask of an indicator."""
     yield from _kind_faults(new.kind, indicator)
@@ -89,7 +89,7 @@ def goal_faults(
         yield _FIELD_OF_FAULT[fault], f"{rules.GOAL_FAULT_LABELS[fault]}{_numbers(fault, new, baseline)}"
 
 
-def _numbers(fault: rules.GoalFault, new: WantedGoal, baseline: Baseline | None) -> str:
+def _numbers(fault: rules.GoalFault, new: GoalDraft, baseline: Baseline | None) -> str:
     """The days behind a fault about days."""
     if fault is rules.GoalFault.HORIZON_BEFORE_BASELINE and baseline is not None:
         return f" Số gốc ngày {format_date(baseline.on)}, thời hạn {format_date(new.horizon)}."

@@ -11,13 +11,13 @@ from bachdang.accounts.models import Unit, User
 from plans.amending import record_version, refuse_version, write_version
 from plans.comparing import Act, Change, compare
 from plans.decisions import allow, ground, last_locked
+from plans.drafts import TermsDraft
 from plans.models import Clause, Decision, Item, Plan
 from plans.occurrences import follow_terms
-from plans.wanted import Wanted
 
 
 def check_addition(
-    *, heading: Clause, decision: Decision | None, valid_from: date | None, new: Wanted
+    *, heading: Clause, decision: Decision | None, valid_from: date | None, new: TermsDraft
 ) -> list[Change]:
     """What an added item would say. Raises ValidationError by field."""
     decision = ground(decision, heading.plan)
@@ -31,7 +31,7 @@ def add_item(
     kind: str,
     heading: Clause,
     decision: Decision | None,
-    new: Wanted,
+    new: TermsDraft,
     by: User,
     reporter: Unit | None = None,
     valid_from: date | None = None,

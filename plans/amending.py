@@ -13,6 +13,7 @@ from bachdang.vietnamese.numbers import format_date
 from bachdang.vietnamese.text import search_fold
 from plans.comparing import ACT_LABELS, Act, Change, act_of, compare
 from plans.decisions import allow, ground, last_locked, said
+from plans.drafts import SCHEDULE, TermsDraft, draft_errors
 from plans.models import (
     Decision,
     Item,
@@ -25,7 +26,6 @@ from plans.models import (
 )
 from plans.occurrences import follow_terms
 from plans.validity import Held, valid_from_fault
-from plans.wanted import SCHEDULE, Wanted, wanted_faults
 
 STALE = "Có người vừa điều chỉnh nội dung này trong lúc bạn mở trang. Xem lại nội dung mới rồi làm lần nữa."
 NOTHING = "Chưa có gì thay đổi so với nội dung đang có hiệu lực."
@@ -45,18 +45,18 @@ def newest_terms(item: Item) -> Terms:
 
 def seen_terms(terms: Terms) -> str:
     """The mark of a version that a form was opened on."""
-    return f"{terms.pk}-{Wanted.of(terms).seen}"
+    return f"{terms.pk}-{TermsDraft.of(terms).seen}"
 
 
 def check_amendment(
-    *, item: Item, decision: Decision | None, valid_from: date | None, new: Wanted, seen: str
+    *, item: Item, decision: Decision | None, valid_from: date | None, new: TermsDraft, seen: str
 ) -> list[Change]:
     """What an amendment would change. Raises ValidationError by field, StaleTerms when it is overtaken."""
     return _checked(item, newest_terms(item), decision, valid_from, new.tidy, seen)
 
 
 def _checked(
-    item: Item, newest: Terms, decision: Decision | None, valid_from: date | None, new: Wanted, seen: str
+    item: Item, newest: Terms, decision: Decision | None, valid_from: date | None, new: TermsDraft, seen: str
 ) -> list[Change]:
     if seen_terms(newest) != seen:
         raise StaleTerms(STALE)
@@ -66,7 +66,7 @@ def _checked(
             f"{item.code} đã kết thúc từ {format_date(newest.valid_from)} theo {said(newest.decision)}. "
             f"Rút lại lần điều chỉnh đó nếu còn tiếp tục."
         )
-    before = Wanted.of(newest)
+    before = TermsDraft.of(newest)
     if not new.changed(before):
         raise ValidationError(NOTHING)
     held = Held(newest.valid_from, said(newest.decision))
@@ -75,11 +75,11 @@ def _checked(
 
 
 def refuse_version(
-    new: Wanted, day: date, plan: Plan, held: Held | None, before: Wanted | None = None
+    new: TermsDraft, day: date, plan: Plan, held: Held | None, before: TermsDraft | None = None
 ) -> None:
     """Raise what is wrong with a version, by field; `before`: the one it follows."""
     faults: dict[str, list[str]] = {}
-    for field, message in wanted_faults(new, before):
+    for field, message in draft_errors(new, before):
         faults.setdefault(field, []).append(message)
     if message := valid_from_fault(day, plan.starts, held, last_locked(plan)):
         faults.setdefault("valid_from", []).append(message)
@@ -89,7 +89,13 @@ def refuse_version(
 
 @transaction.atomic
 def amend_item(
-    *, item: Item, decision: Decision | None, new: Wanted, by: User, seen: str, valid_from: date | None = None
+    *,
+    item: Item,
+    decision: Decision | None,
+    new: TermsDraft,
+    by: User,
+    seen: str,
+    valid_from: date | None = None,
 ) -> Terms:
     """Let an item say something else from a day on (default: the decision's), also suspend, resume or end it.
 
@@ -109,16 +115,16 @@ def amend_item(
     return terms
 
 
-def _carried(newest: Terms, new: Wanted) -> dict[str, object]:
+def _carried(newest: Terms, new: TermsDraft) -> dict[str, object]:
     """Who filled in the blanks whose answer stays the same."""
-    changed = set(new.changed(Wanted.of(newest)))
+    changed = set(new.changed(TermsDraft.of(newest)))
     if changed & set(SCHEDULE):
         changed.add("schedule")
     return {name: told for name, told in newest.filled.items() if name not in changed}
 
 
 def write_version(
-    item: Item, decision: Decision, valid_from: date, new: Wanted, filled: dict[str, object] | None = None
+    item: Item, decision: Decision, valid_from: date, new: TermsDraft, filled: dict[str, object] | None = None
 ) -> Terms:
     terms = Terms.objects.create(
         item=item,

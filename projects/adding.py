@@ -9,8 +9,8 @@ from django.db import transaction
 
 from bachdang.accounts.models import Unit, User
 from plans.adding import add_item
+from plans.drafts import TermsDraft
 from plans.models import Clause, Decision, Item, ItemKind
-from plans.wanted import Wanted
 from projects.models import Project
 
 
@@ -19,7 +19,7 @@ def add_project(
     *,
     heading: Clause,
     decision: Decision | None,
-    new: Wanted,
+    new: TermsDraft,
     by: User,
     reporter: Unit | None = None,
     valid_from: date | None = None,

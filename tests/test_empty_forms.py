@@ -49,7 +49,7 @@ BRACED = re.compile(r"\{[a-z_]+\}")
 def sender_of(address: Address) -> str:
     """The first account that may send the form, those who write reports before others."""
     order = ["kinhte", "kinhte.ld", *ACCOUNTS]
-    if address.name == "doubts":  # read by everyone, answered by the office
+    if address.name == "open_points":  # read by everyone, answered by the office
         order = ["vanphong"]
     return next(one for one in order if answer_for(address, one) in (200, 302))
 

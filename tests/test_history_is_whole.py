@@ -18,7 +18,7 @@ from bachdang.accounts.roles import Role
 from bachdang.reporting.flow.periods import lock_period
 from bachdang.spreadsheet.reading import read_table
 from indicators.amending import amend_target, newest_goal, seen_goal
-from indicators.goals import WantedGoal
+from indicators.goals import GoalDraft
 from indicators.importing.checking import plan_import
 from indicators.importing.writing import write_import
 from indicators.models import Baseline, Indicator, Target, TargetTerms
@@ -146,7 +146,7 @@ def test_a_target_tells_all_digits(
     plan = target.indicator.item.plan
     decision = record_decision(plan=plan, number="1-QĐ/ĐU", date=date(2026, 11, 2), by=office)
     newest = newest_goal(target)
-    wanted = replace(WantedGoal.of(newest), **new)
+    wanted = replace(GoalDraft.of(newest), **new)
     amend_target(target=target, decision=decision, new=wanted, by=office, seen=seen_goal(newest))
     assert last("amend")["Mục tiêu"] == told
 

@@ -35,7 +35,7 @@ from bachdang.dashboard.charts import (
     status_by_group,
     trajectory,
 )
-from indicators.paces import Pace
+from indicators.required_pace import Pace
 from plans.models import Report
 from tests.factories import user_with_role
 from tests.factories.plan import AXES

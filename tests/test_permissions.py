@@ -244,7 +244,7 @@ TABLE = [
     Address("remind_units", posting(OFFICE_ALONE), ("2026-Q3",), methods=POST, foreign=404),
     Address("coverage", EVERYONE, foreign=404),
     Address("search", EVERYONE),
-    Address("doubts", EVERYONE, methods=("GET", "HEAD", "POST"), foreign=404),
+    Address("open_points", EVERYONE, methods=("GET", "HEAD", "POST"), foreign=404),
     Address("edit_baseline", PLANNERS, ("01.01",), methods=("GET", "HEAD", "POST"), foreign=404),
     Address("edit_plan_figures", PLANNERS, ("01.01", "2030"), methods=("GET", "HEAD", "POST"), foreign=404),
     Address("past_figures", PLANNERS, methods=BOTH, foreign=404),

@@ -35,7 +35,7 @@ from bachdang.spreadsheet.cells import Column
 from bachdang.spreadsheet.reading import UnreadableFile, read_table
 from bachdang.spreadsheet.sheet import Sheet
 from bachdang.ui.downloads import workbook_response
-from bachdang.ui.previews import keep, recall
+from bachdang.ui.previews import load_preview, sign_preview
 from bachdang.ui.uploads import TableField
 from bachdang.vietnamese.code_pages import CodePageQuestion, answered
 from bachdang.vietnamese.legacy_text import code_page
@@ -108,7 +108,7 @@ def import_accounts(request: HttpRequest) -> HttpResponse:
 
 def _confirm_list(request: HttpRequest, by: User) -> HttpResponse:
     try:
-        values, notes, key, beside = recall(request.POST["list"], by=by.pk, purpose=PURPOSE)
+        values, notes, key, beside = load_preview(request.POST["list"], by=by.pk, purpose=PURPOSE)
     except UnreadableFile as error:
         return _roster_page(request, RosterForm(), faults=[error.message_vi], status=422)
     roster = Roster([Entry.from_dict(one) for one in values], notes, code_page(key, beside_unicode=beside))
@@ -139,7 +139,7 @@ def _preview_list(
     context = {
         "faults": faults,
         "people": [] if faults else people,
-        "packed": keep(kept, by=by.pk, purpose=PURPOSE),
+        "packed": sign_preview(kept, by=by.pk, purpose=PURPOSE),
         "notes": roster.notes,
         "question": CodePageQuestion.of(roster.texts, roster.page) if roster.page else None,
         "unanswered": unanswered,

@@ -12,13 +12,13 @@ from django.urls import reverse
 
 from bachdang.scope.links import item_url
 from indicators.adding import NewIndicator
-from indicators.goals import WantedGoal
+from indicators.goals import GoalDraft
 from indicators.models import Indicator, Target, TargetTerms
 from plans.comparing import ACT_LABELS, Act, Change, act_of, compare
 from plans.decisions import last_locked, said
+from plans.drafts import TermsDraft
 from plans.models import Decision, Item, ItemKind, Terms, TermsState
 from plans.validity import Locked, withdrawal_fault
-from plans.wanted import Wanted
 
 Stored = TypeVar("Stored", Terms, TargetTerms)
 WITHDRAW = {Terms: "withdraw_terms", TargetTerms: "withdraw_target"}
@@ -101,12 +101,12 @@ def target_amendments(indicator: Indicator, day: date, *, may_amend: bool) -> li
 def item_versions(item: Item, locked: Locked | None, day: date | None = None) -> list[Version]:
     """The versions of an item's terms, the newest first. Three queries."""
     stored = item.terms_set.select_related("decision").prefetch_related("units__unit").order_by("valid_from")
-    return _versions(list(stored), [Wanted.of(one).words for one in stored], locked, day)
+    return _versions(list(stored), [TermsDraft.of(one).words for one in stored], locked, day)
 
 
 def _target_versions(target: Target, indicator: Indicator, locked: Locked | None, day: date) -> list[Version]:
     stored = sorted(target.terms_set.all(), key=lambda one: one.valid_from)
-    return _versions(stored, [WantedGoal.of(one).words(indicator) for one in stored], locked, day)
+    return _versions(stored, [GoalDraft.of(one).words(indicator) for one in stored], locked, day)
 
 
 def _versions(
@@ -177,7 +177,7 @@ def _item_entries(decision: Decision, locked: Locked | None) -> list[Entry]:
         titles = {one.pk: one.title for one in own}
         found += [
             Entry(own[0].item, titles[version.pk], ItemKind(own[0].item.kind).label, version)
-            for version in _versions(own, [Wanted.of(one).words for one in own], locked)
+            for version in _versions(own, [TermsDraft.of(one).words for one in own], locked)
             if version.decision == decision
         ]
     return found
@@ -198,7 +198,7 @@ def _target_entries(decision: Decision, locked: Locked | None) -> list[Entry]:
     for own in grouped.values():
         indicator = own[0].target.indicator
         named = names[indicator.pk]
-        words = [WantedGoal.of(terms).words(indicator) for terms in own]
+        words = [GoalDraft.of(terms).words(indicator) for terms in own]
         if named.decision_id == decision.pk:
             # The indicator came with its target: how it is measured is told with it.
             words[0] = {**NewIndicator.of(indicator, named.title).words(), **words[0]}

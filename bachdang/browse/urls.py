@@ -5,11 +5,11 @@ from django.urls import path
 from bachdang.browse.views import (
     decisions,
     details,
-    doubts,
     duties,
     history,
     lists,
     matrix,
+    open_points,
     owed,
     plan,
     programmes,
@@ -20,7 +20,7 @@ from bachdang.browse.views import (
 urlpatterns = [
     path("ke-hoach/", plan.plan_tree, name="plan_tree"),
     path("ke-hoach/do-luong/", lists.CoverageList.as_view(), name="coverage"),
-    path("diem-can-lam-ro/", doubts.doubts, name="doubts"),
+    path("diem-can-lam-ro/", open_points.open_points, name="open_points"),
     path("chi-tieu/", lists.TargetList.as_view(), name="indicator_list"),
     path("chi-tieu/<str:code>/", details.indicator_detail, name="indicator_detail"),
     path("6-ro/", matrix.Matrix.as_view(), name="six_matrix"),

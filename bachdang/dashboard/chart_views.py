@@ -31,7 +31,7 @@ from bachdang.scope.scopes import Scope, scope_of
 from bachdang.standing.clarity import assignments, count_units
 from bachdang.standing.projects import ProjectRow, project_rows
 from indicators.models import Target
-from indicators.paces import paces_of
+from indicators.required_pace import paces_of
 from indicators.standings import TargetBook, TargetRow
 from indicators.wording import difference_measure
 from plans.models import Item, Plan

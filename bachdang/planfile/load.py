@@ -17,7 +17,7 @@ from django.db.models import F
 from bachdang.accounts.actions import record_event
 from bachdang.accounts.models import Locality, Unit
 from bachdang.planfile.catalogue import add_indicators, share_quantities
-from bachdang.planfile.faults import Fault, PlanFileError
+from bachdang.planfile.errors import Fault, PlanFileError
 from bachdang.planfile.items import add_items
 from bachdang.planfile.reading import read_plan_file
 from bachdang.planfile.yamlfile import Entry

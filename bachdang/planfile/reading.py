@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bachdang.planfile import schema
 from bachdang.planfile.catalogue import SHARED
-from bachdang.planfile.faults import Fault, Faults, PlanFileError
+from bachdang.planfile.errors import Fault, Faults, PlanFileError
 from bachdang.planfile.yamlfile import Entry, read_yaml
 from bachdang.vietnamese.text import nfc
 from indicators import rules

@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from bachdang.accounts.models import UnitKind
-from bachdang.planfile.faults import Faults
+from bachdang.planfile.errors import Faults
 from bachdang.planfile.yamlfile import Entry
 from indicators.choices import (
     Accumulation,

@@ -6,7 +6,7 @@ from typing import Any
 
 import yaml
 
-from bachdang.planfile.faults import Fault, PlanFileError
+from bachdang.planfile.errors import Fault, PlanFileError
 
 
 class Entry(dict[str, Any]):

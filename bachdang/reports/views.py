@@ -23,7 +23,7 @@ from bachdang.reports.preview import count_tables, previews
 from bachdang.reports.workbook import quarter_workbook, workbook_name
 from bachdang.scope.scopes import Scope, scope_of
 from bachdang.ui.downloads import DOCX, file_response, workbook_response
-from bachdang.ui.posted import posted
+from bachdang.ui.form_data import form_data
 from bachdang.ui.templatetags.ui import add_parameters
 from plans.codes import beginning_of
 from plans.models import Snapshot
@@ -112,7 +112,7 @@ def edit_texts(request: HttpRequest) -> HttpResponse:
     if scope.plan is None:
         raise Http404("Chưa có kế hoạch nào.")
     initial = {"letterhead": scope.plan.letterhead, **report_texts(scope.plan, DEFAULTS)}
-    form = ReportTextsForm(posted(request), initial=initial)
+    form = ReportTextsForm(form_data(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         assert isinstance(request.user, User)
         letterhead = form.cleaned_data["letterhead"]

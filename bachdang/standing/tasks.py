@@ -21,6 +21,7 @@ from bachdang.standing.occurrences import (
 )
 from bachdang.ui.statuses import severity
 from bachdang.vietnamese.numbers import format_date
+from plans.drafts import LABELS, SCHEDULE, TermsDraft
 from plans.models import (
     Clause,
     Item,
@@ -35,7 +36,6 @@ from plans.models import (
     UnitRole,
 )
 from plans.rules import TASK_STATUS_LABELS, Schedule, TaskStatus, next_due, task_status
-from plans.wanted import LABELS, SCHEDULE, Wanted
 
 OfItem = TypeVar("OfItem", Occurrence, Milestone)
 
@@ -116,7 +116,7 @@ class TaskRow:
 
     @cached_property
     def amended(self) -> frozenset[str]:
-        """Fields of the terms (plans.wanted) that decisions have changed since the document; where they
+        """Fields of the terms (plans.drafts) that decisions have changed since the document; where they
         have, its printed cells speak no longer.
         """
         if self.clause is None:
@@ -124,7 +124,7 @@ class TaskRow:
         if self.terms.decision_id is None:
             return frozenset()
         first = min(self.item.terms_set.all(), key=lambda one: one.valid_from)
-        return Wanted.of(self.terms).changed(Wanted.of(first))
+        return TermsDraft.of(self.terms).changed(TermsDraft.of(first))
 
     @property
     def lead_text(self) -> str:

@@ -18,7 +18,7 @@ LONGEST: Final = 3 * 1024 * 1024
 """Characters of it in a page; less than a request may bring back (DATA_UPLOAD_MAX_MEMORY_SIZE)."""
 
 
-def keep(data: object, *, by: int, purpose: str) -> str:
+def sign_preview(data: object, *, by: int, purpose: str) -> str:
     """`data` (what JSON holds) for the person of that key. Raises UnreadableFile when it is too much."""
     packed = signing.dumps([by, data], salt=purpose, compress=True)
     if len(packed) > LONGEST:
@@ -28,7 +28,7 @@ def keep(data: object, *, by: int, purpose: str) -> str:
     return packed
 
 
-def recall(packed: str, *, by: int, purpose: str) -> Any:
+def load_preview(packed: str, *, by: int, purpose: str) -> Any:
     """The data again. Raises UnreadableFile for what was not kept for this person, or too long ago."""
     try:
         who, data = signing.loads(packed, salt=purpose, max_age=AGE)

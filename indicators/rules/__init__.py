@@ -8,7 +8,7 @@ from indicators.rules.accumulation import Accumulated, accumulate
 from indicators.rules.assessment import assess
 from indicators.rules.derived import growth_of, lacking_for_growth, ratio_of
 from indicators.rules.due import Due
-from indicators.rules.faults import GOAL_FAULT_LABELS, GoalFault, goal_faults
+from indicators.rules.errors import GOAL_FAULT_LABELS, GoalFault, goal_faults
 from indicators.rules.figures import Figure, choose
 from indicators.rules.grey import grey_of
 from indicators.rules.path import is_small_count

@@ -213,7 +213,7 @@ class QuestionAbout(models.TextChoices):
 class Question(models.Model):
     """A question the document raises, with the office's answer, who gave it and when.
 
-    `finding` names what a check of the plan found (office.doubts); it is stored once it is answered.
+    `finding` names what a check of the plan found (standing.open_points); it is stored once it is answered.
     """
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="questions", verbose_name="kế hoạch")

@@ -16,8 +16,8 @@ from indicators.amending import newest_goal
 from indicators.models import Indicator, Target
 from plans.amending import amend_item, newest_terms, seen_terms
 from plans.decisions import record_decision
+from plans.drafts import TermsDraft
 from plans.models import Decision, Item, Plan, Terms
-from plans.wanted import Wanted
 from tests.factories import (
     IndicatorFactory,
     ItemFactory,
@@ -162,7 +162,7 @@ def test_an_overtaken_form_is_told(office: Client, user: User, task: Item, decis
     sent = typed(office, url, title="Của tôi", valid_from="01/12/2026", step="ghi")
     newest = newest_terms(task)
     amend_item(
-        item=task, decision=decision, new=Wanted(title="Của người khác"), by=user, seen=seen_terms(newest)
+        item=task, decision=decision, new=TermsDraft(title="Của người khác"), by=user, seen=seen_terms(newest)
     )
     response = office.post(url, sent)
     assert response.status_code == 422

@@ -16,8 +16,8 @@ from bachdang.accounts.models import User
 from bachdang.accounts.roles import Role
 from plans.adding import add_item
 from plans.decisions import record_decision
+from plans.drafts import TermsDraft
 from plans.models import Clause, Decision, Plan
-from plans.wanted import Wanted
 from projects.models import Capital, Project
 from tests.factories import LocalityFactory, ProjectFactory, TaskFactory, UnitFactory, user_with_role
 
@@ -91,7 +91,7 @@ def test_correcting_until_it_is_used(office: Client, user: User, decision: Decis
     decision.refresh_from_db()
     assert (decision.number, decision.subject) == ("126-QĐ/ĐU", "")
     heading = Clause.objects.get(key="PL1.I")
-    add_item(kind="task", heading=heading, decision=decision, new=Wanted(title="Mới"), by=user)
+    add_item(kind="task", heading=heading, decision=decision, new=TermsDraft(title="Mới"), by=user)
     assert office.post(url, {"number": "127", "date": "06/10/2026"}).status_code == 422
     detail = text(office.get(reverse("decision_detail", args=[decision.pk])))
     assert url not in detail
@@ -114,7 +114,7 @@ def test_everyone_reads_what_it_changed_and_only_the_office_amends(
     plan: Plan, user: User, decision: Decision
 ) -> None:
     heading = Clause.objects.get(key="PL1.I")
-    add_item(kind="task", heading=heading, decision=decision, new=Wanted(title="Việc mới"), by=user)
+    add_item(kind="task", heading=heading, decision=decision, new=TermsDraft(title="Việc mới"), by=user)
     project = ProjectFactory(plan=plan)
     common = {"project": project, "scope": "year", "year": 2026, "source": "ward"}
     Capital.objects.create(**common, dong=2_000_000_000, valid_from=plan.starts)
@@ -138,7 +138,7 @@ def test_the_list_tells_how_much_and_since_when_and_finds_without_accents(
 ) -> None:
     heading = Clause.objects.get(key="PL1.I")
     for day in (date(2026, 11, 1), date(2026, 10, 20)):
-        new = Wanted(title="Mới")
+        new = TermsDraft(title="Mới")
         add_item(kind="task", heading=heading, decision=decision, new=new, by=user, valid_from=day)
     record_decision(plan=decision.plan, number="9-QĐ/ĐU", date=date(2026, 12, 1), by=user)
     page = text(office.get(reverse("decision_list")))
@@ -164,7 +164,7 @@ def test_the_number_of_queries_does_not_grow(
 
     def add(number: int) -> None:
         for position in range(number):
-            new = Wanted(title=f"Việc {position}", lead=user.unit)
+            new = TermsDraft(title=f"Việc {position}", lead=user.unit)
             add_item(kind="task", heading=heading, decision=decision, new=new, by=user)
 
     def count() -> int:

@@ -52,7 +52,7 @@ pytestmark = pytest.mark.django_db
 OTHERS = {
     "proposals": lambda context: context["page"].paginator.count,
     "explanations": lambda context: context["page"].paginator.count,
-    "doubts": lambda context: context["page"].paginator.count,
+    "open_points": lambda context: context["page"].paginator.count,
     "duty_list": lambda context: len(context["rows"]),
     "unit_list": lambda context: len(context["rows"]),
     "period_list": lambda context: len(context["periods"]),

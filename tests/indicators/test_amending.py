@@ -16,7 +16,7 @@ from bachdang.standing.due_reports import is_due
 from indicators.adding import NewIndicator, add_indicator, add_target, indicator_faults, next_code
 from indicators.amending import amend_target, newest_goal, seen_goal
 from indicators.explaining import explain
-from indicators.goals import WantedGoal
+from indicators.goals import GoalDraft
 from indicators.models import Baseline, Indicator, Measurement, Target, TargetTerms
 from indicators.rules import Quarter
 from indicators.standings import TargetBook
@@ -56,7 +56,7 @@ def amend(
     return amend_target(
         target=target,
         decision=decision,
-        new=replace(WantedGoal.of(newest), **new),
+        new=replace(GoalDraft.of(newest), **new),
         by=by,
         seen=seen_goal(newest),
         valid_from=valid_from,
@@ -134,7 +134,7 @@ def test_refused_without_decision_change_role_or_when_overtaken(
         amend(target, decision, office, value=Decimal("80.0"))
     with pytest.raises(PermissionDenied):
         amend(target, decision, user_with_role(Role.LEADER), value=Decimal(90))
-    seen, new = seen_goal(newest_goal(target)), replace(WantedGoal.of(newest_goal(target)), value=Decimal(95))
+    seen, new = seen_goal(newest_goal(target)), replace(GoalDraft.of(newest_goal(target)), value=Decimal(95))
     amend(target, decision, office, value=Decimal(90))
     with pytest.raises(StaleTerms):
         amend_target(target=target, decision=decision, new=new, by=office, seen=seen)
@@ -176,7 +176,7 @@ def test_an_ended_target_is_gone_from_its_day_on(target: Target, decision: Decis
         amend(target, decision, office, state="active", valid_from=date(2027, 1, 1))
 
 
-GOAL = WantedGoal(kind="reach", operator=">=", value=Decimal(60), horizon=date(2030, 12, 31))
+GOAL = GoalDraft(kind="reach", operator=">=", value=Decimal(60), horizon=date(2030, 12, 31))
 RATE = NewIndicator(
     title="Tỷ lệ hộ được tuyên truyền",
     measure="%",

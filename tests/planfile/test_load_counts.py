@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from bachdang.planfile.faults import PlanFileError
+from bachdang.planfile.errors import PlanFileError
 from bachdang.planfile.load import load_plan
 from indicators.models import Indicator
 

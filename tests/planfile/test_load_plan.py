@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bachdang.planfile.faults import PlanFileError
+from bachdang.planfile.errors import PlanFileError
 from bachdang.planfile.load import load_plan
 from bachdang.upkeep.verify import verify_data
 from indicators.models import Indicator, Target

@@ -14,8 +14,8 @@ from bachdang.accounts.roles import Role
 from plans.adding import add_item
 from plans.amending import StaleTerms, amend_item, newest_terms, seen_terms
 from plans.decisions import correct_decision, record_decision
+from plans.drafts import TermsDraft
 from plans.models import Clause, Decision, Item, Occurrence, Period, Plan, Report, Terms, Upload
-from plans.wanted import Wanted
 from plans.withdrawing import withdraw_terms
 from tests.factories import (
     LocalityFactory,
@@ -47,8 +47,8 @@ def decision(task: Item, office: User) -> Decision:
     return record_decision(plan=task.plan, number="125-QĐ/ĐU", date=DAY, by=office)
 
 
-def now(item: Item) -> Wanted:
-    return Wanted.of(newest_terms(item))
+def now(item: Item) -> TermsDraft:
+    return TermsDraft.of(newest_terms(item))
 
 
 def amend(
@@ -58,7 +58,7 @@ def amend(
     return amend_item(
         item=item,
         decision=decision,
-        new=replace(Wanted.of(newest), **new),
+        new=replace(TermsDraft.of(newest), **new),
         by=by,
         seen=seen_terms(newest),
         valid_from=valid_from,
@@ -130,7 +130,7 @@ def test_an_amendment_is_a_new_version_and_leaves_the_old(
     before = now(task)
     terms = amend(task, decision, office, title="Tên mới", lead=kinhte, leader="Phó Chủ tịch")
     first, second = task.terms_set.order_by("valid_from")
-    assert Wanted.of(first) == before
+    assert TermsDraft.of(first) == before
     assert (second, second.valid_from, second.decision) == (terms, DAY, decision)
     assert now(task).lead == kinhte
     assert now(task).cooperating == ()
@@ -261,7 +261,7 @@ def test_yearly_runs_follow_and_completed_ones_stay(decision: Decision, office: 
 
 def test_a_task_is_added_last_under_its_heading(task: Item, decision: Decision, office: User) -> None:
     heading = Clause.objects.get(key="PL1.I")
-    new = Wanted(title="Việc mới", starts=date(2026, 11, 2), ends=date(2027, 6, 30), recurrence="once")
+    new = TermsDraft(title="Việc mới", starts=date(2026, 11, 2), ends=date(2027, 6, 30), recurrence="once")
     first = add_item(kind="task", heading=heading, decision=decision, new=new, by=office)
     second = add_item(
         kind="task", heading=heading, decision=decision, new=new, by=office, reporter=task.reporter
@@ -308,7 +308,7 @@ def test_an_added_item_goes_with_its_version_unless_reported(
     heading = Clause.objects.get(key="PL1.I")
     for reported in (False, True):
         item = add_item(
-            kind="task", heading=heading, decision=decision, new=Wanted(title="Mới"), by=office,
+            kind="task", heading=heading, decision=decision, new=TermsDraft(title="Mới"), by=office,
             reporter=task.reporter,
         )  # fmt: skip
         if not reported:

@@ -8,8 +8,8 @@ import pytest
 
 from bachdang.accounts.models import Unit
 from plans.comparing import Act, Change, act_of, compare
+from plans.drafts import TermsDraft, draft_errors
 from plans.validity import Held, Locked, valid_from_fault, withdrawal_fault
-from plans.wanted import Wanted, wanted_faults
 
 START = date(2026, 1, 1)
 HELD = Held(date(2026, 7, 1), "quyết định số 5-QĐ/ĐU ngày 01/07/2026")
@@ -73,41 +73,45 @@ def test_a_version_a_locked_quarter_rests_on_stays() -> None:
 @pytest.mark.parametrize(
     ("new", "field", "told"),
     [
-        (Wanted(title=""), "title", "Ghi tên"),
+        (TermsDraft(title=""), "title", "Ghi tên"),
         (
-            Wanted(title="Việc", starts=date(2027, 1, 1), ends=date(2026, 12, 31)),
+            TermsDraft(title="Việc", starts=date(2027, 1, 1), ends=date(2026, 12, 31)),
             "ends",
             "31/12/2026 trước ngày bắt đầu 01/01/2027",
         ),
         (
-            Wanted(title="Việc", lead=UBND, cooperating=(KINHTE, UBND)),
+            TermsDraft(title="Việc", lead=UBND, cooperating=(KINHTE, UBND)),
             "cooperating",
             "“UBND phường” đã chủ trì",
         ),
-        (Wanted(title="Việc", lead=Unit(pk=3, name="Các đơn vị liên quan")), "lead", "không phải một đơn vị"),
         (
-            Wanted(title="Việc", cooperating=(Unit(pk=4, name="Các phòng chuyên môn"),)),
+            TermsDraft(title="Việc", lead=Unit(pk=3, name="Các đơn vị liên quan")),
+            "lead",
+            "không phải một đơn vị",
+        ),
+        (
+            TermsDraft(title="Việc", cooperating=(Unit(pk=4, name="Các phòng chuyên môn"),)),
             "cooperating",
             "Các phòng chuyên môn",
         ),
     ],
 )
-def test_contradictions_are_told_by_field(new: Wanted, field: str, told: str) -> None:
-    assert [(one, told in text) for one, text in wanted_faults(new)] == [(field, True)]
+def test_contradictions_are_told_by_field(new: TermsDraft, field: str, told: str) -> None:
+    assert [(one, told in text) for one, text in draft_errors(new)] == [(field, True)]
 
 
 def test_a_yearly_task_needs_no_dates() -> None:
-    assert not list(wanted_faults(Wanted(title="Việc", recurrence="yearly")))
+    assert not list(draft_errors(TermsDraft(title="Việc", recurrence="yearly")))
 
 
 def test_a_body_without_a_name_is_not_asked_about_while_it_stays() -> None:
     nobody = Unit(pk=3, name="Sở, ban, ngành")
-    before = Wanted(title="Việc", cooperating=(nobody,))
-    assert [field for field, _ in wanted_faults(before)] == ["cooperating"]
-    assert not list(wanted_faults(Wanted(title="Việc khác", cooperating=(nobody,)), before))
+    before = TermsDraft(title="Việc", cooperating=(nobody,))
+    assert [field for field, _ in draft_errors(before)] == ["cooperating"]
+    assert not list(draft_errors(TermsDraft(title="Việc khác", cooperating=(nobody,)), before))
 
 
 def test_changed_fields_are_named_and_the_order_of_units_does_not_matter() -> None:
-    before = Wanted(title="Việc", cooperating=(UBND, KINHTE))
-    assert Wanted(title="Việc", cooperating=(KINHTE, UBND)).changed(before) == frozenset()
-    assert Wanted(title="Khác", lead=UBND).changed(before) == {"title", "lead", "cooperating"}
+    before = TermsDraft(title="Việc", cooperating=(UBND, KINHTE))
+    assert TermsDraft(title="Việc", cooperating=(KINHTE, UBND)).changed(before) == frozenset()
+    assert TermsDraft(title="Khác", lead=UBND).changed(before) == {"title", "lead", "cooperating"}

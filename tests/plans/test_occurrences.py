@@ -13,9 +13,9 @@ from bachdang.planfile.load import load_plan
 from bachdang.upkeep.verify import verify_data
 from plans.amending import amend_item, newest_terms, seen_terms
 from plans.decisions import record_decision
+from plans.drafts import TermsDraft
 from plans.models import Item, Occurrence, Plan, Recurrence, Terms
 from plans.occurrences import Expected, Span, asked_by, expected
-from plans.wanted import Wanted
 from plans.withdrawing import withdraw_terms
 from tests.factories import user_with_role
 from tests.factories.remembered import PLAN_FILE, plan_of_record
@@ -97,7 +97,7 @@ def change_product(item: Item, office: User) -> Terms:
     known = item.plan.decisions.filter(number="9-QĐ/ĐU").first()
     decision = known or record_decision(plan=item.plan, number="9-QĐ/ĐU", date=day, by=office)
     newest = newest_terms(item)
-    new = replace(Wanted.of(newest), product="Báo cáo kết quả hằng năm")
+    new = replace(TermsDraft.of(newest), product="Báo cáo kết quả hằng năm")
     return amend_item(item=item, decision=decision, new=new, by=office, seen=seen_terms(newest))
 
 

@@ -26,14 +26,14 @@ from bachdang.standing.tasks import task_rows
 from bachdang.upkeep.verify import verify_data
 from indicators.adding import NewIndicator, add_indicator, add_target
 from indicators.amending import amend_target, newest_goal, seen_goal
-from indicators.goals import WantedGoal
+from indicators.goals import GoalDraft
 from indicators.models import Indicator, Target
 from plans.actions import open_period
 from plans.adding import add_item
 from plans.amending import amend_item, newest_terms, seen_terms
 from plans.decisions import record_decision
+from plans.drafts import TermsDraft
 from plans.models import Clause, Decision, Item, Period, Plan
-from plans.wanted import Wanted
 from projects.adding import add_project
 
 pytestmark = pytest.mark.django_db
@@ -80,14 +80,14 @@ def cells(found: QuarterReport) -> dict[str, list[Any]]:
 def amend(code: str, decision: Decision, by: User, **new: Any) -> None:
     item = Item.objects.get(code=code)
     newest = newest_terms(item)
-    wanted = replace(Wanted.of(newest), **new)
+    wanted = replace(TermsDraft.of(newest), **new)
     amend_item(item=item, decision=decision, new=wanted, by=by, seen=seen_terms(newest))
 
 
 def amend_goal(code: str, decision: Decision, by: User, **new: Any) -> None:
     target = Target.objects.get(indicator__item__code=code, series="2030")
     newest = newest_goal(target)
-    wanted = replace(WantedGoal.of(newest), **new)
+    wanted = replace(GoalDraft.of(newest), **new)
     amend_target(target=target, decision=decision, new=wanted, by=by, seen=seen_goal(newest))
 
 
@@ -107,12 +107,14 @@ def change_everything(plan: Plan, by: User) -> Decision:
     amend("PL2.II.I.2", decision, by, state="ended")
     amend("PL2.II.I.3", decision, by, state="suspended")
     amend("B.I.7", decision, by, leader="Bí thư Đảng ủy")
-    new = Wanted(title="Việc bổ sung", starts=date(2026, 11, 2), ends=date(2027, 6, 30), recurrence="once")
+    new = TermsDraft(
+        title="Việc bổ sung", starts=date(2026, 11, 2), ends=date(2027, 6, 30), recurrence="once"
+    )
     task_heading, project_heading = Clause.objects.get(key="PL1.I"), Clause.objects.get(key="PL2.II.I")
     add_item(kind="task", heading=task_heading, decision=decision, new=new, by=by, reporter=vanhoa)
     added = replace(new, title="Dự án bổ sung", recurrence="")
     add_project(heading=project_heading, decision=decision, new=added, by=by)
-    goal = WantedGoal(kind="reach", operator=">=", value=Decimal(60), horizon=date(2030, 12, 31))
+    goal = GoalDraft(kind="reach", operator=">=", value=Decimal(60), horizon=date(2030, 12, 31))
     indicator = Indicator.objects.get(item__code=TARGET)
     add_target(indicator=indicator, decision=decision, new=replace(goal, horizon=date(2028, 12, 31)), by=by)
     how = NewIndicator(title="Chỉ tiêu bổ sung", measure="trường", direction="higher", frequency="quarter")

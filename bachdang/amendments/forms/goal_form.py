@@ -10,7 +10,7 @@ from bachdang.amendments.forms.ground import STATES, GroundForm
 from bachdang.vietnamese.fields import VietnameseDecimalField, WholeNumberField
 from indicators.choices import Operator, TargetKind
 from indicators.counting import measure_counts
-from indicators.goals import WantedGoal
+from indicators.goals import GoalDraft
 from plans.models import Plan, TermsState
 
 _KINDS = [
@@ -41,7 +41,7 @@ class GoalForm(GroundForm):
     seen = forms.CharField(widget=forms.HiddenInput, max_length=60)
 
     def __init__(
-        self, *args: Any, plan: Plan, measure: str = "", stored: WantedGoal | None = None, **kwargs: Any
+        self, *args: Any, plan: Plan, measure: str = "", stored: GoalDraft | None = None, **kwargs: Any
     ) -> None:
         if stored is not None:
             kwargs["initial"] = stored.stored | kwargs.get("initial", {})
@@ -56,10 +56,10 @@ class GoalForm(GroundForm):
             label=label, required=False, measure=measure, whole=measure_counts(measure)
         )
 
-    def wanted(self) -> WantedGoal:
+    def wanted(self) -> GoalDraft:
         """What was typed, as the action takes it."""
         data = self.cleaned_data
-        return WantedGoal(
+        return GoalDraft(
             kind=data["kind"],
             horizon=data["horizon"],
             operator=data["operator"],

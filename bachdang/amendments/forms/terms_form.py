@@ -9,8 +9,8 @@ from django import forms
 from bachdang.accounts.models import Unit
 from bachdang.amendments.forms.ground import NO_SECRETS, STATES, GroundForm, lines
 from bachdang.vietnamese.free_text import FreeText
+from plans.drafts import TermsDraft
 from plans.models import Clause, ClauseKind, ItemKind, Plan, Recurrence, TermsState
-from plans.wanted import Wanted
 
 
 class TermsForm(GroundForm):
@@ -44,7 +44,7 @@ class TermsForm(GroundForm):
     seen = forms.CharField(widget=forms.HiddenInput, max_length=60)
 
     def __init__(
-        self, *args: Any, plan: Plan, kind: str, stored: Wanted | None = None, **kwargs: Any
+        self, *args: Any, plan: Plan, kind: str, stored: TermsDraft | None = None, **kwargs: Any
     ) -> None:
         if stored is not None:
             initial = {**stored.stored, "lead": stored.lead, "cooperating": list(stored.cooperating)}
@@ -60,11 +60,11 @@ class TermsForm(GroundForm):
             # The name of a programme is printed all over the document, which is never amended.
             del self.fields["title"]
 
-    def wanted(self) -> Wanted:
+    def wanted(self) -> TermsDraft:
         """What was typed, as the action takes it."""
         data = self.cleaned_data
         title = data["title"] if "title" in self.fields else self.stored.title if self.stored else ""
-        return Wanted(
+        return TermsDraft(
             title=title,
             product=data["product"],
             decides=data["decides"],

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from bachdang.vietnamese.numbers import format_date
-from indicators.goals import WantedGoal
+from indicators.goals import GoalDraft
 from indicators.models import PlanFigure, Target
 from indicators.rules import Quarter
 from plans.amending import newest_terms
+from plans.drafts import TermsDraft
 from plans.models import Decision, Item, Plan, TermsState
-from plans.wanted import Wanted
 
 
 def since_words(day: date) -> str:
@@ -26,7 +26,7 @@ def ground_warnings(decision: Decision, day: date) -> Iterator[str]:
         yield f"Ngày hiệu lực {format_date(day)} trước ngày ban hành quyết định ({signed})."
 
 
-def terms_warnings(new: Wanted, plan: Plan) -> Iterator[str]:
+def terms_warnings(new: TermsDraft, plan: Plan) -> Iterator[str]:
     if new.ends is not None and new.ends > plan.ends:
         ends = format_date(plan.ends)
         yield f"Ngày kết thúc {format_date(new.ends)} sau ngày kết thúc của kế hoạch ({ends})."
@@ -35,17 +35,17 @@ def terms_warnings(new: Wanted, plan: Plan) -> Iterator[str]:
         yield f"Ngày bắt đầu {format_date(new.starts)} trước ngày bắt đầu của kế hoạch ({starts})."
 
 
-def item_warnings(item: Item, new: Wanted) -> Iterator[str]:
+def item_warnings(item: Item, new: TermsDraft) -> Iterator[str]:
     """What an amendment of an item leaves as it is, and what it stops."""
     yield from terms_warnings(new, item.plan)
-    before = Wanted.of(newest_terms(item))
+    before = TermsDraft.of(newest_terms(item))
     if new.lead != before.lead and item.reporter is not None and item.reporter != new.lead:
         yield f"Đơn vị báo cáo vẫn là {item.reporter}. Cần đổi thì vào trang Phân công báo cáo."
     if new.state != before.state and new.state != TermsState.ACTIVE:
         yield "Từ quý có hiệu lực, việc này không còn trong danh sách phải báo cáo."
 
 
-def target_warnings(target: Target, new: WantedGoal) -> Iterator[str]:
+def target_warnings(target: Target, new: GoalDraft) -> Iterator[str]:
     """Plan figures are the office's own and stay."""
     figures = PlanFigure.objects.filter(target=target).count()
     if figures:

@@ -21,12 +21,12 @@ from bachdang.amendments.forms.indicator_form import AddedIndicatorForm
 from bachdang.amendments.forms.terms_form import AddedItemForm, TermsForm
 from bachdang.amendments.views.decisions import decision_of, planner
 from bachdang.scope.scopes import Scope
-from bachdang.ui.posted import posted
+from bachdang.ui.form_data import form_data
 from bachdang.ui.templatetags.ui import add_parameters
 from indicators.adding import add_indicator, add_target, check_new_indicator, check_new_target
 from indicators.amending import amend_target as write_target
 from indicators.amending import check_target, newest_goal, seen_goal
-from indicators.goals import WantedGoal
+from indicators.goals import GoalDraft
 from indicators.models import Indicator, Target
 from plans.adding import add_item, check_addition
 from plans.amending import (
@@ -40,8 +40,8 @@ from plans.amending import (
     amend_item as write_item,
 )
 from plans.comparing import Change
+from plans.drafts import TermsDraft
 from plans.models import Decision, Item, ItemKind, TermsState
-from plans.wanted import Wanted
 from projects.adding import add_project
 
 PREVIEW, CONFIRM, EDIT = "xem", "ghi", "sua"
@@ -128,10 +128,10 @@ def amend_item(request: HttpRequest, code: str) -> HttpResponse:
     item = get_object_or_404(items.select_related("plan", "clause", "reporter"), code=code)
     terms = newest_terms(item)
     form = TermsForm(
-        posted(request),
+        form_data(request),
         plan=plan,
         kind=item.kind,
-        stored=Wanted.of(terms),
+        stored=TermsDraft.of(terms),
         initial={"seen": seen_terms(terms), **_initial(request)},
     )
 
@@ -166,10 +166,10 @@ def amend_target(request: HttpRequest, code: str, series: str) -> HttpResponse:
     target = get_object_or_404(targets, **found)
     terms = newest_goal(target)
     form = GoalForm(
-        posted(request),
+        form_data(request),
         plan=plan,
         measure=target.indicator.measure,
-        stored=WantedGoal.of(terms),
+        stored=GoalDraft.of(terms),
         initial={"seen": seen_goal(terms), **_initial(request)},
     )
 
@@ -199,7 +199,7 @@ def _add_item(
     user, scope, plan = planner(request)
     decision = decision_of(request, pk)
     form = AddedItemForm(
-        posted(request),
+        form_data(request),
         plan=plan,
         kind=kind,
         initial=_initial(request, decision),
@@ -246,7 +246,7 @@ def add_target_page(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     indicators = Indicator.objects.visible_to(user).select_related("item__plan")
     indicator = get_object_or_404(indicators, item__code=code, item__plan=plan)
     form = AddedGoalForm(
-        posted(request),
+        form_data(request),
         plan=plan,
         measure=indicator.measure,
         initial=_initial(request, decision),
@@ -272,7 +272,7 @@ def add_indicator_page(request: HttpRequest, pk: int) -> HttpResponse:
     """An indicator that the catalogue does not have, with its first target."""
     user, scope, plan = planner(request)
     decision = decision_of(request, pk)
-    form = AddedIndicatorForm(posted(request), plan=plan, initial=_initial(request, decision))
+    form = AddedIndicatorForm(form_data(request), plan=plan, initial=_initial(request, decision))
 
     def given() -> dict[str, Any]:
         programme = form.cleaned_data["programme"]

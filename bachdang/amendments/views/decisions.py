@@ -20,7 +20,7 @@ from bachdang.amendments.forms.ground import DecisionForm
 from bachdang.amendments.versions import entries_of
 from bachdang.reporting.views.files import file_response
 from bachdang.scope.scopes import Scope, scope_of
-from bachdang.ui.posted import posted, posted_files
+from bachdang.ui.form_data import form_data, form_files
 from plans.decisions import allow, correct_decision, is_used, record_decision
 from plans.evidence import suffix_of
 from plans.models import Decision, Plan
@@ -55,7 +55,7 @@ def _typed(form: DecisionForm) -> dict[str, Any]:
 def record(request: HttpRequest) -> HttpResponse:
     """Record a decision: number, day, subject, file."""
     user, scope, plan = planner(request)
-    form = DecisionForm(posted(request), posted_files(request))
+    form = DecisionForm(form_data(request), form_files(request))
     if request.method == "POST" and form.is_valid():
         try:
             decision = record_decision(plan=plan, by=user, **_typed(form))
@@ -76,7 +76,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     user, scope, _ = planner(request)
     decision = decision_of(request, pk)
     initial = {"number": decision.number, "date": decision.date, "subject": decision.subject}
-    form = DecisionForm(posted(request), posted_files(request), initial=initial)
+    form = DecisionForm(form_data(request), form_files(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             correct_decision(decision=decision, by=user, **_typed(form))

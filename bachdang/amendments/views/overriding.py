@@ -15,7 +15,7 @@ from bachdang.accounts.models import User
 from bachdang.amendments.overriding import lift_override, may_override, set_override, status_words
 from bachdang.scope.links import item_url
 from bachdang.scope.scopes import scope_of
-from bachdang.ui.posted import posted
+from bachdang.ui.form_data import form_data
 from bachdang.vietnamese.free_text import FreeText
 from indicators.models import Target
 from plans.models import Item, ItemKind, Override, Terms
@@ -56,7 +56,7 @@ def override(request: HttpRequest, code: str, series: str = "") -> HttpResponse:
         raise Http404("Chưa mở kỳ báo cáo nào.")
     standing = Override.objects.filter(item=item, series=series, period=scope.period).first()
     initial = {"status": standing.status, "reason": standing.reason} if standing else None
-    form = OverrideForm(posted(request), kind=item.kind, initial=initial)
+    form = OverrideForm(form_data(request), kind=item.kind, initial=initial)
     lifts = "lift" in request.POST and standing is not None
     if request.method == "POST" and (lifts or form.is_valid()):
         try:

@@ -13,7 +13,7 @@ from bachdang.accounts.models import User
 from bachdang.accounts.roles import EDIT_PLAN, may
 from bachdang.scope.guards import item_scope
 from bachdang.scope.scopes import scope_of
-from bachdang.ui.posted import posted
+from bachdang.ui.form_data import form_data
 from indicators.models import Baseline, Indicator, Target
 from indicators.planning import (
     set_baseline,
@@ -45,7 +45,7 @@ def edit_plan_figures(request: HttpRequest, code: str, series: str) -> HttpRespo
     if row is None or not takes_plan_figures(target.indicator, row.terms):
         raise Http404("Mục tiêu này không có kế hoạch năm.")
     form = PlanFiguresForm(
-        posted(request),
+        form_data(request),
         indicator=target.indicator,
         terms=row.terms,
         stored=stored_plan_figures(target),
@@ -78,7 +78,7 @@ def edit_baseline(request: HttpRequest, code: str) -> HttpResponse:
     scope, plan = item_scope(request, indicator.item)
     stored = Baseline.objects.filter(indicator=indicator).first()
     removing = request.method == "POST" and "remove" in request.POST
-    form = BaselineForm(posted(request), indicator=indicator, stored=stored)
+    form = BaselineForm(form_data(request), indicator=indicator, stored=stored)
     if removing:
         for name in set(form.fields) - {"reason", "seen"}:
             form.fields[name].required = False

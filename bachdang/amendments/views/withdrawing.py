@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from bachdang.amendments.forms.ground import ReasonForm
 from bachdang.amendments.views.decisions import planner
-from bachdang.ui.posted import posted
+from bachdang.ui.form_data import form_data
 from bachdang.vietnamese.numbers import format_date
 from indicators.models import TargetTerms
 from indicators.withdrawing import goal_withdrawable, withdraw_target_terms
@@ -59,7 +59,7 @@ def _page(
     refusal: str,
     write: Callable[[str], object],
 ) -> HttpResponse:
-    form = ReasonForm(posted(request))
+    form = ReasonForm(form_data(request))
     back = reverse("decision_detail", args=[terms.decision_id])
     if request.method == "POST" and form.is_valid():
         try:

@@ -29,8 +29,8 @@ from indicators.choices import TargetKind
 from indicators.comparisons import Comparison, comparisons
 from indicators.explaining import Explanation, explain, needed_words
 from indicators.models import Indicator, Target
-from indicators.paces import Pace, paces_of
 from indicators.planning import takes_plan_figures
+from indicators.required_pace import Pace, paces_of
 from indicators.standings import TargetBook, TargetRow, inputs_of
 from indicators.wording import is_state
 from plans.assigning import may_delegate

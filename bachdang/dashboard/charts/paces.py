@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 from bachdang.dashboard.charts.template import BLUE, LINE, axis_title, layout_of, words
-from indicators.paces import Pace
+from indicators.required_pace import Pace
 
 HEIGHT = 260
 

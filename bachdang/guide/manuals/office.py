@@ -58,7 +58,7 @@ OFFICE = Manual(
             ),
             address="/diem-can-lam-ro/",
             alt="Trang Điểm cần làm rõ với bộ lọc và các câu hỏi.",
-            link=("doubts", "Mở Điểm cần làm rõ"),
+            link=("open_points", "Mở Điểm cần làm rõ"),
         ),
         Step(
             title="Điều chỉnh theo quyết định",

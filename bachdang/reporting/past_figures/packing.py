@@ -9,7 +9,7 @@ from typing import Any
 
 from bachdang.accounts.models import User
 from bachdang.spreadsheet.reading import Cell, Line, Read, Table
-from bachdang.ui.previews import keep, recall
+from bachdang.ui.previews import load_preview, sign_preview
 
 PURPOSE = "office.past_figures"
 
@@ -31,12 +31,12 @@ def pack(kept: Kept, by: User) -> str:
         for line in kept.table.lines
     ]
     data = [kept.plan, kept.mark, kept.name, kept.table.notes, lines]
-    return keep(data, by=by.pk, purpose=PURPOSE)
+    return sign_preview(data, by=by.pk, purpose=PURPOSE)
 
 
 def unpack(packed: str, by: User) -> Kept:
     """Raises UnreadableFile for what was not packed for this person, or too long ago."""
-    plan, mark, name, notes, lines = recall(packed, by=by.pk, purpose=PURPOSE)
+    plan, mark, name, notes, lines = load_preview(packed, by=by.pk, purpose=PURPOSE)
     read = [_line(number, tuple(map(_cell, cells)), marked) for number, cells, marked in lines]
     return Kept(plan, mark, name, Table(read, notes))
 

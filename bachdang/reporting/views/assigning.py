@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 from bachdang.accounts.models import Unit, User
 from bachdang.scope.links import item_url
 from bachdang.scope.scopes import scope_of
-from bachdang.ui.posted import posted
+from bachdang.ui.form_data import form_data
 from bachdang.vietnamese.free_text import FreeText
 from plans.assigning import delegate, delegates, may_delegate, set_contact
 from plans.models import Item, Terms
@@ -61,7 +61,7 @@ def assign(request: HttpRequest, code: str) -> HttpResponse:
     item = get_object_or_404(items, code=code, plan=scope_of(request).plan)
     if not isinstance(user, User) or not may_delegate(item, user):
         raise PermissionDenied("Việc phân công do lãnh đạo đơn vị báo cáo hoặc Văn phòng Đảng ủy làm.")
-    form = AssignForm(posted(request), item=item, units=delegates(item, user))
+    form = AssignForm(form_data(request), item=item, units=delegates(item, user))
     if request.method == "POST" and form.is_valid():
         try:
             _write(item, form.cleaned_data, user)

@@ -19,7 +19,7 @@ from bachdang.reporting.money_form import Words
 from bachdang.scope.guards import item_scope
 from bachdang.scope.scopes import Scope, scope_of
 from bachdang.standing.money import newest_ledger
-from bachdang.ui.posted import posted
+from bachdang.ui.form_data import form_data
 from bachdang.vietnamese.money import exact_text, in_words
 from plans.models import Plan, Terms
 from projects.actions import may_set_capital, set_capital
@@ -36,7 +36,7 @@ def edit_capital(request: HttpRequest, code: str) -> HttpResponse:
         raise PermissionDenied("Vốn dự án do Văn phòng Đảng ủy hoặc đơn vị báo cáo dự án ghi.")
     year = _year(request, scope, plan)
     ledger = newest_ledger(scope, project)
-    form = CapitalForm(posted(request), plan=plan, ledger=ledger, year=year)
+    form = CapitalForm(form_data(request), plan=plan, ledger=ledger, year=year)
     if form.is_valid() and _save(request, form, project):
         return redirect(reverse("project_detail", args=[code]) + scope.query)
     terms = Terms.objects.valid_on(scope.ends).filter(item=project.item).first()

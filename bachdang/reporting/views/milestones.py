@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from bachdang.accounts.models import User
 from bachdang.scope.links import item_url
 from bachdang.scope.scopes import scope_of
-from bachdang.ui.posted import posted
+from bachdang.ui.form_data import form_data
 from bachdang.vietnamese.free_text import FreeText
 from plans.milestones import STEPPED_KINDS, drop_milestone, may_set_milestones, set_milestone
 from plans.models import Item, Milestone, Terms
@@ -36,7 +36,7 @@ def milestones(request: HttpRequest, code: str, pk: int | None = None) -> HttpRe
     found = Milestone.objects.visible_to(user).filter(item=item)
     chosen = get_object_or_404(found.select_related("item__plan"), pk=pk) if pk else None
     initial = {"title": chosen.title, "due": chosen.due, "contractor": chosen.contractor} if chosen else None
-    form = MilestoneForm(posted(request), initial=initial)
+    form = MilestoneForm(form_data(request), initial=initial)
     if request.method == "POST" and (said := _write(form, item, chosen, user, "drop" in request.POST)):
         messages.success(request, said)
         return redirect(reverse("milestones", args=[code]) + scope.query)

@@ -18,7 +18,7 @@ from bachdang.reporting.own_work import OwnRow, own_rows
 from bachdang.scope.guards import item_scope
 from bachdang.scope.scopes import scope_of
 from bachdang.standing.history import history_for
-from bachdang.ui.posted import posted
+from bachdang.ui.form_data import form_data
 from plans.models import Item, ItemKind, Terms
 from plans.own_work import (
     add_own_work,
@@ -50,7 +50,7 @@ def add(request: HttpRequest, code: str) -> HttpResponse:
     user, today = request.user, timezone.localdate()
     if not isinstance(user, User) or user.unit is None or not may_add(task, user, today):
         raise PermissionDenied("Chỉ đơn vị chủ trì, phối hợp hoặc báo cáo nhiệm vụ này được thêm việc.")
-    form = OwnWorkForm(posted(request), unit=user.unit)
+    form = OwnWorkForm(form_data(request), unit=user.unit)
     if request.method == "POST" and form.is_valid():
         sure = form.cleaned_data["confirmed"]
         try:

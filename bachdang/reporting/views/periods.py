@@ -34,8 +34,8 @@ from bachdang.standing.due_reports import (
     count_states,
     progress_by_unit,
 )
+from bachdang.ui.form_data import form_data
 from bachdang.ui.list_files import Out, list_file, wants_file
-from bachdang.ui.posted import posted
 from bachdang.vietnamese.fields import WholeNumberField
 from bachdang.vietnamese.free_text import FreeText
 from plans.actions import open_period
@@ -120,7 +120,7 @@ def period_list(request: HttpRequest) -> HttpResponse:
         raise Http404("Chưa có kế hoạch nào.")
     if wants_file(request):
         return period_file(scope, scope.plan)
-    form = OpenForm(posted(request), initial=_next_round(scope))
+    form = OpenForm(form_data(request), initial=_next_round(scope))
     if request.method == "POST" and form.is_valid():
         try:
             period = open_period(plan=scope.plan, by=user, **form.cleaned_data)
@@ -295,7 +295,7 @@ def reopen(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     scope, plan, period = period_of(request, slug)
     items = Item.objects.visible_to(user).in_rounds().select_related("reporter")
     item = get_object_or_404(items, plan=plan, code=code)
-    form = ReasonForm(posted(request))
+    form = ReasonForm(form_data(request))
     if request.method == "POST" and form.is_valid():
         try:
             reopen_report(item=item, period=period, reason=form.cleaned_data["reason"], by=user)

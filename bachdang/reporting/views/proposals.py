@@ -20,9 +20,9 @@ from bachdang.scope.links import item_url
 from bachdang.scope.scopes import scope_of
 from bachdang.spreadsheet import Kind
 from bachdang.standing.filters import programme_choices
+from bachdang.ui.form_data import form_data
 from bachdang.ui.list_files import Out, list_file, wants_file
 from bachdang.ui.lists import filters_in_words
-from bachdang.ui.posted import posted
 from bachdang.vietnamese.free_text import FreeText
 from plans.models import Plan, Proposal
 from plans.proposals import decide_proposal
@@ -126,7 +126,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     if not isinstance(user, User) or not may(user, ACCEPT_REPORT):
         raise PermissionDenied("Ý kiến giải quyết do Văn phòng Đảng ủy ghi.")
     initial = {"decision": proposal.decision, "result": proposal.result}
-    form = DecideForm(posted(request), initial=initial)
+    form = DecideForm(form_data(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             decide_proposal(proposal=proposal, by=user, **form.cleaned_data)

@@ -35,7 +35,7 @@ from bachdang.reporting.views.refused import refused
 from bachdang.scope.scopes import Scope
 from bachdang.standing.due_reports import STATE_LABELS, report_state
 from bachdang.standing.history import history_for
-from bachdang.ui.posted import posted
+from bachdang.ui.form_data import form_data
 from bachdang.vietnamese.free_text import FreeText
 from indicators.standings import TargetBook
 from plans.flow import RETURNS, STEP_LABELS, Step, can, refusal
@@ -69,7 +69,7 @@ def report_form(request: HttpRequest, code: str) -> HttpResponse:
     own = may(request.user, WRITE_REPORT) and item.reporter_id == getattr(request.user, "unit_id", None)
     if request.method == "POST" and not own:
         raise PermissionDenied("Chỉ đơn vị báo cáo việc này được nhập.")
-    data = posted(request)
+    data = form_data(request)
     lock = _lock(item, period, report)
     shut = bool(lock) and period.locked_at is not None
     form = None

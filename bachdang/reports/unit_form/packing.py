@@ -6,7 +6,7 @@ from typing import Any
 
 from bachdang.accounts.models import User
 from bachdang.reports.unit_form.reading import Filled, ReadForm, Typed
-from bachdang.ui.previews import keep, recall
+from bachdang.ui.previews import load_preview, sign_preview
 
 PURPOSE = "reports.unit_form"
 
@@ -14,12 +14,12 @@ PURPOSE = "reports.unit_form"
 def pack(read: ReadForm, by: User) -> str:
     """Raises UnreadableFile when it is too much for a page."""
     items = [[one.code, one.token, [_cell(*pair) for pair in one.cells.items()]] for one in read.filled]
-    return keep([read.plan, read.unit, read.period, items, read.notes], by=by.pk, purpose=PURPOSE)
+    return sign_preview([read.plan, read.unit, read.period, items, read.notes], by=by.pk, purpose=PURPOSE)
 
 
 def unpack(packed: str, by: User) -> ReadForm:
     """Raises UnreadableFile for what was not packed for this person, or too long ago."""
-    plan, unit, period, items, notes = recall(packed, by=by.pk, purpose=PURPOSE)
+    plan, unit, period, items, notes = load_preview(packed, by=by.pk, purpose=PURPOSE)
     filled = [Filled(code, token, dict(map(_typed, cells))) for code, token, cells in items]
     return ReadForm(plan, unit, period, filled, notes=notes)
 

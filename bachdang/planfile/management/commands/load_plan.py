@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from bachdang.planfile.faults import PlanFileError
+from bachdang.planfile.errors import PlanFileError
 from bachdang.planfile.load import load_plan
 
 DEFAULT = "fixtures/ke-hoach-16-ctr-tu.yaml"

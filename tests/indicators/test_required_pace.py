@@ -7,7 +7,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indicators.paces import Pace, paces
+from indicators.required_pace import Pace, paces
 from indicators.rules import Point, Quarter
 
 LAST = Quarter(2030, 4)

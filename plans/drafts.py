@@ -33,7 +33,7 @@ STORED = ("title", "product", "decides", "resources", "leader", *SCHEDULE, "stat
 
 
 @dataclass(frozen=True)
-class Wanted:
+class TermsDraft:
     """One version of an item's terms."""
 
     title: str
@@ -49,7 +49,7 @@ class Wanted:
     cooperating: tuple[Unit, ...] = ()
 
     @classmethod
-    def of(cls, terms: Terms) -> Wanted:
+    def of(cls, terms: Terms) -> TermsDraft:
         """What a stored version says; `terms.units` should be prefetched with their unit."""
         units = list(terms.units.all())
         named = {name: getattr(terms, name) for name in STORED}
@@ -81,12 +81,12 @@ class Wanted:
             return ", ".join(sorted(str(unit) for unit in value))
         return "" if value is None else str(value)
 
-    def changed(self, before: Wanted) -> frozenset[str]:
+    def changed(self, before: TermsDraft) -> frozenset[str]:
         """Names of the fields that do not say the same as before."""
         return frozenset(name for name in LABELS if self._word(name) != before._word(name))
 
     @property
-    def tidy(self) -> Wanted:
+    def tidy(self) -> TermsDraft:
         """As it is stored: texts in NFC without white space around."""
         return replace(
             self,
@@ -103,7 +103,7 @@ class Wanted:
         return hashlib.sha256(repr(sorted(self.words.items())).encode()).hexdigest()[:16]
 
 
-def wanted_faults(new: Wanted, before: Wanted | None = None) -> Iterator[tuple[str, str]]:
+def draft_errors(new: TermsDraft, before: TermsDraft | None = None) -> Iterator[tuple[str, str]]:
     """(field, message) for each contradiction in what a version is to say.
 
     Bodies that the version `before` names already are not asked about: the document itself may name nobody

@@ -11,8 +11,8 @@ from bachdang.accounts.models import Unit
 from bachdang.accounts.roles import Role
 from bachdang.scope.scopes import Scope
 from bachdang.standing.clarity import Assignment, assigned_terms
-from bachdang.standing.doubts import WITHOUT_LEAD, Doubt, DoubtBook
-from bachdang.standing.leads import bodies_of, names_all, printed_lead
+from bachdang.standing.lead_units import bodies_of, names_all, printed_lead
+from bachdang.standing.open_points import WITHOUT_LEAD, Doubt, DoubtBook
 from bachdang.vietnamese.text import fold
 from plans.filling import fill_answer, seen_token, versions_of
 from plans.models import Item, Plan, Question, Terms, TermsUnit

@@ -7,11 +7,11 @@ from django.http import HttpRequest, QueryDict
 from django.utils.datastructures import MultiValueDict
 
 
-def posted(request: HttpRequest) -> QueryDict | None:
+def form_data(request: HttpRequest) -> QueryDict | None:
     """`request.POST or None` would take an empty body for a page that is read, and say nothing of it."""
     return request.POST if request.method == "POST" else None
 
 
-def posted_files(request: HttpRequest) -> MultiValueDict[str, UploadedFile] | None:
+def form_files(request: HttpRequest) -> MultiValueDict[str, UploadedFile] | None:
     """The files that came with it."""
     return request.FILES if request.method == "POST" else None

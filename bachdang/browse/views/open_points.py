@@ -16,11 +16,11 @@ from bachdang.accounts.models import User
 from bachdang.accounts.roles import EDIT_PLAN, may
 from bachdang.scope.scopes import Scope, scope_of
 from bachdang.spreadsheet import Kind
-from bachdang.standing.doubts import GROUPS, Doubt, DoubtBook, matching
 from bachdang.standing.filters import programme_choices
+from bachdang.standing.open_points import GROUPS, Doubt, DoubtBook, matching
+from bachdang.ui.form_data import form_data
 from bachdang.ui.list_files import Out, list_file, wants_file
 from bachdang.ui.lists import filters_in_words
-from bachdang.ui.posted import posted
 from bachdang.vietnamese.free_text import FreeText
 from bachdang.vietnamese.text import search_terms
 from plans.actions import Asked, answer_questions
@@ -83,7 +83,7 @@ class AnswerForm(forms.Form):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def doubts(request: HttpRequest) -> HttpResponse:
+def open_points(request: HttpRequest) -> HttpResponse:
     """The open points by kind, or the answers given; the office answers several at once."""
     scope = scope_of(request)
     if scope.plan is None:
@@ -92,7 +92,7 @@ def doubts(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and not can_answer:
         raise PermissionDenied("Câu trả lời do Văn phòng Đảng ủy ghi.")
     book = DoubtBook(scope.plan, scope)
-    form = AnswerForm(posted(request))
+    form = AnswerForm(form_data(request))
     if request.method == "POST" and _answer(request, scope.plan, book, form):
         return redirect(request.get_full_path())
     filters = DoubtFilter(request.GET, plan=scope.plan)
@@ -111,7 +111,7 @@ def doubts(request: HttpRequest) -> HttpResponse:
         "chosen": set(request.POST.getlist("chosen")),
     }
     status = 422 if form.is_bound else 200
-    return render(request, "browse/doubts.html", context, status=status)
+    return render(request, "browse/open_points.html", context, status=status)
 
 
 def _file(scope: Scope, filters: DoubtFilter, found: list[Doubt]) -> HttpResponse:

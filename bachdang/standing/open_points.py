@@ -16,7 +16,7 @@ from functools import cached_property
 from bachdang.accounts.models import User
 from bachdang.scope.scopes import Scope
 from bachdang.standing.clarity import Assignment, assigned_terms
-from bachdang.standing.leads import without_lead
+from bachdang.standing.lead_units import without_lead
 from bachdang.trees import upward
 from bachdang.vietnamese.numbers import format_date, format_decimal
 from bachdang.vietnamese.text import fold, search_fold, without_weak

@@ -14,7 +14,7 @@ from bachdang.accounts.models import AuditEvent, User
 from bachdang.accounts.roles import Role
 from bachdang.planfile.dump import plan_as_data
 from bachdang.scope.scopes import Scope
-from bachdang.standing.doubts import CHECKS, Doubt, DoubtBook
+from bachdang.standing.open_points import CHECKS, Doubt, DoubtBook
 from indicators.models import Baseline, Indicator, Target
 from plans.actions import Asked, answer_questions
 from plans.models import Plan, Question

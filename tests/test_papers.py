@@ -12,7 +12,10 @@ import pytest
 ROOT = Path(__file__).parent.parent
 TOPS = ["bachdang", "plans", "indicators", "projects", "templates", "static", "tests", "fixtures", "docs"]
 PAPERS = [
-    *(f"docs/{name}.md" for name in ("architecture", "CONTRIBUTING", "domain", "formats", "testing")),
+    *(
+        f"docs/{name}.md"
+        for name in ("architecture", "CHANGELOG", "CONTRIBUTING", "domain", "formats", "testing")
+    ),
     *sorted(path.relative_to(ROOT).as_posix() for top in TOPS for path in (ROOT / top).rglob("README.md")),
 ]
 # Where the paths of a paper may begin, beside its own folder.

@@ -17,6 +17,7 @@ from indicators.amending import record_goal, refuse_goal
 from indicators.choices import Accumulation, Denominator, Direction, Frequency
 from indicators.counting import DENOMINATOR, NUMERATOR, VALUE, counted_parts
 from indicators.goals import RATED, GoalDraft
+from indicators.keeping import restate
 from indicators.models import Indicator, Target, TargetTerms
 from plans.comparing import Act, Change, compare
 from plans.decisions import allow, ground, last_locked
@@ -211,6 +212,7 @@ def _write_target(
     target = Target.objects.create(indicator=indicator, series=_series(indicator, new))
     terms = TargetTerms.objects.create(target=target, decision=decision, valid_from=since, **new.stored)
     record_goal("add_item", terms, Act.ADDED, changes, by)
+    restate(indicator.item.plan, [indicator.pk])
     return target
 
 

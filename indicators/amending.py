@@ -11,6 +11,7 @@ from bachdang.accounts.actions import record_event
 from bachdang.accounts.models import User
 from bachdang.vietnamese.numbers import format_date
 from indicators.goals import GoalDraft, goal_faults
+from indicators.keeping import restate
 from indicators.models import Baseline, Indicator, Target, TargetTerms
 from plans.amending import NOTHING, STALE, StaleTerms
 from plans.comparing import ACT_LABELS, Act, Change, act_of, compare
@@ -105,6 +106,7 @@ def amend_target(
         **new.stored,
     )
     record_goal("amend", terms, act_of(newest.state, terms.state), changes, by)
+    restate(plan, [target.indicator_id])
     return terms
 
 

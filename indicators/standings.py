@@ -1,4 +1,4 @@
-"""How every target of a plan stands in a quarter: rows fetched once, judged by rules.py.
+"""How every target of a plan stands in a quarter: rows fetched once, as they are kept or judged by rules.
 
 Page, chart, Excel, Word and JSON all read these rows; a number is never computed in two ways.
 """
@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db.models import Prefetch
 
@@ -20,7 +20,15 @@ from bachdang.ui.statuses import severity
 from indicators import rules
 from indicators.choices import Status
 from indicators.counting import DENOMINATOR, NUMERATOR
-from indicators.models import Baseline, Indicator, Measurement, PlanFigure, Target, TargetTerms
+from indicators.models import (
+    Baseline,
+    Indicator,
+    Measurement,
+    PlanFigure,
+    Target,
+    TargetStanding,
+    TargetTerms,
+)
 from indicators.wording import figure_text, target_wording
 from plans.models import Clause, Item, Override, Plan, Report, Terms, TermsState
 from plans.rules import quarter_end
@@ -42,10 +50,13 @@ class TargetRow:
     book: TargetBook = field(repr=False, compare=False)
     override: Override | None = None
     title_key: str = ""
+    kept: TargetStanding | None = field(default=None, repr=False, compare=False)
 
     @cached_property
     def points(self) -> list[rules.Point]:
         """The accumulated figure of every quarter that has one, oldest first."""
+        if self.kept is not None and self.at == self.book.until:
+            return rules.points_from_json(self.kept.points)
         return self.book.series(self.indicator)
 
     @property
@@ -144,8 +155,9 @@ class TargetRow:
 class TargetBook:
     """All that the targets of a plan need, up to a quarter, in a constant number of queries.
 
-    `rows(at)` may be asked for several quarters without another query. `indicators`: only their targets.
-    `with_report`: as if this report counted already.
+    `rows(at)` may be asked for several quarters; each is one query of the standings kept for it. Figures are
+    fetched when somebody asks for them, or when a standing is not kept. `indicators`: only their targets.
+    `with_report`: as if this report counted already. `anew`: as the rules judge now, whatever is kept.
     """
 
     def __init__(
@@ -154,15 +166,18 @@ class TargetBook:
         until: rules.Quarter,
         indicators: Collection[int] | None = None,
         with_report: Report | None = None,
+        anew: bool = False,
     ) -> None:
         self.plan = plan
         self._with_report = with_report
+        self._anew = anew or with_report is not None
+        self._kept: dict[rules.Quarter, dict[tuple[int, int | None], TargetStanding]] = {}
         self.until = until
         self.frame = frame_of(plan)
         self.first = rules.Quarter.of(plan.starts)
-        only = {} if indicators is None else {"indicator__in": indicators}
+        self._only: dict[str, Any] = {} if indicators is None else {"indicator__in": indicators}
         self._targets = list(
-            Target.objects.filter(indicator__item__plan=plan, **only)
+            Target.objects.filter(indicator__item__plan=plan, **self._only)
             .select_related("indicator__item__reporter", "indicator__item__parent__clause__parent")
             .select_related("indicator__item__plan")
             .select_related("indicator__derived_from__item", "indicator__derived_by__item")
@@ -181,19 +196,18 @@ class TargetBook:
             (one.item_id, one.series, one.period.year, one.period.quarter): one
             for one in Override.objects.filter(item__in=items).select_related("period", "made_by")
         }
-        self._plain = self._load_plain(only)
+        self._plain = self._load_plain()
         self._indicators = {one.pk: one for t in self._targets for one in inputs_of(t.indicator)}
         self._indicators |= {one.pk: one for one in self._plain}
         self._indicators |= {t.indicator_id: t.indicator for t in self._targets}
         self._titles = self._load_titles(self._indicators)
-        self._measurements = self._load_measurements(set(self._indicators))
         self._figures: dict[int, list[rules.Figure]] = {}
         known = Baseline.objects.filter(indicator__in=self._indicators)
         self._baselines = {one.pk: one for one in known}
 
-    def _load_plain(self, only: dict[str, Collection[int]]) -> list[Indicator]:
+    def _load_plain(self) -> list[Indicator]:
         """Indicators without a target of their own: quantities that others share."""
-        wanted = {"pk__in": only["indicator__in"]} if only else {}
+        wanted = {"pk__in": self._only["indicator__in"]} if self._only else {}
         plain = Indicator.objects.filter(item__plan=self.plan, targets=None, **wanted)
         return list(plain.select_related("item__reporter", "item__parent__clause__parent", "item__plan"))
 
@@ -203,11 +217,12 @@ class TargetBook:
             titles[terms.item_id].append(terms)
         return titles
 
-    def _load_measurements(self, indicators: set[int]) -> dict[int, list[Measurement]]:
+    @cached_property
+    def _measurements(self) -> dict[int, list[Measurement]]:
         found: dict[int, list[Measurement]] = defaultdict(list)
         rows = (
             Measurement.objects.counted()
-            .filter(indicator__in=indicators, year__lte=self.until.year)
+            .filter(indicator__in=set(self._indicators), year__lte=self.until.year)
             .order_by("year", "quarter", "recorded_at")
         )
         for row in rows:
@@ -235,17 +250,30 @@ class TargetBook:
 
     def _plain_row(self, indicator: Indicator, at: rules.Quarter) -> TargetRow:
         terms = TargetTerms(kind=rules.TargetKind.TREND, horizon=self.plan.ends, valid_from=self.plan.starts)
-        found = rules.accumulate(measure_of(indicator), self.figures(indicator, at), at, self.first)
+        kept = self._kept_at(at).get((indicator.pk, None))
         return TargetRow(
             target=Target(indicator=indicator),
             terms=terms,
             title=self.title(indicator, at),
-            standing=rules.Standing(rules.Status.NOT_DUE, found.value, found.quarter),
+            standing=standing_kept(kept) if kept else self._plain_standing(indicator, at),
+            kept=kept,
             at=at,
             plan_figure=None,
             baseline=self._baselines.get(indicator.pk),
             book=self,
         )
+
+    def _plain_standing(self, indicator: Indicator, at: rules.Quarter) -> rules.Standing:
+        found = rules.accumulate(measure_of(indicator), self.figures(indicator, at), at, self.first)
+        return rules.Standing(rules.Status.NOT_DUE, found.value, found.quarter)
+
+    def _kept_at(self, at: rules.Quarter) -> dict[tuple[int, int | None], TargetStanding]:
+        """The standings kept for a quarter, by indicator and target (primary keys)."""
+        if at not in self._kept:
+            kept = TargetStanding.objects.filter(plan=self.plan, year=at.year, quarter=at.quarter)
+            rows = () if self._anew else kept.filter(**self._only)
+            self._kept[at] = {(one.indicator_id, one.target_id): one for one in rows}
+        return self._kept[at]
 
     def title(self, indicator: Indicator, at: rules.Quarter) -> str:
         """What an indicator is called at the end of a quarter."""
@@ -287,14 +315,31 @@ class TargetBook:
 
     def _row(self, target: Target, terms: TargetTerms, at: rules.Quarter, day: date) -> TargetRow:
         indicator = target.indicator
-        plan_figures = list(target.plan_figures.all())
-        baseline = self.baseline(indicator)
+        named, kept = self._named(indicator, at), self._kept_at(at).get((indicator.pk, target.pk))
+        return TargetRow(
+            target=target,
+            terms=terms,
+            title=named.title if named else str(indicator.item.code),
+            title_key=named.title_key if named else "",
+            standing=standing_kept(kept) if kept else self._judged(target, terms, at),
+            at=at,
+            plan_figure=_yearly_plan(target.plan_figures.all(), at.year),
+            baseline=self.baseline(indicator),
+            book=self,
+            override=self._overrides.get((indicator.pk, target.series, at.year, at.quarter)),
+            kept=kept,
+        )
+
+    def _judged(self, target: Target, terms: TargetTerms, at: rules.Quarter) -> rules.Standing:
+        """As the rules say, from all figures up to the quarter."""
+        indicator = target.indicator
+        planned = target.plan_figures.all()
         standing = rules.assess(
             measure=measure_of(indicator),
             goal=goal_of(terms, self.plan),
             figures=self.figures(indicator, at),
-            baseline=baseline_of(baseline),
-            plan_figures=[rules.PlanFigure(one.year, one.quarter, one.value) for one in plan_figures],
+            baseline=self._base(indicator),
+            plan_figures=[rules.PlanFigure(one.year, one.quarter, one.value) for one in planned],
             at=at,
             frame=self.frame,
         )
@@ -302,20 +347,7 @@ class TargetBook:
             source = self._indicators[indicator.derived_from.pk]
             known = self.figures(source, at)
             standing = rules.lacking_for_growth(standing, measure_of(source), known, self._base(source))
-        if terms.state == TermsState.SUSPENDED:
-            standing = suspended(standing)
-        return TargetRow(
-            target=target,
-            terms=terms,
-            title=self.title(indicator, at),
-            title_key=named.title_key if (named := self._named(indicator, at)) else "",
-            standing=standing,
-            at=at,
-            plan_figure=_yearly_plan(plan_figures, at.year),
-            baseline=baseline,
-            book=self,
-            override=self._overrides.get((indicator.pk, target.series, at.year, at.quarter)),
-        )
+        return suspended(standing) if terms.state == TermsState.SUSPENDED else standing
 
     def measurements(self, indicator: Indicator) -> list[Measurement]:
         """The counted figures of an indicator, oldest first."""
@@ -408,7 +440,12 @@ def _valid(versions: Iterable[Version], day: date) -> Version | None:
     )
 
 
-def _yearly_plan(figures: Sequence[PlanFigure], year: int) -> Decimal | None:
+def standing_kept(kept: TargetStanding) -> rules.Standing:
+    """A standing as it is kept."""
+    return rules.standing_from_json(kept.detail)
+
+
+def _yearly_plan(figures: Iterable[PlanFigure], year: int) -> Decimal | None:
     return next((one.value for one in figures if one.year == year and one.quarter is None), None)
 
 

@@ -9,6 +9,7 @@ from django.db.models import Max
 from bachdang.accounts.actions import record_event
 from bachdang.accounts.models import User
 from bachdang.vietnamese.numbers import format_date
+from indicators.keeping import restate
 from indicators.models import Measurement, Target, TargetTerms
 from plans.decisions import allow, last_locked, said
 from plans.validity import withdrawal_fault
@@ -55,9 +56,12 @@ def withdraw_target_terms(*, terms: TargetTerms, by: User, reason: str) -> Targe
     )
     if target.terms_set.exclude(pk=terms.pk).exists():
         terms.delete()
+        restate(item.plan, [item.pk])
         return target
-    if target.indicator.targets.exclude(pk=target.pk).exists():
+    of_the_document = item.terms_set.filter(decision=None).exists()
+    if of_the_document or target.indicator.targets.exclude(pk=target.pk).exists():
         target.delete()
+        restate(item.plan, [item.pk])
         return None
     if Measurement.objects.filter(indicator=target.indicator).exists():
         raise ValidationError(

@@ -271,3 +271,14 @@ def test_added_targets_and_indicators_go_with_their_version(
     Measurement.objects.all().delete()
     assert withdraw_target_terms(terms=newest_goal(added), by=office, reason="Nhầm") is None
     assert not Item.objects.filter(code="01.02").exists()
+
+
+def test_an_indicator_of_the_document_stays_when_its_only_target_is_withdrawn(
+    decision: Decision, office: User
+) -> None:
+    """A quantity that others share may have been given its first target by the decision."""
+    shared = IndicatorFactory(item__plan=decision.plan)
+    IndicatorFactory(item__plan=decision.plan, derived_rule="growth_of", derived_from=shared)
+    added = add_target(indicator=shared, decision=decision, new=GOAL, by=office)
+    assert withdraw_target_terms(terms=newest_goal(added), by=office, reason="Nhầm") is None
+    assert Indicator.objects.filter(pk=shared.pk, targets=None).exists()

@@ -196,12 +196,15 @@ def test_roles_and_permissions_are_those_that_were_given(ward: Ward) -> None:
         assert ward.before[table].items() <= ward.after[table].items(), table
 
 
-def test_what_is_computed_is_computed_as_today(ward: Ward) -> None:
-    """Search keys, order keys, runs, stored files: all rules that hold over several rows."""
+def test_what_is_derived_is_derived_as_today(ward: Ward) -> None:
+    """Search keys, order keys, runs, stored files; standings kept say what is judged without them."""
     terms = ward.after["plans_terms"].values()
+    judged = ward.manage("export_status", "--period", "2026-Q3")
+    ward.manage("rebuild_standing")
 
     assert all(search_fold(row["title"]) in row["folded"] for row in terms)
     assert ward.manage("verify_data").startswith("Dữ liệu đúng: ")
+    assert ward.manage("export_status", "--period", "2026-Q3") == judged
 
 
 def test_the_site_of_today_reads_the_figures_of_that_day(ward: Ward) -> None:

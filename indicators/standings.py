@@ -12,16 +12,18 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import NamedTuple, TypeVar
 
 from django.db.models import Prefetch
 
 from bachdang.ui.statuses import severity
 from indicators import rules
+from indicators.catalogue import catalogue
 from indicators.choices import Status
 from indicators.counting import DENOMINATOR, NUMERATOR
 from indicators.models import (
     Baseline,
+    Citation,
     Indicator,
     Measurement,
     PlanFigure,
@@ -33,8 +35,6 @@ from indicators.wording import figure_text, target_wording
 from plans.models import Clause, Item, Override, Plan, Report, Terms, TermsState
 from plans.rules import quarter_end
 
-Version = TypeVar("Version", Terms, TargetTerms)
-
 
 @dataclass(frozen=True)
 class TargetRow:
@@ -45,8 +45,6 @@ class TargetRow:
     title: str
     standing: rules.Standing
     at: rules.Quarter
-    plan_figure: Decimal | None
-    baseline: Baseline | None
     book: TargetBook = field(repr=False, compare=False)
     override: Override | None = None
     title_key: str = ""
@@ -147,9 +145,29 @@ class TargetRow:
         now = figure_text(standing.current, self.indicator, standing.rating.value if standing.rating else "")
         return f"{self.title}: {now}, {Status(self.status).label.lower()}"
 
-    @cached_property
+    @property
     def citations(self) -> list[Clause]:
-        return [citation.clause for citation in self.target.citations.all()]
+        return self.book.citations(self.target)
+
+    @property
+    def baseline(self) -> Baseline | None:
+        return self.book.baseline(self.indicator)
+
+    @property
+    def plan_figure(self) -> Decimal | None:
+        """The plan of the year looked at."""
+        return self.book.plan_figure(self.target, self.at.year)
+
+
+class Named(NamedTuple):
+    """What an item is called from a day on."""
+
+    valid_from: date
+    title: str
+    title_key: str
+
+
+Version = TypeVar("Version", Named, TargetTerms)
 
 
 class TargetBook:
@@ -175,54 +193,79 @@ class TargetBook:
         self.until = until
         self.frame = frame_of(plan)
         self.first = rules.Quarter.of(plan.starts)
-        self._only: dict[str, Any] = {} if indicators is None else {"indicator__in": indicators}
-        self._targets = list(
-            Target.objects.filter(indicator__item__plan=plan, **self._only)
-            .select_related("indicator__item__reporter", "indicator__item__parent__clause__parent")
-            .select_related("indicator__item__plan")
-            .select_related("indicator__derived_from__item", "indicator__derived_by__item")
-            .select_related("indicator__numerator_from__item__reporter")
-            .select_related("indicator__denominator_from__item__reporter")
-            .prefetch_related(
-                Prefetch("terms_set", TargetTerms.objects.select_related("decision")),
-                "citations__clause",
-                "plan_figures",
-            )
-            # Indicators that a decision added have the place of the one they follow.
-            .order_by("indicator__item__order", "indicator_id", "series")
-        )
-        items = [target.indicator_id for target in self._targets]
-        self._overrides = {
-            (one.item_id, one.series, one.period.year, one.period.quarter): one
-            for one in Override.objects.filter(item__in=items).select_related("period", "made_by")
-        }
-        self._plain = self._load_plain()
-        self._indicators = {one.pk: one for t in self._targets for one in inputs_of(t.indicator)}
-        self._indicators |= {one.pk: one for one in self._plain}
-        self._indicators |= {t.indicator_id: t.indicator for t in self._targets}
-        self._titles = self._load_titles(self._indicators)
+        self._only = indicators
+        self._indicators = catalogue(plan, indicators)
+        self._targets = self._load_targets()
+        self._titles = self._load_titles()
         self._figures: dict[int, list[rules.Figure]] = {}
-        known = Baseline.objects.filter(indicator__in=self._indicators)
-        self._baselines = {one.pk: one for one in known}
 
-    def _load_plain(self) -> list[Indicator]:
+    def _load_targets(self) -> list[Target]:
+        rows = Target.objects.filter(indicator__in=self._asked).prefetch_related(
+            Prefetch("terms_set", TargetTerms.objects.select_related("decision"))
+        )
+        place = {pk: number for number, pk in enumerate(self._indicators)}
+        targets = sorted(rows, key=lambda one: (place[one.indicator_id], one.series))
+        for target in targets:
+            target.indicator = self._indicators[target.indicator_id]
+        return targets
+
+    @property
+    def _asked(self) -> Collection[int]:
+        """The indicators whose targets are asked for, without those they are computed from."""
+        return self._indicators.keys() if self._only is None else self._only
+
+    @cached_property
+    def _plain(self) -> list[Indicator]:
         """Indicators without a target of their own: quantities that others share."""
-        wanted = {"pk__in": self._only["indicator__in"]} if self._only else {}
-        plain = Indicator.objects.filter(item__plan=self.plan, targets=None, **wanted)
-        return list(plain.select_related("item__reporter", "item__parent__clause__parent", "item__plan"))
+        aimed = {one.indicator_id for one in self._targets}
+        return [one for pk, one in self._indicators.items() if pk in self._asked and pk not in aimed]
 
-    def _load_titles(self, items: Iterable[int]) -> dict[int, list[Terms]]:
-        titles: dict[int, list[Terms]] = defaultdict(list)
-        for terms in Terms.objects.filter(item__in=set(items)).order_by("valid_from"):
-            titles[terms.item_id].append(terms)
+    def _load_titles(self) -> dict[int, list[Named]]:
+        titles: dict[int, list[Named]] = defaultdict(list)
+        rows = Terms.objects.filter(item__in=self._indicators).order_by("valid_from")
+        for pk, *named in rows.values_list("item", "valid_from", "title", "title_key"):
+            titles[pk].append(Named(*named))
         return titles
+
+    @cached_property
+    def _overrides(self) -> dict[tuple[int, str, int, int], Override]:
+        rows = Override.objects.filter(item__in=self._asked).select_related("period", "made_by")
+        return {(one.item_id, one.series, one.period.year, one.period.quarter): one for one in rows}
+
+    @cached_property
+    def _baselines(self) -> dict[int, Baseline]:
+        return Baseline.objects.in_bulk(self._indicators)
+
+    @cached_property
+    def _planned(self) -> dict[int, list[PlanFigure]]:
+        planned: dict[int, list[PlanFigure]] = defaultdict(list)
+        for one in PlanFigure.objects.filter(target__in=self._targets).order_by("year", "quarter"):
+            planned[one.target_id].append(one)
+        return planned
+
+    @cached_property
+    def _cited(self) -> dict[int, list[Clause]]:
+        cited: dict[int, list[Clause]] = defaultdict(list)
+        rows = Citation.objects.filter(target__in=self._targets).select_related("clause")
+        for one in rows.order_by("clause__order"):
+            cited[one.target_id].append(one.clause)
+        return cited
+
+    def citations(self, target: Target) -> list[Clause]:
+        """The clauses that promise it, in the document's order."""
+        return self._cited.get(target.pk, [])
+
+    def plan_figure(self, target: Target, year: int) -> Decimal | None:
+        """Kế hoạch năm."""
+        planned = self._planned.get(target.pk, ())
+        return next((one.value for one in planned if one.year == year and one.quarter is None), None)
 
     @cached_property
     def _measurements(self) -> dict[int, list[Measurement]]:
         found: dict[int, list[Measurement]] = defaultdict(list)
         rows = (
             Measurement.objects.counted()
-            .filter(indicator__in=set(self._indicators), year__lte=self.until.year)
+            .filter(indicator__in=self._indicators, year__lte=self.until.year)
             .order_by("year", "quarter", "recorded_at")
         )
         for row in rows:
@@ -258,8 +301,6 @@ class TargetBook:
             standing=standing_kept(kept) if kept else self._plain_standing(indicator, at),
             kept=kept,
             at=at,
-            plan_figure=None,
-            baseline=self._baselines.get(indicator.pk),
             book=self,
         )
 
@@ -271,7 +312,9 @@ class TargetBook:
         """The standings kept for a quarter, by indicator and target (primary keys)."""
         if at not in self._kept:
             kept = TargetStanding.objects.filter(plan=self.plan, year=at.year, quarter=at.quarter)
-            rows = () if self._anew else kept.filter(**self._only)
+            if self._only is not None:
+                kept = kept.filter(indicator__in=self._only)
+            rows = () if self._anew else kept
             self._kept[at] = {(one.indicator_id, one.target_id): one for one in rows}
         return self._kept[at]
 
@@ -280,7 +323,7 @@ class TargetBook:
         named = self._named(indicator, at)
         return named.title if named else str(indicator.item.code)
 
-    def _named(self, indicator: Indicator, at: rules.Quarter) -> Terms | None:
+    def _named(self, indicator: Indicator, at: rules.Quarter) -> Named | None:
         return _valid(self._titles.get(indicator.pk, []), quarter_end(at.year, at.quarter))
 
     def source(self, indicator: Indicator, at: rules.Quarter) -> rules.Source:
@@ -308,7 +351,7 @@ class TargetBook:
         """Targets that a decision has ended by the end of the book's quarter, with what promised them."""
         day = quarter_end(self.until.year, self.until.quarter)
         return [
-            (terms, [citation.clause for citation in target.citations.all()])
+            (terms, self.citations(target))
             for target in self._targets
             if (terms := _valid(target.terms_set.all(), day)) and terms.state == TermsState.ENDED
         ]
@@ -323,8 +366,6 @@ class TargetBook:
             title_key=named.title_key if named else "",
             standing=standing_kept(kept) if kept else self._judged(target, terms, at),
             at=at,
-            plan_figure=_yearly_plan(target.plan_figures.all(), at.year),
-            baseline=self.baseline(indicator),
             book=self,
             override=self._overrides.get((indicator.pk, target.series, at.year, at.quarter)),
             kept=kept,
@@ -333,7 +374,7 @@ class TargetBook:
     def _judged(self, target: Target, terms: TargetTerms, at: rules.Quarter) -> rules.Standing:
         """As the rules say, from all figures up to the quarter."""
         indicator = target.indicator
-        planned = target.plan_figures.all()
+        planned = self._planned.get(target.pk, ())
         standing = rules.assess(
             measure=measure_of(indicator),
             goal=goal_of(terms, self.plan),
@@ -443,10 +484,6 @@ def _valid(versions: Iterable[Version], day: date) -> Version | None:
 def standing_kept(kept: TargetStanding) -> rules.Standing:
     """A standing as it is kept."""
     return rules.standing_from_json(kept.detail)
-
-
-def _yearly_plan(figures: Iterable[PlanFigure], year: int) -> Decimal | None:
-    return next((one.value for one in figures if one.year == year and one.quarter is None), None)
 
 
 def measure_of(indicator: Indicator) -> rules.Measure:

@@ -14,7 +14,7 @@ TOPS = ["bachdang", "plans", "indicators", "projects", "templates", "static", "t
 PAPERS = [
     *(
         f"docs/{name}.md"
-        for name in ("architecture", "CHANGELOG", "CONTRIBUTING", "domain", "formats", "testing")
+        for name in ("architecture", "CHANGELOG", "CONTRIBUTING", "deploy", "domain", "formats", "testing")
     ),
     *sorted(path.relative_to(ROOT).as_posix() for top in TOPS for path in (ROOT / top).rglob("README.md")),
 ]

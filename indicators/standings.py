@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -255,9 +255,13 @@ class TargetBook:
         """The clauses that promise it, in the document's order."""
         return self._cited.get(target.pk, [])
 
+    def plan_figures(self, target: Target) -> Sequence[PlanFigure]:
+        """What the target is to reach by year and quarter, the earliest first."""
+        return self._planned.get(target.pk, ())
+
     def plan_figure(self, target: Target, year: int) -> Decimal | None:
         """Kế hoạch năm."""
-        planned = self._planned.get(target.pk, ())
+        planned = self.plan_figures(target)
         return next((one.value for one in planned if one.year == year and one.quarter is None), None)
 
     @cached_property
@@ -341,11 +345,36 @@ class TargetBook:
                     found.append(f"{self.title(one, quarter)} ({one.item.code}) {quarter.label}")
         return found
 
-    def statuses(self, at: rules.Quarter) -> dict[int, str]:
-        """The status of each target in an earlier quarter; none before the plan begins."""
-        if quarter_end(at.year, at.quarter) < self.plan.starts:
+    def statuses(self, at: rules.Quarter, *, vision: bool = True) -> dict[Target, str]:
+        """The status alone of each target in an earlier quarter; none before the plan begins.
+
+        `vision`: also of targets whose horizon lay after the plan's end. One query for all quarters.
+        """
+        day = quarter_end(at.year, at.quarter)
+        if day < self.plan.starts:
             return {}
-        return {row.pk: row.status for row in self.rows(at)}
+        pairs = ((target, _valid(target.terms_set.all(), day)) for target in self._targets)
+        return {
+            target: self._status(target, terms, at)
+            for target, terms in pairs
+            if terms is not None and terms.state != TermsState.ENDED
+            if vision or terms.horizon <= self.plan.ends
+        }
+
+    def _status(self, target: Target, terms: TargetTerms, at: rules.Quarter) -> str:
+        override = self._overrides.get((target.indicator_id, target.series, at.year, at.quarter))
+        if override is not None:
+            return override.status
+        kept = self._kept_statuses.get((target.pk, at.year, at.quarter))
+        return kept or self._judged(target, terms, at).status.value
+
+    @cached_property
+    def _kept_statuses(self) -> dict[tuple[int, int, int], str]:
+        """By target and quarter, of the two years before."""
+        years = (self.until.year - 2, self.until.year)
+        kept = TargetStanding.objects.filter(plan=self.plan, target__isnull=False, year__range=years)
+        rows = () if self._anew else kept.values_list("target", "year", "quarter", "status")
+        return {(target, year, quarter): status for target, year, quarter, status in rows}
 
     def ended(self) -> list[tuple[TargetTerms, list[Clause]]]:
         """Targets that a decision has ended by the end of the book's quarter, with what promised them."""

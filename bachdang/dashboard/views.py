@@ -32,7 +32,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     chosen = page.chosen(request.GET.get("muc-tieu", ""))
     context = {
         "chosen": chosen,
-        "series": page.book.targets.series(chosen.indicator) if chosen else [],
+        "series": chosen.points if chosen else [],
         "title": "Tổng quan",
         "page": page,
         "choice": choice,

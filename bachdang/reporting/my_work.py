@@ -104,13 +104,16 @@ class RowWords(WordsForm):
     """A row's short form: the result alone; the full page has the rest."""
 
     field_order = ("result", "no_data_reason")
+    difficulties = proposal = proposal_to = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in ("difficulties", "proposal", "proposal_to"):
-            del self.fields[name]
         self.fields["result"].widget.attrs["rows"] = 2
         self.fields["no_data_reason"].widget.attrs["rows"] = 2
+
+    def stored_values(self, stored: Report | None) -> dict[str, Any]:
+        names = ("result", "no_data_reason")
+        return {name: getattr(stored, name) for name in names} if stored is not None else {}
 
     def content(self) -> Any:
         found = super().content()

@@ -31,6 +31,7 @@ from bachdang.standing.quarter_book import QuarterBook
 from bachdang.standing.tasks import TaskRow
 from indicators.changes import CHANGE_LABELS, Change, change_of
 from indicators.choices import Status
+from indicators.models import Target
 from indicators.rules import Quarter
 from indicators.standings import TargetRow
 from plans.models import ItemKind, Proposal
@@ -59,20 +60,17 @@ class Overview:
     def vision_count(self) -> int:
         return len(self.targets) - len(self.in_plan)
 
-    def _in_plan_at(self, at: Quarter) -> list[TargetRow]:
-        """The same targets as they stood at the end of an earlier quarter; none before the plan begins."""
-        if at < self._first:
-            return []
-        return [
-            row for row in self.book.targets.rows(at) if not row.is_vision and self.narrow.keeps(row.item)
-        ]
+    def _in_plan_at(self, at: Quarter) -> dict[Target, str]:
+        """How the same targets stood at the end of an earlier quarter; none before the plan begins."""
+        found = self.book.targets.statuses(at, vision=False)
+        return {one: status for one, status in found.items() if self.narrow.keeps(one.indicator.item)}
 
     @property
     def _first(self) -> Quarter:
         return Quarter.of(self.plan.starts)
 
     @cached_property
-    def before(self) -> list[TargetRow] | None:
+    def before(self) -> dict[Target, str] | None:
         """The targets as they stood last quarter; None in the plan's first."""
         previous = self.scope.previous
         return None if previous < self._first else self._in_plan_at(previous)
@@ -80,7 +78,7 @@ class Overview:
     @cached_property
     def counts(self) -> list[StatusCount]:
         now = Counter(row.status for row in self.in_plan)
-        before = None if self.before is None else Counter(row.status for row in self.before)
+        before = None if self.before is None else Counter(self.before.values())
         return [
             StatusCount(
                 status,
@@ -95,9 +93,9 @@ class Overview:
         """Targets whose status changed since last quarter: how, the target, its status then ("" if new)."""
         if self.before is None:
             return []
-        was = {row.pk: row.status for row in self.before}
-        found = [(change_of(was.get(row.pk), row.status), row) for row in self.in_plan]
-        return [(change, row, was.get(row.pk, "")) for change, row in found if change is not None]
+        was = self.before
+        found = [(change_of(was.get(row.target), row.status), row) for row in self.in_plan]
+        return [(change, row, was.get(row.target, "")) for change, row in found if change is not None]
 
     @cached_property
     def change_counts(self) -> list[tuple[str, str, int]]:
@@ -145,8 +143,8 @@ class Overview:
         return [self._quarter(at) for at in reversed(found)]
 
     def _quarter(self, at: Quarter) -> GroupCounts:
-        rows = self.in_plan if at == self.scope.quarter else self._in_plan_at(at)
-        counts = Counter(row.status for row in rows)
+        here = at == self.scope.quarter
+        counts = Counter([row.status for row in self.in_plan] if here else self._in_plan_at(at).values())
         return GroupCounts(
             f"{at.label[:1].upper()}{at.label[1:]}",
             at.label,

@@ -126,7 +126,7 @@ def results_of(rounds: Sequence[Period]) -> dict[int, str]:
 
 def _summary(book: QuarterBook, axes: list[AxisCount]) -> Summary:
     previous = book.scope.previous
-    earlier = [row for row in book.targets.rows(previous) if not row.is_vision]
+    earlier = book.targets.statuses(previous, vision=False)
     compared = previous.year >= book.plan.starts.year
     in_plan = [row for row in book.target_rows if not row.is_vision]
     return Summary(
@@ -135,7 +135,7 @@ def _summary(book: QuarterBook, axes: list[AxisCount]) -> Summary:
         owing=owing_by_unit(book.due.all),
         axes=axes,
         since=previous.label if compared else "",
-        before=Counter(row.status for row in earlier) if compared else None,
+        before=Counter(earlier.values()) if compared else None,
         changes=changes(in_plan, earlier) if compared else [],
     )
 

@@ -197,7 +197,8 @@ class TargetBook:
         self._indicators = catalogue(plan, indicators)
         self._targets = self._load_targets()
         self._titles = self._load_titles()
-        self._figures: dict[int, list[rules.Figure]] = {}
+        self._entered: dict[int, list[rules.Figure]] = {}
+        self._figures: dict[tuple[int, rules.Quarter], list[rules.Figure]] = {}
 
     def _load_targets(self) -> list[Target]:
         rows = Target.objects.filter(indicator__in=self._asked).prefetch_related(
@@ -425,11 +426,17 @@ class TargetBook:
 
     def figures(self, indicator: Indicator, at: rules.Quarter) -> list[rules.Figure]:
         """Figures about quarters up to `at`; a derived indicator's are computed from its inputs."""
+        key = (indicator.pk, at)
+        if key not in self._figures:
+            self._figures[key] = self._figures_up_to(indicator, at)
+        return self._figures[key]
+
+    def _figures_up_to(self, indicator: Indicator, at: rules.Quarter) -> list[rules.Figure]:
         if indicator.derived_from_id:
             return self._derived(indicator, at)
-        known = self._figures.get(indicator.pk)
+        known = self._entered.get(indicator.pk)
         if known is None:
-            known = self._figures[indicator.pk] = [figure_of(one) for one in self.measurements(indicator)]
+            known = self._entered[indicator.pk] = [figure_of(one) for one in self.measurements(indicator)]
         own = known[: bisect_right(known, at, key=lambda one: one.quarter)]
         shared = {part: self.source(one, at) for part, one in indicator.shared_parts.items()}
         if not shared:

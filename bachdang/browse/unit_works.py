@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 from bachdang.scope.links import work_url
+from bachdang.scope.scopes import Scope
 from bachdang.standing.filters import TARGETS_NEEDING_ATTENTION, TASKS_NEEDING_ATTENTION
 from bachdang.standing.quarter_book import QuarterBook
 from bachdang.standing.tasks import TaskRow
@@ -53,12 +55,17 @@ class Work:
 
     item: Item
     title: str
-    url: str
+    scope: Scope
     status: str = ""
     due: date | None = None
     target: TargetRow | None = None
     row: TaskRow | None = None
     roles: tuple[Role, ...] = ()
+
+    @cached_property
+    def url(self) -> str:
+        """Its page, with plan and period kept."""
+        return work_url(self.item, self.scope)
 
     @property
     def estimated(self) -> bool:
@@ -112,17 +119,15 @@ class WorkBook:
 
     def _words(self, found: Iterable[Terms]) -> Iterator[Work]:
         for terms in found:
-            yield Work(terms.item, terms.title, work_url(terms.item, self.scope), due=terms.ends)
+            yield Work(terms.item, terms.title, self.scope, due=terms.ends)
 
     def _targets(self, rows: Iterable[TargetRow]) -> Iterator[Work]:
         for row in rows:
-            url = work_url(row.item, self.scope)
-            yield Work(row.item, row.title, url, row.status, row.terms.horizon, target=row)
+            yield Work(row.item, row.title, self.scope, row.status, row.terms.horizon, target=row)
 
     def _dated(self, rows: Iterable[TaskRow]) -> Iterator[Work]:
         for row in rows:
-            url = work_url(row.item, self.scope)
-            yield Work(row.item, row.title, url, row.status.value, row.due, row=row)
+            yield Work(row.item, row.title, self.scope, row.status.value, row.due, row=row)
 
     def _named(self) -> dict[int, list[tuple[int, str]]]:
         """(unit, role) by item as the terms in force name them. One query."""

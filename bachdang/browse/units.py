@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
+from django.db.models import F
+
 from bachdang.accounts.models import Unit, User
 from bachdang.browse.unit_works import ROLE_LABELS, Role, Work, WorkBook, by_kind
-from bachdang.standing.clarity import AxisCount, assignments, count_axes
+from bachdang.standing.clarity import Assignment, AxisCount, answers_of, assigned_terms, count_axes
 from bachdang.standing.due_reports import DueReport
 from bachdang.standing.explanations import OVERDUE, WAITING, Thread, threads
 from bachdang.standing.quarter_book import QuarterBook
@@ -204,14 +206,14 @@ class UnitPage:
     @cached_property
     def results(self) -> dict[int, Report]:
         """The latest counted report up to the quarter, by item."""
-        at = (self.scope.quarter.year, self.scope.quarter.quarter)
-        rows = (
-            Report.objects.counted()
-            .filter(item__in={one.item.pk for one in self.works})
-            .select_related("period")
-            .order_by("period__year", "period__quarter")
+        at, year = self.scope.quarter, F("period__year")
+        found = Report.objects.counted().filter(item__in={one.item.pk for one in self.works})
+        found = found.alias(ordinal=year * 4 + F("period__quarter")).filter(
+            ordinal__lte=at.year * 4 + at.quarter
         )
-        return {one.item_id: one for one in rows if (one.period.year, one.period.quarter) <= at}
+        newest = dict(found.order_by("ordinal").values_list("item", "pk"))
+        rows = Report.objects.filter(pk__in=newest.values()).select_related("period")
+        return {one.item_id: one for one in rows}
 
     @property
     def difficulties(self) -> list[tuple[Work, Report]]:
@@ -249,5 +251,5 @@ class UnitPage:
     def axes(self) -> list[AxisCount]:
         """How clear the assignments it leads are, axis by axis."""
         mine = {one.item.pk for one in self.works if Role.LEADS in one.roles}
-        found = [one for one in assignments(self.book.book) if one.pk in mine]
-        return count_axes(self.plan.axes, found)
+        terms = [one for one in assigned_terms(self.book.book) if one.item_id in mine]
+        return count_axes(self.plan.axes, [Assignment(one, answers_of(one)) for one in terms])

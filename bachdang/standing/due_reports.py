@@ -185,6 +185,22 @@ def owed_items(book: QuarterBook) -> dict[int, int | None]:
     return found | {item.pk: item.reporter_id for item in owed}
 
 
+def states_by_unit(book: QuarterBook) -> dict[Unit, Counter[str]]:
+    """How many reports of the round are in which state, by unit in the official order; without any figure."""
+    rows = Report.objects.filter(book.known.mine, period=book.scope.period)
+    counted = set(rows.filter(counted=True).values_list("item", flat=True))
+    under_way = {one.item_id: one for one in rows.exclude(state=ReportState.ACCEPTED)}
+    found: dict[int, Counter[str]] = {}
+    for item, unit in owed_items(book).items():
+        if unit is not None:
+            accepted = item in counted and item not in under_way
+            state = ACCEPTED if accepted else report_state(under_way.get(item))
+            found.setdefault(unit, Counter())[state] += 1
+    book.known.know_units(found)
+    units = sorted((book.known.units[pk] for pk in found), key=lambda one: (one.order, one.pk))
+    return {unit: found[unit.pk] for unit in units}
+
+
 def _is_promised(said: Sequence[Promise], book: QuarterBook) -> bool:
     """Whether an indicator owes a figure in the quarter, by the versions of its targets that hold then."""
     quarter, day, plan = book.scope.quarter, book.scope.ends, book.plan

@@ -125,6 +125,7 @@ class TimelinessBook:
         past.sort(key=lambda one: (one.year, one.quarter))
         self.left_out = 0 if rounds is None else max(len(past) - rounds, 0)
         self.rounds: list[Period] = past[self.left_out :]
+        self._known: dict[int, list[RoundTimeliness]] = {}
 
     @cached_property
     def first_sent(self) -> Mapping[int, Mapping[int, list[date | None]]]:
@@ -156,7 +157,9 @@ class TimelinessBook:
 
     def all_of(self, unit: int) -> list[RoundTimeliness]:
         """One unit's rounds, the oldest first, also those in which it owed nothing."""
-        return [RoundTimeliness(one, self._told(unit, one)) for one in self.rounds]
+        if unit not in self._known:
+            self._known[unit] = [RoundTimeliness(one, self._told(unit, one)) for one in self.rounds]
+        return self._known[unit]
 
     def total(self, unit: int) -> Timeliness:
         return sum((one.told for one in self.of(unit)), Timeliness())

@@ -245,8 +245,8 @@ def extend_unit(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def remind_units(request: HttpRequest, slug: str) -> HttpResponse:
     manager(request)
-    scope, plan, _ = period_of(request, slug)
-    told = remind(scope, plan, timezone.localdate())
+    scope, _, _ = period_of(request, slug)
+    told = remind(book_of(scope), timezone.localdate())
     if told.people:
         messages.success(request, f"Đã nhắc {told.people} người của {', '.join(map(str, told.units))}.")
     elif told.already:

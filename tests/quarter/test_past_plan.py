@@ -22,6 +22,7 @@ from bachdang.reporting.flow.periods import open_period
 from bachdang.reports.workbook import quarter_workbook
 from bachdang.scope.scopes import Scope
 from bachdang.standing.coverage import coverage
+from bachdang.standing.due_reports import owed_items
 from bachdang.standing.quarter_book import QuarterBook
 from bachdang.upkeep.verify import verify_data
 from indicators.adding import NewIndicator, add_indicator, add_target
@@ -163,6 +164,15 @@ def test_the_quarter_of_the_decision_shows_the_new_plan(plan: Plan, office: User
     assert "Dự án bổ sung" in projects
     counts = {"targets": 1, "tasks": 0, "projects": 0}
     assert new.counts == {key: old.counts[key] + more for key, more in counts.items()}
+
+
+@pytest.mark.parametrize("quarter", [2, 3, 4])
+def test_what_is_owed_is_the_same_without_its_figures(plan: Plan, office: User, quarter: int) -> None:
+    """Timeliness asks only what was due, whoever reports it; the page of the round shows how each stands."""
+    change_everything(plan, office)
+    book = QuarterBook(scope(plan, quarter))
+    assert owed_items(book) == {one.item.pk: one.item.reporter_id for one in book.due.all}
+    assert len(owed_items(book)) > 50
 
 
 def test_what_is_owed_follows_the_quarter(plan: Plan, office: User) -> None:

@@ -11,11 +11,13 @@ from indicators.rules.due import Due
 from indicators.rules.errors import GOAL_FAULT_LABELS, GoalFault, goal_faults
 from indicators.rules.figures import Figure, choose
 from indicators.rules.grey import grey_of
-from indicators.rules.path import is_small_count
+from indicators.rules.kinds.path import is_small_count
+from indicators.rules.kinds.stated import MILESTONE_WORDS, is_asked_for_its_word
+from indicators.rules.kinds.threshold import Threshold, meets, threshold
+from indicators.rules.kinds.trajectory import expected_corners
 from indicators.rules.quarters import Quarter
 from indicators.rules.shared import Source, lacks, share, taken
 from indicators.rules.standing import Standing
-from indicators.rules.stated import MILESTONE_WORDS, is_asked_for_its_word
 from indicators.rules.stored import (
     points_from_json,
     points_to_json,
@@ -23,8 +25,6 @@ from indicators.rules.stored import (
     standing_to_json,
 )
 from indicators.rules.terms import Baseline, Goal, Measure, PlanFigure, PlanFrame
-from indicators.rules.threshold import Threshold, meets, threshold
-from indicators.rules.trajectory import expected_corners
 from indicators.rules.views import (
     Point,
     in_year,

@@ -11,6 +11,9 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from bachdang.past_figures.checking import qualitative_indicators
+from bachdang.past_figures.found import Import, place
+from bachdang.past_figures.rows import COLUMNS, NOTHING
 from bachdang.spreadsheet import Column, Kind, Sheet, Value
 from bachdang.spreadsheet.book import new_workbook, save
 from bachdang.spreadsheet.listing import list_workbook
@@ -18,9 +21,6 @@ from bachdang.spreadsheet.reading import Line
 from bachdang.spreadsheet.sheet import AUTHOR
 from indicators.choices import QUALITATIVE_RATINGS, Form
 from indicators.counting import DENOMINATOR, NUMERATOR
-from indicators.importing.checking import qualitative_indicators
-from indicators.importing.found import Import, place
-from indicators.importing.rows import COLUMNS, NOTHING
 from indicators.models import Indicator, Measurement
 from indicators.wording import figure_text, is_state
 from plans.models import Plan

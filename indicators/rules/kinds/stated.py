@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from indicators.rules.case import Case
 from indicators.rules.exact import exact
 from indicators.rules.figures import Figure
+from indicators.rules.kinds.case import Case
 from indicators.rules.quarters import Quarter
 from indicators.rules.standing import Standing
 from indicators.rules.terms import Goal

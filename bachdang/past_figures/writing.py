@@ -11,9 +11,9 @@ from django.db import transaction
 from bachdang.accounts.actions import record_event
 from bachdang.accounts.models import User
 from bachdang.accounts.roles import EDIT_PLAN, may
+from bachdang.past_figures.checking import plan_import
+from bachdang.past_figures.found import Import, Incoming
 from bachdang.spreadsheet.reading import Line
-from indicators.importing.checking import plan_import
-from indicators.importing.found import Import, Incoming
 from indicators.keeping import restate
 from indicators.models import Indicator, Measurement
 from indicators.rules import Quarter

@@ -7,11 +7,11 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from bachdang.accounts.models import User
+from bachdang.past_figures.checking import plan_import
+from bachdang.past_figures.found import preview_lines
+from bachdang.past_figures.rows import ANCHORS
+from bachdang.past_figures.writing import write_import
 from bachdang.spreadsheet.reading import Line, Table, UnreadableFile, read_table
-from indicators.importing.checking import plan_import
-from indicators.importing.found import preview_lines
-from indicators.importing.rows import ANCHORS
-from indicators.importing.writing import write_import
 from indicators.rules import Quarter
 from plans.models import Plan
 

@@ -11,10 +11,10 @@ from indicators.rules.accumulation import Accumulated, accumulate_chosen, own_pa
 from indicators.rules.due import Due
 from indicators.rules.exact import exact
 from indicators.rules.figures import Chosen, Figure, choose
+from indicators.rules.kinds.threshold import Threshold, threshold
 from indicators.rules.quarters import Quarter, last_year_end
 from indicators.rules.standing import Standing, standing_of
 from indicators.rules.terms import Baseline, Goal, Measure, PlanFigure, PlanFrame
-from indicators.rules.threshold import Threshold, threshold
 from indicators.rules.vocabulary import Accumulation, Denominator, Reason, Status, TargetKind
 
 # Kinds that look at each year on its own, so that a sum over the plan adds up inside the year.

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from indicators.rules.case import open_case
-from indicators.rules.course import Course, course_of
 from indicators.rules.exact import shown
-from indicators.rules.path import Corner, whole_things
+from indicators.rules.kinds.case import open_case
+from indicators.rules.kinds.course import Course, course_of
+from indicators.rules.kinds.path import Corner, whole_things
 from indicators.rules.quarters import Quarter
 from indicators.rules.terms import Baseline, Goal, Measure, PlanFigure, PlanFrame
 from indicators.rules.vocabulary import TargetKind

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from indicators.rules.accumulation import Accumulated
-from indicators.rules.bands import attainment, attainment_formula, band
-from indicators.rules.case import Case
 from indicators.rules.exact import exact
-from indicators.rules.path import Corner, Path, draw, is_small_count, whole_things
+from indicators.rules.kinds.bands import attainment, attainment_formula, band
+from indicators.rules.kinds.case import Case
+from indicators.rules.kinds.path import Corner, Path, draw, is_small_count, whole_things
+from indicators.rules.kinds.threshold import Threshold
 from indicators.rules.quarters import Quarter
 from indicators.rules.terms import Measure, PlanFigure
-from indicators.rules.threshold import Threshold
 from indicators.rules.vocabulary import Accumulation, Direction, Formula, Operator, Status, TargetKind
 
 

@@ -11,12 +11,12 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from bachdang.past_figures.columns import Slot, slot_of
+from bachdang.past_figures.found import Fault
+from bachdang.past_figures.rows import AMOUNTS, ANCHORS, TITLES, read_columns
+from bachdang.past_figures.spreading import Spread
 from bachdang.spreadsheet.reading import Line, Read, find_head
 from bachdang.vietnamese.text import fold
-from indicators.importing.columns import Slot, slot_of
-from indicators.importing.found import Fault
-from indicators.importing.rows import AMOUNTS, ANCHORS, TITLES, read_columns
-from indicators.importing.spreading import Spread
 from indicators.rules import Quarter
 
 NO_HEAD: Final = (

@@ -6,9 +6,9 @@ from dataclasses import replace
 from fractions import Fraction
 
 from indicators.rules.accumulation import Accumulated, accumulate_chosen
-from indicators.rules.case import Case
 from indicators.rules.due import Due
 from indicators.rules.exact import shown
+from indicators.rules.kinds.case import Case
 from indicators.rules.quarters import Quarter, last_year_end
 from indicators.rules.standing import Standing, standing_of
 from indicators.rules.vocabulary import Denominator, Direction, Reason, Status

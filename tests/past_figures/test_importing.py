@@ -15,12 +15,12 @@ from django.core.management import CommandError, call_command
 
 from bachdang.accounts.models import AuditEvent
 from bachdang.accounts.roles import Role
+from bachdang.past_figures.checking import plan_import
+from bachdang.past_figures.found import Import
+from bachdang.past_figures.writing import confirm_import, write_import
 from bachdang.spreadsheet.reading import Line, read_table
 from indicators.choices import Form
 from indicators.entry import NewFigure
-from indicators.importing.checking import plan_import
-from indicators.importing.found import Import
-from indicators.importing.writing import confirm_import, write_import
 from indicators.models import Indicator, Measurement
 from indicators.rules import Quarter
 from plans.models import Plan

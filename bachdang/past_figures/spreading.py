@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Final, TypeAlias
 
+from bachdang.past_figures.columns import Slot
+from bachdang.past_figures.found import Fault
+from bachdang.past_figures.rows import COLUMNS, MEASURE, TITLES
 from bachdang.spreadsheet.reading import Cell, Line
 from bachdang.vietnamese.text import fold
 from indicators.choices import Form
-from indicators.importing.columns import Slot
-from indicators.importing.found import Fault
-from indicators.importing.rows import COLUMNS, MEASURE, TITLES
 from indicators.rules import Quarter
 
 _NOTHING: Final = frozenset(("", "-", "...", "…", "x", "/", "–", "—"))

@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
+from bachdang.past_figures.arranging import arrange
+from bachdang.past_figures.checking import plan_import
+from bachdang.past_figures.columns import slot_of
+from bachdang.past_figures.found import Import
 from bachdang.spreadsheet.reading import Cell, Line, Read
 from indicators.choices import Form
-from indicators.importing.arranging import arrange
-from indicators.importing.checking import plan_import
-from indicators.importing.columns import slot_of
-from indicators.importing.found import Import
 from indicators.rules import Quarter
 from plans.models import Plan
 from tests.factories import IndicatorFactory, PlanFactory, TargetFactory

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
+from bachdang.past_figures.arranging import arrange
+from bachdang.past_figures.found import Fault, Import, Incoming
+from bachdang.past_figures.leaps import leaps
+from bachdang.past_figures.rows import BadRow, Row, read_amount
 from bachdang.spreadsheet.reading import Line
 from bachdang.vietnamese.text import fold
 from indicators.choices import Form, TargetKind
 from indicators.entry import NewFigure, as_new_figure, doubts, faults
-from indicators.importing.arranging import arrange
-from indicators.importing.found import Fault, Import, Incoming
-from indicators.importing.leaps import leaps
-from indicators.importing.rows import BadRow, Row, read_amount
 from indicators.models import Indicator, Measurement, TargetTerms
 from indicators.rules import Quarter
 from indicators.wording import is_state

@@ -7,12 +7,12 @@ from fractions import Fraction
 from math import prod
 
 from indicators.rules.accumulation import Accumulated
-from indicators.rules.bands import attainment, attainment_formula, band, slow_limit
-from indicators.rules.case import Case
 from indicators.rules.exact import HUNDRED, exact, root, shown
+from indicators.rules.kinds.bands import attainment, attainment_formula, band, slow_limit
+from indicators.rules.kinds.case import Case
+from indicators.rules.kinds.threshold import Threshold
 from indicators.rules.quarters import Quarter, last_year_end
 from indicators.rules.standing import Standing, standing_of
-from indicators.rules.threshold import Threshold
 from indicators.rules.vocabulary import Reason, Status
 
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 from fractions import Fraction
 
 from indicators.rules.accumulation import Accumulated
-from indicators.rules.case import Case
-from indicators.rules.course import Course, course_of
 from indicators.rules.exact import shown
+from indicators.rules.kinds.case import Case
+from indicators.rules.kinds.course import Course, course_of
 from indicators.rules.standing import Standing, standing_of
 from indicators.rules.vocabulary import Accumulation, Reason, Status, TargetKind
 

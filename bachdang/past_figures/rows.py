@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from bachdang.past_figures.found import Fault
 from bachdang.spreadsheet.reading import Cell, Line, Read
 from bachdang.vietnamese.numbers import NumberError, format_percent
 from bachdang.vietnamese.text import fold
 from bachdang.vietnamese.typed import read_figure, split_fraction
 from indicators.boxes import read_part
 from indicators.choices import QUALITATIVE_RATINGS, Form, Rating
-from indicators.importing.found import Fault
 from indicators.models import Indicator
 
 COLUMNS: dict[str, tuple[str, ...]] = {

@@ -16,17 +16,17 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from bachdang.accounts.models import User
 from bachdang.accounts.roles import EDIT_PLAN, may
-from bachdang.reporting.past_figures.files import checked_workbook, past_workbook
-from bachdang.reporting.past_figures.packing import Kept, pack, unpack
+from bachdang.past_figures.checking import plan_import
+from bachdang.past_figures.files import checked_workbook, past_workbook
+from bachdang.past_figures.found import Import
+from bachdang.past_figures.packing import Kept, pack, unpack
+from bachdang.past_figures.rows import ANCHORS
+from bachdang.past_figures.writing import confirm_import
 from bachdang.scope.scopes import Scope, scope_of
 from bachdang.spreadsheet.reading import UnreadableFile, read_table, texts_of
 from bachdang.ui.downloads import workbook_response
 from bachdang.ui.uploads import TableField
 from bachdang.vietnamese.code_pages import CodePageQuestion, answered
-from indicators.importing.checking import plan_import
-from indicators.importing.found import Import
-from indicators.importing.rows import ANCHORS
-from indicators.importing.writing import confirm_import
 from indicators.rules import Quarter
 from plans.models import ItemKind, Plan
 
@@ -189,4 +189,4 @@ def _page(
             "more_changes": max(len(found.changes) - MOST_CHANGES, 0),
         }
         status = 422 if found.faults or changed or unanswered else status
-    return render(request, "reporting/past_figures.html", context, status=status)
+    return render(request, "past_figures/past_figures.html", context, status=status)

@@ -9,8 +9,8 @@ from dataclasses import replace
 from datetime import date
 from typing import TypeAlias
 
+from bachdang.past_figures.found import Incoming
 from indicators.entry import NewFigure, as_new_figure
-from indicators.importing.found import Incoming
 from indicators.magnitudes import FAR, LAST, Leap, grounds
 from indicators.magnitudes import leaps as leaps_of
 from indicators.models import Measurement

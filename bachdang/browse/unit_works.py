@@ -13,7 +13,7 @@ from bachdang.scope.scopes import Scope
 from bachdang.standing.filters import TARGETS_NEEDING_ATTENTION, TASKS_NEEDING_ATTENTION
 from bachdang.standing.projects import project_rows
 from bachdang.standing.tasks import TaskRow, task_rows, terms_of_kind
-from indicators.choices import Status
+from indicators.rules import Status
 from indicators.standings import TargetBook, TargetRow
 from plans.models import Item, ItemKind, Plan, Terms, TermsState, TermsUnit, UnitRole
 from plans.rules import TaskStatus

@@ -13,7 +13,7 @@ from django_tables2 import RequestConfig
 from bachdang.guide.samples import CLAUSE
 from bachdang.vietnamese.fields import VietnameseDecimalField
 from bachdang.vietnamese.free_text import FreeText
-from indicators.choices import Status
+from indicators.rules import Status
 
 CHOICES = [("1", "Lựa chọn ví dụ 1"), ("2", "Lựa chọn ví dụ 2")]
 

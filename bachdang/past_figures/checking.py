@@ -12,10 +12,9 @@ from bachdang.past_figures.leaps import leaps
 from bachdang.past_figures.rows import BadRow, Row, read_amount
 from bachdang.spreadsheet.reading import Line
 from bachdang.vietnamese.text import fold
-from indicators.choices import Form, TargetKind
 from indicators.entry import NewFigure, as_new_figure, doubts, faults
 from indicators.models import Indicator, Measurement, TargetTerms
-from indicators.rules import Quarter
+from indicators.rules import Form, Quarter, TargetKind
 from indicators.wording import is_state
 from plans.models import Period, Plan
 from plans.rules import quarter_end

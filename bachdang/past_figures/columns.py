@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from bachdang.spreadsheet.reading import Read
 from bachdang.vietnamese.text import fold
-from indicators.choices import Form
+from indicators.rules import Form
 
 _QUARTER_DAYS = {(31, 3): 1, (30, 6): 2, (30, 9): 3, (31, 12): 4}
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}

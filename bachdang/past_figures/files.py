@@ -19,9 +19,9 @@ from bachdang.spreadsheet.book import new_workbook, save
 from bachdang.spreadsheet.listing import list_workbook
 from bachdang.spreadsheet.reading import Line
 from bachdang.spreadsheet.sheet import AUTHOR
-from indicators.choices import QUALITATIVE_RATINGS, Form
 from indicators.counting import DENOMINATOR, NUMERATOR
 from indicators.models import Indicator, Measurement
+from indicators.rules import QUALITATIVE_RATINGS, Form
 from indicators.wording import figure_text, is_state
 from plans.models import Plan
 

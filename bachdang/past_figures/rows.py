@@ -13,8 +13,8 @@ from bachdang.vietnamese.numbers import NumberError, format_percent
 from bachdang.vietnamese.text import fold
 from bachdang.vietnamese.typed import read_figure, split_fraction
 from indicators.boxes import read_part
-from indicators.choices import QUALITATIVE_RATINGS, Form, Rating
 from indicators.models import Indicator
+from indicators.rules import QUALITATIVE_RATINGS, Form, Rating
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "code": ("Mã chỉ tiêu", "indicator"),

@@ -12,8 +12,7 @@ from bachdang.past_figures.found import Fault
 from bachdang.past_figures.rows import COLUMNS, MEASURE, TITLES
 from bachdang.spreadsheet.reading import Cell, Line
 from bachdang.vietnamese.text import fold
-from indicators.choices import Form
-from indicators.rules import Quarter
+from indicators.rules import Form, Quarter
 
 _NOTHING: Final = frozenset(("", "-", "...", "…", "x", "/", "–", "—"))
 _LONGEST_SOURCE: Final = 300

@@ -10,8 +10,8 @@ from bachdang.scope.scopes import Scope
 from bachdang.standing.due_reports import DueReports, FigureCount, count_figures, count_states
 from bachdang.standing.projects import ProjectRow, project_rows
 from bachdang.standing.tasks import TaskRow, task_rows
-from indicators.choices import Status
 from indicators.explaining import explain
+from indicators.rules import Status
 from indicators.standings import TargetBook, TargetRow
 from plans.models import Plan
 

@@ -17,7 +17,7 @@ from bachdang.scope.links import item_url
 from bachdang.scope.scopes import Scope
 from bachdang.standing.tasks import TaskRow
 from bachdang.ui.statuses import severity
-from indicators.choices import Status
+from indicators.rules import Status
 from indicators.standings import TargetRow
 from plans.models import Clause, Item, Plan, Terms, TermsState, UnitRole
 from plans.rules import TaskStatus

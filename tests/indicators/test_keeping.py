@@ -25,7 +25,6 @@ from bachdang.reporting.flow.periods import lock_period, open_period, reopen_rep
 from bachdang.spreadsheet.reading import read_table
 from indicators.adding import add_target
 from indicators.amending import amend_target, newest_goal, seen_goal, withdraw_target_terms
-from indicators.choices import Form
 from indicators.entry import NewFigure
 from indicators.goals import GoalDraft
 from indicators.keeping import Stale, complete, judged, kept_quarters, restate, resting_on, stale_standings
@@ -39,7 +38,7 @@ from indicators.planning import (
     set_plan_figures,
     stored_plan_figures,
 )
-from indicators.rules import Quarter
+from indicators.rules import Form, Quarter
 from indicators.standings import TargetBook
 from plans.flow import Step
 from plans.models import Decision, Period, Plan, Report

@@ -19,10 +19,9 @@ from bachdang.past_figures.checking import plan_import
 from bachdang.past_figures.found import Import
 from bachdang.past_figures.writing import confirm_import, write_import
 from bachdang.spreadsheet.reading import Line, read_table
-from indicators.choices import Form
 from indicators.entry import NewFigure
 from indicators.models import Indicator, Measurement
-from indicators.rules import Quarter
+from indicators.rules import Form, Quarter
 from plans.models import Plan
 from tests.factories import IndicatorFactory, PeriodFactory, PlanFactory, TargetFactory, user_with_role
 from tests.factories.flow import accepted

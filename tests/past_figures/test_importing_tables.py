@@ -14,8 +14,7 @@ from bachdang.past_figures.checking import plan_import
 from bachdang.past_figures.columns import slot_of
 from bachdang.past_figures.found import Import
 from bachdang.spreadsheet.reading import Cell, Line, Read
-from indicators.choices import Form
-from indicators.rules import Quarter
+from indicators.rules import Form, Quarter
 from plans.models import Plan
 from tests.factories import IndicatorFactory, PlanFactory, TargetFactory
 

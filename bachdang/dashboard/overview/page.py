@@ -31,9 +31,8 @@ from bachdang.standing.explanations import OVERDUE, WAITING, Thread, threads
 from bachdang.standing.filters import TARGETS_NEEDING_ATTENTION, TASKS_NEEDING_ATTENTION
 from bachdang.standing.projects import project_rows
 from bachdang.standing.tasks import TaskRow, task_rows
-from indicators.changes import CHANGE_LABELS, Change, change_of
-from indicators.choices import Status
-from indicators.rules import Quarter
+from indicators.changes import Change, change_of
+from indicators.rules import Quarter, Status
 from indicators.standings import TargetBook, TargetRow
 from plans.models import ItemKind, Plan, Proposal
 
@@ -104,7 +103,7 @@ class Overview:
     def change_counts(self) -> list[tuple[str, str, int]]:
         """(change, label, number) of the changes that occur."""
         found = Counter(change for change, _, _ in self.changes)
-        return [(key.value, label, found[key]) for key, label in CHANGE_LABELS.items() if found[key]]
+        return [(one.value, one.label, found[one]) for one in Change if found[one]]
 
     @property
     def turned(self) -> list[tuple[Change, TargetRow, str]]:

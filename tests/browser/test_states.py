@@ -155,6 +155,7 @@ def of_what_is_folded(page: Page, tmp_path: Path) -> States:
     for address in (
         "/",
         "/ke-hoach/",
+        "/ke-hoach/?day-du=1",
         "/chi-tieu/01.03/",
         "/du-an/PL2.II.I.5/",
         "/don-vi/kinhte/",
@@ -165,6 +166,7 @@ def of_what_is_folded(page: Page, tmp_path: Path) -> States:
         page.evaluate(
             "document.querySelectorAll('main details:not(.menu)').forEach(one => (one.open = true))"
         )
+        page.wait_for_load_state("networkidle")
         yield f"{address} unfolded"
 
 

@@ -173,11 +173,7 @@ STATICFILES_FINDERS = [
 ]
 STORAGES = {
     "default": {"BACKEND": "bachdang.storage.WholeFileStorage"},
-    "staticfiles": {
-        "BACKEND": env(
-            "STATICFILES_STORAGE", default="whitenoise.storage.CompressedManifestStaticFilesStorage"
-        )
-    },
+    "staticfiles": {"BACKEND": env("STATICFILES_STORAGE", default="bachdang.assets.SiteStorage")},
 }
 # Uploads lie outside everything that is served; a view hands them to those who may read.
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(BASE_DIR / "var" / "uploads"))()

@@ -13,14 +13,16 @@ from django.db.models import Max
 
 from bachdang.accounts.models import Unit, User
 from bachdang.vietnamese.text import nfc, search_fold
-from indicators.amending import record_goal, refuse_goal
+from indicators.amending import named, refuse_goal
 from indicators.choices import Accumulation, Denominator, Direction, Frequency
 from indicators.counting import DENOMINATOR, NUMERATOR, VALUE, counted_parts
 from indicators.goals import RATED, GoalDraft
+from indicators.keeping import restate
 from indicators.models import Indicator, Target, TargetTerms
 from plans.comparing import Act, Change, compare
 from plans.decisions import allow, ground, last_locked
 from plans.models import Decision, Item, ItemKind, Plan, Terms
+from plans.versions import record_version
 
 STATE = "trạng thái (1 = có, 0 = không)"
 HUNDRED = Decimal(100)
@@ -210,7 +212,8 @@ def _write_target(
 ) -> Target:
     target = Target.objects.create(indicator=indicator, series=_series(indicator, new))
     terms = TargetTerms.objects.create(target=target, decision=decision, valid_from=since, **new.stored)
-    record_goal("add_item", terms, Act.ADDED, changes, by)
+    record_version("add_item", terms, indicator.item, Act.ADDED, changes, by, of=named(target))
+    restate(indicator.item.plan, [indicator.pk])
     return target
 
 

@@ -1,4 +1,4 @@
-"""Amending targets under a decision: each change is a new version of their terms; earlier ones stay."""
+"""Amending targets under a decision, and taking back the newest version of one."""
 
 from __future__ import annotations
 
@@ -7,16 +7,25 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from bachdang.accounts.actions import record_event
 from bachdang.accounts.models import User
-from bachdang.vietnamese.numbers import format_date
 from indicators.goals import GoalDraft, goal_faults
-from indicators.models import Baseline, Indicator, Target, TargetTerms
-from plans.amending import NOTHING, STALE, StaleTerms
-from plans.comparing import ACT_LABELS, Act, Change, act_of, compare
-from plans.decisions import allow, ground, last_locked, said
-from plans.models import Decision, Plan, TermsState
-from plans.validity import Held, valid_from_fault
+from indicators.keeping import restate
+from indicators.models import Baseline, Indicator, Measurement, Target, TargetTerms
+from plans.amending import take_away
+from plans.comparing import Change, act_of, compare
+from plans.decisions import allow, last_locked
+from plans.models import Decision, Plan
+from plans.validity import Held
+from plans.versions import (
+    NOTHING,
+    follow,
+    mark_of,
+    need_reason,
+    record_version,
+    record_withdrawal,
+    refuse,
+    withdrawable,
+)
 
 
 def newest_goal(target: Target) -> TargetTerms:
@@ -27,7 +36,7 @@ def newest_goal(target: Target) -> TargetTerms:
 
 def seen_goal(terms: TargetTerms) -> str:
     """The mark of a version that a form was opened on."""
-    return f"{terms.pk}-{GoalDraft.of(terms).seen}"
+    return mark_of(terms, GoalDraft.of(terms))
 
 
 def check_target(
@@ -45,19 +54,11 @@ def _checked(
     new: GoalDraft,
     seen: str,
 ) -> list[Change]:
-    if seen_goal(newest) != seen:
-        raise StaleTerms(STALE)
-    indicator = target.indicator
-    decision = ground(decision, indicator.item.plan)
-    if newest.state == TermsState.ENDED:
-        raise ValidationError(
-            f"Mục tiêu này đã kết thúc từ {format_date(newest.valid_from)} theo {said(newest.decision)}. "
-            f"Rút lại lần điều chỉnh đó nếu còn tiếp tục."
-        )
-    before = GoalDraft.of(newest)
+    indicator, before = target.indicator, GoalDraft.of(newest)
+    plan = indicator.item.plan
+    decision, held = follow(newest, before, name="Mục tiêu này", seen=seen, decision=decision, plan=plan)
     if new == before:
         raise ValidationError(NOTHING)
-    held = Held(newest.valid_from, said(newest.decision))
     refuse_goal(new, indicator, valid_from or decision.date, held)
     return compare(before.words(indicator), new.words(indicator))
 
@@ -66,13 +67,7 @@ def refuse_goal(new: GoalDraft, indicator: Indicator, day: date, held: Held | No
     """Raise what is wrong with a version, by field."""
     plan = indicator.item.plan
     baseline = Baseline.objects.filter(indicator=indicator.pk).first() if indicator.pk else None
-    faults: dict[str, list[str]] = {}
-    for field, message in goal_faults(new, indicator, plan, baseline):
-        faults.setdefault(field, []).append(message)
-    if message := valid_from_fault(day, plan.starts, held, last_locked(plan)):
-        faults.setdefault("valid_from", []).append(message)
-    if faults:
-        raise ValidationError(faults)
+    refuse(goal_faults(new, indicator, plan, baseline), day, plan, held)
 
 
 @transaction.atomic
@@ -104,20 +99,51 @@ def amend_target(
         inferred=new.inferred(newest),
         **new.stored,
     )
-    record_goal("amend", terms, act_of(newest.state, terms.state), changes, by)
+    item, act = target.indicator.item, act_of(newest.state, terms.state)
+    record_version("amend", terms, item, act, changes, by, of=named(target))
+    restate(plan, [target.indicator_id])
     return terms
 
 
-def record_goal(verb: str, terms: TargetTerms, act: Act, changes: list[Change], by: User) -> None:
-    """One event: what was done, from when and under what, then each field."""
-    item = terms.target.indicator.item
-    since = f"{ACT_LABELS[act]} mục tiêu {terms.target.series} từ {format_date(terms.valid_from)}"
-    record_event(
-        verb=verb,
-        subject=terms,
-        by=by,
-        locality=item.plan.locality_id,
-        item_id=item.pk,
-        changes={one.label: (one.before or None, one.after or None) for one in changes},
-        reason=f"{since} theo {said(terms.decision)}",
-    )
+def named(target: Target) -> str:
+    """As the history calls it: "mục tiêu 2030"."""
+    return f"mục tiêu {target.series}"
+
+
+def goal_withdrawable(terms: TargetTerms) -> str:
+    """Why a version cannot be withdrawn; "" when it can."""
+    plan = terms.target.indicator.item.plan
+    return withdrawable(terms, terms.target.terms_set.all(), plan, "Mục tiêu")
+
+
+@transaction.atomic
+def withdraw_target_terms(*, terms: TargetTerms, by: User, reason: str) -> Target | None:
+    """Take back the newest version of a target; None when the target itself went with it.
+
+    An indicator that came with its only target goes too, unless it has figures or was reported.
+    """
+    allow(by)
+    reason = need_reason(reason)
+    last_locked(terms.target.indicator.item.plan, hold=True)
+    found = Target.objects.select_for_update(of=("self",)).select_related("indicator__item__plan")
+    target: Target = found.get(pk=terms.target_id)
+    terms = TargetTerms.objects.select_related("decision", "target__indicator__item__plan").get(pk=terms.pk)
+    if message := goal_withdrawable(terms):
+        raise ValidationError(message)
+    item = target.indicator.item
+    record_withdrawal(terms, item, by, reason, of=named(target))
+    if target.terms_set.exclude(pk=terms.pk).exists():
+        terms.delete()
+        restate(item.plan, [item.pk])
+        return target
+    of_the_document = item.terms_set.filter(decision=None).exists()
+    if of_the_document or target.indicator.targets.exclude(pk=target.pk).exists():
+        target.delete()
+        restate(item.plan, [item.pk])
+        return None
+    if Measurement.objects.filter(indicator=target.indicator).exists():
+        raise ValidationError(
+            f"{item.code} đã có số liệu nên không bỏ được. Ghi quyết định kết thúc thay vì rút lại."
+        )
+    take_away(item)
+    return None

@@ -19,6 +19,7 @@ from bachdang.vietnamese.numbers import format_date, format_decimal
 from indicators import rules
 from indicators.choices import VALUED_KINDS, Accumulation
 from indicators.entry import part_faults
+from indicators.keeping import restate
 from indicators.models import Baseline, Indicator, PlanFigure, Target, TargetTerms
 from indicators.standings import frame_of, goal_of, measure_of
 from indicators.wording import fraction_text, is_state, with_measure
@@ -144,6 +145,7 @@ def set_plan_figures(
             for span in sorted(changed, key=lambda one: (one[0], one[1] or 4))
         },
     )
+    restate(indicator.item.plan, [indicator.pk])
     return len(changed)
 
 
@@ -247,6 +249,7 @@ def set_baseline(
         changes={"Số gốc": (before or None, baseline_text(written) or None)},
         reason=reason,
     )
+    restate(indicator.item.plan, [indicator.pk])
 
 
 def goals_of(indicator: Indicator) -> list[rules.Goal]:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
+from django.db.models import Q
+
 from plans.querysets import LocalQuerySet, VersionedQuerySet
 
 if TYPE_CHECKING:
+    from indicators.rules import Quarter
     from plans.querysets import AnyUser
 
 
@@ -39,3 +42,13 @@ class MeasurementQuerySet(LocalQuerySet):
     def counted(self) -> Self:
         """Only these count in status and reports."""
         return self.filter(counted=True)
+
+
+class TargetStandingQuerySet(LocalQuerySet):
+    locality_path = "plan__locality"
+
+    def from_quarter(self, since: Quarter | None) -> Self:
+        """Of a quarter and all later ones; None: of all."""
+        if since is None:
+            return self.all()
+        return self.filter(Q(year__gt=since.year) | Q(year=since.year, quarter__gte=since.quarter))

@@ -1,4 +1,4 @@
-"""How every target of a plan stands in a quarter: rows fetched once, judged by rules.py.
+"""How every target of a plan stands in a quarter: rows fetched once, as they are kept or judged by rules.
 
 Page, chart, Excel, Word and JSON all read these rows; a number is never computed in two ways.
 """
@@ -7,25 +7,33 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from django.db.models import Prefetch
 
 from bachdang.ui.statuses import severity
 from indicators import rules
+from indicators.catalogue import catalogue
 from indicators.choices import Status
 from indicators.counting import DENOMINATOR, NUMERATOR
-from indicators.models import Baseline, Indicator, Measurement, PlanFigure, Target, TargetTerms
+from indicators.models import (
+    Baseline,
+    Citation,
+    Indicator,
+    Measurement,
+    PlanFigure,
+    Target,
+    TargetStanding,
+    TargetTerms,
+)
 from indicators.wording import figure_text, target_wording
 from plans.models import Clause, Item, Override, Plan, Report, Terms, TermsState
 from plans.rules import quarter_end
-
-Version = TypeVar("Version", Terms, TargetTerms)
 
 
 @dataclass(frozen=True)
@@ -37,15 +45,16 @@ class TargetRow:
     title: str
     standing: rules.Standing
     at: rules.Quarter
-    plan_figure: Decimal | None
-    baseline: Baseline | None
     book: TargetBook = field(repr=False, compare=False)
     override: Override | None = None
     title_key: str = ""
+    kept: TargetStanding | None = field(default=None, repr=False, compare=False)
 
     @cached_property
     def points(self) -> list[rules.Point]:
         """The accumulated figure of every quarter that has one, oldest first."""
+        if self.kept is not None and self.at == self.book.until:
+            return rules.points_from_json(self.kept.points)
         return self.book.series(self.indicator)
 
     @property
@@ -136,16 +145,37 @@ class TargetRow:
         now = figure_text(standing.current, self.indicator, standing.rating.value if standing.rating else "")
         return f"{self.title}: {now}, {Status(self.status).label.lower()}"
 
-    @cached_property
+    @property
     def citations(self) -> list[Clause]:
-        return [citation.clause for citation in self.target.citations.all()]
+        return self.book.citations(self.target)
+
+    @property
+    def baseline(self) -> Baseline | None:
+        return self.book.baseline(self.indicator)
+
+    @property
+    def plan_figure(self) -> Decimal | None:
+        """The plan of the year looked at."""
+        return self.book.plan_figure(self.target, self.at.year)
+
+
+class Named(NamedTuple):
+    """What an item is called from a day on."""
+
+    valid_from: date
+    title: str
+    title_key: str
+
+
+Version = TypeVar("Version", Named, TargetTerms)
 
 
 class TargetBook:
     """All that the targets of a plan need, up to a quarter, in a constant number of queries.
 
-    `rows(at)` may be asked for several quarters without another query. `indicators`: only their targets.
-    `with_report`: as if this report counted already.
+    `rows(at)` may be asked for several quarters; each is one query of the standings kept for it. Figures are
+    fetched when somebody asks for them, or when a standing is not kept. `indicators`: only their targets.
+    `with_report`: as if this report counted already. `anew`: as the rules judge now, whatever is kept.
     """
 
     def __init__(
@@ -154,60 +184,88 @@ class TargetBook:
         until: rules.Quarter,
         indicators: Collection[int] | None = None,
         with_report: Report | None = None,
+        anew: bool = False,
     ) -> None:
         self.plan = plan
         self._with_report = with_report
+        self._anew = anew or with_report is not None
+        self._kept: dict[rules.Quarter, dict[tuple[int, int | None], TargetStanding]] = {}
         self.until = until
         self.frame = frame_of(plan)
         self.first = rules.Quarter.of(plan.starts)
-        only = {} if indicators is None else {"indicator__in": indicators}
-        self._targets = list(
-            Target.objects.filter(indicator__item__plan=plan, **only)
-            .select_related("indicator__item__reporter", "indicator__item__parent__clause__parent")
-            .select_related("indicator__item__plan")
-            .select_related("indicator__derived_from__item", "indicator__derived_by__item")
-            .select_related("indicator__numerator_from__item__reporter")
-            .select_related("indicator__denominator_from__item__reporter")
-            .prefetch_related(
-                Prefetch("terms_set", TargetTerms.objects.select_related("decision")),
-                "citations__clause",
-                "plan_figures",
-            )
-            # Indicators that a decision added have the place of the one they follow.
-            .order_by("indicator__item__order", "indicator_id", "series")
-        )
-        items = [target.indicator_id for target in self._targets]
-        self._overrides = {
-            (one.item_id, one.series, one.period.year, one.period.quarter): one
-            for one in Override.objects.filter(item__in=items).select_related("period", "made_by")
-        }
-        self._plain = self._load_plain(only)
-        self._indicators = {one.pk: one for t in self._targets for one in inputs_of(t.indicator)}
-        self._indicators |= {one.pk: one for one in self._plain}
-        self._indicators |= {t.indicator_id: t.indicator for t in self._targets}
-        self._titles = self._load_titles(self._indicators)
-        self._measurements = self._load_measurements(set(self._indicators))
+        self._only = indicators
+        self._indicators = catalogue(plan, indicators)
+        self._targets = self._load_targets()
+        self._titles = self._load_titles()
         self._figures: dict[int, list[rules.Figure]] = {}
-        known = Baseline.objects.filter(indicator__in=self._indicators)
-        self._baselines = {one.pk: one for one in known}
 
-    def _load_plain(self, only: dict[str, Collection[int]]) -> list[Indicator]:
+    def _load_targets(self) -> list[Target]:
+        rows = Target.objects.filter(indicator__in=self._asked).prefetch_related(
+            Prefetch("terms_set", TargetTerms.objects.select_related("decision"))
+        )
+        place = {pk: number for number, pk in enumerate(self._indicators)}
+        targets = sorted(rows, key=lambda one: (place[one.indicator_id], one.series))
+        for target in targets:
+            target.indicator = self._indicators[target.indicator_id]
+        return targets
+
+    @property
+    def _asked(self) -> Collection[int]:
+        """The indicators whose targets are asked for, without those they are computed from."""
+        return self._indicators.keys() if self._only is None else self._only
+
+    @cached_property
+    def _plain(self) -> list[Indicator]:
         """Indicators without a target of their own: quantities that others share."""
-        wanted = {"pk__in": only["indicator__in"]} if only else {}
-        plain = Indicator.objects.filter(item__plan=self.plan, targets=None, **wanted)
-        return list(plain.select_related("item__reporter", "item__parent__clause__parent", "item__plan"))
+        aimed = {one.indicator_id for one in self._targets}
+        return [one for pk, one in self._indicators.items() if pk in self._asked and pk not in aimed]
 
-    def _load_titles(self, items: Iterable[int]) -> dict[int, list[Terms]]:
-        titles: dict[int, list[Terms]] = defaultdict(list)
-        for terms in Terms.objects.filter(item__in=set(items)).order_by("valid_from"):
-            titles[terms.item_id].append(terms)
+    def _load_titles(self) -> dict[int, list[Named]]:
+        titles: dict[int, list[Named]] = defaultdict(list)
+        rows = Terms.objects.filter(item__in=self._indicators).order_by("valid_from")
+        for pk, *named in rows.values_list("item", "valid_from", "title", "title_key"):
+            titles[pk].append(Named(*named))
         return titles
 
-    def _load_measurements(self, indicators: set[int]) -> dict[int, list[Measurement]]:
+    @cached_property
+    def _overrides(self) -> dict[tuple[int, str, int, int], Override]:
+        rows = Override.objects.filter(item__in=self._asked).select_related("period", "made_by")
+        return {(one.item_id, one.series, one.period.year, one.period.quarter): one for one in rows}
+
+    @cached_property
+    def _baselines(self) -> dict[int, Baseline]:
+        return Baseline.objects.in_bulk(self._indicators)
+
+    @cached_property
+    def _planned(self) -> dict[int, list[PlanFigure]]:
+        planned: dict[int, list[PlanFigure]] = defaultdict(list)
+        for one in PlanFigure.objects.filter(target__in=self._targets).order_by("year", "quarter"):
+            planned[one.target_id].append(one)
+        return planned
+
+    @cached_property
+    def _cited(self) -> dict[int, list[Clause]]:
+        cited: dict[int, list[Clause]] = defaultdict(list)
+        rows = Citation.objects.filter(target__in=self._targets).select_related("clause")
+        for one in rows.order_by("clause__order"):
+            cited[one.target_id].append(one.clause)
+        return cited
+
+    def citations(self, target: Target) -> list[Clause]:
+        """The clauses that promise it, in the document's order."""
+        return self._cited.get(target.pk, [])
+
+    def plan_figure(self, target: Target, year: int) -> Decimal | None:
+        """Kế hoạch năm."""
+        planned = self._planned.get(target.pk, ())
+        return next((one.value for one in planned if one.year == year and one.quarter is None), None)
+
+    @cached_property
+    def _measurements(self) -> dict[int, list[Measurement]]:
         found: dict[int, list[Measurement]] = defaultdict(list)
         rows = (
             Measurement.objects.counted()
-            .filter(indicator__in=indicators, year__lte=self.until.year)
+            .filter(indicator__in=self._indicators, year__lte=self.until.year)
             .order_by("year", "quarter", "recorded_at")
         )
         for row in rows:
@@ -235,24 +293,37 @@ class TargetBook:
 
     def _plain_row(self, indicator: Indicator, at: rules.Quarter) -> TargetRow:
         terms = TargetTerms(kind=rules.TargetKind.TREND, horizon=self.plan.ends, valid_from=self.plan.starts)
-        found = rules.accumulate(measure_of(indicator), self.figures(indicator, at), at, self.first)
+        kept = self._kept_at(at).get((indicator.pk, None))
         return TargetRow(
             target=Target(indicator=indicator),
             terms=terms,
             title=self.title(indicator, at),
-            standing=rules.Standing(rules.Status.NOT_DUE, found.value, found.quarter),
+            standing=standing_kept(kept) if kept else self._plain_standing(indicator, at),
+            kept=kept,
             at=at,
-            plan_figure=None,
-            baseline=self._baselines.get(indicator.pk),
             book=self,
         )
+
+    def _plain_standing(self, indicator: Indicator, at: rules.Quarter) -> rules.Standing:
+        found = rules.accumulate(measure_of(indicator), self.figures(indicator, at), at, self.first)
+        return rules.Standing(rules.Status.NOT_DUE, found.value, found.quarter)
+
+    def _kept_at(self, at: rules.Quarter) -> dict[tuple[int, int | None], TargetStanding]:
+        """The standings kept for a quarter, by indicator and target (primary keys)."""
+        if at not in self._kept:
+            kept = TargetStanding.objects.filter(plan=self.plan, year=at.year, quarter=at.quarter)
+            if self._only is not None:
+                kept = kept.filter(indicator__in=self._only)
+            rows = () if self._anew else kept
+            self._kept[at] = {(one.indicator_id, one.target_id): one for one in rows}
+        return self._kept[at]
 
     def title(self, indicator: Indicator, at: rules.Quarter) -> str:
         """What an indicator is called at the end of a quarter."""
         named = self._named(indicator, at)
         return named.title if named else str(indicator.item.code)
 
-    def _named(self, indicator: Indicator, at: rules.Quarter) -> Terms | None:
+    def _named(self, indicator: Indicator, at: rules.Quarter) -> Named | None:
         return _valid(self._titles.get(indicator.pk, []), quarter_end(at.year, at.quarter))
 
     def source(self, indicator: Indicator, at: rules.Quarter) -> rules.Source:
@@ -280,21 +351,36 @@ class TargetBook:
         """Targets that a decision has ended by the end of the book's quarter, with what promised them."""
         day = quarter_end(self.until.year, self.until.quarter)
         return [
-            (terms, [citation.clause for citation in target.citations.all()])
+            (terms, self.citations(target))
             for target in self._targets
             if (terms := _valid(target.terms_set.all(), day)) and terms.state == TermsState.ENDED
         ]
 
     def _row(self, target: Target, terms: TargetTerms, at: rules.Quarter, day: date) -> TargetRow:
         indicator = target.indicator
-        plan_figures = list(target.plan_figures.all())
-        baseline = self.baseline(indicator)
+        named, kept = self._named(indicator, at), self._kept_at(at).get((indicator.pk, target.pk))
+        return TargetRow(
+            target=target,
+            terms=terms,
+            title=named.title if named else str(indicator.item.code),
+            title_key=named.title_key if named else "",
+            standing=standing_kept(kept) if kept else self._judged(target, terms, at),
+            at=at,
+            book=self,
+            override=self._overrides.get((indicator.pk, target.series, at.year, at.quarter)),
+            kept=kept,
+        )
+
+    def _judged(self, target: Target, terms: TargetTerms, at: rules.Quarter) -> rules.Standing:
+        """As the rules say, from all figures up to the quarter."""
+        indicator = target.indicator
+        planned = self._planned.get(target.pk, ())
         standing = rules.assess(
             measure=measure_of(indicator),
             goal=goal_of(terms, self.plan),
             figures=self.figures(indicator, at),
-            baseline=baseline_of(baseline),
-            plan_figures=[rules.PlanFigure(one.year, one.quarter, one.value) for one in plan_figures],
+            baseline=self._base(indicator),
+            plan_figures=[rules.PlanFigure(one.year, one.quarter, one.value) for one in planned],
             at=at,
             frame=self.frame,
         )
@@ -302,20 +388,7 @@ class TargetBook:
             source = self._indicators[indicator.derived_from.pk]
             known = self.figures(source, at)
             standing = rules.lacking_for_growth(standing, measure_of(source), known, self._base(source))
-        if terms.state == TermsState.SUSPENDED:
-            standing = suspended(standing)
-        return TargetRow(
-            target=target,
-            terms=terms,
-            title=self.title(indicator, at),
-            title_key=named.title_key if (named := self._named(indicator, at)) else "",
-            standing=standing,
-            at=at,
-            plan_figure=_yearly_plan(plan_figures, at.year),
-            baseline=baseline,
-            book=self,
-            override=self._overrides.get((indicator.pk, target.series, at.year, at.quarter)),
-        )
+        return suspended(standing) if terms.state == TermsState.SUSPENDED else standing
 
     def measurements(self, indicator: Indicator) -> list[Measurement]:
         """The counted figures of an indicator, oldest first."""
@@ -408,8 +481,9 @@ def _valid(versions: Iterable[Version], day: date) -> Version | None:
     )
 
 
-def _yearly_plan(figures: Sequence[PlanFigure], year: int) -> Decimal | None:
-    return next((one.value for one in figures if one.year == year and one.quarter is None), None)
+def standing_kept(kept: TargetStanding) -> rules.Standing:
+    """A standing as it is kept."""
+    return rules.standing_from_json(kept.detail)
 
 
 def measure_of(indicator: Indicator) -> rules.Measure:

@@ -8,12 +8,13 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from bachdang.accounts.models import Unit, User
-from plans.amending import record_version, refuse_version, write_version
+from plans.amending import write_version
 from plans.comparing import Act, Change, compare
 from plans.decisions import allow, ground, last_locked
-from plans.drafts import TermsDraft
+from plans.drafts import TermsDraft, draft_errors
 from plans.models import Clause, Decision, Item, Plan
 from plans.occurrences import follow_terms
+from plans.versions import record_version, refuse
 
 
 def check_addition(
@@ -21,7 +22,7 @@ def check_addition(
 ) -> list[Change]:
     """What an added item would say. Raises ValidationError by field."""
     decision = ground(decision, heading.plan)
-    refuse_version(new.tidy, valid_from or decision.date, heading.plan, None)
+    refuse(draft_errors(new.tidy), valid_from or decision.date, heading.plan, None)
     return compare(None, new.tidy.words)
 
 
@@ -57,7 +58,7 @@ def add_item(
     )
     terms = write_version(item, decision, valid_from or decision.date, new.tidy)
     follow_terms(item)
-    record_version("add_item", item, terms, Act.ADDED, changes, by)
+    record_version("add_item", terms, item, Act.ADDED, changes, by)
     return item
 
 

@@ -1,4 +1,4 @@
-"""Amending items under a decision: each change is a new version of their terms; earlier ones stay."""
+"""Amending items under a decision, and taking back the newest version while no locked quarter rests on it."""
 
 from __future__ import annotations
 
@@ -7,33 +7,34 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from bachdang.accounts.actions import record_event
 from bachdang.accounts.models import Unit, User
-from bachdang.vietnamese.numbers import format_date
 from bachdang.vietnamese.text import search_fold
-from plans.comparing import ACT_LABELS, Act, Change, act_of, compare
-from plans.decisions import allow, ground, last_locked, said
+from plans.comparing import Change, act_of, compare
+from plans.decisions import allow, last_locked
 from plans.drafts import SCHEDULE, TermsDraft, draft_errors
 from plans.models import (
     Decision,
+    ExplanationRequest,
     Item,
     ItemKind,
-    Plan,
+    Report,
     Terms,
-    TermsState,
     TermsUnit,
     UnitRole,
 )
 from plans.occurrences import follow_terms
-from plans.validity import Held, valid_from_fault
+from plans.versions import (
+    NOTHING,
+    follow,
+    mark_of,
+    need_reason,
+    record_version,
+    record_withdrawal,
+    refuse,
+    withdrawable,
+)
 
-STALE = "Có người vừa điều chỉnh nội dung này trong lúc bạn mở trang. Xem lại nội dung mới rồi làm lần nữa."
-NOTHING = "Chưa có gì thay đổi so với nội dung đang có hiệu lực."
 AMENDED_KINDS = [ItemKind.TASK, ItemKind.PROJECT, ItemKind.PROGRAMME, ItemKind.DUTY]
-
-
-class StaleTerms(ValidationError):
-    """Someone else amended the same thing since the form was opened."""
 
 
 def newest_terms(item: Item) -> Terms:
@@ -45,7 +46,7 @@ def newest_terms(item: Item) -> Terms:
 
 def seen_terms(terms: Terms) -> str:
     """The mark of a version that a form was opened on."""
-    return f"{terms.pk}-{TermsDraft.of(terms).seen}"
+    return mark_of(terms, TermsDraft.of(terms))
 
 
 def check_amendment(
@@ -58,33 +59,12 @@ def check_amendment(
 def _checked(
     item: Item, newest: Terms, decision: Decision | None, valid_from: date | None, new: TermsDraft, seen: str
 ) -> list[Change]:
-    if seen_terms(newest) != seen:
-        raise StaleTerms(STALE)
-    decision = ground(decision, item.plan)
-    if newest.state == TermsState.ENDED:
-        raise ValidationError(
-            f"{item.code} đã kết thúc từ {format_date(newest.valid_from)} theo {said(newest.decision)}. "
-            f"Rút lại lần điều chỉnh đó nếu còn tiếp tục."
-        )
     before = TermsDraft.of(newest)
+    decision, held = follow(newest, before, name=item.code, seen=seen, decision=decision, plan=item.plan)
     if not new.changed(before):
         raise ValidationError(NOTHING)
-    held = Held(newest.valid_from, said(newest.decision))
-    refuse_version(new, valid_from or decision.date, item.plan, held, before)
+    refuse(draft_errors(new, before), valid_from or decision.date, item.plan, held)
     return compare(before.words, new.words)
-
-
-def refuse_version(
-    new: TermsDraft, day: date, plan: Plan, held: Held | None, before: TermsDraft | None = None
-) -> None:
-    """Raise what is wrong with a version, by field; `before`: the one it follows."""
-    faults: dict[str, list[str]] = {}
-    for field, message in draft_errors(new, before):
-        faults.setdefault(field, []).append(message)
-    if message := valid_from_fault(day, plan.starts, held, last_locked(plan)):
-        faults.setdefault("valid_from", []).append(message)
-    if faults:
-        raise ValidationError(faults)
 
 
 @transaction.atomic
@@ -111,7 +91,7 @@ def amend_item(
     terms = write_version(item, decision, valid_from or decision.date, new, filled)
     follow_terms(item)
     act = act_of(newest.state, terms.state)
-    record_version("amend", item, terms, act, changes, by)
+    record_version("amend", terms, item, act, changes, by)
     return terms
 
 
@@ -142,15 +122,40 @@ def write_version(
     return terms
 
 
-def record_version(verb: str, item: Item, terms: Terms, act: Act, changes: list[Change], by: User) -> None:
-    """One event: what was done, from when and under what, then each field."""
-    since = f"{ACT_LABELS[act]} từ {format_date(terms.valid_from)}"
-    record_event(
-        verb=verb,
-        subject=terms,
-        by=by,
-        locality=item.plan.locality_id,
-        item_id=item.pk,
-        changes={one.label: (one.before or None, one.after or None) for one in changes},
-        reason=f"{since} theo {said(terms.decision)}",
-    )
+def terms_withdrawable(terms: Terms) -> str:
+    """Why a version cannot be withdrawn; "" when it can."""
+    return withdrawable(terms, terms.item.terms_set.all(), terms.item.plan, "Nội dung")
+
+
+@transaction.atomic
+def withdraw_terms(*, terms: Terms, by: User, reason: str) -> Item | None:
+    """Take back the newest version that a decision made; None when the item itself went with it.
+
+    Raises ValidationError without a reason, when it is not the newest, in a locked quarter, or when an
+    added item was reported already.
+    """
+    allow(by)
+    reason = need_reason(reason)
+    last_locked(terms.item.plan, hold=True)
+    item: Item = Item.objects.select_for_update(of=("self",)).select_related("plan").get(pk=terms.item_id)
+    terms = Terms.objects.select_related("decision", "item__plan").get(pk=terms.pk)
+    if message := terms_withdrawable(terms):
+        raise ValidationError(message)
+    record_withdrawal(terms, item, by, reason)
+    if not item.terms_set.exclude(pk=terms.pk).exists():
+        take_away(item)
+        return None
+    terms.delete()
+    follow_terms(item)
+    return item
+
+
+def take_away(item: Item) -> None:
+    """Delete an added item about which nobody has said anything yet."""
+    asked = ExplanationRequest.objects.filter(item=item).exists()
+    if asked or Report.objects.filter(item=item).exists() or item.children.exists():
+        raise ValidationError(
+            f"{item.code} đã có báo cáo, yêu cầu giải trình hoặc việc của đơn vị nên không bỏ được. "
+            f"Ghi quyết định kết thúc thay vì rút lại."
+        )
+    item.delete()

@@ -17,8 +17,9 @@ from bachdang.demo.people import create_accounts
 from bachdang.demo.progress import report_projects, report_tasks
 from bachdang.demo.under_way import send_some
 from bachdang.demo.words import report_words
+from bachdang.reporting.flow.periods import open_period
+from indicators.keeping import restate
 from indicators.models import Measurement
-from plans.actions import open_period
 from plans.models import Plan
 from plans.rules import default_due
 
@@ -94,6 +95,7 @@ def _fill(plan: Plan, users: dict[str, User]) -> DemoSummary:
     tasks, projects = report_tasks(plan, periods, users), report_projects(plan, periods, users)
     words = report_words(plan, periods, users)
     set_own_work(plan, users, timezone.localdate())
+    restate(plan)
     return DemoSummary(
         accounts=len(users),
         delegated=delegated,

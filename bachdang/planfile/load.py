@@ -22,6 +22,7 @@ from bachdang.planfile.items import add_items
 from bachdang.planfile.reading import read_plan_file
 from bachdang.planfile.yamlfile import Entry
 from bachdang.vietnamese.text import search_fold
+from indicators.keeping import complete, restate
 from plans.models import Clause, Plan, Question, QuestionAbout
 
 # Farther than any document is long: orders are moved out of the way here before they are changed.
@@ -84,6 +85,8 @@ def _load(data: Entry, *, share: bool) -> LoadSummary:
             locality=plan.locality_id,
             changes={"added": (None, summary.added.total()), "changed": (None, summary.changed.total())},
         )
+        restate(plan)
+    complete(plan)
     return summary
 
 

@@ -19,8 +19,9 @@ from bachdang.vietnamese.numbers import format_date
 from bachdang.vietnamese.stored_keys import OrderKey
 from bachdang.vietnamese.text import search_fold
 from indicators.choices import Accumulation, Denominator
+from indicators.keeping import stale_standings
 from indicators.models import Baseline, Citation, Indicator, Measurement, Target, TargetTerms
-from plans.models import Clause, Item, Occurrence, Question, Report, Snapshot, Terms, TermsUnit, Upload
+from plans.models import Clause, Item, Occurrence, Plan, Question, Report, Snapshot, Terms, TermsUnit, Upload
 from plans.occurrences import missing_occurrences
 from plans.stored_files import fault
 from projects.models import Capital, Disbursement, ProjectReport
@@ -340,3 +341,11 @@ def snapshots_are_whole() -> Iterator[str]:
             rows_of(snapshot)
         except Unreadable as error:
             yield f"{where}: {error}"
+
+
+@rule("Đánh giá đã lưu của mục tiêu đúng với số liệu (lệch thì chạy rebuild_standing)")
+def standings_kept() -> Iterator[str]:
+    for plan in Plan.objects.order_by("pk"):
+        for one in stale_standings(plan):
+            kept, judged = one.kept or "chưa lưu", one.judged or "không còn"
+            yield f"{one.code}, {one.at.label}: đã lưu {kept}, tính lại {judged}"

@@ -14,6 +14,7 @@ from bachdang.accounts.roles import EDIT_PLAN, may
 from bachdang.spreadsheet.reading import Line
 from indicators.importing.checking import plan_import
 from indicators.importing.found import Import, Incoming
+from indicators.keeping import restate
 from indicators.models import Indicator, Measurement
 from indicators.rules import Quarter
 from plans.models import Period, Plan
@@ -66,6 +67,7 @@ def write_import(*, plan: Plan, found: Import, by: User | None) -> int:
             changes=changes,
             reason="; ".join(dict.fromkeys(reasons[indicator])),
         )
+    restate(plan, history.keys())
     return len(found.changes)
 
 

@@ -1,21 +1,19 @@
 """Notes of figures no longer than 8.000 characters."""
 
+from importlib import import_module
 from typing import Any
 
 import django.db.models.functions.text
 import django.db.models.lookups
 from django.conf import settings
 from django.db import migrations, models
-from django.db.models.functions import Length
 
-LONGEST = 8000
+# The rule is that of the other texts.
+cut = import_module("plans.migrations.0010_texts_within").cut
 
 
 def shorten(apps: Any, schema_editor: Any) -> None:
-    """What was sent past the forms is cut."""
-    rows = apps.get_model("indicators", "Measurement")._default_manager
-    for row in rows.annotate(n=Length("note")).filter(n__gt=LONGEST):
-        rows.filter(pk=row.pk).update(note=row.note[: LONGEST - 1] + "…")
+    cut(apps, "indicators", "Measurement", "note", "indicator__item__plan")
 
 
 class Migration(migrations.Migration):

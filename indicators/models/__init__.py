@@ -2,6 +2,16 @@
 
 from indicators.models.figures import Baseline, Measurement
 from indicators.models.indicator import Indicator
+from indicators.models.standing import TargetStanding
 from indicators.models.target import Citation, PlanFigure, Target, TargetTerms
 
-__all__ = ["Baseline", "Citation", "Indicator", "Measurement", "PlanFigure", "Target", "TargetTerms"]
+__all__ = [
+    "Baseline",
+    "Citation",
+    "Indicator",
+    "Measurement",
+    "PlanFigure",
+    "Target",
+    "TargetStanding",
+    "TargetTerms",
+]

@@ -16,6 +16,12 @@ from indicators.rules.quarters import Quarter
 from indicators.rules.shared import Source, lacks, share, taken
 from indicators.rules.standing import Standing
 from indicators.rules.stated import MILESTONE_WORDS, is_asked_for_its_word
+from indicators.rules.stored import (
+    points_from_json,
+    points_to_json,
+    standing_from_json,
+    standing_to_json,
+)
 from indicators.rules.terms import Baseline, Goal, Measure, PlanFigure, PlanFrame
 from indicators.rules.threshold import Threshold, meets, threshold
 from indicators.rules.trajectory import expected_corners
@@ -116,10 +122,14 @@ __all__ = [
     "of_quarter",
     "of_span",
     "part_of_cumulative",
+    "points_from_json",
+    "points_to_json",
     "ratio_of",
     "same_period_last_year",
     "series",
     "share",
+    "standing_from_json",
+    "standing_to_json",
     "taken",
     "threshold",
 ]

@@ -8,39 +8,59 @@ import django.db.models.functions.text
 import django.db.models.lookups
 from django.conf import settings
 from django.db import migrations, models
+from django.db.models import F
 from django.db.models.functions import Length
 
 LONGEST = 8000
+# Model → the way from a row to its plan, and its free texts.
 TEXTS = {
-    "Decision": ["subject"],
-    "ExplanationRequest": ["text"],
-    "Extension": ["reason"],
-    "Override": ["reason"],
-    "Proposal": ["text", "decision", "result"],
-    "Question": ["answer"],
-    "Reply": ["text"],
-    "Report": [
-        "no_data_reason",
-        "result",
-        "difficulties",
-        "causes",
-        "next_steps",
-        "return_reason",
-        "reopen_reason",
-    ],
-    "ReportText": ["text"],
-    "Snapshot": ["reason"],
-    "Terms": ["title", "product", "resources"],
+    "Decision": ("plan", ["subject"]),
+    "ExplanationRequest": ("item__plan", ["text"]),
+    "Extension": ("period__plan", ["reason"]),
+    "Override": ("period__plan", ["reason"]),
+    "Proposal": ("report__period__plan", ["text", "decision", "result"]),
+    "Question": ("plan", ["answer"]),
+    "Reply": ("request__item__plan", ["text"]),
+    "Report": (
+        "period__plan",
+        [
+            "no_data_reason",
+            "result",
+            "difficulties",
+            "causes",
+            "next_steps",
+            "return_reason",
+            "reopen_reason",
+        ],
+    ),
+    "ReportText": ("plan", ["text"]),
+    "Snapshot": ("period__plan", ["reason"]),
+    "Terms": ("item__plan", ["title", "product", "resources"]),
 }
 
 
+def cut(apps: Any, app: str, model: str, name: str, plan: str) -> None:
+    """What was sent past the forms, up to megabytes, is cut; the history keeps it whole."""
+    rows = apps.get_model(app, model)._default_manager
+    history = apps.get_model("accounts", "AuditEvent")._default_manager
+    label = str(rows.model._meta.get_field(name).verbose_name)
+    long = rows.annotate(n=Length(name), locality=F(f"{plan}__locality")).filter(n__gt=LONGEST)
+    for pk, whole, locality in long.values_list("pk", name, "locality"):
+        kept = whole[: LONGEST - 1] + "…"
+        history.create(
+            verb="change",
+            subject=f"{app}.{model.lower()}:{pk}",
+            locality_id=locality,
+            changes={label[:1].upper() + label[1:]: [whole, kept]},
+            reason="Nội dung dài quá 8.000 ký tự được rút gọn khi nâng cấp; nguyên văn giữ tại đây",
+        )
+        rows.filter(pk=pk).update(**{name: kept})
+
+
 def shorten(apps: Any, schema_editor: Any) -> None:
-    """What was sent past the forms, up to megabytes, is cut; the history keeps every reason whole."""
-    for model, names in TEXTS.items():
-        rows = apps.get_model("plans", model)._default_manager
+    for model, (plan, names) in TEXTS.items():
         for name in names:
-            for row in rows.annotate(n=Length(name)).filter(n__gt=LONGEST):
-                rows.filter(pk=row.pk).update(**{name: getattr(row, name)[: LONGEST - 1] + "…"})
+            cut(apps, "plans", model, name, plan)
     plans = apps.get_model("plans", "Plan")._default_manager
     plans.filter(due_soon_days__gt=366).update(due_soon_days=366)
 

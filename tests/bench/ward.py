@@ -10,6 +10,7 @@ from django.db import models
 from django.utils import timezone
 
 from bachdang.accounts.models import User
+from indicators.keeping import restate
 from indicators.models import Measurement
 from plans.models import Period, Plan, Report, TaskReport
 from plans.rules import default_due
@@ -26,6 +27,7 @@ def ward_with(quarters: int) -> Plan:
     office = User.objects.get(username="vanphong")
     for ahead in range(1, quarters - 2):
         _repeat(sent, _round(plan, ahead, office), ahead)
+    restate(plan)
     return plan
 
 

@@ -14,16 +14,15 @@ from bachdang.accounts.models import AuditEvent, User
 from bachdang.accounts.roles import Role
 from bachdang.standing.due_reports import is_due
 from indicators.adding import NewIndicator, add_indicator, add_target, indicator_faults, next_code
-from indicators.amending import amend_target, newest_goal, seen_goal
+from indicators.amending import amend_target, newest_goal, seen_goal, withdraw_target_terms
 from indicators.explaining import explain
 from indicators.goals import GoalDraft
 from indicators.models import Baseline, Indicator, Measurement, Target, TargetTerms
 from indicators.rules import Quarter
 from indicators.standings import TargetBook
-from indicators.withdrawing import withdraw_target_terms
-from plans.amending import StaleTerms
 from plans.decisions import record_decision
 from plans.models import Decision, Item, Terms
+from plans.versions import StaleTerms
 from tests.factories import IndicatorFactory, ItemFactory, PeriodFactory, TargetFactory, user_with_role
 
 pytestmark = pytest.mark.django_db
@@ -271,3 +270,14 @@ def test_added_targets_and_indicators_go_with_their_version(
     Measurement.objects.all().delete()
     assert withdraw_target_terms(terms=newest_goal(added), by=office, reason="Nhầm") is None
     assert not Item.objects.filter(code="01.02").exists()
+
+
+def test_an_indicator_of_the_document_stays_when_its_only_target_is_withdrawn(
+    decision: Decision, office: User
+) -> None:
+    """A quantity that others share may have been given its first target by the decision."""
+    shared = IndicatorFactory(item__plan=decision.plan)
+    IndicatorFactory(item__plan=decision.plan, derived_rule="growth_of", derived_from=shared)
+    added = add_target(indicator=shared, decision=decision, new=GOAL, by=office)
+    assert withdraw_target_terms(terms=newest_goal(added), by=office, reason="Nhầm") is None
+    assert Indicator.objects.filter(pk=shared.pk, targets=None).exists()

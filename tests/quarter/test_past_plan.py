@@ -18,6 +18,7 @@ from bachdang.browse.tree import build_tree
 from bachdang.planfile.load import load_plan
 from bachdang.quarter.archive import pack
 from bachdang.quarter.rows import QuarterReport, TargetLine, TaskLine, quarter_report
+from bachdang.reporting.flow.periods import open_period
 from bachdang.reports.workbook import quarter_workbook
 from bachdang.scope.scopes import Scope
 from bachdang.standing.coverage import coverage
@@ -28,7 +29,6 @@ from indicators.adding import NewIndicator, add_indicator, add_target
 from indicators.amending import amend_target, newest_goal, seen_goal
 from indicators.goals import GoalDraft
 from indicators.models import Indicator, Target
-from plans.actions import open_period
 from plans.adding import add_item
 from plans.amending import amend_item, newest_terms, seen_terms
 from plans.decisions import record_decision

@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import json
-import lzma
-import os
 import re
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
@@ -16,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
 
 from bachdang.quarter.rows.wording import DEFAULTS
 from bachdang.quarter.snapshots import is_intact, mark_of, rows_of
@@ -25,14 +20,10 @@ from bachdang.reports.document.notes import TITLE as NOTES
 from bachdang.reports.workbook import quarter_workbook
 from plans.codes import beginning_of
 from plans.models import Letterhead, Snapshot
-from tests.archives import ARCHIVES
+from tests.archives import manage, unpacked
 from tests.archives.paper import Blocks, blocks_of, sheets_of
 
 VERSIONS = (1, 2)
-
-
-def unpacked(name: str) -> str:
-    return lzma.decompress((ARCHIVES / name).read_bytes()).decode()
 
 
 def laid(path: Path, change: str = "") -> Path:
@@ -44,7 +35,7 @@ def laid(path: Path, change: str = "") -> Path:
 
 def frozen(path: Path) -> dict[int, Snapshot]:
     """Its frozen versions after `manage.py migrate`, read past Django's own database."""
-    manage(path, "migrate", "--verbosity", "0")
+    manage(f"sqlite:///{path}", "migrate", "--verbosity", "0")
     with closing(sqlite3.connect(path)) as database:
         found = database.execute("SELECT version, fingerprint, seal, rows FROM plans_snapshot").fetchall()
     return {
@@ -56,17 +47,6 @@ def frozen(path: Path) -> dict[int, Snapshot]:
 @pytest.fixture(scope="module")
 def migrated(tmp_path_factory: pytest.TempPathFactory) -> dict[int, Snapshot]:
     return frozen(laid(tmp_path_factory.mktemp("old") / "ward.sqlite3"))
-
-
-def manage(path: Path, *command: str) -> str:
-    """A command of the site over that database, in a process of its own."""
-    environment = {**os.environ, "DATABASE_URL": f"sqlite:///{path}"}
-    done = subprocess.run(  # noqa: S603 - our own command
-        [sys.executable, "manage.py", *command],
-        cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    return done.stdout
 
 
 @pytest.fixture(scope="module")
@@ -164,6 +144,6 @@ def test_rows_that_were_tampered_with_stay_so(tmp_path: Path) -> None:
 
 def test_the_migration_may_be_taken_back_and_done_again(tmp_path: Path) -> None:
     path = laid(tmp_path / "ward.sqlite3")
-    manage(path, "migrate", "plans", "0006", "--verbosity", "0")
-    manage(path, "migrate", "plans", "0005", "--verbosity", "0")
+    manage(f"sqlite:///{path}", "migrate", "plans", "0006", "--verbosity", "0")
+    manage(f"sqlite:///{path}", "migrate", "plans", "0005", "--verbosity", "0")
     assert [is_intact(one) for one in frozen(path).values()] == [True, True]

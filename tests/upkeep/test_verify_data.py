@@ -176,6 +176,7 @@ FAULTS: list[tuple[str, Callable[[], object]]] = [
             sha256="0" * 64, file="evidence/2026/none.pdf", name="a.pdf", size=1, uploaded_by=UserFactory()
         ),
     ),
+    ("standings_kept", lambda: PeriodFactory(plan=first().plan)),
     ("project_reports", lambda: ProjectReport.objects.create(report=report(first(), home()))),
 ]  # fmt: skip
 TITLES = {function.__name__: title for title, function in RULES.items()}

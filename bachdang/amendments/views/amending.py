@@ -31,7 +31,6 @@ from indicators.models import Indicator, Target
 from plans.adding import add_item, check_addition
 from plans.amending import (
     AMENDED_KINDS,
-    StaleTerms,
     check_amendment,
     newest_terms,
     seen_terms,
@@ -42,6 +41,7 @@ from plans.amending import (
 from plans.comparing import Change
 from plans.drafts import TermsDraft
 from plans.models import Decision, Item, ItemKind, TermsState
+from plans.versions import StaleTerms
 from projects.adding import add_project
 
 PREVIEW, CONFIRM, EDIT = "xem", "ghi", "sua"

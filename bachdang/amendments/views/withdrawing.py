@@ -15,11 +15,11 @@ from bachdang.amendments.forms.ground import ReasonForm
 from bachdang.amendments.views.decisions import planner
 from bachdang.ui.form_data import form_data
 from bachdang.vietnamese.numbers import format_date
+from indicators.amending import goal_withdrawable, withdraw_target_terms
 from indicators.models import TargetTerms
-from indicators.withdrawing import goal_withdrawable, withdraw_target_terms
+from plans.amending import terms_withdrawable, withdraw_terms
 from plans.decisions import said
 from plans.models import Terms
-from plans.withdrawing import withdraw_terms, withdrawable
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -32,7 +32,7 @@ def withdraw_item(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         terms,
         terms.item.code,
-        withdrawable(terms),
+        terms_withdrawable(terms),
         lambda reason: withdraw_terms(terms=terms, by=user, reason=reason),
     )
 

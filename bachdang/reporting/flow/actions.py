@@ -21,7 +21,9 @@ from bachdang.reporting.flow.content import Content, facts_of, write_words
 from bachdang.reporting.flow.copying import new_revision
 from bachdang.reporting.flow.facts import Facts, Lines, differences
 from bachdang.reporting.flow.notices import tell_of
+from indicators.keeping import restate
 from indicators.models import Measurement
+from indicators.rules import Quarter
 from plans.flow import RETURNS, Lock, Step, after, can, refusal, wrong_step
 from plans.milestones import refresh_milestones
 from plans.models import Extension, Item, ItemKind, Occurrence, Period, Report, ReportState, TaskResult
@@ -230,6 +232,15 @@ def _count(report: Report) -> None:
     report.save(update_fields=["counted"])
     refresh_occurrences(report.item)
     refresh_milestones(report.item)
+    _restate(report)
+
+
+def _restate(report: Report) -> None:
+    """How the targets stand from the earliest quarter that this revision or one before it speaks of."""
+    spoken = Measurement.objects.filter(report__period=report.period_id, report__item=report.item_id)
+    first = spoken.order_by("year", "quarter").values_list("year", "quarter").first()
+    if first is not None:
+        restate(report.item.plan, [report.item_id], since=Quarter(*first))
 
 
 def refresh_occurrences(item: Item) -> None:

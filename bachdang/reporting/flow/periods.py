@@ -1,4 +1,4 @@
-"""Writes about a round: extension for one unit, lock with its snapshot, one report opened again."""
+"""Writes about a round: opening, days, extension for one unit, lock and snapshot, one report opened again."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from bachdang.reporting.flow.notices import tell_of_lock, tell_of_reopening
 from bachdang.scope.scopes import Scope
 from bachdang.standing.due_reports import DueReports, progress_by_unit
 from bachdang.vietnamese.numbers import format_date
-from plans.actions import check_days
-from plans.models import Extension, Item, Period, Report, ReportState
-from plans.rules import judged_on
+from indicators.keeping import complete
+from plans.models import Extension, Item, Period, Plan, Report, ReportState
+from plans.rules import default_cutoff, default_due, judged_on
 
 
 def _allow(by: User) -> None:
@@ -32,6 +32,67 @@ def _need_reason(reason: str) -> str:
     if not reason.strip():
         raise ValidationError({"reason": "Ghi rõ lý do."})
     return reason.strip()
+
+
+@transaction.atomic
+def open_period(
+    *,
+    plan: Plan,
+    year: int,
+    quarter: int,
+    by: User,
+    cutoff: date | None = None,
+    due: date | None = None,
+) -> Period:
+    """Open a quarter's round for reporting; opening an open one changes nothing.
+
+    Days default to Nghị định 09/2019/NĐ-CP. Raises ValidationError for a quarter outside the plan,
+    a due day before the cut-off, or a period that is already locked.
+    """
+    if fault := plan.year_fault(year):
+        raise ValidationError(fault)
+    if quarter not in (1, 2, 3, 4):
+        raise ValidationError({"quarter": "Chọn quý I, II, III hoặc IV."})
+    known = Period.objects.select_for_update().filter(plan=plan, year=year, quarter=quarter).first()
+    days = {
+        "cutoff": cutoff or (known.cutoff if known else default_cutoff(year, quarter)),
+        "due": due or (known.due if known else default_due(year, quarter)),
+    }
+    check_days(**days)
+    period: Period
+    period, _ = Period.objects.select_for_update().get_or_create(
+        plan=plan, year=year, quarter=quarter, defaults=days
+    )
+    if period.locked_at is not None:
+        raise ValidationError(f"{period.label} đã chốt; Văn phòng Đảng ủy mở lại từng báo cáo khi cần sửa.")
+    if period.opened_at is None:
+        period.opened_at, period.opened_by = timezone.now(), by
+        period.cutoff, period.due = days["cutoff"], days["due"]
+        period.save(update_fields=["opened_at", "opened_by", "cutoff", "due"])
+        record_event(
+            verb="open_period",
+            subject=period,
+            by=by,
+            locality=plan.locality_id,
+            changes={
+                "Kỳ báo cáo": (None, f"{period.label} đang mở"),
+                "Ngày chốt số liệu": (None, format_date(period.cutoff)),
+                "Hạn gửi": (None, format_date(period.due)),
+            },
+        )
+        complete(plan)
+    return period
+
+
+def check_days(cutoff: date, due: date) -> None:
+    """A round is due on its cut-off day or later. Raises ValidationError that names both days."""
+    if due < cutoff:
+        raise ValidationError(
+            {
+                "due": f"Hạn gửi {format_date(due)} không được trước ngày chốt số liệu "
+                f"{format_date(cutoff)}. Sửa một trong hai ngày."
+            }
+        )
 
 
 @transaction.atomic

@@ -18,7 +18,7 @@ from bachdang.accounts.models import Unit, User
 from bachdang.accounts.roles import ACCEPT_REPORT, MANAGE_PERIODS, may
 from bachdang.reporting.flow.bulk import accept_clean
 from bachdang.reporting.flow.checks import warnings_of
-from bachdang.reporting.flow.periods import change_days, extend, lock_period, reopen_report
+from bachdang.reporting.flow.periods import change_days, extend, lock_period, open_period, reopen_report
 from bachdang.reporting.flow.reminders import remind
 from bachdang.reporting.flow.short import short_texts
 from bachdang.reporting.letters import waiting_letters
@@ -38,7 +38,6 @@ from bachdang.ui.form_data import form_data
 from bachdang.ui.list_files import Out, list_file, wants_file
 from bachdang.vietnamese.fields import WholeNumberField
 from bachdang.vietnamese.free_text import FreeText
-from plans.actions import open_period
 from plans.models import Item, Period, Plan, Snapshot, Terms
 from plans.rules import default_cutoff, default_due
 

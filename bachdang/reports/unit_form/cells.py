@@ -59,7 +59,7 @@ class Box:
         """A value of the form as the text of its cell: a choice is its label."""
         return self.choices.get(value, value) if self.kind in (Kind.CHOICE, Kind.YES) else value
 
-    def form_data(self, text: str) -> str:
+    def posted(self, text: str) -> str:
         """The text of a cell as the page would post it; what is no choice stays as it is."""
         if self.kind not in (Kind.CHOICE, Kind.YES) or not text:
             return text

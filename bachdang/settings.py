@@ -170,10 +170,15 @@ STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
     "bachdang.assets.PackageFinder",
+    "bachdang.assets.SheetFinder",
 ]
 STORAGES = {
     "default": {"BACKEND": "bachdang.storage.WholeFileStorage"},
-    "staticfiles": {"BACKEND": env("STATICFILES_STORAGE", default="bachdang.assets.SiteStorage")},
+    "staticfiles": {
+        "BACKEND": env(
+            "STATICFILES_STORAGE", default="whitenoise.storage.CompressedManifestStaticFilesStorage"
+        )
+    },
 }
 # Uploads lie outside everything that is served; a view hands them to those who may read.
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(BASE_DIR / "var" / "uploads"))()

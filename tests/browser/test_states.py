@@ -154,7 +154,6 @@ def of_what_is_folded(page: Page, tmp_path: Path) -> States:
     sign_in(page, "thuongtruc")
     for address in (
         "/",
-        "/ke-hoach/",
         "/ke-hoach/?day-du=1",
         "/chi-tieu/01.03/",
         "/du-an/PL2.II.I.5/",
@@ -166,7 +165,6 @@ def of_what_is_folded(page: Page, tmp_path: Path) -> States:
         page.evaluate(
             "document.querySelectorAll('main details:not(.menu)').forEach(one => (one.open = true))"
         )
-        page.wait_for_load_state("networkidle")
         yield f"{address} unfolded"
 
 

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "projects",
     "bachdang.ui",
     "bachdang.planfile",
+    "bachdang.past_figures",
     "bachdang.reporting",
     "bachdang.demo",
     "bachdang.upkeep",
@@ -170,6 +171,7 @@ STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
     "bachdang.assets.PackageFinder",
+    "bachdang.assets.SheetFinder",
 ]
 STORAGES = {
     "default": {"BACKEND": "bachdang.storage.WholeFileStorage"},
@@ -183,7 +185,6 @@ STORAGES = {
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(BASE_DIR / "var" / "uploads"))()
 EVIDENCE_MAX_BYTES: int = env.int("EVIDENCE_MAX_BYTES", default=20 * 1024 * 1024)
 
-DJANGO_TABLES2_TEMPLATE = "django_tables2/table.html"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 LOGGING = {

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("bachdang.browse.urls")),
     path("", include("bachdang.amendments.urls")),
     path("", include("bachdang.reporting.urls")),
+    path("", include("bachdang.past_figures.urls")),
     path("", include("bachdang.reports.urls")),
     path("", include("bachdang.guide.urls")),
     path("tai-khoan/", include("bachdang.accounts.urls")),

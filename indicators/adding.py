@@ -14,11 +14,11 @@ from django.db.models import Max
 from bachdang.accounts.models import Unit, User
 from bachdang.vietnamese.text import nfc, search_fold
 from indicators.amending import named, refuse_goal
-from indicators.choices import Accumulation, Denominator, Direction, Frequency
 from indicators.counting import DENOMINATOR, NUMERATOR, VALUE, counted_parts
 from indicators.goals import RATED, GoalDraft
 from indicators.keeping import restate
 from indicators.models import Indicator, Target, TargetTerms
+from indicators.rules import Accumulation, Denominator, Direction, Frequency
 from plans.comparing import Act, Change, compare
 from plans.decisions import allow, ground, last_locked
 from plans.models import Decision, Item, ItemKind, Plan, Terms

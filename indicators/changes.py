@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
-from indicators.choices import Status
+from bachdang.vietnamese.words import Words
+from indicators.rules import Status
 
 # The best first; statuses that judge nothing are not on the ladder.
 _LADDER = (Status.EXCEEDED, Status.MET, Status.ON_TRACK, Status.SLOW, Status.AT_RISK, Status.FAILED)
 
 
-class Change(StrEnum):
-    WORSE = "xau-di"
-    BETTER = "tot-len"
-    JUDGED = "moi-danh-gia"
-    UNJUDGED = "thoi-danh-gia"
-
-
-CHANGE_LABELS: dict[Change, str] = {
-    Change.WORSE: "Xấu đi",
-    Change.BETTER: "Tốt lên",
-    Change.JUDGED: "Mới đánh giá được",
-    Change.UNJUDGED: "Không còn đánh giá được",
-}
+class Change(Words):
+    WORSE = "xau-di", "Xấu đi"
+    BETTER = "tot-len", "Tốt lên"
+    JUDGED = "moi-danh-gia", "Mới đánh giá được"
+    UNJUDGED = "thoi-danh-gia", "Không còn đánh giá được"
 
 
 def change_of(before: str | None, after: str) -> Change | None:

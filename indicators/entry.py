@@ -9,9 +9,9 @@ from decimal import Decimal
 from typing import Final, Protocol
 
 from bachdang.vietnamese.numbers import format_decimal
-from indicators.choices import Accumulation, Denominator, Form
 from indicators.counting import DENOMINATOR, NUMERATOR
 from indicators.models import Indicator, Measurement
+from indicators.rules import Accumulation, Denominator, Form
 
 HUNDRED = Decimal(100)
 PARTS: Final = ("value", "numerator", "denominator")

@@ -11,9 +11,8 @@ from decimal import Decimal
 
 from bachdang.vietnamese.numbers import format_date, format_decimal, format_percent
 from indicators import rules
-from indicators.choices import Rating, Status, TargetKind
 from indicators.models import Indicator
-from indicators.rules import Formula, Reason
+from indicators.rules import Formula, Rating, Reason, Status, TargetKind
 from indicators.standings import TargetRow, inputs_of
 from indicators.wording import difference_measure, figure_text, is_state, with_measure
 from plans.decisions import said

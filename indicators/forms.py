@@ -11,10 +11,10 @@ from django import forms
 
 from bachdang.vietnamese.free_text import FreeText
 from indicators.boxes import figure_box, spread_fractions
-from indicators.choices import MILESTONE_WORDS, QUALITATIVE_RATINGS, Form, TargetKind
 from indicators.entry import NewFigure, doubts, faults
 from indicators.magnitudes import Known, leaps
 from indicators.models import Indicator, Measurement
+from indicators.rules import MILESTONE_WORDS, QUALITATIVE_RATINGS, Form, TargetKind
 from indicators.wording import is_state
 from plans.models import Period
 

@@ -11,8 +11,8 @@ from typing import Any
 
 from bachdang.vietnamese.numbers import format_date
 from indicators import rules
-from indicators.choices import VALUED_KINDS, Accumulation, TargetKind
 from indicators.models import Baseline, Indicator, TargetTerms
+from indicators.rules import VALUED_KINDS, Accumulation, TargetKind
 from indicators.standings import baseline_of, frame_of, goal_of, measure_of
 from indicators.wording import is_state, target_wording
 from plans.models import Plan, TermsState
@@ -86,7 +86,7 @@ def goal_faults(
         yield "since", f"Năm bắt đầu tính ({new.since}) phải từ {years}."
     goal = goal_of(TargetTerms(**new.stored), plan)
     for fault in rules.goal_faults(measure_of(indicator), goal, baseline_of(baseline), frame_of(plan)):
-        yield _FIELD_OF_FAULT[fault], f"{rules.GOAL_FAULT_LABELS[fault]}{_numbers(fault, new, baseline)}"
+        yield _FIELD_OF_FAULT[fault], f"{fault.label}{_numbers(fault, new, baseline)}"
 
 
 def _numbers(fault: rules.GoalFault, new: GoalDraft, baseline: Baseline | None) -> str:

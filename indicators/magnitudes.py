@@ -12,9 +12,9 @@ from decimal import Decimal
 from typing import Final
 
 from bachdang.vietnamese.numbers import format_decimal
-from indicators.choices import Accumulation, Denominator, TargetKind
 from indicators.entry import PARTS, Amounts, NewFigure
 from indicators.models import Baseline, Indicator, TargetTerms
+from indicators.rules import Accumulation, Denominator, TargetKind
 from indicators.wording import is_state, with_measure
 
 FAR = "chênh từ 10 lần trở lên"

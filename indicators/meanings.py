@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from bachdang.vietnamese.numbers import format_decimal
-from indicators.choices import Status, TargetKind
+from indicators.rules import Status, TargetKind
 
 KIND_MEANINGS: dict[TargetKind, str] = {
     TargetKind.REACH: "số lũy kế đạt giá trị đã nêu khi đến thời hạn",

@@ -17,10 +17,10 @@ from bachdang.accounts.models import User
 from bachdang.accounts.roles import EDIT_PLAN, may
 from bachdang.vietnamese.numbers import format_date, format_decimal
 from indicators import rules
-from indicators.choices import VALUED_KINDS, Accumulation
 from indicators.entry import part_faults
 from indicators.keeping import restate
 from indicators.models import Baseline, Indicator, PlanFigure, Target, TargetTerms
+from indicators.rules import VALUED_KINDS, Accumulation
 from indicators.standings import frame_of, goal_of, measure_of
 from indicators.wording import fraction_text, is_state, with_measure
 

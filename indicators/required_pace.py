@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from indicators.choices import TargetKind
-from indicators.rules import Accumulation, Point, Quarter
+from indicators.rules import Accumulation, Point, Quarter, TargetKind
 from indicators.standings import TargetRow
 
 KINDS = {TargetKind.REACH, TargetKind.CHANGE}

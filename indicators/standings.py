@@ -19,7 +19,6 @@ from django.db.models import Prefetch
 from bachdang.ui.statuses import severity
 from indicators import rules
 from indicators.catalogue import catalogue
-from indicators.choices import Status
 from indicators.counting import DENOMINATOR, NUMERATOR
 from indicators.models import (
     Baseline,
@@ -31,6 +30,7 @@ from indicators.models import (
     TargetStanding,
     TargetTerms,
 )
+from indicators.rules import Status
 from indicators.wording import figure_text, target_wording
 from plans.models import Clause, Item, Override, Plan, Report, Terms, TermsState
 from plans.rules import quarter_end
@@ -115,7 +115,7 @@ class TargetRow:
 
     @property
     def grey_text(self) -> str:
-        return rules.GREY_LABELS[self.grey] if self.grey else ""
+        return self.grey.label if self.grey else ""
 
     @property
     def is_vision(self) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 from bachdang.vietnamese.numbers import format_date, format_decimal
-from indicators.choices import Accumulation, Operator, Rating, TargetKind
 from indicators.entry import NewFigure
 from indicators.models import Indicator, TargetTerms
+from indicators.rules import Accumulation, Operator, Rating, TargetKind
 
 _LEAD = {
     Operator.AT_LEAST: "từ {} trở lên",

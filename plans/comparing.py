@@ -4,26 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
+
+from bachdang.vietnamese.words import Words
 
 
-class Act(StrEnum):
+class Act(Words):
     """What a decision did to an item or a target."""
 
-    ADDED = "added"
-    CHANGED = "changed"
-    SUSPENDED = "suspended"
-    RESUMED = "resumed"
-    ENDED = "ended"
-
-
-ACT_LABELS: dict[Act, str] = {
-    Act.ADDED: "Bổ sung",
-    Act.CHANGED: "Điều chỉnh",
-    Act.SUSPENDED: "Tạm dừng",
-    Act.RESUMED: "Tiếp tục thực hiện",
-    Act.ENDED: "Kết thúc",
-}
+    ADDED = "added", "Bổ sung"
+    CHANGED = "changed", "Điều chỉnh"
+    SUSPENDED = "suspended", "Tạm dừng"
+    RESUMED = "resumed", "Tiếp tục thực hiện"
+    ENDED = "ended", "Kết thúc"
 
 
 @dataclass(frozen=True)

@@ -4,31 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from bachdang.vietnamese.numbers import format_date
+from bachdang.vietnamese.words import Words
 from plans.models import ReportState
 
 
-class Step(StrEnum):
+class Step(Words):
     """What a person does with a report."""
 
-    SUBMIT = "submit"
-    WITHDRAW = "withdraw"
-    APPROVE = "approve"
-    SEND_BACK = "send_back"
-    ACCEPT = "accept"
-    RETURN = "return"
+    SUBMIT = "submit", "Trình lãnh đạo đơn vị"
+    WITHDRAW = "withdraw", "Rút lại để sửa"
+    APPROVE = "approve", "Duyệt, gửi Văn phòng Đảng ủy"
+    SEND_BACK = "send_back", "Trả lại người nhập"
+    ACCEPT = "accept", "Tiếp nhận"
+    RETURN = "return", "Trả lại đơn vị"
 
-
-STEP_LABELS: dict[Step, str] = {
-    Step.SUBMIT: "Trình lãnh đạo đơn vị",
-    Step.WITHDRAW: "Rút lại để sửa",
-    Step.APPROVE: "Duyệt, gửi Văn phòng Đảng ủy",
-    Step.SEND_BACK: "Trả lại người nhập",
-    Step.ACCEPT: "Tiếp nhận",
-    Step.RETURN: "Trả lại đơn vị",
-}
 
 _DRAFT, _WAITING, _SENT, _ACCEPTED = ReportState
 
@@ -57,7 +48,7 @@ def after(step: Step) -> ReportState:
 
 def wrong_step(step: Step, state: str) -> str:
     """Why a step is refused, for the person who tried."""
-    verb, now = STEP_LABELS[step].lower(), ReportState(state).label
+    verb, now = step.label.lower(), ReportState(state).label
     return f"Báo cáo đang ở bước “{now}” nên không {verb} được. Tải lại trang để xem bước hiện tại."
 
 

@@ -17,7 +17,7 @@ from django.db.models import Max
 from bachdang.accounts.actions import record_event
 from bachdang.accounts.models import User
 from bachdang.vietnamese.numbers import format_date
-from plans.comparing import ACT_LABELS, Act, Change
+from plans.comparing import Act, Change
 from plans.decisions import ground, last_locked, said
 from plans.models import Decision, Item, Plan, TermsState
 from plans.validity import Held, valid_from_fault, withdrawal_fault
@@ -88,7 +88,7 @@ def record_version(
 ) -> None:
     """One event: what was done (`of` what, when it is not the item), from when and under what, each field."""
     assert isinstance(stored, models.Model)
-    since = f"{ACT_LABELS[act]}{of and f' {of}'} từ {format_date(stored.valid_from)}"
+    since = f"{act.label}{of and f' {of}'} từ {format_date(stored.valid_from)}"
     record_event(
         verb=verb,
         subject=stored,

@@ -127,6 +127,8 @@ REFUSED = {"/khong-co-trang-nay/": 404, "/ky-bao-cao/": 403}
 # Further states and kinds of pages, for everyone and for one account.
 FURTHER = [
     "/ke-hoach/?q=giai+ngan",
+    "/ke-hoach/?mo=B.I.1.2.1",
+    "/ke-hoach/?day-du=1",
     "/chi-tieu/?status=at_risk",
     "/chi-tieu/?q=khong+co+gi",
     "/chi-tieu/15.03/",

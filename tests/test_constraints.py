@@ -93,7 +93,7 @@ CHECKED = {
     "measurement_once_a_report": CODE, "measurement_quarter_range": CODE,
     "measurement_one_kind_of_figure": "indicators.entry:faults",
     "measurement_denominator_positive": "indicators.entry:faults",
-    "measurement_report_or_source": "indicators.importing.checking:plan_import",
+    "measurement_report_or_source": "bachdang.past_figures.checking:plan_import",
     "target_series_unique": "indicators.adding:_series", "citation_unique": CODE,
     "target_terms_valid_from_unique": "indicators.amending:check_target",
     "target_terms_value_by_kind": "indicators.goals:goal_faults",

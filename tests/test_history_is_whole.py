@@ -15,12 +15,12 @@ from django.conf import settings
 from bachdang.accounts.actions import create_user, reset_password
 from bachdang.accounts.models import AuditEvent, User
 from bachdang.accounts.roles import Role
+from bachdang.past_figures.checking import plan_import
+from bachdang.past_figures.writing import write_import
 from bachdang.reporting.flow.periods import lock_period
 from bachdang.spreadsheet.reading import read_table
 from indicators.amending import amend_target, newest_goal, seen_goal
 from indicators.goals import GoalDraft
-from indicators.importing.checking import plan_import
-from indicators.importing.writing import write_import
 from indicators.models import Baseline, Indicator, Target, TargetTerms
 from indicators.planning import (
     NewBaseline,

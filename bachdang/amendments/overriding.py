@@ -8,7 +8,7 @@ from django.db import transaction
 from bachdang.accounts.actions import record_event
 from bachdang.accounts.models import User
 from bachdang.accounts.roles import ACCEPT_REPORT, may
-from indicators.choices import Status
+from indicators.rules import Status
 from plans.models import Item, ItemKind, Override, Period
 from plans.rules import TASK_STATUS_LABELS, TaskStatus
 

@@ -14,7 +14,7 @@ from bachdang.scope.links import item_url
 from indicators.adding import NewIndicator
 from indicators.goals import GoalDraft
 from indicators.models import Indicator, Target, TargetTerms
-from plans.comparing import ACT_LABELS, Act, Change, act_of, compare
+from plans.comparing import Act, Change, act_of, compare
 from plans.decisions import last_locked, said
 from plans.drafts import TermsDraft
 from plans.models import Decision, Item, ItemKind, Terms, TermsState
@@ -53,7 +53,7 @@ class Version:
 
     @property
     def act_label(self) -> str:
-        return ACT_LABELS[self.act] if self.decision else "Ban hành"
+        return self.act.label if self.decision else "Ban hành"
 
     @property
     def state_label(self) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import django_filters as filters
-import django_tables2 as tables
 from django.db.models import Q, QuerySet
 
 from bachdang.browse import cells
@@ -20,7 +19,7 @@ from bachdang.standing.clarity import (
 )
 from bachdang.standing.filters import Choices, RowFilter, programme_choices, unit_choices
 from bachdang.standing.quarter_book import QuarterBook
-from bachdang.ui.list_files import Cell, Out
+from bachdang.ui.list_files import ListColumn, ListTable, Out
 from bachdang.vietnamese.text import search_terms, without_weak
 from plans.filling import fillable_by
 from plans.models import Terms
@@ -36,56 +35,36 @@ def matrix(book: QuarterBook, user: Any) -> list[Assignment]:
     return assignments(book, progress=progress, may_fill=fillable_by(user))
 
 
-class MatrixTable(tables.Table):
+class MatrixTable(ListTable):
     """One column per axis of the plan comes by `axis_columns`."""
 
-    title = Cell(
-        "browse/cells/plans/assignment.html",
+    row_template = "browse/rows/assignment.html"
+    css = "table--lists table--matrix"
+
+    title = ListColumn(
+        "Phân công",
         out=[
             Out("Vị trí", 16, "place"),
             Out("Phân công", 44, "title"),
             Out("Loại", 18, "kind_label"),
             Out("Đơn vị báo cáo", 26, cells.reporter),
         ],
-        verbose_name="Phân công",
-        accessor="title",
         order_by="item__order",
     )
-    progress = Cell(
-        "browse/cells/plans/progress.html",
-        out=[Out("Tiến độ", 24, cells.progress)],
-        verbose_name="Tiến độ",
-        accessor="progress",
-        orderable=False,
-        default="—",
-    )
-    clear = Cell(
-        "browse/cells/plans/clear_count.html",
+    progress = ListColumn("Tiến độ", out=[Out("Tiến độ", 24, cells.progress)])
+    clear = ListColumn(
+        "Số mặt rõ",
         out=[Out("Số mặt rõ", 10, "clear_count", Kind.NUMBER)],
+        order_by="clear_count",
         number=True,
-        verbose_name="Số mặt rõ",
-        accessor="clear_count",
     )
 
-    class Meta:
-        attrs = {"class": "table table--lists table--matrix"}
-        orderable = True
 
-
-def axis_columns(axes: Axes) -> list[tuple[str, tables.Column]]:
+def axis_columns(axes: Axes) -> list[tuple[str, ListColumn]]:
     """A column for each axis, in the plan's order."""
     return [
-        (
-            f"axis_{position}",
-            Cell(
-                "browse/cells/plans/answer.html",
-                out=[Out(str(axis["label"]), 28, cells.answer(position))],
-                verbose_name=str(axis["label"]),
-                accessor=f"answers__{position}",
-                orderable=False,
-            ),
-        )
-        for position, axis in enumerate(axes)
+        (f"axis_{position}", ListColumn(label, out=[Out(label, 28, cells.answer(position))]))
+        for position, label in enumerate(str(axis["label"]) for axis in axes)
     ]
 
 

@@ -6,12 +6,11 @@ from collections.abc import Iterable
 from typing import Any
 
 import django_filters as filters
-import django_tables2 as tables
 from django.db.models import Q, QuerySet
 
 from bachdang.standing.due_reports import STATE_LABELS, UNSENT_STATES, DueReport
 from bachdang.standing.filters import RowFilter, programme_choices, unit_choices
-from bachdang.ui.list_files import Cell, Out
+from bachdang.ui.list_files import ListColumn, ListTable, Out
 from bachdang.ui.statuses import look_of
 from plans.models import Item, ItemKind
 
@@ -25,35 +24,24 @@ def correction_label(one: DueReport) -> str:
     return one.state_label if one.correction else ""
 
 
-class OwedTable(tables.Table):
-    title = Cell(
-        "browse/cells/office/owed_title.html",
-        out=[Out("Mã", 13, "item__code"), Out("Nội dung", 60, "title")],
-        verbose_name="Nội dung",
-        accessor="title",
-        order_by="title_key",
+class OwedTable(ListTable):
+    row_template = "browse/rows/owed.html"
+
+    title = ListColumn(
+        "Nội dung", out=[Out("Mã", 13, "item__code"), Out("Nội dung", 60, "title")], order_by="title_key"
     )
-    kind = tables.Column(accessor="item__get_kind_display", verbose_name="Loại", order_by="item__order")
-    unit = tables.Column(accessor="unit", verbose_name="Đơn vị", order_by="unit__name_key")
-    state = Cell(
-        "browse/cells/office/owed_state.html",
+    kind = ListColumn("Loại", out=[Out("Loại", 16, "item__get_kind_display")], order_by="item__order")
+    unit = ListColumn("Đơn vị", out=[Out("Đơn vị", 16, "unit")], order_by="unit__name_key")
+    state = ListColumn(
+        "Báo cáo",
         out=[Out("Báo cáo", 24, "counts_as_label"), Out("Bản sửa", 24, correction_label)],
-        verbose_name="Báo cáo",
-        accessor="counts_as_label",
         order_by="urgency",
     )
-    status = Cell(
-        "browse/cells/office/owed_status.html",
+    status = ListColumn(
+        "Đánh giá",
         out=[Out("Đánh giá", 24, lambda one: look_of(one.status).label if one.status else "")],
-        verbose_name="Đánh giá",
-        accessor="status",
         order_by="severity",
-        default="—",
     )
-
-    class Meta:
-        attrs = {"class": "table table--lists"}
-        orderable = True
 
 
 class OwedFilter(RowFilter):

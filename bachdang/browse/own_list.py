@@ -2,66 +2,47 @@
 
 from __future__ import annotations
 
-import django_tables2 as tables
-
 from bachdang.accounts.models import Unit
 from bachdang.browse import cells
 from bachdang.spreadsheet import Kind
 from bachdang.standing.filters import ItemFilter
-from bachdang.ui.list_files import Cell, Out
+from bachdang.ui.list_files import ListColumn, ListTable, Out
 from plans.models import ItemKind
 
 
-class OwnTable(tables.Table):
+class OwnTable(ListTable):
     """Rows of office.own_work.OwnRow."""
 
-    title = Cell(
-        "browse/cells/plans/own_title.html",
+    row_template = "browse/rows/own.html"
+
+    title = ListColumn(
+        "Việc",
         out=[
             Out("Mã", 18, "item__code"),
             Out("Việc", 46, "title"),
             Out("Kết quả phải có", 34, "terms__product"),
         ],
-        verbose_name="Việc",
-        accessor="title",
         order_by="terms__title_key",
     )
-    task = Cell(
-        "browse/cells/plans/own_task.html",
+    task = ListColumn(
+        "Nhiệm vụ",
         out=[Out("Nhiệm vụ", 16, lambda row: row.task.clause.place if row.task.clause else row.task.code)],
-        verbose_name="Nhiệm vụ",
-        accessor="task",
         order_by="task__order",
     )
-    unit = Cell(
-        "browse/cells/plans/reporter.html",
-        out=[Out("Đơn vị", 20, "unit"), Out("Đầu mối", 22, "contact")],
-        verbose_name="Đơn vị",
-        accessor="unit",
-        order_by="unit__name_key",
+    unit = ListColumn(
+        "Đơn vị", out=[Out("Đơn vị", 20, "unit"), Out("Đầu mối", 22, "contact")], order_by="unit__name_key"
     )
-    due = Cell(
-        "browse/cells/plans/own_days.html",
+    due = ListColumn(
+        "Thời hạn",
         out=[
             Out("Từ ngày", 12, "terms__starts", Kind.DATE),
             Out("Đến ngày", 12, "due", Kind.DATE),
             Out("Hoàn thành ngày", 12, "completed_on", Kind.DATE),
             Out("Văn bản", 34, "document"),
         ],
-        verbose_name="Thời hạn",
-        accessor="due",
+        order_by="due",
     )
-    status = Cell(
-        "browse/cells/plans/status.html",
-        out=[Out("Trạng thái", 20, cells.task_status)],
-        verbose_name="Trạng thái",
-        accessor="status",
-        order_by="severity",
-    )
-
-    class Meta:
-        attrs = {"class": "table table--lists"}
-        orderable = True
+    status = ListColumn("Trạng thái", out=[Out("Trạng thái", 20, cells.task_status)], order_by="severity")
 
 
 class OwnFilter(ItemFilter):

@@ -75,6 +75,16 @@ def _ended(book: QuarterBook) -> QuerySet[Terms]:
     return ended.select_related("item", "decision")
 
 
+def path_to(tree: list[Node], key: str) -> list[Node]:
+    """The clause and all that hold it, from the root down; nothing for a key that is not in the document."""
+    for node in tree:
+        if node.clause.key == key:
+            return [node]
+        if below := path_to(node.children, key):
+            return [node, *below]
+    return []
+
+
 def matching(tree: list[Node], query: str) -> list[Node]:
     """Nodes whose text holds every word of the query, without accents or case."""
     terms = search_terms(query)

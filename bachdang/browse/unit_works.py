@@ -14,7 +14,7 @@ from bachdang.scope.scopes import Scope
 from bachdang.standing.filters import TARGETS_NEEDING_ATTENTION, TASKS_NEEDING_ATTENTION
 from bachdang.standing.quarter_book import QuarterBook
 from bachdang.standing.tasks import TaskRow
-from indicators.choices import Status
+from indicators.rules import Status
 from indicators.standings import TargetRow
 from plans.models import Item, ItemKind, Terms, TermsState, TermsUnit, UnitRole
 from plans.rules import TaskStatus

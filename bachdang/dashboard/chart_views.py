@@ -8,7 +8,6 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.utils.decorators import method_decorator
-from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from bachdang.accounts.models import Unit
@@ -27,6 +26,7 @@ from bachdang.dashboard.grids import clarity_rows, money_lines, timeliness_rows,
 from bachdang.dashboard.links import bars_of
 from bachdang.dashboard.overview import GroupCounts, Overview
 from bachdang.dashboard.trajectories import trajectory_of
+from bachdang.scope.conditional import conditional
 from bachdang.scope.scopes import scope_of
 from bachdang.standing.clarity import assignments, count_units
 from bachdang.standing.quarter_book import book_of, book_of_item
@@ -41,12 +41,10 @@ GROUPS: Mapping[str, Callable[[Overview], list[GroupCounts]]] = {
     "don-vi": lambda page: page.units,
     "quy": lambda page: page.quarters,
 }
-# Asked again each time: figures change as units report.
-fresh = cache_control(private=True, max_age=0, must_revalidate=True)
 
 
 @require_safe
-@fresh
+@conditional
 def status_chart(request: HttpRequest, group: str) -> JsonResponse:
     """Targets by status per programme, unit or quarter."""
     book = book_of(scope_of(request))
@@ -67,14 +65,14 @@ def _target_row(request: HttpRequest, pk: int) -> TargetRow:
 
 
 @require_safe
-@fresh
+@conditional
 def trajectory_chart(request: HttpRequest, target: int) -> JsonResponse:
     """The way of one target."""
     return JsonResponse(as_json(trajectory(trajectory_of(_target_row(request, target)))))
 
 
 @require_safe
-@fresh
+@conditional
 def needed_chart(request: HttpRequest, target: int) -> JsonResponse:
     """What each year brought towards one target and what the years that remain must bring."""
     row = _target_row(request, target)
@@ -82,7 +80,7 @@ def needed_chart(request: HttpRequest, target: int) -> JsonResponse:
 
 
 @require_safe
-@fresh
+@conditional
 def timeliness_chart(request: HttpRequest) -> JsonResponse:
     """Units × quarters: the share of reports sent in time."""
     book = UnitBook(book_of(scope_of(request)))
@@ -92,7 +90,7 @@ def timeliness_chart(request: HttpRequest) -> JsonResponse:
 
 
 @require_safe
-@fresh
+@conditional
 def clarity_chart(request: HttpRequest) -> JsonResponse:
     """Units × axes: the share of assignments that are clear."""
     book = book_of(scope_of(request))
@@ -101,7 +99,7 @@ def clarity_chart(request: HttpRequest) -> JsonResponse:
     return JsonResponse(as_json(heat_map(columns, clarity_rows(units, book.scope))))
 
 
-@method_decorator(fresh, name="dispatch")
+@method_decorator(conditional, name="dispatch")
 class MoneyChart(ProjectList):
     """Plan against disbursed of the year by field, of exactly the projects the filters leave."""
 
@@ -115,7 +113,7 @@ class MoneyChart(ProjectList):
 
 
 @require_safe
-@fresh
+@conditional
 def project_money_chart(request: HttpRequest, code: str) -> JsonResponse:
     """Plan against disbursed of one project by budget year."""
     scope = scope_of(request)

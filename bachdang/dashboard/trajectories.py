@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from bachdang.dashboard.charts import Trajectory
 from indicators import rules
-from indicators.choices import TargetKind
+from indicators.rules import TargetKind
 from indicators.standings import TargetRow, baseline_of, goal_of
 from plans.rules import quarter_end
 

@@ -27,10 +27,9 @@ from bachdang.demo.scenarios import (
     story_of,
     yearly_whole,
 )
-from indicators.choices import Accumulation, Denominator, Form, Frequency, TargetKind
 from indicators.entry import NewFigure, faults
 from indicators.models import Baseline, Indicator, Measurement, PlanFigure, TargetTerms
-from indicators.rules import Quarter
+from indicators.rules import Accumulation, Denominator, Form, Frequency, Quarter, TargetKind
 from indicators.wording import is_state
 from plans.models import Period, Plan
 

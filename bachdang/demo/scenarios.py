@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from indicators.choices import Accumulation, Denominator, Direction, TargetKind
 from indicators.models import Indicator, TargetTerms
+from indicators.rules import Accumulation, Denominator, Direction, TargetKind
 
 HISTORY_YEAR = 2025
 

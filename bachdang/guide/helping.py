@@ -14,10 +14,10 @@ from bachdang.accounts.models import User
 from bachdang.accounts.roles import Role
 from bachdang.guide.manuals import MANUALS, Manual, manual_of
 from bachdang.scope.scopes import scope_of
-from indicators.choices import Accumulation, Denominator
 from indicators.explaining import BY_PARTS, FORMULAS, OF_RATES, PLAIN_REASONS
 from indicators.meanings import KIND_MEANINGS, status_meanings
-from plans.flow import STEP_LABELS, Lock, Step, after, can, refusal
+from indicators.rules import Accumulation, Denominator
+from plans.flow import Lock, Step, after, can, refusal
 from plans.models import Plan, ReportState
 from plans.rules import task_status_meanings
 from plans.six_clear import fields_of, label_of
@@ -68,7 +68,7 @@ def moves() -> list[Move]:
     return [
         Move(
             " hoặc ".join(state.label for state in ReportState if can(step, state.value)),
-            STEP_LABELS[step],
+            step.label,
             str(after(step).label),
         )
         for step in Step

@@ -5,15 +5,15 @@ from __future__ import annotations
 from decimal import Decimal
 from types import SimpleNamespace as Sample
 
-import django_tables2 as tables
 from django import forms
 from django.http import HttpRequest, QueryDict
 from django_tables2 import RequestConfig
 
 from bachdang.guide.samples import CLAUSE
+from bachdang.ui.list_files import ListColumn, ListTable
 from bachdang.vietnamese.fields import VietnameseDecimalField
 from bachdang.vietnamese.free_text import FreeText
-from indicators.choices import Status
+from indicators.rules import Status
 
 CHOICES = [("1", "Lựa chọn ví dụ 1"), ("2", "Lựa chọn ví dụ 2")]
 
@@ -75,26 +75,17 @@ def chosen() -> SampleFilter:
     return SampleFilter(QueryDict("status=slow"), auto_id="chosen_%s")
 
 
-class SampleTable(tables.Table):
-    code = tables.Column(verbose_name="Mã")
-    title = tables.Column(verbose_name="Tên")
-    value = tables.Column(verbose_name="Số", attrs={"th": {"class": "num"}, "td": {"class": "num"}})
+class SampleTable(ListTable):
+    row_template = "guide/design/_sample_row.html"
 
-    class Meta:
-        attrs = {"class": "table table--lists"}
-        orderable = True
+    code = ListColumn("Mã", out=[], order_by="code")
+    title = ListColumn("Tên", out=[], order_by="title")
+    value = ListColumn("Số", out=[], number=True)
 
 
-class GroupedTable(SampleTable):
-    class Meta:
-        attrs = {"class": "table table--lists"}
-        orderable = False
-        template_name = "components/grouped_table.html"
-
-
-def _rows(count: int) -> list[Sample]:
+def _rows(count: int, part: object = None) -> list[Sample]:
     return [
-        Sample(code=f"VD.{number}", title=f"Dòng ví dụ {number}", value=f"{number * 3}.456,7", part=CLAUSE)
+        Sample(code=f"VD.{number}", title=f"Dòng ví dụ {number}", value=f"{number * 3}.456,7", part=part)
         for number in range(1, count + 1)
     ]
 
@@ -104,7 +95,7 @@ def lists(request: HttpRequest) -> dict[str, SampleTable]:
     found = {
         "long": SampleTable(_rows(45), order_by="code"),
         "empty": SampleTable([], empty_text="Không có dòng ví dụ nào khớp với bộ lọc."),
-        "grouped": GroupedTable(_rows(3)),
+        "grouped": SampleTable(_rows(3, CLAUSE), orderable=False),
     }
     for table in found.values():
         RequestConfig(request, paginate={"per_page": 15}).configure(table)

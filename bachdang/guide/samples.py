@@ -14,9 +14,9 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 
 from bachdang.ui.statuses import LOOKS, Look, Tally, look_of
-from indicators.choices import Status
 from indicators.explaining import Explanation
-from plans.comparing import ACT_LABELS, Act, Change
+from indicators.rules import Status
+from plans.comparing import Act, Change
 from plans.models import ReportState
 from plans.six_clear import Answer, Filled
 
@@ -169,7 +169,7 @@ DECISION = Sample(pk=0)
 def versions() -> list[Sample]:
     """The newest first: an amendment that is shown, and what the plan said before."""
     amended = {
-        "act": Act.CHANGED, "act_label": ACT_LABELS[Act.CHANGED], "state_label": "", "shown": True,
+        "act": Act.CHANGED, "act_label": Act.CHANGED.label, "state_label": "", "shown": True,
         "decision": DECISION, "ground": "Quyết định ví dụ số 01-QĐ/ĐU",
     }  # fmt: skip
     stored = Sample(state="active")

@@ -6,9 +6,9 @@ from bachdang.accounts.models import Unit
 from bachdang.planfile.items import Count
 from bachdang.planfile.yamlfile import Entry
 from bachdang.vietnamese.text import search_fold
-from indicators.choices import DerivedRule
 from indicators.counting import DENOMINATOR, NUMERATOR, VALUE, counted_parts
 from indicators.models import Citation, Indicator, Target, TargetTerms
+from indicators.rules import DerivedRule
 from plans.models import Clause, Item, ItemKind, Plan, Terms, TermsUnit, UnitRole
 
 SHARED = ("numerator_from", "denominator_from")

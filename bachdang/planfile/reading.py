@@ -12,8 +12,8 @@ from bachdang.planfile.errors import Fault, Faults, PlanFileError
 from bachdang.planfile.yamlfile import Entry, read_yaml
 from bachdang.vietnamese.text import nfc
 from indicators import rules
-from indicators.choices import VALUED_KINDS
 from indicators.counting import DENOMINATOR, NUMERATOR, VALUE
+from indicators.rules import VALUED_KINDS
 
 ITEM_CELLS = {"task": 6, "project": 4}
 
@@ -219,7 +219,7 @@ def _check_targets(indicator: Entry, plan: Entry, clauses: set[str], faults: Fau
             if cited not in clauses:
                 faults.add(target.line, name, f"không có nội dung “{cited}” để làm căn cứ.")
         for fault in _goal_faults(indicator, target, plan):
-            faults.add(target.line, name, rules.GOAL_FAULT_LABELS[fault])
+            faults.add(target.line, name, fault.label)
 
 
 def _goal_faults(indicator: Entry, target: Entry, plan: Entry) -> Iterator[rules.GoalFault]:

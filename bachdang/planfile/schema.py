@@ -11,7 +11,7 @@ from typing import Any
 from bachdang.accounts.models import UnitKind
 from bachdang.planfile.errors import Faults
 from bachdang.planfile.yamlfile import Entry
-from indicators.choices import (
+from indicators.rules import (
     Accumulation,
     Denominator,
     DerivedRule,

@@ -11,8 +11,8 @@ from bachdang.standing.due_reports import FigureCount, count_figures, count_stat
 from bachdang.standing.projects import ProjectRow
 from bachdang.standing.quarter_book import book_of
 from bachdang.standing.tasks import TaskRow
-from indicators.choices import Status
 from indicators.explaining import explain
+from indicators.rules import Status
 from indicators.standings import TargetRow
 from plans.models import Plan
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -21,6 +23,7 @@ from bachdang.reports.forms import ReportTextsForm
 from bachdang.reports.letterhead import paper_of, written_by
 from bachdang.reports.preview import count_tables, previews
 from bachdang.reports.workbook import quarter_workbook, workbook_name
+from bachdang.scope.conditional import conditional, locked_tag
 from bachdang.scope.scopes import Scope, scope_of
 from bachdang.ui.downloads import DOCX, file_response, workbook_response
 from bachdang.ui.form_data import form_data
@@ -68,8 +71,17 @@ def needed_report(choice: Choice) -> QuarterReport:
         raise Http404(str(error)) from error
 
 
+def _frozen_tag(request: HttpRequest) -> str | None:
+    """A report of a longer time is made of what is accepted by now, whatever round is looked at."""
+    return None if request.GET.get("khoang") else locked_tag(request)
+
+
+conditional_file = partial(conditional, tag=_frozen_tag)
+
+
 @require_safe
 @permission_required(EXPORT_REPORT, raise_exception=True)
+@conditional_file
 def report_workbook(request: HttpRequest) -> HttpResponse:
     """The period's workbook as a download."""
     choice = needed_choice(request)
@@ -80,6 +92,7 @@ def report_workbook(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @permission_required(EXPORT_REPORT, raise_exception=True)
+@conditional_file
 def report_document(request: HttpRequest) -> HttpResponse:
     """The period's written report as a Word draft."""
     choice = needed_choice(request)

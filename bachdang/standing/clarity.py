@@ -15,7 +15,7 @@ from bachdang.standing.plan_book import keep
 from bachdang.standing.quarter_book import QuarterBook
 from bachdang.standing.tasks import TaskRow
 from bachdang.ui.statuses import severity
-from indicators.choices import Status
+from indicators.rules import Status
 from indicators.standings import TargetRow
 from plans.models import Clause, Item, Plan, Terms, UnitRole
 from plans.rules import TaskStatus

@@ -22,7 +22,7 @@ from bachdang.standing.tasks import TaskRow, task_rows
 from bachdang.ui.statuses import severity
 from bachdang.vietnamese.text import order_key
 from indicators import rules
-from indicators.choices import TargetKind
+from indicators.rules import TargetKind
 from indicators.standings import TargetRow
 from plans.models import Extension, Item, ItemKind, Period, Report, ReportState, TermsState
 from plans.rules import TaskStatus, quarter_start

@@ -21,7 +21,7 @@ from bachdang.trees import upward
 from bachdang.vietnamese.numbers import format_date, format_decimal
 from bachdang.vietnamese.text import fold, search_fold, without_weak
 from indicators import rules
-from indicators.choices import Accumulation, TargetKind
+from indicators.rules import Accumulation, TargetKind
 from indicators.standings import TargetRow, baseline_of, goal_of
 from plans.models import Clause, Question
 
@@ -139,7 +139,7 @@ def faulty_goals(rows: list[TargetRow]) -> Iterator[Finding]:
     for row in rows:
         goal, base = goal_of(row.terms, row.item.plan), baseline_of(row.baseline)
         for fault in rules.goal_faults(row.measure, goal, base, row.book.frame):
-            yield Finding(f"{row.title} ({row.wording}): {rules.GOAL_FAULT_LABELS[fault]}", row)
+            yield Finding(f"{row.title} ({row.wording}): {fault.label}", row)
 
 
 @check("Thời hạn nằm ngoài thời gian của kế hoạch")

@@ -1,7 +1,6 @@
 """A list as a workbook: what each column holds in a cell, and the answer to `?xuat=xlsx`.
 
-On screen a column is drawn by a template; in a file it is a true number, a day or plain words. A table says
-both side by side, and a drawn column that does not say what stands in the file is a fault.
+On screen a table draws each row by one template; in a file a cell is a true number, a day or plain words.
 """
 
 from __future__ import annotations
@@ -9,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 import django_tables2 as tables
-from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.text import slugify
 
 from bachdang.spreadsheet import Column, Kind, Value
@@ -25,7 +26,6 @@ from bachdang.vietnamese.text import fold
 
 PARAMETER, XLSX = "xuat", "xlsx"
 MOST_ROWS = 10_000
-PLAIN_WIDTH = 16
 
 
 @dataclass(frozen=True)
@@ -54,27 +54,43 @@ class Out:
         return found  # type: ignore[return-value]  # write_value refuses what is no cell
 
 
-class Cell(tables.TemplateColumn):
-    """A column drawn by templates/<app>/cells/<name>.html, where `record` is the row; `out` is its file."""
+class ListColumn(tables.Column):
+    """A column of a list: its head, its order (`order_by`; without one it is not sorted) and, in `out`, what
+    stands in the file."""
 
-    def __init__(self, template: str, *, out: Sequence[Out], number: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self, title: str, *, out: Sequence[Out], order_by: str | None = None, number: bool = False
+    ) -> None:
         css = {"class": "num"} if number else {}
         self.out = out
-        super().__init__(template_name=template, attrs={"th": css, "td": css}, **kwargs)
+        super().__init__(
+            title, order_by=order_by, orderable=order_by is not None, attrs={"th": css, "td": css}
+        )
 
 
-def outs_of(table: tables.Table) -> list[Out]:
+class ListTable(tables.Table):
+    """Rows of a list, drawn by components/table.html and `row_template`.
+
+    The row template is a whole <tr>: `row` is the object, `td.<column>` the attributes of a cell.
+    """
+
+    row_template: str
+    css = "table--lists"
+
+    @cached_property
+    def td(self) -> dict[str, SafeString]:
+        """By column: role, label for the phone, class."""
+        return {
+            column.name: format_html(
+                'role="cell" data-label="{}" {}', column.header, column.attrs["td"].as_html()
+            )
+            for column in self.columns
+        }
+
+
+def outs_of(table: ListTable) -> list[Out]:
     """The columns of a table's file, in the order of the screen."""
-    return [out for column in table.columns for out in _outs(column)]
-
-
-def _outs(bound: Any) -> Sequence[Out]:
-    column = bound.column
-    if isinstance(column, Cell):
-        return column.out
-    if type(column) is tables.Column:
-        return [Out(str(column.verbose_name), PLAIN_WIDTH, str(bound.accessor))]
-    raise ImproperlyConfigured(f"column {bound.name} does not say what stands in the file")
+    return [out for column in table.columns for out in column.column.out]
 
 
 def wants_file(request: HttpRequest) -> bool:

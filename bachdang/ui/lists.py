@@ -17,9 +17,9 @@ from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.views import View
 from django_filters import FilterSet
-from django_tables2 import RequestConfig, Table
+from django_tables2 import RequestConfig
 
-from bachdang.ui.list_files import MOST_ROWS, list_file, outs_of, wants_file
+from bachdang.ui.list_files import MOST_ROWS, ListTable, list_file, outs_of, wants_file
 
 # Anyone signed in, within what visible_to lets them see.
 SIGNED_IN = "signed-in"
@@ -54,7 +54,7 @@ class ListPage(View):
     permission = ""
     title = ""
     filterset_class: type[FilterSet]
-    table_class: type[Table]
+    table_class: type[ListTable]
     template_name = ""
     results_template = "components/list_results.html"
     empty_text = "Không có dòng nào khớp với bộ lọc."
@@ -119,7 +119,7 @@ class ListPage(View):
         patch_vary_headers(response, ["HX-Request"])
         return response
 
-    def file(self, table: Table, filterset: FilterSet) -> HttpResponse:
+    def file(self, table: ListTable, filterset: FilterSet) -> HttpResponse:
         """Every row that the filters leave, in the order chosen, whatever page is shown."""
         RequestConfig(self.request, paginate=False).configure(table)
         return list_file(

@@ -18,9 +18,9 @@ from bachdang.trees import looped
 from bachdang.vietnamese.numbers import format_date
 from bachdang.vietnamese.stored_keys import OrderKey
 from bachdang.vietnamese.text import search_fold
-from indicators.choices import Accumulation, Denominator
 from indicators.keeping import stale_standings
 from indicators.models import Baseline, Citation, Indicator, Measurement, Target, TargetTerms
+from indicators.rules import Accumulation, Denominator
 from plans.models import Clause, Item, Occurrence, Plan, Question, Report, Snapshot, Terms, TermsUnit, Upload
 from plans.occurrences import missing_occurrences
 from plans.stored_files import fault

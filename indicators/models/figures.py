@@ -9,10 +9,9 @@ from django.db import models
 from django.db.models import Q
 
 from bachdang.vietnamese.limits import texts_within
-from indicators.choices import Form, Rating
 from indicators.models.indicator import Indicator
 from indicators.querysets import MeasurementQuerySet
-from indicators.rules import Quarter
+from indicators.rules import Form, Quarter, Rating
 from plans.models import Report
 
 _VALUE = Q(value__isnull=False, numerator__isnull=True, denominator__isnull=True)

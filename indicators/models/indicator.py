@@ -7,9 +7,9 @@ from decimal import Decimal
 from django.db import models
 from django.db.models import F, Q
 
-from indicators.choices import Accumulation, Denominator, DerivedRule, Direction, Frequency
 from indicators.counting import DENOMINATOR, NUMERATOR
 from indicators.querysets import IndicatorQuerySet
+from indicators.rules import Accumulation, Denominator, DerivedRule, Direction, Frequency
 from plans.models import Item
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from indicators.choices import Status
 from indicators.models.indicator import Indicator
 from indicators.models.target import Target
 from indicators.querysets import TargetStandingQuerySet
+from indicators.rules import Status
 from plans.models import Plan
 
 

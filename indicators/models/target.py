@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from indicators.choices import VALUED_KINDS, Operator, TargetKind
 from indicators.models.indicator import Indicator
 from indicators.querysets import TargetQuerySet, TargetTermsQuerySet
+from indicators.rules import VALUED_KINDS, Operator, TargetKind
 from plans.models import Clause, Decision, TermsState
 
 

@@ -8,14 +8,16 @@ from indicators.rules.accumulation import Accumulated, accumulate
 from indicators.rules.assessment import assess
 from indicators.rules.derived import growth_of, lacking_for_growth, ratio_of
 from indicators.rules.due import Due
-from indicators.rules.errors import GOAL_FAULT_LABELS, GoalFault, goal_faults
+from indicators.rules.errors import GoalFault, goal_faults
 from indicators.rules.figures import Figure, choose
 from indicators.rules.grey import grey_of
-from indicators.rules.path import is_small_count
+from indicators.rules.kinds.path import is_small_count
+from indicators.rules.kinds.stated import MILESTONE_WORDS, is_asked_for_its_word
+from indicators.rules.kinds.threshold import Threshold, meets, threshold
+from indicators.rules.kinds.trajectory import expected_corners
 from indicators.rules.quarters import Quarter
 from indicators.rules.shared import Source, lacks, share, taken
 from indicators.rules.standing import Standing
-from indicators.rules.stated import MILESTONE_WORDS, is_asked_for_its_word
 from indicators.rules.stored import (
     points_from_json,
     points_to_json,
@@ -23,8 +25,6 @@ from indicators.rules.stored import (
     standing_to_json,
 )
 from indicators.rules.terms import Baseline, Goal, Measure, PlanFigure, PlanFrame
-from indicators.rules.threshold import Threshold, meets, threshold
-from indicators.rules.trajectory import expected_corners
 from indicators.rules.views import (
     Point,
     in_year,
@@ -35,18 +35,7 @@ from indicators.rules.views import (
     series,
 )
 from indicators.rules.vocabulary import (
-    ACCUMULATION_LABELS,
-    DENOMINATOR_LABELS,
-    DERIVED_RULE_LABELS,
-    DIRECTION_LABELS,
-    FORM_LABELS,
-    FREQUENCY_LABELS,
-    GREY_LABELS,
-    OPERATOR_LABELS,
-    RATING_LABELS,
-    REASON_LABELS,
-    STATUS_LABELS,
-    TARGET_KIND_LABELS,
+    QUALITATIVE_RATINGS,
     VALUED_KINDS,
     Accumulation,
     Denominator,
@@ -64,20 +53,8 @@ from indicators.rules.vocabulary import (
 )
 
 __all__ = [
-    "ACCUMULATION_LABELS",
-    "DENOMINATOR_LABELS",
-    "DERIVED_RULE_LABELS",
-    "DIRECTION_LABELS",
-    "FORM_LABELS",
-    "FREQUENCY_LABELS",
-    "GOAL_FAULT_LABELS",
-    "GREY_LABELS",
     "MILESTONE_WORDS",
-    "OPERATOR_LABELS",
-    "RATING_LABELS",
-    "REASON_LABELS",
-    "STATUS_LABELS",
-    "TARGET_KIND_LABELS",
+    "QUALITATIVE_RATINGS",
     "VALUED_KINDS",
     "Accumulated",
     "Accumulation",

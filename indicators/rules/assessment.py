@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from indicators.rules.average_growth import assess_average_growth
-from indicators.rules.case import Case, open_case
 from indicators.rules.figures import Figure
+from indicators.rules.kinds.average_growth import assess_average_growth
+from indicators.rules.kinds.case import Case, open_case
+from indicators.rules.kinds.reach import assess_reach
+from indicators.rules.kinds.stated import assess_milestone, assess_qualitative
+from indicators.rules.kinds.trend import assess_trend
+from indicators.rules.kinds.yearly import assess_every_year, assess_maintain
 from indicators.rules.quarters import Quarter
-from indicators.rules.reach import assess_reach
 from indicators.rules.standing import Standing, standing_of
-from indicators.rules.stated import assess_milestone, assess_qualitative
 from indicators.rules.terms import Baseline, Goal, Measure, PlanFigure, PlanFrame
-from indicators.rules.trend import assess_trend
 from indicators.rules.vocabulary import VALUED_KINDS, Reason, Status, TargetKind
-from indicators.rules.yearly import assess_every_year, assess_maintain
 
 _BY_KIND: dict[TargetKind, Callable[[Case], Standing]] = {
     TargetKind.REACH: assess_reach,

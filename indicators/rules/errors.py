@@ -3,32 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from enum import StrEnum
 
+from bachdang.vietnamese.words import Words
 from indicators.rules.exact import HUNDRED, exact
 from indicators.rules.terms import Baseline, Goal, Measure, PlanFrame
 from indicators.rules.vocabulary import VALUED_KINDS, Direction, Operator, TargetKind
 
 
-class GoalFault(StrEnum):
+class GoalFault(Words):
     """What is wrong with a goal."""
 
-    NO_VALUE = "no_value"
-    AGAINST_DIRECTION = "against_direction"
-    HORIZON_BEFORE_BASELINE = "horizon_before_baseline"
-    HORIZON_BEFORE_PLAN = "horizon_before_plan"
-    OVER_WHOLE = "over_whole"
-    GROWTH_TOO_LOW = "growth_too_low"
+    NO_VALUE = "no_value", "Mục tiêu loại này phải có phép so sánh và giá trị."
+    AGAINST_DIRECTION = "against_direction", "Phép so sánh trái với chiều tốt của chỉ tiêu."
+    HORIZON_BEFORE_BASELINE = "horizon_before_baseline", "Thời hạn phải sau ngày của số gốc."
+    HORIZON_BEFORE_PLAN = "horizon_before_plan", "Thời hạn không được trước ngày bắt đầu của kế hoạch."
+    OVER_WHOLE = "over_whole", "Chỉ tiêu là một phần của tổng thể nên mục tiêu không vượt quá 100%."
+    GROWTH_TOO_LOW = "growth_too_low", "Tốc độ tăng phải lớn hơn −100%."
 
-
-GOAL_FAULT_LABELS: dict[GoalFault, str] = {
-    GoalFault.NO_VALUE: "Mục tiêu loại này phải có phép so sánh và giá trị.",
-    GoalFault.AGAINST_DIRECTION: "Phép so sánh trái với chiều tốt của chỉ tiêu.",
-    GoalFault.HORIZON_BEFORE_BASELINE: "Thời hạn phải sau ngày của số gốc.",
-    GoalFault.HORIZON_BEFORE_PLAN: "Thời hạn không được trước ngày bắt đầu của kế hoạch.",
-    GoalFault.OVER_WHOLE: "Chỉ tiêu là một phần của tổng thể nên mục tiêu không vượt quá 100%.",
-    GoalFault.GROWTH_TOO_LOW: "Tốc độ tăng phải lớn hơn −100%.",
-}
 
 _AGAINST = {
     Direction.HIGHER: (Operator.AT_MOST, Operator.LESS_THAN),

@@ -1,111 +1,64 @@
-"""The words of measuring as plain enums, with their Vietnamese labels beside them.
-
-The models build their choices from these; nothing here imports Django.
-"""
+"""The words of measuring: keys of the arithmetic and of the tables, with the Vietnamese that people read."""
 
 from __future__ import annotations
 
 from enum import StrEnum
 
+from bachdang.vietnamese.words import Words
 
-class Direction(StrEnum):
+
+class Direction(Words):
     """Which way is better; a rank is LOWER."""
 
-    HIGHER = "higher"
-    LOWER = "lower"
+    HIGHER = "higher", "Càng cao càng tốt"
+    LOWER = "lower", "Càng thấp càng tốt"
 
 
-DIRECTION_LABELS: dict[Direction, str] = {
-    Direction.HIGHER: "Càng cao càng tốt",
-    Direction.LOWER: "Càng thấp càng tốt",
-}
-
-
-class Frequency(StrEnum):
+class Frequency(Words):
     """Kỳ đo: how often a figure is owed."""
 
-    QUARTER = "quarter"
-    HALF_YEAR = "half_year"
-    YEAR = "year"
-    ONCE = "once"
+    QUARTER = "quarter", "Quý"
+    HALF_YEAR = "half_year", "6 tháng"
+    YEAR = "year", "Năm"
+    ONCE = "once", "Một lần"
 
 
-FREQUENCY_LABELS: dict[Frequency, str] = {
-    Frequency.QUARTER: "Quý",
-    Frequency.HALF_YEAR: "6 tháng",
-    Frequency.YEAR: "Năm",
-    Frequency.ONCE: "Một lần",
-}
-
-
-class Accumulation(StrEnum):
+class Accumulation(Words):
     """Cách tính lũy kế: what a period's figure is."""
 
-    LEVEL = "level"
-    YEAR_TO_DATE = "year_to_date"
-    PLAN_TO_DATE = "plan_to_date"
-    GROWTH = "growth"
+    LEVEL = "level", "Tại thời điểm"
+    YEAR_TO_DATE = "year_to_date", "Lũy kế trong năm"
+    PLAN_TO_DATE = "plan_to_date", "Lũy kế cả giai đoạn"
+    GROWTH = "growth", "Tốc độ tăng so cùng kỳ"
 
 
-ACCUMULATION_LABELS: dict[Accumulation, str] = {
-    Accumulation.LEVEL: "Tại thời điểm",
-    Accumulation.YEAR_TO_DATE: "Lũy kế trong năm",
-    Accumulation.PLAN_TO_DATE: "Lũy kế cả giai đoạn",
-    Accumulation.GROWTH: "Tốc độ tăng so cùng kỳ",
-}
-
-
-class Denominator(StrEnum):
+class Denominator(Words):
     """How the two parts of a rate accumulate."""
 
-    STOCK = "stock"
-    FLOW = "flow"
-    PLAN = "plan"
+    STOCK = "stock", "Cả hai tại thời điểm cuối kỳ"
+    FLOW = "flow", "Cả hai lũy kế trong năm (đã xử lý/tiếp nhận)"
+    PLAN = "plan", "Tử số lũy kế, mẫu số là kế hoạch cả năm"
 
 
-DENOMINATOR_LABELS: dict[Denominator, str] = {
-    Denominator.STOCK: "Cả hai tại thời điểm cuối kỳ",
-    Denominator.FLOW: "Cả hai lũy kế trong năm (đã xử lý/tiếp nhận)",
-    Denominator.PLAN: "Tử số lũy kế, mẫu số là kế hoạch cả năm",
-}
-
-
-class DerivedRule(StrEnum):
+class DerivedRule(Words):
     """How an indicator that is never entered is computed."""
 
-    GROWTH_OF = "growth_of"
-    RATIO_OF = "ratio_of"
+    GROWTH_OF = "growth_of", "Tốc độ tăng của chỉ tiêu khác"
+    RATIO_OF = "ratio_of", "Tỷ số của hai chỉ tiêu khác"
 
 
-DERIVED_RULE_LABELS: dict[DerivedRule, str] = {
-    DerivedRule.GROWTH_OF: "Tốc độ tăng của chỉ tiêu khác",
-    DerivedRule.RATIO_OF: "Tỷ số của hai chỉ tiêu khác",
-}
-
-
-class TargetKind(StrEnum):
+class TargetKind(Words):
     """Loại mục tiêu: when a target counts as achieved."""
 
-    REACH = "reach"
-    MAINTAIN = "maintain"
-    EVERY_YEAR = "every_year"
-    AVERAGE_GROWTH = "average_growth"
-    CHANGE = "change"
-    TREND = "trend"
-    MILESTONE = "milestone"
-    QUALITATIVE = "qualitative"
+    REACH = "reach", "Đạt mức"
+    MAINTAIN = "maintain", "Duy trì"
+    EVERY_YEAR = "every_year", "Hằng năm đạt"
+    AVERAGE_GROWTH = "average_growth", "Tăng bình quân"
+    CHANGE = "change", "Tăng thêm"
+    TREND = "trend", "Tăng/giảm hằng năm"
+    MILESTONE = "milestone", "Mốc hoàn thành"
+    QUALITATIVE = "qualitative", "Định tính"
 
-
-TARGET_KIND_LABELS: dict[TargetKind, str] = {
-    TargetKind.REACH: "Đạt mức",
-    TargetKind.MAINTAIN: "Duy trì",
-    TargetKind.EVERY_YEAR: "Hằng năm đạt",
-    TargetKind.AVERAGE_GROWTH: "Tăng bình quân",
-    TargetKind.CHANGE: "Tăng thêm",
-    TargetKind.TREND: "Tăng/giảm hằng năm",
-    TargetKind.MILESTONE: "Mốc hoàn thành",
-    TargetKind.QUALITATIVE: "Định tính",
-}
 
 # Kinds that compare a figure with a value; the others have none.
 VALUED_KINDS = (
@@ -117,112 +70,66 @@ VALUED_KINDS = (
 )
 
 
-class Operator(StrEnum):
+class Operator(Words):
     """How a figure is compared with the value; "=" and "~" decide by the indicator's direction."""
 
-    AT_LEAST = ">="
-    MORE_THAN = ">"
-    AT_MOST = "<="
-    LESS_THAN = "<"
-    EQUALS = "="
-    ABOUT = "~"
+    AT_LEAST = ">=", "từ … trở lên"
+    MORE_THAN = ">", "trên"
+    AT_MOST = "<=", "không quá"
+    LESS_THAN = "<", "dưới"
+    EQUALS = "=", "đạt"
+    ABOUT = "~", "khoảng"
 
 
-OPERATOR_LABELS: dict[Operator, str] = {
-    Operator.AT_LEAST: "từ … trở lên",
-    Operator.MORE_THAN: "trên",
-    Operator.AT_MOST: "không quá",
-    Operator.LESS_THAN: "dưới",
-    Operator.EQUALS: "đạt",
-    Operator.ABOUT: "khoảng",
-}
-
-
-class Form(StrEnum):
+class Form(Words):
     """The three forms of a quarter's figure. To the cut-off is shown, never judged."""
 
-    TO_CUTOFF = "to_cutoff"
-    ESTIMATE = "estimate"
-    OFFICIAL = "official"
+    TO_CUTOFF = "to_cutoff", "Thực hiện đến ngày chốt"
+    ESTIMATE = "estimate", "Ước cả quý"
+    OFFICIAL = "official", "Chính thức cả quý"
 
 
-FORM_LABELS: dict[Form, str] = {
-    Form.TO_CUTOFF: "Thực hiện đến ngày chốt",
-    Form.ESTIMATE: "Ước cả quý",
-    Form.OFFICIAL: "Chính thức cả quý",
-}
-
-
-class Rating(StrEnum):
+class Rating(Words):
     """What a unit proposes for a qualitative target, or says of a milestone before its day.
 
     Nguy cơ không đạt is said of milestones only, Đạt and Không đạt of qualitative targets only.
     """
 
-    MET = "met"
-    ON_TRACK = "on_track"
-    SLOW = "slow"
-    AT_RISK = "at_risk"
-    FAILED = "failed"
+    MET = "met", "Đạt"
+    ON_TRACK = "on_track", "Đúng tiến độ"
+    SLOW = "slow", "Chậm"
+    AT_RISK = "at_risk", "Nguy cơ không đạt"
+    FAILED = "failed", "Không đạt"
 
 
-RATING_LABELS: dict[Rating, str] = {
-    Rating.MET: "Đạt",
-    Rating.ON_TRACK: "Đúng tiến độ",
-    Rating.SLOW: "Chậm",
-    Rating.AT_RISK: "Nguy cơ không đạt",
-    Rating.FAILED: "Không đạt",
-}
+QUALITATIVE_RATINGS = (Rating.MET, Rating.ON_TRACK, Rating.SLOW, Rating.FAILED)
+"""What a unit proposes for a qualitative target."""
 
 
-class Status(StrEnum):
+class Status(Words):
     """How a target stands."""
 
-    EXCEEDED = "exceeded"
-    MET = "met"
-    ON_TRACK = "on_track"
-    SLOW = "slow"
-    AT_RISK = "at_risk"
-    FAILED = "failed"
-    NO_DATA = "no_data"
-    NOT_DUE = "not_due"
+    EXCEEDED = "exceeded", "Vượt"
+    MET = "met", "Đạt"
+    ON_TRACK = "on_track", "Đúng tiến độ"
+    SLOW = "slow", "Chậm"
+    AT_RISK = "at_risk", "Nguy cơ không đạt"
+    FAILED = "failed", "Không đạt"
+    NO_DATA = "no_data", "Chưa có số liệu"
+    NOT_DUE = "not_due", "Chưa đến kỳ đánh giá"
 
 
-STATUS_LABELS: dict[Status, str] = {
-    Status.EXCEEDED: "Vượt",
-    Status.MET: "Đạt",
-    Status.ON_TRACK: "Đúng tiến độ",
-    Status.SLOW: "Chậm",
-    Status.AT_RISK: "Nguy cơ không đạt",
-    Status.FAILED: "Không đạt",
-    Status.NO_DATA: "Chưa có số liệu",
-    Status.NOT_DUE: "Chưa đến kỳ đánh giá",
-}
-
-
-class Grey(StrEnum):
+class Grey(Words):
     """Why there is no verdict; the first four of Chưa đến kỳ đánh giá, the last three of Chưa có số liệu."""
 
-    NOT_MEASURED = "chua-den-ky-do"
-    YEAR_OPEN = "cho-het-nam"
-    BEFORE_ITS_DAY = "chua-den-moc"
-    SMALL_COUNT = "so-dem-nho"
-    SUSPENDED = "tam-dung"
-    NOT_REPORTED = "chua-bao-cao"
-    NO_GROUND = "thieu-can-cu"
-    QUARTER_MISSING = "thieu-quy"
-
-
-GREY_LABELS: dict[Grey, str] = {
-    Grey.NOT_MEASURED: "chưa đến kỳ đo",
-    Grey.YEAR_OPEN: "chờ hết năm",
-    Grey.BEFORE_ITS_DAY: "chưa đến mốc",
-    Grey.SMALL_COUNT: "số đếm nhỏ",
-    Grey.SUSPENDED: "tạm dừng theo quyết định",
-    Grey.NOT_REPORTED: "chưa báo cáo",
-    Grey.NO_GROUND: "thiếu số gốc hoặc kế hoạch năm",
-    Grey.QUARTER_MISSING: "thiếu quý",
-}
+    NOT_MEASURED = "chua-den-ky-do", "chưa đến kỳ đo"
+    YEAR_OPEN = "cho-het-nam", "chờ hết năm"
+    BEFORE_ITS_DAY = "chua-den-moc", "chưa đến mốc"
+    SMALL_COUNT = "so-dem-nho", "số đếm nhỏ"
+    SUSPENDED = "tam-dung", "tạm dừng theo quyết định"
+    NOT_REPORTED = "chua-bao-cao", "chưa báo cáo"
+    NO_GROUND = "thieu-can-cu", "thiếu số gốc hoặc kế hoạch năm"
+    QUARTER_MISSING = "thieu-quy", "thiếu quý"
 
 
 class Formula(StrEnum):
@@ -233,52 +140,27 @@ class Formula(StrEnum):
     INVERSE = "inverse"
 
 
-class Reason(StrEnum):
+class Reason(Words):
     """Why a status is what it is, for the words beside it."""
 
-    MISSING = "missing"
-    NO_VALUE = "no_value"
-    NOTHING_OWED = "nothing_owed"
-    NO_BASELINE = "no_baseline"
-    BASELINE_MEETS = "baseline_meets"
-    SMALL_COUNT = "small_count"
-    NO_PLAN_FIGURES = "no_plan_figures"
-    AGAINST_PLAN = "against_plan"
-    AGAINST_LINE = "against_line"
-    LINE_BEGINS = "line_begins"
-    MET_ALREADY = "met_already"
-    AT_HORIZON = "at_horizon"
-    AT_YEAR_END = "at_year_end"
-    IN_PERIOD = "in_period"
-    IN_YEAR = "in_year"
-    AS_STATED = "as_stated"
-    YEAR_OPEN = "year_open"
-    NO_COMPARISON = "no_comparison"
-    BEFORE_ITS_DAY = "before_its_day"
-    REACHED_LATE = "reached_late"
-    SUSPENDED = "suspended"
-
-
-REASON_LABELS: dict[Reason, str] = {
-    Reason.MISSING: "thiếu số liệu",
-    Reason.NO_VALUE: "mục tiêu chưa có giá trị",
-    Reason.NOTHING_OWED: "chưa đến kỳ đo",
-    Reason.NO_BASELINE: "chưa có số gốc",
-    Reason.BASELINE_MEETS: "số gốc đã đạt mục tiêu",
-    Reason.SMALL_COUNT: "số lượng từ 5 trở xuống, chưa có kế hoạch năm",
-    Reason.NO_PLAN_FIGURES: "chưa có kế hoạch năm",
-    Reason.AGAINST_PLAN: "so với kế hoạch năm, quý",
-    Reason.AGAINST_LINE: "so với tiến độ chia đều",
-    Reason.LINE_BEGINS: "mới bắt đầu tính tiến độ",
-    Reason.MET_ALREADY: "đã đạt trước thời hạn",
-    Reason.AT_HORIZON: "đánh giá tại thời hạn",
-    Reason.AT_YEAR_END: "đánh giá cả năm",
-    Reason.IN_PERIOD: "đánh giá trong kỳ",
-    Reason.IN_YEAR: "đánh giá trong năm",
-    Reason.AS_STATED: "theo lời đơn vị",
-    Reason.YEAR_OPEN: "chưa hết năm",
-    Reason.NO_COMPARISON: "chưa có năm trước để so sánh",
-    Reason.BEFORE_ITS_DAY: "chưa đến ngày của mốc",
-    Reason.REACHED_LATE: "hoàn thành sau thời hạn",
-    Reason.SUSPENDED: "tạm dừng theo quyết định",
-}
+    MISSING = "missing", "thiếu số liệu"
+    NO_VALUE = "no_value", "mục tiêu chưa có giá trị"
+    NOTHING_OWED = "nothing_owed", "chưa đến kỳ đo"
+    NO_BASELINE = "no_baseline", "chưa có số gốc"
+    BASELINE_MEETS = "baseline_meets", "số gốc đã đạt mục tiêu"
+    SMALL_COUNT = "small_count", "số lượng từ 5 trở xuống, chưa có kế hoạch năm"
+    NO_PLAN_FIGURES = "no_plan_figures", "chưa có kế hoạch năm"
+    AGAINST_PLAN = "against_plan", "so với kế hoạch năm, quý"
+    AGAINST_LINE = "against_line", "so với tiến độ chia đều"
+    LINE_BEGINS = "line_begins", "mới bắt đầu tính tiến độ"
+    MET_ALREADY = "met_already", "đã đạt trước thời hạn"
+    AT_HORIZON = "at_horizon", "đánh giá tại thời hạn"
+    AT_YEAR_END = "at_year_end", "đánh giá cả năm"
+    IN_PERIOD = "in_period", "đánh giá trong kỳ"
+    IN_YEAR = "in_year", "đánh giá trong năm"
+    AS_STATED = "as_stated", "theo lời đơn vị"
+    YEAR_OPEN = "year_open", "chưa hết năm"
+    NO_COMPARISON = "no_comparison", "chưa có năm trước để so sánh"
+    BEFORE_ITS_DAY = "before_its_day", "chưa đến ngày của mốc"
+    REACHED_LATE = "reached_late", "hoàn thành sau thời hạn"
+    SUSPENDED = "suspended", "tạm dừng theo quyết định"

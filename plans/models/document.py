@@ -200,8 +200,8 @@ class Clause(models.Model):
 
     @property
     def url(self) -> str:
-        """Where the clause stands on the page of the plan."""
-        return f"{reverse('plan_tree')}#{self.key}"
+        """Where the clause stands on the page of the plan, its branch open."""
+        return f"{reverse('plan_tree')}?mo={self.key}#{self.key}"
 
 
 class QuestionAbout(models.TextChoices):

@@ -29,6 +29,16 @@
     search().open = true;
   });
 
+  // The address of a clause opens the branch of the plan that holds it.
+  const clause = decodeURIComponent(location.hash.slice(1));
+  if (clause && document.querySelector("[data-tree]") && !document.getElementById(clause)) {
+    const address = new URL(location);
+    if (address.searchParams.get("mo") !== clause) {
+      address.searchParams.set("mo", clause);
+      location.replace(address);
+    }
+  }
+
   // An error summary takes the focus, so that it is read and its links are next.
   const focusSummary = (root) => root.querySelector("[data-focus]")?.focus();
   document.addEventListener("DOMContentLoaded", () => focusSummary(document));

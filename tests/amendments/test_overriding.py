@@ -108,8 +108,9 @@ def test_the_page_writes_and_the_lists_show_the_reason(task: Item, period: Perio
     assert client.post(url, {"status": "overdue", "reason": ""}).status_code == 422
     response = client.post(url, {"status": "overdue", "reason": REASON})
     assert response.headers["Location"] == reverse("task_detail", args=[task.code])
-    for name, args in [("task_list", []), ("task_detail", [task.code]), ("overview", []), ("plan_tree", [])]:
-        assert f"Văn phòng đánh giá: {REASON}" in client.get(reverse(name, args=args)).content.decode(), name
+    pages = [reverse("task_list"), reverse("task_detail", args=[task.code]), reverse("overview")]
+    for page in [*pages, f"{reverse('plan_tree')}?day-du=1"]:
+        assert f"Văn phòng đánh giá: {REASON}" in client.get(page).content.decode(), page
     assert [one[2] for one in client.get(reverse("overview")).context["page"].overrides] == [1]
     client.post(url, {"lift": "1"})
     assert not Override.objects.exists()

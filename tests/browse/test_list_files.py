@@ -7,9 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-import django_tables2 as tables
 import pytest
-from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -27,7 +25,7 @@ from bachdang.scope.scopes import Scope
 from bachdang.spreadsheet import Kind
 from bachdang.standing.explanations import threads
 from bachdang.standing.quarter_book import QuarterBook
-from bachdang.ui.list_files import Out, list_file, outs_of
+from bachdang.ui.list_files import ListColumn, Out, list_file, outs_of
 from bachdang.ui.lists import ListPage
 from indicators.rules import Quarter
 from indicators.standings import TargetBook
@@ -45,6 +43,7 @@ from tests.factories import (
     UnitFactory,
     user_with_role,
 )
+from tests.markup import parsed
 
 pytestmark = pytest.mark.django_db
 
@@ -344,12 +343,22 @@ def test_a_long_list_is_cut_and_says_so(monkeypatch: pytest.MonkeyPatch, office:
     assert "Chỉ gồm 1 dòng đầu; lọc hẹp hơn để có đủ." in top
 
 
-def test_a_drawn_column_must_say_what_stands_in_the_file() -> None:
-    class Careless(tables.Table):
-        drawn = tables.TemplateColumn("<b>{{ record }}</b>")
+def test_a_column_must_say_what_stands_in_the_file() -> None:
+    with pytest.raises(TypeError, match="out"):
+        ListColumn("Chỉ vẽ")  # type: ignore[call-arg]
 
-    with pytest.raises(ImproperlyConfigured, match="drawn"):
-        outs_of(Careless([]))
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_row_has_a_cell_for_every_head(demo: Client, name: str) -> None:
+    """In the order of the heads, whose words each cell repeats for the phone; numbers are told by both."""
+    shown = demo.get(reverse(name))
+    table = next(parsed(shown.content.decode()).all("div", css="table-container"))
+    heads = [(one.text, "num" in one.classes) for one in table.all("th") if one.attrs["scope"] == "col"]
+    bodies = [list(one.all("td")) for one in table.all("tr") if any(one.all("td"))]
+    assert len(bodies) == len(shown.context["table"].paginated_rows)
+    for cells in bodies:
+        assert [(one.attrs["data-label"], "num" in one.classes) for one in cells] == heads
+        assert {one.attrs["role"] for one in cells} == {"cell"}
 
 
 def test_values_keep_their_kinds() -> None:

@@ -8,12 +8,12 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django_tables2 import Table
 
 from bachdang.accounts.roles import Role
 from bachdang.browse.owed_list import OwedTable
 from bachdang.browse.own_list import OwnTable
 from bachdang.browse.tables import ProjectTable, TargetTable, TaskTable
+from bachdang.ui.list_files import ListTable
 from bachdang.ui.statuses import BY_SEVERITY, LOOKS, severity
 from bachdang.vietnamese.text import order_key, search_fold
 from plans.models import Period, Terms
@@ -144,7 +144,7 @@ def test_titles_are_sorted_as_in_a_dictionary(office: Client) -> None:
 
 
 @pytest.mark.parametrize("table", [TargetTable, TaskTable, ProjectTable, OwnTable, OwedTable])
-def test_status_columns_are_sorted_by_severity(table: type[Table]) -> None:
+def test_status_columns_are_sorted_by_severity(table: type[ListTable]) -> None:
     assert str(table.base_columns["status"].order_by) == "severity"
     assert sorted(BY_SEVERITY) == sorted(LOOKS)
     seen = [severity(one) for one in ("failed", "at_risk", "slow", "no_data", "on_track", "met", "exceeded")]

@@ -144,3 +144,18 @@ def test_a_figure_is_reported_without_a_mouse(page: Page) -> None:
     tab_to(page, page.get_by_role("button", name="Lưu nháp"))
     page.keyboard.press("Enter")
     expect(page.locator(".messages")).to_contain_text("123,4 tỷ đồng")
+
+
+@pytest.mark.usefixtures("ward")
+def test_a_branch_of_the_plan_is_sent_when_it_is_opened(page: Page) -> None:
+    sign_in(page, "vanphong")
+    page.goto("/ke-hoach/")
+    summary, clause = page.locator("details[id='B.I.1'] > summary"), page.locator("[id='B.I.1.2.1']")
+    expect(clause).to_have_count(0)
+    summary.focus()
+    page.keyboard.press("Enter")
+    expect(clause).to_be_visible()
+    expect(summary).to_be_focused()
+    page.goto("/")
+    page.goto("/ke-hoach/#B.I.1.2.1")
+    expect(clause).to_be_in_viewport()

@@ -154,7 +154,7 @@ def of_what_is_folded(page: Page, tmp_path: Path) -> States:
     sign_in(page, "thuongtruc")
     for address in (
         "/",
-        "/ke-hoach/",
+        "/ke-hoach/?day-du=1",
         "/chi-tieu/01.03/",
         "/du-an/PL2.II.I.5/",
         "/don-vi/kinhte/",

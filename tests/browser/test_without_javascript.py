@@ -68,3 +68,14 @@ def test_menus_filters_and_searches_work(page: Page) -> None:
     page.get_by_label("Từ cần tìm").fill("giai ngan")
     page.get_by_role("button", name="Tìm", exact=True).click()
     expect(page.locator(".hit").first).to_be_visible()
+
+
+def test_a_folded_branch_of_the_plan_opens(page: Page) -> None:
+    sign_in(page, "vanphong")
+    page.goto("/ke-hoach/")
+    branch = page.locator("details[id='B.I.1']")
+    branch.locator("> summary").click()
+    branch.get_by_role("link", name="Mở phần này").click()
+    expect(page.locator("[id='B.I.1.2.1']")).to_be_visible()
+    page.get_by_role("link", name="Toàn văn").click()
+    expect(page.locator("[id='PL2.II.I.5']")).to_be_visible()

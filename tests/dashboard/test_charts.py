@@ -21,7 +21,7 @@ from bachdang.dashboard.charts import (
 )
 from bachdang.dashboard.charts.heat import EMPTY, colours
 from bachdang.dashboard.charts.status import STATUS_FILL, STATUS_PATTERN
-from indicators.choices import Status
+from indicators.rules import Status
 from tests.dashboard.test_overview import listed
 
 

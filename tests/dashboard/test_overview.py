@@ -11,7 +11,7 @@ from django.test import Client
 from bachdang.dashboard.overview import Overview
 from bachdang.scope.scopes import Scope
 from bachdang.standing.quarter_book import QuarterBook
-from indicators.choices import Status
+from indicators.rules import Status
 from plans.models import Period
 
 pytestmark = pytest.mark.django_db

@@ -16,10 +16,10 @@ from bachdang.accounts.models import User
 from bachdang.accounts.roles import Role
 from bachdang.guide.helping import locks, moves
 from bachdang.guide.manuals import MANUALS, Manual
-from indicators.choices import Status, TargetKind
 from indicators.explaining import PLAIN_REASONS
 from indicators.meanings import KIND_MEANINGS, status_meanings
-from plans.flow import STEP_LABELS
+from indicators.rules import Status, TargetKind
+from plans.flow import Step
 from plans.models import ReportState
 from plans.rules import TaskStatus, task_status_meanings
 from tests.factories import user_with_role
@@ -83,7 +83,7 @@ def test_every_step_has_its_small_picture_and_no_other_is_kept() -> None:
 def test_rules_are_told_in_the_words_of_the_code(client: Client) -> None:
     client.force_login(user_with_role(Role.OFFICER))
     page = _words(client.get(reverse("help_rules")).content.decode())
-    told = [*STEP_LABELS.values(), *ReportState.labels, *PLAIN_REASONS.values(), *TargetKind.labels, *locks()]
+    told = [*Step.labels, *ReportState.labels, *PLAIN_REASONS.values(), *TargetKind.labels, *locks()]
     assert [words for words in told if words.casefold() not in page] == []
 
 

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from indicators.choices import Accumulation, Denominator, Form
 from indicators.entry import NewFigure, doubts, faults
 from indicators.models import Indicator
+from indicators.rules import Accumulation, Denominator, Form
 
 PLAIN = Indicator(measure="vụ", accumulation=Accumulation.LEVEL)
 COUNT = Indicator(measure="vụ", accumulation=Accumulation.LEVEL, counted=True)

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from indicators.choices import Form
 from indicators.entry import NewFigure
 from indicators.forms import FiguresForm, slots
 from indicators.magnitudes import Known
 from indicators.models import Indicator
+from indicators.rules import Form
 from plans.models import Period
 from tests.factories import IndicatorFactory, PeriodFactory
 

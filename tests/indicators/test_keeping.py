@@ -6,7 +6,6 @@ import random
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -19,16 +18,15 @@ from django.test import Client
 
 from bachdang.accounts.roles import Role
 from bachdang.amendments.overriding import set_override
+from bachdang.past_figures.checking import plan_import
+from bachdang.past_figures.writing import write_import
 from bachdang.reporting.flow.actions import advance
 from bachdang.reporting.flow.periods import lock_period, open_period, reopen_report
 from bachdang.spreadsheet.reading import read_table
 from indicators.adding import add_target
 from indicators.amending import amend_target, newest_goal, seen_goal, withdraw_target_terms
-from indicators.choices import Form
 from indicators.entry import NewFigure
 from indicators.goals import GoalDraft
-from indicators.importing.checking import plan_import
-from indicators.importing.writing import write_import
 from indicators.keeping import Stale, complete, judged, kept_quarters, restate, resting_on, stale_standings
 from indicators.models import Baseline, Indicator, Measurement, Target, TargetStanding, TargetTerms
 from indicators.planning import (
@@ -40,7 +38,7 @@ from indicators.planning import (
     set_plan_figures,
     stored_plan_figures,
 )
-from indicators.rules import Quarter
+from indicators.rules import Form, Quarter
 from indicators.standings import TargetBook
 from plans.flow import Step
 from plans.models import Decision, Period, Plan, Report
@@ -80,8 +78,9 @@ class Ward:
         return Period.objects.get(plan=self.plan, year=2026, quarter=quarter)
 
     def figure(self, indicator: Indicator, at: Quarter, value: int) -> NewFigure:
-        given = NewFigure(at.year, at.quarter, Form.OFFICIAL)
-        return replace(given, **{"numerator" if indicator.is_rate else "value": Decimal(value)})
+        amount = Decimal(value)
+        above, whole = (amount, None) if indicator.is_rate else (None, amount)
+        return NewFigure(at.year, at.quarter, Form.OFFICIAL, value=whole, numerator=above)
 
     def accept(self, indicator: Indicator, at: Quarter, value: int) -> Report:
         round_ = self.period(at.quarter)

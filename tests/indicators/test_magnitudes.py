@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from indicators.choices import Accumulation, Denominator, Form
 from indicators.entry import NewFigure
 from indicators.magnitudes import BASELINE, FAR, LAST, TARGET, Known, leaps
 from indicators.models import Baseline, Indicator
+from indicators.rules import Accumulation, Denominator, Form
 
 PEOPLE = Indicator(measure="người", accumulation=Accumulation.LEVEL, counted=True)
 REVENUE = Indicator(measure="tỷ đồng", accumulation=Accumulation.YEAR_TO_DATE)

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from bachdang.vietnamese.words import Words
 from indicators import rules
 from indicators.rules import Reason, Status
 from tests.indicators.rules_builders import goal, judge
 
-MODULES = sorted(Path(rules.__file__).parent.glob("*.py"))
+MODULES = sorted(Path(rules.__file__).parent.rglob("*.py"))
 ALLOWED = {
     "__future__",
     "calendar",
@@ -24,19 +25,19 @@ ALLOWED = {
     "indicators",
 }
 ALLOWED |= {"math", "re", "typing"}
-LABELS = [
-    (rules.Accumulation, rules.ACCUMULATION_LABELS),
-    (rules.Denominator, rules.DENOMINATOR_LABELS),
-    (rules.DerivedRule, rules.DERIVED_RULE_LABELS),
-    (rules.Direction, rules.DIRECTION_LABELS),
-    (rules.Form, rules.FORM_LABELS),
-    (rules.Frequency, rules.FREQUENCY_LABELS),
-    (rules.GoalFault, rules.GOAL_FAULT_LABELS),
-    (rules.Operator, rules.OPERATOR_LABELS),
-    (rules.Rating, rules.RATING_LABELS),
-    (rules.Reason, rules.REASON_LABELS),
-    (rules.Status, rules.STATUS_LABELS),
-    (rules.TargetKind, rules.TARGET_KIND_LABELS),
+VOCABULARIES = [
+    rules.Accumulation,
+    rules.Denominator,
+    rules.DerivedRule,
+    rules.Direction,
+    rules.Form,
+    rules.Frequency,
+    rules.GoalFault,
+    rules.Operator,
+    rules.Rating,
+    rules.Reason,
+    rules.Status,
+    rules.TargetKind,
 ]
 
 
@@ -48,7 +49,8 @@ def _imported(tree: ast.Module) -> set[str]:
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
 def test_imports_are_of_the_standard_library_or_its_own(path: Path) -> None:
     imported = _imported(ast.parse(path.read_text()))
-    assert {name.partition(".")[0] for name in imported} <= ALLOWED
+    assert {name.partition(".")[0] for name in imported} - {"bachdang"} <= ALLOWED
+    assert {name for name in imported if name.startswith("bachdang")} <= {"bachdang.vietnamese.words"}
     assert all(name.startswith("indicators.rules") for name in imported if name.startswith("indicators"))
 
 
@@ -63,10 +65,11 @@ def test_no_clock_and_no_float(path: Path) -> None:
     assert not any(isinstance(value, float) for value in constants)
 
 
-@pytest.mark.parametrize(("words", "labels"), LABELS, ids=lambda words: getattr(words, "__name__", ""))
-def test_every_word_has_a_vietnamese_label(words: type, labels: dict[str, str]) -> None:
-    assert list(labels) == list(words)  # type: ignore[call-overload]
-    assert all(labels.values())
+@pytest.mark.parametrize("words", VOCABULARIES, ids=lambda words: words.__name__)
+def test_every_word_has_a_vietnamese_label_of_its_own(words: type[Words]) -> None:
+    assert all(words.labels)
+    assert len(set(words.labels)) == len(words.values) == len(set(words.values))
+    assert words.choices == [(str(one), one.label) for one in words]
 
 
 def test_a_target_that_lacks_its_value_is_not_judged() -> None:

@@ -13,12 +13,12 @@ from django.test import Client
 from bachdang.accounts.roles import Role
 from bachdang.scope.scopes import Scope
 from bachdang.standing.quarter_book import QuarterBook
-from indicators.choices import Form as FigureForm
 from indicators.entry import NewFigure, faults
 from indicators.explaining import explain
 from indicators.forms import FiguresForm
 from indicators.models import Baseline, Indicator, Measurement
 from indicators.rules import Figure, Form, Measure, Quarter, Source, share, taken
+from indicators.rules import Form as FigureForm
 from indicators.standings import TargetBook, TargetRow
 from plans.models import Period
 from tests.factories import IndicatorFactory, PeriodFactory, TargetFactory, user_with_role

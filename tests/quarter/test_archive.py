@@ -21,7 +21,7 @@ from bachdang.quarter.archive.records import HEADING, RECORDS, TABLES, TARGET
 from bachdang.quarter.archive.values import FLAG, NEEDED, TEXT, Record, Tag, listed, mixed
 from bachdang.quarter.rows import Heading, ProjectGroup, QuarterReport
 from bachdang.quarter.rows.summary import CountTable
-from indicators.choices import Status
+from indicators.rules import Status
 from plans.rules import TaskStatus
 from tests.archives import ARCHIVES
 

@@ -27,10 +27,9 @@ from bachdang.reporting.flow.bulk import accept_clean, send_all
 from bachdang.reporting.flow.content import Content, FigurePart
 from bachdang.reporting.flow.periods import change_days, extend, lock_period, reopen_report
 from bachdang.reporting.flow.task_part import TaskPart
-from indicators.choices import Form
 from indicators.entry import NewFigure
 from indicators.models import Indicator, Measurement
-from indicators.rules import Quarter
+from indicators.rules import Form, Quarter
 from indicators.standings import TargetBook
 from plans.flow import Step
 from plans.models import Notice, Occurrence, Period, Report, Snapshot

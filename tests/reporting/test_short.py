@@ -15,9 +15,9 @@ from bachdang.reporting.flow.actions import advance, save_report
 from bachdang.reporting.flow.content import Content
 from bachdang.reporting.flow.short import echo, row_echo, short_texts
 from bachdang.reporting.flow.task_part import TaskPart
-from indicators.choices import Form
 from indicators.entry import NewFigure
 from indicators.models import Indicator
+from indicators.rules import Form
 from plans.flow import Step
 from plans.models import Item, Period, Report
 from tests.factories import (

@@ -18,9 +18,9 @@ from bachdang.reporting.flow.actions import StaleReport, current_report, save_re
 from bachdang.reporting.flow.content import Content, FigurePart, facts_of
 from bachdang.reporting.flow.project_part import ProjectPart
 from bachdang.reporting.flow.task_part import LateRun, TaskPart
-from indicators.choices import Form
 from indicators.entry import NewFigure
 from indicators.models import Indicator, Measurement
+from indicators.rules import Form
 from plans.models import Item, Milestone, Occurrence, Period, Report
 from projects.models import FundSource, Stage
 from tests.factories import (

@@ -38,7 +38,7 @@ from bachdang.reports.document.notes import as_printed
 from bachdang.scope.scopes import Scope
 from bachdang.standing.quarter_book import QuarterBook
 from bachdang.vietnamese.corrections import verbatim
-from indicators.choices import Status
+from indicators.rules import Status
 from plans.models import Letterhead, Period, Plan, Report, ReportText
 from plans.report_texts import report_texts, set_report_texts
 from tests.factories import PlanFactory, user_with_role

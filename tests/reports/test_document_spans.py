@@ -17,8 +17,7 @@ from docx.document import Document as DocumentType
 from bachdang.accounts.models import User
 from bachdang.quarter.rows.wording import DEFAULTS, NAMES, SECTIONS, says_quarter
 from bachdang.vietnamese.numbers import format_decimal, format_dong
-from indicators.choices import Status
-from indicators.rules import Quarter
+from indicators.rules import Quarter, Status
 from indicators.standings import TargetBook
 from plans.models import Item, Period, Plan, Report, ReportText, Terms
 from projects.models import Disbursement

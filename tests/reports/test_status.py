@@ -19,9 +19,9 @@ from bachdang.quarter.rows import quarter_report
 from bachdang.reports.workbook import quarter_workbook
 from bachdang.scope.scopes import Scope
 from bachdang.standing.quarter_book import QuarterBook
-from indicators.choices import Form, Status
 from indicators.entry import NewFigure
 from indicators.models import Indicator
+from indicators.rules import Form, Status
 from plans.models import Period, Plan
 from tests.factories.flow import accepted
 from tests.factories.remembered import illustrative_ward

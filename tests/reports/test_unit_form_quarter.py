@@ -10,8 +10,8 @@ from bachdang.accounts.roles import Role
 from bachdang.reports.unit_form.cells import Kind
 from bachdang.reports.unit_form.rows import Entry, UnitForm
 from bachdang.scope.scopes import Scope
-from indicators.choices import Rating
 from indicators.models import Measurement
+from indicators.rules import Rating
 from indicators.wording import is_state
 from plans.models import Period, Plan, Report
 from tests.factories.remembered import illustrative_ward

@@ -22,9 +22,9 @@ from bachdang.quarter.rows import ClearLine, QuarterReport, TargetLine, quarter_
 from bachdang.reports.workbook import quarter_workbook
 from bachdang.scope.scopes import Scope
 from bachdang.standing.quarter_book import QuarterBook
-from indicators.choices import Form
 from indicators.entry import NewFigure
 from indicators.models import Indicator
+from indicators.rules import Form
 from plans.explanations import close, reply
 from plans.models import ExplanationRequest, Item, Period, Plan, Proposal, Report
 from plans.proposals import decide_proposal

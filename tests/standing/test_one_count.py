@@ -24,9 +24,9 @@ from openpyxl import load_workbook
 from bachdang.accounts.roles import Role
 from bachdang.reporting.flow.actions import advance
 from bachdang.reporting.flow.periods import lock_period, reopen_report
-from indicators.choices import Form
 from indicators.entry import NewFigure
 from indicators.models import Indicator
+from indicators.rules import Form
 from plans.flow import Step
 from plans.models import Item, Period
 from tests.factories import (

@@ -18,9 +18,9 @@ from bachdang.reporting.flow.periods import extend, lock_period, reopen_report
 from bachdang.scope.scopes import Scope
 from bachdang.standing.quarter_book import QuarterBook
 from bachdang.standing.timeliness import Outcome, Timeliness, TimelinessBook, outcome_of, timeliness
-from indicators.choices import Form
 from indicators.entry import NewFigure
 from indicators.models import Indicator
+from indicators.rules import Form
 from plans.flow import Step
 from plans.models import Period, Plan, Report
 from tests.factories import (

@@ -13,7 +13,7 @@ from bachdang.vietnamese.corrections import pieces, unplaced
 
 def test_statuses_carry_the_words_of_the_vocabularies() -> None:
     from bachdang.standing.timeliness import OUTCOME_LABELS
-    from indicators.choices import Status
+    from indicators.rules import Status
     from plans.rules import TASK_STATUS_LABELS
 
     words = dict(Status.choices) | {status.value: label for status, label in TASK_STATUS_LABELS.items()}

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
-import django_tables2 as tables
 from django.db.models import QuerySet
 
 from bachdang.accounts.roles import EDIT_PLAN, may
@@ -15,7 +14,7 @@ from bachdang.browse import cells
 from bachdang.scope.guards import PlanList
 from bachdang.spreadsheet import Kind
 from bachdang.standing.filters import RowFilter
-from bachdang.ui.list_files import Cell, Out
+from bachdang.ui.list_files import ListColumn, ListTable, Out
 from bachdang.vietnamese.text import search_terms, without_weak
 from plans.models import Decision
 
@@ -33,52 +32,20 @@ class DecisionFilter(RowFilter):
         return queryset.filter(pk__in=without_weak(found, wanted))
 
 
-class DecisionTable(tables.Table):
-    number = Cell(
-        "browse/cells/plans/decision_number.html",
-        out=[Out("Số", 16, "decision__number")],
-        verbose_name="Số",
-        accessor="decision__number",
-    )
-    date = Cell(
-        "browse/cells/plans/decision_date.html",
-        out=[Out("Ngày", 12, "decision__date", Kind.DATE)],
-        verbose_name="Ngày",
-        accessor="decision__date",
-    )
-    subject = Cell(
-        "browse/cells/plans/decision_subject.html",
-        out=[Out("Trích yếu", 56, "decision__subject")],
-        accessor="decision__subject",
-        verbose_name="Trích yếu",
-        default="—",
-        orderable=False,
-    )
-    file = Cell(
-        "browse/cells/plans/decision_file.html",
-        out=[Out("Đã lưu tệp", 10, cells.decision_file)],
-        verbose_name="Tệp",
-        accessor="decision__pk",
-        orderable=False,
-    )
-    count = Cell(
-        "browse/cells/plans/decision_count.html",
-        out=[Out("Số nội dung thay đổi", 12, "count", Kind.NUMBER)],
-        number=True,
-        verbose_name="Nội dung thay đổi",
-        accessor="count",
-    )
-    since = Cell(
-        "browse/cells/plans/decision_since.html",
-        out=[Out("Hiệu lực từ", 12, "since", Kind.DATE)],
-        verbose_name="Hiệu lực từ",
-        accessor="pk",
-        orderable=False,
-    )
+class DecisionTable(ListTable):
+    row_template = "browse/rows/decision.html"
 
-    class Meta:
-        attrs = {"class": "table table--lists"}
-        orderable = True
+    number = ListColumn("Số", out=[Out("Số", 16, "decision__number")], order_by="decision__number")
+    date = ListColumn("Ngày", out=[Out("Ngày", 12, "decision__date", Kind.DATE)], order_by="decision__date")
+    subject = ListColumn("Trích yếu", out=[Out("Trích yếu", 56, "decision__subject")])
+    file = ListColumn("Tệp", out=[Out("Đã lưu tệp", 10, cells.decision_file)])
+    count = ListColumn(
+        "Nội dung thay đổi",
+        out=[Out("Số nội dung thay đổi", 12, "count", Kind.NUMBER)],
+        order_by="count",
+        number=True,
+    )
+    since = ListColumn("Hiệu lực từ", out=[Out("Hiệu lực từ", 12, "since", Kind.DATE)])
 
 
 class DecisionList(PlanList):

@@ -25,12 +25,12 @@ from bachdang.standing.explanations import threads
 from bachdang.standing.history import history_for
 from bachdang.standing.quarter_book import book_of_item
 from bachdang.standing.tasks import TaskRow
-from indicators.choices import TargetKind
 from indicators.comparisons import Comparison, comparisons
 from indicators.explaining import Explanation, explain, needed_words
 from indicators.models import Indicator, Target
 from indicators.planning import takes_plan_figures
 from indicators.required_pace import Pace, paces_of
+from indicators.rules import TargetKind
 from indicators.standings import TargetBook, TargetRow, inputs_of
 from indicators.wording import is_state
 from plans.assigning import may_delegate

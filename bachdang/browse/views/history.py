@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import django_filters as filters
-import django_tables2 as tables
 from django import forms
 from django.db.models import QuerySet
 
@@ -14,7 +13,7 @@ from bachdang.accounts.querysets import locality_of
 from bachdang.accounts.roles import VIEW_HISTORY
 from bachdang.spreadsheet import Kind
 from bachdang.standing.history import HistoryRow, HistoryRows
-from bachdang.ui.list_files import Cell, Out
+from bachdang.ui.list_files import ListColumn, ListTable, Out
 from bachdang.ui.lists import ListPage
 from plans.models import Item
 
@@ -65,36 +64,18 @@ def _changes(row: HistoryRow) -> str:
     return "\n".join(row.event.change_lines)
 
 
-class HistoryTable(tables.Table):
-    at = Cell(
-        "browse/cells/office/history_at.html",
-        out=[Out("Lúc", 17, "event__at", Kind.DATE)],
-        verbose_name="Lúc",
-    )
-    by = Cell(
-        "browse/cells/office/history_by.html",
-        out=[Out("Người thực hiện", 24, _person), Out("Đơn vị", 24, "event__by__unit")],
-        verbose_name="Người thực hiện",
-        accessor="event__by",
-        default="Hệ thống",
-    )
-    verb = tables.Column(accessor="event__verb_label", verbose_name="Việc")
-    subject = Cell(
-        "browse/cells/office/history_subject.html",
-        out=[Out("Đối tượng", 24, "subject")],
-        verbose_name="Đối tượng",
-    )
-    changes = Cell(
-        "browse/cells/office/history_changes.html",
-        out=[Out("Từ → thành", 60, _changes)],
-        verbose_name="Từ → thành",
-        accessor="event__changes",
-    )
-    reason = tables.Column(accessor="event__reason", verbose_name="Lý do", default="")
+class HistoryTable(ListTable):
+    row_template = "browse/rows/history.html"
+    css = "table--cards"
 
-    class Meta:
-        attrs = {"class": "table table--cards"}
-        orderable = False
+    at = ListColumn("Lúc", out=[Out("Lúc", 17, "event__at", Kind.DATE)])
+    by = ListColumn(
+        "Người thực hiện", out=[Out("Người thực hiện", 24, _person), Out("Đơn vị", 24, "event__by__unit")]
+    )
+    verb = ListColumn("Việc", out=[Out("Việc", 16, "event__verb_label")])
+    subject = ListColumn("Đối tượng", out=[Out("Đối tượng", 24, "subject")])
+    changes = ListColumn("Từ → thành", out=[Out("Từ → thành", 60, _changes)])
+    reason = ListColumn("Lý do", out=[Out("Lý do", 16, "event__reason")])
 
 
 class HistoryPage(ListPage):

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from bachdang.dashboard.charts.template import LINE, axis_title, layout_of, names_axis, words
 from bachdang.ui.drawings import chart_height
-from indicators.choices import Status
+from indicators.rules import Status
 
 # Fills of bars; the word always stands beside them. Patterns keep them apart in greyscale.
 STATUS_FILL: dict[Status, str] = {

@@ -29,10 +29,9 @@ from bachdang.standing.explanations import OVERDUE, WAITING, Thread, threads
 from bachdang.standing.filters import TARGETS_NEEDING_ATTENTION, TASKS_NEEDING_ATTENTION
 from bachdang.standing.quarter_book import QuarterBook
 from bachdang.standing.tasks import TaskRow
-from indicators.changes import CHANGE_LABELS, Change, change_of
-from indicators.choices import Status
+from indicators.changes import Change, change_of
 from indicators.models import Target
-from indicators.rules import Quarter
+from indicators.rules import Quarter, Status
 from indicators.standings import TargetRow
 from plans.models import ItemKind, Proposal
 
@@ -101,7 +100,7 @@ class Overview:
     def change_counts(self) -> list[tuple[str, str, int]]:
         """(change, label, number) of the changes that occur."""
         found = Counter(change for change, _, _ in self.changes)
-        return [(key.value, label, found[key]) for key, label in CHANGE_LABELS.items() if found[key]]
+        return [(one.value, one.label, found[one]) for one in Change if found[one]]
 
     @property
     def turned(self) -> list[tuple[Change, TargetRow, str]]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from bachdang.accounts.models import Unit
 from bachdang.standing.due_reports import DueReport
 from bachdang.standing.tasks import TaskRow
-from indicators.choices import Status
+from indicators.rules import Status
 from indicators.standings import TargetRow
 from plans.models import Item
 from plans.rules import TASK_STATUS_LABELS

@@ -5,12 +5,12 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from bachdang.dashboard.charts import as_json
 from bachdang.dashboard.timeline.figure import timeline_figure, timeline_height
 from bachdang.dashboard.timeline.page import YEAR_PARAMETER, Timeline, tabs, window_of
+from bachdang.scope.conditional import conditional
 from bachdang.scope.scopes import scope_of
 from bachdang.standing.quarter_book import book_of
 from bachdang.ui.templatetags.ui import add_parameters
@@ -39,7 +39,7 @@ def timeline(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@cache_control(private=True, max_age=0, must_revalidate=True)
+@conditional
 def timeline_chart(request: HttpRequest) -> JsonResponse:
     """Figure data of the timeline."""
     return JsonResponse(as_json(timeline_figure(timeline_of(request))))

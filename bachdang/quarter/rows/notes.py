@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from bachdang.vietnamese.numbers import format_date, format_decimal
 from indicators import rules
-from indicators.choices import Status, TargetKind
 from indicators.models import Measurement
+from indicators.rules import Status, TargetKind
 from indicators.standings import TargetRow
 from indicators.wording import figure_text
 from plans.decisions import said
@@ -72,7 +72,7 @@ def _parts(row: TargetRow, now: rules.Accumulated, at: rules.Quarter) -> Iterato
         yield f"{Status(row.computed).label.lower()}: {row.grey_text}"
     if row.standing.year_to_date is not None:
         yield f"đánh giá số của riêng kỳ: {figure_text(row.standing.current, row.indicator)}"
-    yield from (rules.REASON_LABELS[one] for one in row.standing.reasons if one not in _UNSAID)
+    yield from (one.label for one in row.standing.reasons if one not in _UNSAID)
     if row.indicator.is_derived:
         yield "tính từ chỉ tiêu khác"
     if row.is_suspended:

@@ -11,8 +11,8 @@ from bachdang.standing.clarity import AxisCount
 from bachdang.standing.due_reports import DueReport
 from bachdang.standing.tasks import TaskRow
 from bachdang.ui.statuses import LOOKS, Look
-from indicators.choices import Status
 from indicators.models import Target
+from indicators.rules import Status
 from indicators.standings import TargetRow
 from plans.models import Clause
 from plans.rules import TASK_STATUS_LABELS

@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from bachdang.quarter.rows.report import QuarterReport
 from bachdang.vietnamese.numbers import format_date, format_decimal, format_dong, format_percent
-from indicators.choices import Status
+from indicators.rules import Status
 from plans.rules import TaskStatus
 
 UNKNOWN = "chưa có số liệu"

@@ -38,7 +38,7 @@ from bachdang.standing.history import history_for
 from bachdang.ui.form_data import form_data
 from bachdang.vietnamese.free_text import FreeText
 from indicators.standings import TargetBook
-from plans.flow import RETURNS, STEP_LABELS, Step, can, refusal
+from plans.flow import RETURNS, Step, can, refusal
 from plans.models import Evidence, Item, ItemKind, Period, Plan, Report, Terms
 
 
@@ -185,7 +185,7 @@ def _steps(request: HttpRequest, report: Report | None, *, shut: bool) -> list[t
         Step.RETURN: may(user, ACCEPT_REPORT),
     }
     return [
-        (step.value, STEP_LABELS[step], step in RETURNS)
+        (step.value, step.label, step in RETURNS)
         for step in Step
         if allowed[step] and can(step, report.state)
     ]
@@ -249,5 +249,5 @@ class ReasonForm(forms.Form):
 def _reason_refused(
     request: HttpRequest, report: Report, step: Step, form: ReasonForm, back: str
 ) -> HttpResponse:
-    title = f"{STEP_LABELS[step]}: {report.item.code}"
-    return refused(request, form, title=title, action=STEP_LABELS[step], back=back)
+    title = f"{step.label}: {report.item.code}"
+    return refused(request, form, title=title, action=step.label, back=back)

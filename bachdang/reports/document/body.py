@@ -14,7 +14,7 @@ from bachdang.reports.document.page import write
 from bachdang.reports.document.tables import amount_text
 from bachdang.standing.programmes import ProgrammeWords
 from bachdang.vietnamese.numbers import roman
-from indicators.choices import Status
+from indicators.rules import Status
 
 GENERAL = ("muc_tieu", "nhiem_vu", "du_an", "sau_ro")
 # Position of the table of Tổng hợp that a section sums up.

@@ -16,9 +16,9 @@ from bachdang.standing.filters.common import (
     unit_choices,
 )
 from indicators import rules
-from indicators.changes import CHANGE_LABELS, change_of
-from indicators.choices import Status, TargetKind
+from indicators.changes import Change, change_of
 from indicators.models import Target
+from indicators.rules import Status, TargetKind
 
 TARGETS_NEEDING_ATTENTION = {Status.SLOW, Status.AT_RISK, Status.FAILED}
 
@@ -57,7 +57,7 @@ class TargetFilter(RowFilter):
         label="So với quý trước",
         method="by_change",
         empty_label="Tất cả",
-        choices=[(key.value, label) for key, label in CHANGE_LABELS.items()],
+        choices=Change.choices,
     )
     basis = filters.ChoiceFilter(
         label="Căn cứ đánh giá",
@@ -72,7 +72,7 @@ class TargetFilter(RowFilter):
         label="Lý do chưa đánh giá",
         method="by_grey",
         empty_label="Tất cả",
-        choices=[(key.value, label[:1].upper() + label[1:]) for key, label in rules.GREY_LABELS.items()],
+        choices=[(key, label[:1].upper() + label[1:]) for key, label in rules.Grey.choices],
     )
     gap = filters.ChoiceFilter(label="Còn thiếu", method="by_gap", empty_label="Tất cả", choices=GAPS)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
@@ -113,9 +114,11 @@ def query_with(context: template.Context, *pairs: Any) -> str:
 
 def add_parameters(url: str, parameters: Mapping[str, Any]) -> str:
     """`url` with further parameters; those without a value are left out, those it has are replaced."""
+    given = {key: str(value) for key, value in parameters.items() if value not in (None, "")}
+    if not given:
+        return url
     parts = urlsplit(url)
-    query = dict(parse_qsl(parts.query))
-    query.update({key: str(value) for key, value in parameters.items() if value not in (None, "")})
+    query = {**dict(parse_qsl(parts.query)), **given}
     return urlunsplit(parts._replace(query=urlencode(query)))
 
 
@@ -158,8 +161,9 @@ def page_numbers(page: Page) -> list[int | str]:
 
 
 @register.simple_tag
+@cache
 def icon(name: str, css: str = "") -> SafeString:
-    """A symbol of static/icons.svg; it is decoration, the word stands beside it."""
+    """A symbol of static/icons.svg; it is decoration, the word stands beside it. The same in every page."""
     return format_html(
         '<svg class="icon {}" width="16" height="16" aria-hidden="true" focusable="false">'
         '<use href="{}#{}"></use></svg>',
@@ -169,23 +173,34 @@ def icon(name: str, css: str = "") -> SafeString:
     )
 
 
-@register.inclusion_tag("components/badge.html")
+@register.simple_tag
 def status_badge(
     status: Any, estimated: bool = False, boxed: bool = False, override: Any = None, inside: bool = False
-) -> dict[str, Any]:
+) -> SafeString:
     """The word, icon and colour of a status; "(ước)" when it rests on an estimate.
 
-    `inside`: a verdict of a year that has not ended, "(trong năm)".
-
-    `override`: the office's own verdict (its reason is shown with the status), None when it is computed.
+    `inside`: a verdict of a year that has not ended, "(trong năm)". `boxed`: on a tinted ground, for the
+    head of a page. `override`: the office's own verdict (its reason is shown with the status), None when it
+    is computed.
     """
-    return {
-        "look": look_of(status),
-        "estimated": estimated,
-        "boxed": boxed,
-        "override": override,
-        "inside": inside,
-    }
+    badge = _badge(str(getattr(status, "value", status)), bool(estimated), bool(boxed), bool(inside))
+    if not override:
+        return badge
+    return format_html('{}<span class="badge__reason">Văn phòng đánh giá: {}</span>', badge, override.reason)
+
+
+@cache
+def _badge(status: str, estimated: bool, boxed: bool, inside: bool) -> SafeString:
+    look = look_of(status)
+    grounds = [words for words, holds in (("(trong năm)", inside), ("(ước)", estimated)) if holds]
+    return format_html(
+        '<span class="badge badge--{}{}">{}<span>{}{}</span></span>',
+        look.tone,
+        " badge--boxed" if boxed else "",
+        icon(look.icon),
+        look.label,
+        format_html_join("", ' <span class="badge__estimate">{}</span>', ((one,) for one in grounds)),
+    )
 
 
 @register.inclusion_tag("components/status_strip.html")
@@ -324,11 +339,15 @@ def chart(
     return render_to_string("components/chart.html", values)
 
 
-@register.inclusion_tag("components/corrected.html")
-def corrected(text: str, corrections: Iterable[Mapping[str, str]] = ()) -> dict[str, Any]:
-    """A verbatim text with its errors marked and how each is read."""
-    known = list(corrections or ())
-    return {"pieces": pieces(text, known), "notes": unplaced(text, known)}
+@register.simple_tag
+def corrected(text: str, corrections: Sequence[Mapping[str, str]] = ()) -> SafeString | str:
+    """A verbatim text with its errors marked and how each is read; what has no place in it comes behind."""
+    if not corrections:
+        return text
+    return render_to_string(
+        "components/corrected.html",
+        {"pieces": pieces(text, corrections), "notes": unplaced(text, corrections)},
+    )
 
 
 @register.simple_tag

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class PastFiguresConfig(AppConfig):
+    name = "bachdang.past_figures"
+    verbose_name = "Số liệu quá khứ"

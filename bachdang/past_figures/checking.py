@@ -1,0 +1,171 @@
+"""A table of figures against the plan and against the figures that stand. Writes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import TypeAlias
+
+from bachdang.past_figures.arranging import arrange
+from bachdang.past_figures.found import Fault, Import, Incoming
+from bachdang.past_figures.leaps import leaps
+from bachdang.past_figures.rows import BadRow, Row, read_amount
+from bachdang.spreadsheet.reading import Line
+from bachdang.vietnamese.text import fold
+from indicators.entry import NewFigure, as_new_figure, doubts, faults
+from indicators.models import Indicator, Measurement, TargetTerms
+from indicators.rules import Form, Quarter, TargetKind
+from indicators.wording import is_state
+from plans.models import Period, Plan
+from plans.rules import quarter_end
+
+Slot: TypeAlias = tuple[int, int, int, Form]
+"""Indicator, year, quarter, form: what has one counted figure."""
+
+
+def plan_import(plan: Plan, lines: Sequence[Line], until: Quarter, name: str = "") -> Import:
+    """Read the table of a file called `name`. Quarters after `until` are refused. Seven queries."""
+    if not lines:
+        return Import(faults=[Fault(0, "Tệp không có dòng nào.")])
+    table = arrange(lines, until, name)
+    if table.faults:
+        return Import(faults=table.faults)
+    found = _Checker(plan, table.columns, until).check(table.rows)
+    found.notes = table.notes
+    if not found.incoming and not found.faults:
+        found.faults.append(Fault(0, "Tệp chỉ có dòng tiêu đề, không có số liệu."))
+    return found
+
+
+class _Checker:
+    """Everything a table is checked against, fetched once."""
+
+    def __init__(self, plan: Plan, columns: Mapping[str, int], until: Quarter) -> None:
+        self.columns, self.until = columns, until
+        indicators = Indicator.objects.filter(item__plan=plan).select_related("item")
+        self.indicators = {one.item.code: one for one in indicators}
+        self.qualitative = qualitative_indicators(plan)
+        locked = Period.objects.filter(plan=plan, locked_at__isnull=False)
+        self.locked = set(locked.values_list("year", "quarter"))
+        counted = Measurement.objects.counted().filter(indicator__item__plan=plan)
+        self.counted: dict[Slot, Measurement] = {
+            (one.indicator_id, one.year, one.quarter, Form(one.form)): one
+            for one in counted.select_related("indicator__item", "report__unit")
+        }
+
+    def check(self, lines: Sequence[Line]) -> Import:
+        found = Import()
+        seen: dict[Slot, str] = {}
+        measured: list[Fault] = []
+        for line in lines:
+            try:
+                row = Row(line, self.columns)
+                one = self._incoming(row)
+                slot = (one.indicator.pk, one.figure.year, one.figure.quarter, one.figure.form)
+                if slot in seen:
+                    raise BadRow(f"trùng với dòng {seen[slot]} (cùng chỉ tiêu, quý và loại số liệu)")
+                seen[slot] = one.place
+                found.incoming.append(one)
+                measured.extend(_measured_otherwise(row, one))
+            except BadRow as error:
+                found.faults.append(Fault(line.number, f"{error}.", line.part))
+        found.faults += self._over_whole(found)
+        day = quarter_end(self.until.year, self.until.quarter)
+        leaping = [Fault(*one) for one in leaps(found.incoming, self.counted.values(), day)]
+        found.doubts = measured + leaping + list(_beyond_whole(found))
+        return found
+
+    def _over_whole(self, found: Import) -> Iterator[Fault]:
+        """Accumulated values over the whole: only all rows together with what stands can tell."""
+        for one in found.changes:
+            if not any(doubts(one.indicator, one.figure)):
+                continue
+            stands = [
+                as_new_figure(old) for old in self.counted.values() if old.indicator_id == one.indicator.pk
+            ]
+            comes = [new.figure for new in found.incoming if new.indicator.pk == one.indicator.pk]
+            for _, message in faults(one.indicator, one.figure, [*stands, *comes]):
+                yield Fault(one.row, message)
+
+    def _incoming(self, row: Row) -> Incoming:
+        if not row.code:
+            raise BadRow("chưa ghi mã chỉ tiêu")
+        indicator = self.indicators.get(row.code)
+        if indicator is None:
+            raise BadRow(f"không có chỉ tiêu mã “{row.code}”")
+        if indicator.is_derived:
+            raise BadRow(f"chỉ tiêu {indicator.item.code} được tính từ chỉ tiêu khác, không nhập số liệu")
+        figure = self._figure(row, indicator)
+        before = self.counted.get((indicator.pk, figure.year, figure.quarter, figure.form))
+        self._check_place(figure, before)
+        source = row.text("source")
+        if not source:
+            raise BadRow("chưa ghi nguồn của số liệu")
+        return Incoming(
+            row.line.number, indicator, figure, source, row.text("note"), row.text("document"), before,
+            row.line.part,
+        )  # fmt: skip
+
+    def _check_place(self, figure: NewFigure, before: Measurement | None) -> None:
+        quarter = Quarter(figure.year, figure.quarter)
+        if quarter > self.until:
+            raise BadRow(f"{quarter.label} chưa tới")
+        if (figure.year, figure.quarter) in self.locked:
+            raise BadRow(f"{quarter.label} đã chốt; Văn phòng Đảng ủy mở lại báo cáo khi cần sửa")
+        if before is not None and before.report is not None and as_new_figure(before) != figure:
+            raise BadRow(f"{before.report.unit} đã báo cáo số này ở kỳ báo cáo; sửa ở trang nhập số liệu")
+
+    def _figure(self, row: Row, indicator: Indicator) -> NewFigure:
+        place = NewFigure(row.year, row.quarter, row.form)
+        if row.takes_away:
+            return place
+        figure = self._amounts(row, indicator, place)
+        if figure.is_empty:
+            raise BadRow("chưa có số liệu")
+        for _, message in faults(indicator, figure):
+            raise BadRow(message.split(" Sửa ô này")[0].rstrip("."))
+        return figure
+
+    def _amounts(self, row: Row, indicator: Indicator, place: NewFigure) -> NewFigure:
+        if indicator.pk in self.qualitative:
+            return replace(place, rating=row.rating)
+        if is_state(indicator):
+            return replace(place, value=row.state)
+        if indicator.is_rate and (fraction := row.fraction):
+            above, below = (
+                read_amount(text, part, indicator)
+                for text, part in zip(fraction, ("numerator", "denominator"), strict=True)
+            )
+            return replace(place, numerator=above, denominator=below)
+        figure = replace(
+            place,
+            value=row.number("value", indicator),
+            numerator=row.number("numerator", indicator),
+            denominator=row.number("denominator", indicator),
+        )
+        if indicator.is_rate and figure.value is not None:
+            raise BadRow("chỉ tiêu này nhập tử số và mẫu số, không nhập giá trị")
+        if not indicator.is_rate and (figure.numerator is not None or figure.denominator is not None):
+            raise BadRow("chỉ tiêu này nhập giá trị, không nhập tử số và mẫu số")
+        return figure
+
+
+def _beyond_whole(found: Import) -> Iterator[Fault]:
+    """Quarters of a rate over 100 %: possible, but asked about."""
+    for one in found.changes:
+        for _, question in doubts(one.indicator, one.figure):
+            yield Fault(one.row, f"{one.indicator.item.code} {question[0].lower()}{question[1:]}", one.part)
+
+
+def _measured_otherwise(row: Row, one: Incoming) -> Iterator[Fault]:
+    """A table in triệu đồng for an indicator in tỷ đồng is a thousand times off."""
+    said, meant = row.measure, one.indicator.measure
+    if said and fold(said).replace(" ", "") != fold(meant).replace(" ", ""):
+        message = f"bảng ghi ĐVT “{said[:40]}”, chỉ tiêu {one.indicator.item.code} tính bằng “{meant}”"
+        yield Fault(one.row, message, one.part)
+
+
+def qualitative_indicators(plan: Plan) -> set[int]:
+    """Keys of the indicators whose figure is a rating."""
+    stated = TargetTerms.objects.filter(target__indicator__item__plan=plan, kind=TargetKind.QUALITATIVE)
+    return set(stated.values_list("target__indicator", flat=True))

@@ -1,0 +1,235 @@
+"""The columns of a table of figures and what stands in its cells. Knows no database."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from bachdang.past_figures.found import Fault
+from bachdang.spreadsheet.reading import Cell, Line, Read
+from bachdang.vietnamese.numbers import NumberError, format_percent
+from bachdang.vietnamese.text import fold
+from bachdang.vietnamese.typed import read_figure, split_fraction
+from indicators.boxes import read_part
+from indicators.models import Indicator
+from indicators.rules import QUALITATIVE_RATINGS, Form, Rating
+
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "code": ("Mã chỉ tiêu", "indicator"),
+    "year": ("Năm", "year"),
+    "quarter": ("Quý", "quarter"),
+    "form": ("Loại số liệu", "form"),
+    "value": ("Giá trị", "value"),
+    "numerator": ("Tử số", "numerator"),
+    "denominator": ("Mẫu số", "denominator"),
+    "source": ("Nguồn", "source"),
+    "note": ("Ghi chú", "note"),
+    "document": ("Văn bản", "document"),
+}
+MEASURE: Final = "measure"
+"""The column that says in what a table measures; it is compared, never stored."""
+_OTHER_TITLES = {
+    **dict.fromkeys(("ma ct", "ma so chi tieu", "ma chi tieu (khong sua)"), "code"),
+    **dict.fromkeys(("dvt", "don vi tinh", "don vi"), MEASURE),
+    **dict.fromkeys(("tt", "stt", "so tt", "so thu tu", "chi tieu", "ten chi tieu", "noi dung"), ""),
+}
+TITLES: Final[Mapping[str, str]] = {
+    **{fold(alias): key for key, aliases in COLUMNS.items() for alias in aliases},
+    **_OTHER_TITLES,
+}
+"""Folded title → column; "" for what stands in official tables and is not needed."""
+ANCHORS: Final = frozenset(title for title, key in TITLES.items() if key == "code")
+REQUIRED: Final = ("code", "year", "quarter", "form", "source")
+NOTHING: Final = "bỏ"
+"""Typed as the value: the figure that stands is taken away."""
+
+MOST: Final = Decimal(10) ** 11
+
+_FORMS = {
+    **{fold(label): Form(key) for key, label in Form.choices},
+    **{key: Form(key) for key in Form.values},
+    "den ngay chot": Form.TO_CUTOFF,
+    "uoc": Form.ESTIMATE,
+    "chinh thuc": Form.OFFICIAL,
+}
+AMOUNTS: Final = ("value", "numerator", "denominator")
+_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_RATINGS = {fold(one.label): one for one in QUALITATIVE_RATINGS}
+_LIMITS = {"source": 300, "note": 2000, "document": 200}
+
+
+class BadRow(Exception):
+    """A row that cannot be read; the message says why, without a full stop."""
+
+
+def read_columns(head: Line) -> tuple[dict[str, int], list[Fault]]:
+    """Where each column stands in the table (from 0), and what is wrong with the head row."""
+    columns: dict[str, int] = {}
+    faults = []
+    for index, cell in enumerate(head.cells):
+        if cell is None:
+            continue
+        key = TITLES.get(fold(str(cell)))
+        if key == "":
+            continue
+        if key is None:
+            faults.append(Fault(head.number, f"Cột “{cell}” không có trong mẫu."))
+        elif key in columns:
+            faults.append(Fault(head.number, f"Cột “{cell}” có hai lần."))
+        else:
+            columns[key] = index
+    missing = (key for key in REQUIRED if key not in columns)
+    faults += [Fault(head.number, f"Thiếu cột “{COLUMNS[key][0]}”.") for key in missing]
+    return columns, faults
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of the table; every reading raises BadRow when the cell is not of its kind."""
+
+    line: Line
+    columns: Mapping[str, int]
+
+    def cell(self, key: str) -> Read:
+        return self.whole(key).value
+
+    def whole(self, key: str) -> Cell:
+        """The cell with what is to be known of it; merged downwards it says the same in each row."""
+        cell = self.line.cell(self.columns.get(key))
+        if cell.problem:
+            raise BadRow(f"{COLUMNS[key][0]}: {cell.problem.rstrip('.')}")
+        if cell.merged and (key in AMOUNTS or _is_across(cell.merged)):
+            raise BadRow(f"{COLUMNS[key][0]}: các ô {cell.merged} bị gộp. Bỏ gộp ô rồi ghi từng dòng")
+        return cell
+
+    def text(self, key: str) -> str:
+        value = self.cell(key)
+        text = "" if value is None else str(value)
+        if len(text) > _LIMITS.get(key, 60):
+            raise BadRow(f"“{COLUMNS[key][0]}” dài quá {_LIMITS.get(key, 60)} ký tự")
+        return text
+
+    @property
+    def code(self) -> str:
+        """The indicator's code; a spreadsheet that took "02.10" for a number kept 2.1."""
+        value = self.cell("code")
+        if isinstance(value, Decimal) and 0 < value < 100 and value == round(value, 2):
+            return f"{value:05.2f}"
+        return self.text("code")
+
+    @property
+    def form(self) -> Form:
+        form = _FORMS.get(fold(self.text("form")))
+        if form is None:
+            typed = self.text("form")
+            said = f"không có loại số liệu “{typed}”" if typed else "chưa ghi loại số liệu"
+            raise BadRow(f"{said}; chọn {', '.join(f'“{label}”' for label in Form.labels)}")
+        return form
+
+    @property
+    def year(self) -> int:
+        text = _whole_text(self.cell("year")).removeprefix("nam ")
+        if not (len(text) == 4 and text.isascii() and text.isdecimal() and 2000 <= int(text) <= 2100):
+            raise BadRow("năm phải là bốn chữ số, ví dụ 2025")
+        return int(text)
+
+    @property
+    def quarter(self) -> int:
+        text = _whole_text(self.cell("quarter"))
+        quarter = _QUARTERS.get(text.removeprefix("quy").removeprefix("q").strip(" ."))
+        if quarter is None:
+            raise BadRow("quý phải từ 1 đến 4 (hoặc I đến IV)")
+        return quarter
+
+    @property
+    def takes_away(self) -> bool:
+        value = self.cell("value")
+        return isinstance(value, str) and fold(value) in (fold(NOTHING), fold(f"{NOTHING} số liệu"))
+
+    @property
+    def rating(self) -> Rating:
+        rating = _RATINGS.get(fold(str(self.cell("value") or "")))
+        if rating is None:
+            raise BadRow(f"chỉ tiêu định tính nhận {', '.join(one.label for one in QUALITATIVE_RATINGS)}")
+        return rating
+
+    @property
+    def measure(self) -> str:
+        """In what the table says it measures; "" when it does not."""
+        value = self.line.cell(self.columns.get(MEASURE)).value
+        return value if isinstance(value, str) else ""
+
+    @property
+    def state(self) -> Decimal | None:
+        """Có (1) or Không (0), or the number itself."""
+        value = self.cell("value")
+        known = {"co": Decimal(1), "khong": Decimal(0)}
+        return (
+            known.get(fold(value))
+            if isinstance(value, str) and fold(value) in known
+            else self.number("value")
+        )
+
+    @property
+    def fraction(self) -> tuple[str, str] | None:
+        """ "6/14" in the one cell that is filled in of a rate."""
+        cells = [cell for key in AMOUNTS if (cell := self.cell(key)) is not None]
+        return split_fraction(cells[0]) if len(cells) == 1 and isinstance(cells[0], str) else None
+
+    def number(self, key: str, indicator: Indicator | None = None) -> Decimal | None:
+        """The cell as it measures a part of the indicator; None for an empty one.
+
+        Where the figure is in percentage points, a cell that shows 85% is 85.
+        """
+        in_percent = key == "value" and indicator is not None and "%" in indicator.measure
+        value = _as_shown(self.whole(key), COLUMNS[key][0], in_percent=in_percent)
+        return read_amount(value, key, indicator)
+
+
+def read_amount(value: Read, key: str, indicator: Indicator | None = None) -> Decimal | None:
+    """At most 11 digits before the comma and 4 after it. Raises BadRow."""
+    name = COLUMNS[key][0]
+    if value is None:
+        return None
+    if isinstance(value, str):
+        try:
+            value = read_part(indicator, key, value) if indicator else read_figure(value)
+        except NumberError as error:
+            raise BadRow(f"{name}: {error.message_vi.rstrip('.')}") from error
+    if not isinstance(value, Decimal) or not value.is_finite():
+        raise BadRow(f"{name}: phải là số")
+    if abs(value) >= MOST:  # before it is rounded: a decimal has 28 digits
+        raise BadRow(f"{name}: tối đa 11 chữ số trước dấu phẩy")
+    rounded = round(value, 4)
+    # A spreadsheet keeps 0,1 + 0,2 as 0,30000000000000004: that tail is not what was typed.
+    if abs(value - rounded) > Decimal("1e-9"):
+        raise BadRow(f"{name}: tối đa 4 chữ số sau dấu phẩy")
+    return rounded
+
+
+def _as_shown(cell: Cell, name: str, *, in_percent: bool) -> Read:
+    """The number without its percent sign. Raises BadRow for one in % where the figure is not."""
+    value = cell.value
+    if isinstance(value, str) and in_percent:
+        return value.rstrip().removesuffix("%").rstrip()
+    if not cell.percent or not isinstance(value, Decimal):
+        return value
+    shown = value * 100
+    if not in_percent:
+        raise BadRow(
+            f"{name}: ô ghi {format_percent(shown, at_most=4)} nhưng số này không tính bằng %. "
+            "Đổi định dạng ô sang số thường rồi ghi lại"
+        )
+    return shown
+
+
+def _is_across(area: str) -> bool:
+    """Whether a merged range is wider than one column."""
+    first, _, last = area.replace("$", "").partition(":")
+    return first.rstrip("0123456789") != last.rstrip("0123456789")
+
+
+def _whole_text(value: Read) -> str:
+    return fold(str(value)).removesuffix(".0") if value is not None else ""

@@ -104,7 +104,7 @@ class RowWords(WordsForm):
     """A row's short form: the result alone; the full page has the rest."""
 
     field_order = ("result", "no_data_reason")
-    difficulties = proposal = proposal_to = None
+    difficulties = proposal = proposal_to = None  # type: ignore[assignment]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -98,7 +98,7 @@ class PlanBook:
             link(one, unit=self.units[one.unit_id])
             named[one.terms_id].append(one)
         for owner in terms:
-            keep(owner, units=sorted(named[owner.pk], key=lambda one: one.unit.order))
+            keep(owner, units=sorted(named[owner.pk], key=lambda one: self.units[one.unit_id].order))
 
     def _link_items(self, items: dict[int, Item]) -> None:
         known = items | self._parents(items)
@@ -174,8 +174,8 @@ class PlanBook:
         rows = reports.order_by("report__period__year", "report__period__quarter").values_list(
             "report__item", "report__period__year", "report__period__quarter", "stage", "completed_on", "pk"
         )
-        for item, year, quarter, *said in rows:
-            found[item].append(Step(Quarter(year, quarter), *said))
+        for item, year, quarter, stage, completed_on, report in rows:
+            found[item].append(Step(Quarter(year, quarter), stage, completed_on, report))
         return found
 
     @cached_property

@@ -121,7 +121,7 @@ class QuarterBook:
     @cached_property
     def ledgers(self) -> dict[int, Ledger]:
         """The money of projects."""
-        return ledgers(self.scope, self.known.projects)
+        return ledgers(self.scope, self.known.project_keys)
 
     @cached_property
     def latest(self) -> dict[int, ProjectReport]:

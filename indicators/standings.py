@@ -203,7 +203,8 @@ class TargetBook:
         self._indicators = catalogue(plan, indicators)
         self._targets = self._load_targets()
         self._titles = self._load_titles()
-        self._figures: dict[int, list[rules.Figure]] = {}
+        self._entered: dict[int, list[rules.Figure]] = {}
+        self._figures: dict[tuple[int, rules.Quarter], list[rules.Figure]] = {}
 
     def _load_targets(self) -> list[Target]:
         rows = Target.objects.filter(indicator__in=self._asked).prefetch_related(
@@ -346,11 +347,36 @@ class TargetBook:
                     found.append(f"{self.title(one, quarter)} ({one.item.code}) {quarter.label}")
         return found
 
-    def statuses(self, at: rules.Quarter) -> dict[int, str]:
-        """The status of each target in an earlier quarter; none before the plan begins."""
-        if quarter_end(at.year, at.quarter) < self.plan.starts:
+    def statuses(self, at: rules.Quarter, *, vision: bool = True) -> dict[Target, str]:
+        """The status alone of each target in an earlier quarter; none before the plan begins.
+
+        `vision`: also of targets whose horizon lay after the plan's end. One query for all quarters.
+        """
+        day = quarter_end(at.year, at.quarter)
+        if day < self.plan.starts:
             return {}
-        return {row.pk: row.status for row in self.rows(at)}
+        pairs = ((target, _valid(target.terms_set.all(), day)) for target in self._targets)
+        return {
+            target: self._status(target, terms, at)
+            for target, terms in pairs
+            if terms is not None and terms.state != TermsState.ENDED
+            if vision or terms.horizon <= self.plan.ends
+        }
+
+    def _status(self, target: Target, terms: TargetTerms, at: rules.Quarter) -> str:
+        override = self._overrides.get((target.indicator_id, target.series, at.year, at.quarter))
+        if override is not None:
+            return override.status
+        kept = self._kept_statuses.get((target.pk, at.year, at.quarter))
+        return kept or self._judged(target, terms, at).status.value
+
+    @cached_property
+    def _kept_statuses(self) -> dict[tuple[int, int, int], str]:
+        """By target and quarter, of the two years before."""
+        years = (self.until.year - 2, self.until.year)
+        kept = TargetStanding.objects.filter(plan=self.plan, target__isnull=False, year__range=years)
+        rows = () if self._anew else kept.values_list("target", "year", "quarter", "status")
+        return {(target, year, quarter): status for target, year, quarter, status in rows}
 
     def ended(self) -> list[tuple[TargetTerms, list[Clause]]]:
         """Targets that a decision has ended by the end of the book's quarter, with what promised them."""
@@ -400,11 +426,17 @@ class TargetBook:
 
     def figures(self, indicator: Indicator, at: rules.Quarter) -> list[rules.Figure]:
         """Figures about quarters up to `at`; a derived indicator's are computed from its inputs."""
+        key = (indicator.pk, at)
+        if key not in self._figures:
+            self._figures[key] = self._figures_up_to(indicator, at)
+        return self._figures[key]
+
+    def _figures_up_to(self, indicator: Indicator, at: rules.Quarter) -> list[rules.Figure]:
         if indicator.derived_from_id:
             return self._derived(indicator, at)
-        known = self._figures.get(indicator.pk)
+        known = self._entered.get(indicator.pk)
         if known is None:
-            known = self._figures[indicator.pk] = [figure_of(one) for one in self.measurements(indicator)]
+            known = self._entered[indicator.pk] = [figure_of(one) for one in self.measurements(indicator)]
         own = known[: bisect_right(known, at, key=lambda one: one.quarter)]
         shared = {part: self.source(one, at) for part, one in indicator.shared_parts.items()}
         if not shared:

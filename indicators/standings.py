@@ -154,9 +154,15 @@ class TargetRow:
         return self.book.baseline(self.indicator)
 
     @property
+    def planned(self) -> Sequence[PlanFigure]:
+        """Kế hoạch năm, quý, the earliest first."""
+        return self.book.planned(self.target)
+
+    @property
     def plan_figure(self) -> Decimal | None:
         """The plan of the year looked at."""
-        return self.book.plan_figure(self.target, self.at.year)
+        years = (one.value for one in self.planned if one.year == self.at.year and one.quarter is None)
+        return next(years, None)
 
 
 class Named(NamedTuple):
@@ -256,14 +262,9 @@ class TargetBook:
         """The clauses that promise it, in the document's order."""
         return self._cited.get(target.pk, [])
 
-    def plan_figures(self, target: Target) -> Sequence[PlanFigure]:
-        """What the target is to reach by year and quarter, the earliest first."""
+    def planned(self, target: Target) -> Sequence[PlanFigure]:
+        """Its plan figures, the earliest first."""
         return self._planned.get(target.pk, ())
-
-    def plan_figure(self, target: Target, year: int) -> Decimal | None:
-        """Kế hoạch năm."""
-        planned = self.plan_figures(target)
-        return next((one.value for one in planned if one.year == year and one.quarter is None), None)
 
     @cached_property
     def _measurements(self) -> dict[int, list[Measurement]]:
@@ -404,13 +405,12 @@ class TargetBook:
     def _judged(self, target: Target, terms: TargetTerms, at: rules.Quarter) -> rules.Standing:
         """As the rules say, from all figures up to the quarter."""
         indicator = target.indicator
-        planned = self._planned.get(target.pk, ())
         standing = rules.assess(
             measure=measure_of(indicator),
             goal=goal_of(terms, self.plan),
             figures=self.figures(indicator, at),
             baseline=self._base(indicator),
-            plan_figures=[rules.PlanFigure(one.year, one.quarter, one.value) for one in planned],
+            plan_figures=[rules.PlanFigure(one.year, one.quarter, one.value) for one in self.planned(target)],
             at=at,
             frame=self.frame,
         )

@@ -94,11 +94,11 @@ class PlanBook:
         named: dict[int, list[TermsUnit]] = defaultdict(list)
         rows = list(TermsUnit.objects.filter(terms__in=[one.pk for one in terms]).order_by("pk"))
         self.know_units(one.unit_id for one in rows)
-        for one in rows:
+        for one in sorted(rows, key=lambda one: self.units[one.unit_id].order):
             link(one, unit=self.units[one.unit_id])
             named[one.terms_id].append(one)
         for owner in terms:
-            keep(owner, units=sorted(named[owner.pk], key=lambda one: self.units[one.unit_id].order))
+            keep(owner, units=named[owner.pk])
 
     def _link_items(self, items: dict[int, Item]) -> None:
         known = items | self._parents(items)

@@ -22,6 +22,7 @@ DEMO := DATABASE_URL=sqlite:///var/demo.sqlite3 BACHDANG_DEMO=1 DEBUG=0 HTTPS=0 
 # For checks that read the settings but no data.
 CHECK := DJANGO_SETTINGS_MODULE=bachdang.settings SECRET_KEY=only-for-checks-00000000000000000000000000000000 \
 	DATABASE_URL=sqlite:///:memory: DEBUG=0 HTTPS=0 BACHDANG_DEMO=0
+COVERED := $(PY) -m slipcover --json --out var/coverage.json --source bachdang,indicators,plans,projects --omit '*/migrations/*'
 SERVE := $(PY) -m gunicorn bachdang.wsgi --bind 127.0.0.1:$(PORT) --workers 2 --threads 4 --log-level warning
 
 .PHONY: help install demo run test lint format types test-quick test-postgres test-browser fuzz bench packages lock screenshots
@@ -95,8 +96,9 @@ run: install var/static/.collected ## Chạy không có số liệu minh họa (
 test: install packages lint ## Tất cả: kiểm tra mã, kiểu, SQLite, PostgreSQL, trình duyệt
 	@mkdir -p var
 	@$(CHECK) $(VENV)/bin/mypy >var/types.log 2>&1 & types=$$!; trap 'kill $$types 2>/dev/null || true' EXIT; \
-		echo "== SQLite"; $(PY) -m pytest -n $(WORKERS) --queries=record; \
+		echo "== SQLite"; $(COVERED) -m pytest -n $(WORKERS) --queries=record; \
 		wait $$types && found= || found=failed; cat var/types.log; [ -z "$$found" ]
+	@$(PY) .ci/show_coverage.py var/coverage.json
 	@$(PY) .ci/with_postgres.py bash -c 'set -e; \
 		echo "== PostgreSQL"; $(PY) -m pytest -n $(WORKERS) -m "not browser and not pure" --queries=cover; \
 		echo "== Chromium, PostgreSQL"; $(PY) -m pytest -n $(WORKERS) -m browser'

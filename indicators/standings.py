@@ -337,15 +337,21 @@ class TargetBook:
         found = self._indicators[indicator.pk]
         return rules.Source(measure_of(found), self.figures(found, at), self._base(found))
 
-    def lacking(self, row: TargetRow) -> list[str]:
-        """The figures of other indicators that a rate lacks, by name and quarter."""
-        found = []
-        for quarter in row.standing.missing:
-            for part, one in row.indicator.shared_parts.items():
-                source = self.source(one, quarter)
-                if rules.lacks(row.measure, source, quarter, below=part == DENOMINATOR):
-                    found.append(f"{self.title(one, quarter)} ({one.item.code}) {quarter.label}")
-        return found
+    def lacking(self, row: TargetRow) -> list[tuple[str, rules.Quarter]]:
+        """The figures of other indicators that a rate lacks: as which part, of which quarter."""
+        if row.kept is not None:
+            return [(part, rules.Quarter.parse(at)) for part, at in row.kept.lacking]
+        return [
+            (part, quarter)
+            for quarter in row.standing.missing
+            for part, one in row.indicator.shared_parts.items()
+            if rules.lacks(row.measure, self.source(one, quarter), quarter, below=part == DENOMINATOR)
+        ]
+
+    def lacking_words(self, row: TargetRow) -> list[str]:
+        """The same by name and quarter."""
+        parts = [(row.indicator.shared_parts[part], at) for part, at in self.lacking(row)]
+        return [f"{self.title(one, at)} ({one.item.code}) {at.label}" for one, at in parts]
 
     def statuses(self, at: rules.Quarter, *, vision: bool = True) -> dict[Target, str]:
         """The status alone of each target in an earlier quarter; none before the plan begins.

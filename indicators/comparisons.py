@@ -45,7 +45,7 @@ def compare(book: TargetBook, row: TargetRow, at: rules.Quarter) -> Comparison:
     measure, figures = row.measure, book.figures(row.indicator, at)
     now = rules.accumulate(measure, figures, at, since=rules.Quarter.of(book.plan.starts))
     before = _last_year(measure, figures, at)
-    plans = {(one.year, one.quarter or 4): one.value for one in row.target.plan_figures.all()}
+    plans = {(one.year, one.quarter or 4): one.value for one in row.planned}
     year_plan = plans.get((at.year, 4))
     state = is_state(row.indicator)
     return Comparison(

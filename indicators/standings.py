@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -154,9 +154,15 @@ class TargetRow:
         return self.book.baseline(self.indicator)
 
     @property
+    def planned(self) -> Sequence[PlanFigure]:
+        """Kế hoạch năm, quý, the earliest first."""
+        return self.book.planned(self.target)
+
+    @property
     def plan_figure(self) -> Decimal | None:
         """The plan of the year looked at."""
-        return self.book.plan_figure(self.target, self.at.year)
+        years = (one.value for one in self.planned if one.year == self.at.year and one.quarter is None)
+        return next(years, None)
 
 
 class Named(NamedTuple):
@@ -197,7 +203,8 @@ class TargetBook:
         self._indicators = catalogue(plan, indicators)
         self._targets = self._load_targets()
         self._titles = self._load_titles()
-        self._figures: dict[int, list[rules.Figure]] = {}
+        self._entered: dict[int, list[rules.Figure]] = {}
+        self._figures: dict[tuple[int, rules.Quarter], list[rules.Figure]] = {}
 
     def _load_targets(self) -> list[Target]:
         rows = Target.objects.filter(indicator__in=self._asked).prefetch_related(
@@ -255,10 +262,9 @@ class TargetBook:
         """The clauses that promise it, in the document's order."""
         return self._cited.get(target.pk, [])
 
-    def plan_figure(self, target: Target, year: int) -> Decimal | None:
-        """Kế hoạch năm."""
-        planned = self._planned.get(target.pk, ())
-        return next((one.value for one in planned if one.year == year and one.quarter is None), None)
+    def planned(self, target: Target) -> Sequence[PlanFigure]:
+        """Its plan figures, the earliest first."""
+        return self._planned.get(target.pk, ())
 
     @cached_property
     def _measurements(self) -> dict[int, list[Measurement]]:
@@ -341,11 +347,36 @@ class TargetBook:
                     found.append(f"{self.title(one, quarter)} ({one.item.code}) {quarter.label}")
         return found
 
-    def statuses(self, at: rules.Quarter) -> dict[int, str]:
-        """The status of each target in an earlier quarter; none before the plan begins."""
-        if quarter_end(at.year, at.quarter) < self.plan.starts:
+    def statuses(self, at: rules.Quarter, *, vision: bool = True) -> dict[Target, str]:
+        """The status alone of each target in an earlier quarter; none before the plan begins.
+
+        `vision`: also of targets whose horizon lay after the plan's end. One query for all quarters.
+        """
+        day = quarter_end(at.year, at.quarter)
+        if day < self.plan.starts:
             return {}
-        return {row.pk: row.status for row in self.rows(at)}
+        pairs = ((target, _valid(target.terms_set.all(), day)) for target in self._targets)
+        return {
+            target: self._status(target, terms, at)
+            for target, terms in pairs
+            if terms is not None and terms.state != TermsState.ENDED
+            if vision or terms.horizon <= self.plan.ends
+        }
+
+    def _status(self, target: Target, terms: TargetTerms, at: rules.Quarter) -> str:
+        override = self._overrides.get((target.indicator_id, target.series, at.year, at.quarter))
+        if override is not None:
+            return override.status
+        kept = self._kept_statuses.get((target.pk, at.year, at.quarter))
+        return kept or self._judged(target, terms, at).status.value
+
+    @cached_property
+    def _kept_statuses(self) -> dict[tuple[int, int, int], str]:
+        """By target and quarter, of the two years before."""
+        years = (self.until.year - 2, self.until.year)
+        kept = TargetStanding.objects.filter(plan=self.plan, target__isnull=False, year__range=years)
+        rows = () if self._anew else kept.values_list("target", "year", "quarter", "status")
+        return {(target, year, quarter): status for target, year, quarter, status in rows}
 
     def ended(self) -> list[tuple[TargetTerms, list[Clause]]]:
         """Targets that a decision has ended by the end of the book's quarter, with what promised them."""
@@ -374,13 +405,12 @@ class TargetBook:
     def _judged(self, target: Target, terms: TargetTerms, at: rules.Quarter) -> rules.Standing:
         """As the rules say, from all figures up to the quarter."""
         indicator = target.indicator
-        planned = self._planned.get(target.pk, ())
         standing = rules.assess(
             measure=measure_of(indicator),
             goal=goal_of(terms, self.plan),
             figures=self.figures(indicator, at),
             baseline=self._base(indicator),
-            plan_figures=[rules.PlanFigure(one.year, one.quarter, one.value) for one in planned],
+            plan_figures=[rules.PlanFigure(one.year, one.quarter, one.value) for one in self.planned(target)],
             at=at,
             frame=self.frame,
         )
@@ -396,11 +426,17 @@ class TargetBook:
 
     def figures(self, indicator: Indicator, at: rules.Quarter) -> list[rules.Figure]:
         """Figures about quarters up to `at`; a derived indicator's are computed from its inputs."""
+        key = (indicator.pk, at)
+        if key not in self._figures:
+            self._figures[key] = self._figures_up_to(indicator, at)
+        return self._figures[key]
+
+    def _figures_up_to(self, indicator: Indicator, at: rules.Quarter) -> list[rules.Figure]:
         if indicator.derived_from_id:
             return self._derived(indicator, at)
-        known = self._figures.get(indicator.pk)
+        known = self._entered.get(indicator.pk)
         if known is None:
-            known = self._figures[indicator.pk] = [figure_of(one) for one in self.measurements(indicator)]
+            known = self._entered[indicator.pk] = [figure_of(one) for one in self.measurements(indicator)]
         own = known[: bisect_right(known, at, key=lambda one: one.quarter)]
         shared = {part: self.source(one, at) for part, one in indicator.shared_parts.items()}
         if not shared:

@@ -8,7 +8,6 @@ import django_filters as filters
 from django.db.models import Q, QuerySet
 
 from bachdang.browse import cells
-from bachdang.scope.scopes import Scope
 from bachdang.spreadsheet import Kind
 from bachdang.standing.clarity import (
     ASSIGNED_KINDS,
@@ -19,24 +18,21 @@ from bachdang.standing.clarity import (
     progress_of,
 )
 from bachdang.standing.filters import Choices, RowFilter, programme_choices, unit_choices
-from bachdang.standing.projects import project_rows
-from bachdang.standing.tasks import task_rows
+from bachdang.standing.quarter_book import QuarterBook
 from bachdang.ui.list_files import ListColumn, ListTable, Out
 from bachdang.vietnamese.text import search_terms, without_weak
-from indicators.standings import TargetBook
 from plans.filling import fillable_by
-from plans.models import Plan, Terms
+from plans.models import Terms
 
 # A unit that reports nothing yet; assignments clear on every axis, and the others.
 NOBODY = "chua-giao"
 CLEAR, UNCLEAR = "du", "chua-du"
 
 
-def matrix(scope: Scope, plan: Plan, user: Any) -> list[Assignment]:
-    """The rows of the matrix as a person sees them; a constant number of queries."""
-    rows = [*task_rows(scope, plan), *project_rows(scope, plan)]
-    progress = progress_of(rows, TargetBook(plan, scope.quarter).rows())
-    return assignments(scope, plan, progress=progress, may_fill=fillable_by(user))
+def matrix(book: QuarterBook, user: Any) -> list[Assignment]:
+    """The rows of the matrix as a person sees them."""
+    progress = progress_of([*book.tasks, *book.projects], book.target_rows)
+    return assignments(book, progress=progress, may_fill=fillable_by(user))
 
 
 class MatrixTable(ListTable):

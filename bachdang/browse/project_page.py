@@ -145,7 +145,7 @@ class ProjectPage:
 def project_page(row: ProjectRow, scope: Scope) -> ProjectPage:
     """One more query: every version of the capital."""
     rows = Capital.objects.filter(project=row.pk).select_related("decision").order_by("-valid_from", "pk")
-    return ProjectPage(row, row.ledger or Ledger(scope.quarter), scope, list(rows))
+    return ProjectPage(row, row.ledger, scope, list(rows))
 
 
 def _place(part: Part) -> tuple[bool, bool, int]:

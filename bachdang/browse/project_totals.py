@@ -61,11 +61,11 @@ def _by_field(rows: Sequence[ProjectRow]) -> list[TotalLine]:
     """Each group, and below it the fields it has."""
     lines: list[TotalLine] = []
     for group in ProjectGroup:
-        of_group = [row for row in rows if row.project and row.project.group == group]
+        of_group = [row for row in rows if row.project.group == group]
         if of_group:
             lines.append(_line(group.label, of_group, group.value))
         for one in ProjectField:
-            of_field = [row for row in of_group if row.project and row.project.field == one]
+            of_field = [row for row in of_group if row.project.field == one]
             if of_field:
                 lines.append(_line(one.label, of_field, group.value, one.value))
     return lines
@@ -74,7 +74,7 @@ def _by_field(rows: Sequence[ProjectRow]) -> list[TotalLine]:
 def _by_source(rows: Sequence[ProjectRow]) -> list[TotalLine]:
     lines = []
     for source in FundSource:
-        books = [row.ledger for row in rows if row.ledger and source in row.ledger.sources]
+        books = [row.ledger for row in rows if source in row.ledger.sources]
         if books:
             money = add_up(book.of_source(source) for book in books)
             lines.append(TotalLine(source.label, len(books), money))
@@ -82,7 +82,7 @@ def _by_source(rows: Sequence[ProjectRow]) -> list[TotalLine]:
 
 
 def _by_year(rows: Sequence[ProjectRow]) -> list[YearLine]:
-    books = [row.ledger for row in rows if row.ledger]
+    books = [row.ledger for row in rows]
     if not books:
         return []
     together = [one for book in books for one in book.years]

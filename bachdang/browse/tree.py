@@ -7,12 +7,11 @@ from dataclasses import dataclass, field
 
 from django.db.models import QuerySet
 
-from bachdang.scope.scopes import Scope
-from bachdang.standing.projects import project_rows
-from bachdang.standing.tasks import TaskRow, task_rows
+from bachdang.standing.quarter_book import QuarterBook
+from bachdang.standing.tasks import TaskRow
 from bachdang.vietnamese.text import search_terms, without_weak
-from indicators.standings import TargetBook, TargetRow
-from plans.models import Clause, ClauseKind, Plan, Terms, TermsState
+from indicators.standings import TargetRow
+from plans.models import Clause, ClauseKind, Terms, TermsState
 
 FOLDING = {ClauseKind.PROGRAMME, ClauseKind.GROUP}
 HOLDING = {ClauseKind.PROGRAMME, ClauseKind.SECTION}
@@ -46,32 +45,32 @@ class Node:
             yield from child.walk()
 
 
-def build_tree(plan: Plan, scope: Scope) -> list[Node]:
-    """The roots of the document; a constant number of queries."""
-    clauses = Clause.objects.filter(plan=plan).prefetch_related("questions").order_by("order")
+def build_tree(book: QuarterBook) -> list[Node]:
+    """The roots of the document."""
+    clauses = Clause.objects.filter(plan=book.plan).prefetch_related("questions").order_by("order")
     nodes = {clause.pk: Node(clause) for clause in clauses}
     roots: list[Node] = []
     for node in nodes.values():
         parent = nodes.get(node.clause.parent_id) if node.clause.parent_id else None
         (parent.children if parent else roots).append(node)
-    for target in TargetBook(plan, scope.quarter).rows():
+    for target in book.target_rows:
         for cited in target.citations:
             nodes[cited.pk].targets.append(target)
         if not target.citations and target.programme and target.programme.clause_id:
             nodes[target.programme.clause_id].targets.append(target)
-    for row in [*task_rows(scope, plan), *project_rows(scope, plan)]:
+    for row in [*book.tasks, *book.projects]:
         if row.item.clause_id:
             nodes[row.item.clause_id].row = row
         elif row.item.heading_id:
             nodes[row.item.heading_id].added.append(row)
-    for terms in _ended(plan, scope):
+    for terms in _ended(book):
         nodes[terms.item.clause_id].ended = terms
     return roots
 
 
-def _ended(plan: Plan, scope: Scope) -> QuerySet[Terms]:
+def _ended(book: QuarterBook) -> QuerySet[Terms]:
     """Rows of the document that a decision has ended by the end of the quarter."""
-    found: QuerySet[Terms] = Terms.objects.valid_on(scope.ends).filter(item__plan=plan)
+    found: QuerySet[Terms] = Terms.objects.valid_on(book.scope.ends).filter(item__plan=book.plan)
     ended = found.filter(state=TermsState.ENDED, decision__isnull=False, item__clause__isnull=False)
     return ended.select_related("item", "decision")
 

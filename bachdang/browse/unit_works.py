@@ -7,15 +7,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 from bachdang.scope.links import work_url
 from bachdang.scope.scopes import Scope
 from bachdang.standing.filters import TARGETS_NEEDING_ATTENTION, TASKS_NEEDING_ATTENTION
-from bachdang.standing.projects import project_rows
-from bachdang.standing.tasks import TaskRow, task_rows, terms_of_kind
+from bachdang.standing.quarter_book import QuarterBook
+from bachdang.standing.tasks import TaskRow
 from indicators.rules import Status
-from indicators.standings import TargetBook, TargetRow
-from plans.models import Item, ItemKind, Plan, Terms, TermsState, TermsUnit, UnitRole
+from indicators.standings import TargetRow
+from plans.models import Item, ItemKind, Terms, TermsState, TermsUnit, UnitRole
 from plans.rules import TaskStatus
 
 KIND_LABELS: dict[ItemKind, str] = {
@@ -54,12 +55,17 @@ class Work:
 
     item: Item
     title: str
-    url: str
+    scope: Scope
     status: str = ""
     due: date | None = None
     target: TargetRow | None = None
     row: TaskRow | None = None
     roles: tuple[Role, ...] = ()
+
+    @cached_property
+    def url(self) -> str:
+        """Its page, with plan and period kept."""
+        return work_url(self.item, self.scope)
 
     @property
     def estimated(self) -> bool:
@@ -90,15 +96,12 @@ class Work:
 class WorkBook:
     """All work of a plan with the units named for it; a constant number of queries."""
 
-    def __init__(self, scope: Scope, plan: Plan, book: TargetBook) -> None:
-        self.scope, self.plan = scope, plan
+    def __init__(self, book: QuarterBook) -> None:
+        self.scope, self.plan = book.scope, book.plan
         works = [
-            *self._words(ItemKind.PROGRAMME),
-            *self._targets(book),
-            *self._dated(task_rows(scope, plan)),
-            *self._dated(project_rows(scope, plan)),
-            *self._dated(task_rows(scope, plan, kind=ItemKind.DUTY)),
-            *self._dated(task_rows(scope, plan, kind=ItemKind.OWN)),
+            *self._words(book.terms(ItemKind.PROGRAMME)),
+            *self._targets(book.target_rows),
+            *self._dated([*book.tasks, *book.projects, *book.duties, *book.own]),
         ]
         named = self._named()
         self._by_unit: dict[int, list[Work]] = defaultdict(list)
@@ -114,19 +117,17 @@ class WorkBook:
         """What is late, the worst first, then what is nearly due."""
         return sorted((one for one in self.of(unit) if one.needs_attention), key=lambda one: one.urgency)
 
-    def _words(self, kind: ItemKind) -> Iterator[Work]:
-        for terms in terms_of_kind(self.plan, kind, self.scope):
-            yield Work(terms.item, terms.title, work_url(terms.item, self.scope), due=terms.ends)
+    def _words(self, found: Iterable[Terms]) -> Iterator[Work]:
+        for terms in found:
+            yield Work(terms.item, terms.title, self.scope, due=terms.ends)
 
-    def _targets(self, book: TargetBook) -> Iterator[Work]:
-        for row in book.rows(self.scope.quarter):
-            url = work_url(row.item, self.scope)
-            yield Work(row.item, row.title, url, row.status, row.terms.horizon, target=row)
+    def _targets(self, rows: Iterable[TargetRow]) -> Iterator[Work]:
+        for row in rows:
+            yield Work(row.item, row.title, self.scope, row.status, row.terms.horizon, target=row)
 
     def _dated(self, rows: Iterable[TaskRow]) -> Iterator[Work]:
         for row in rows:
-            url = work_url(row.item, self.scope)
-            yield Work(row.item, row.title, url, row.status.value, row.due, row=row)
+            yield Work(row.item, row.title, self.scope, row.status.value, row.due, row=row)
 
     def _named(self) -> dict[int, list[tuple[int, str]]]:
         """(unit, role) by item as the terms in force name them. One query."""

@@ -8,29 +8,38 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
+from django.db.models import F
+
 from bachdang.accounts.models import Unit, User
 from bachdang.browse.unit_works import ROLE_LABELS, Role, Work, WorkBook, by_kind
-from bachdang.scope.scopes import Scope
-from bachdang.standing.clarity import ASSIGNED_KINDS, AxisCount
+from bachdang.standing.clarity import Assignment, AxisCount, answers_of, assigned_terms, count_axes
 from bachdang.standing.due_reports import DueReport
 from bachdang.standing.explanations import OVERDUE, WAITING, Thread, threads
+from bachdang.standing.quarter_book import QuarterBook
 from bachdang.standing.timeliness import RoundTimeliness, Timeliness, TimelinessBook
 from bachdang.trees import downward
 from bachdang.vietnamese.numbers import format_percent
-from plans.models import Extension, Plan, Proposal, Report, Terms, TermsState, UnitRole
-from plans.six_clear import six_clear
+from plans.models import Extension, Proposal, Report
 
 
 class UnitBook:
-    """Work and timeliness of all units of a plan; a constant number of queries, and one more set a round."""
+    """Work and timeliness of all units of a plan; a constant number of queries."""
 
-    def __init__(self, scope: Scope, plan: Plan) -> None:
-        self.scope, self.plan = scope, plan
-        self.rounds = TimelinessBook(scope, plan)
+    def __init__(self, book: QuarterBook) -> None:
+        self.book, self.scope, self.plan = book, book.scope, book.plan
+        self.rounds = TimelinessBook(book)
 
     @cached_property
     def works(self) -> WorkBook:
-        return WorkBook(self.scope, self.plan, self.rounds.book)
+        return WorkBook(self.book)
+
+    def unsent(self, unit: int) -> list[DueReport]:
+        """What the unit has still to send in the scope's round, returned ones too."""
+        return [one for one in self._unsent if one.item.reporter_id == unit]
+
+    @cached_property
+    def _unsent(self) -> list[DueReport]:
+        return [one for one in self.book.due.all if one.unsent] if self.scope.period else []
 
 
 @dataclass(frozen=True)
@@ -73,7 +82,7 @@ def _row(book: UnitBook, unit: Unit) -> UnitRow:
         cooperates=len(works.of(unit.pk, Role.COOPERATES)),
         reports=len(works.of(unit.pk, Role.REPORTS)),
         late=sum(1 for one in works.of(unit.pk) if one.is_late),
-        unsent=len(book.rounds.unsent(unit.pk)),
+        unsent=len(book.unsent(unit.pk)),
         told=book.rounds.total(unit.pk),
     )
 
@@ -164,7 +173,7 @@ class UnitPage:
     def unsent(self) -> list[tuple[DueReport, str]]:
         """What the unit has still to send in the round looked at, with its address."""
         urls = {work.item.pk: work.url for work in self.works}
-        return [(one, urls.get(one.item.pk, "")) for one in self.book.rounds.unsent(self.unit.pk)]
+        return [(one, urls.get(one.item.pk, "")) for one in self.book.unsent(self.unit.pk)]
 
     @property
     def unsent_note(self) -> str:
@@ -197,14 +206,14 @@ class UnitPage:
     @cached_property
     def results(self) -> dict[int, Report]:
         """The latest counted report up to the quarter, by item."""
-        at = (self.scope.quarter.year, self.scope.quarter.quarter)
-        rows = (
-            Report.objects.counted()
-            .filter(item__in={one.item.pk for one in self.works})
-            .select_related("period")
-            .order_by("period__year", "period__quarter")
+        at, year = self.scope.quarter, F("period__year")
+        found = Report.objects.counted().filter(item__in={one.item.pk for one in self.works})
+        found = found.alias(ordinal=year * 4 + F("period__quarter")).filter(
+            ordinal__lte=at.year * 4 + at.quarter
         )
-        return {one.item_id: one for one in rows if (one.period.year, one.period.quarter) <= at}
+        newest = dict(found.order_by("ordinal").values_list("item", "pk"))
+        rows = Report.objects.filter(pk__in=newest.values()).select_related("period")
+        return {one.item_id: one for one in rows}
 
     @property
     def difficulties(self) -> list[tuple[Work, Report]]:
@@ -241,21 +250,6 @@ class UnitPage:
     @cached_property
     def axes(self) -> list[AxisCount]:
         """How clear the assignments it leads are, axis by axis."""
-        terms = (
-            Terms.objects.valid_on(self.scope.ends)
-            .filter(item__plan=self.plan, item__kind__in=ASSIGNED_KINDS)
-            .filter(units__unit=self.unit, units__role=UnitRole.LEAD)
-            .exclude(state=TermsState.ENDED)
-            .select_related("item__contact", "item__contact_named_by")
-            .prefetch_related("units__unit", "item__milestones")
-        )
-        answers = [six_clear(one, self.plan.axes) for one in terms]
-        return [
-            AxisCount(
-                str(axis["code"]),
-                str(axis["label"]),
-                sum(1 for one in answers if one[at].clear),
-                len(answers),
-            )
-            for at, axis in enumerate(self.plan.axes)
-        ]
+        mine = {one.item.pk for one in self.works if Role.LEADS in one.roles}
+        terms = [one for one in assigned_terms(self.book.book) if one.item_id in mine]
+        return count_axes(self.plan.axes, [Assignment(one, answers_of(one)) for one in terms])

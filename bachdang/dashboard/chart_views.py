@@ -28,12 +28,12 @@ from bachdang.dashboard.links import bars_of
 from bachdang.dashboard.overview import GroupCounts, Overview
 from bachdang.dashboard.trajectories import trajectory_of
 from bachdang.scope.conditional import conditional
-from bachdang.scope.scopes import Scope, scope_of
+from bachdang.scope.scopes import scope_of
 from bachdang.standing.clarity import assignments, count_units
-from bachdang.standing.projects import ProjectRow, project_rows
+from bachdang.standing.quarter_book import book_of, book_of_item
 from indicators.required_pace import paces_of
 from indicators.wording import difference_measure
-from plans.models import Item, Plan
+from plans.models import Item
 
 GROUPS: Mapping[str, Callable[[Overview], list[GroupCounts]]] = {
     "chuong-trinh": lambda page: page.programmes,
@@ -42,21 +42,14 @@ GROUPS: Mapping[str, Callable[[Overview], list[GroupCounts]]] = {
 }
 
 
-def _scope(request: HttpRequest) -> tuple[Scope, Plan]:
-    scope = scope_of(request)
-    if scope.plan is None:
-        raise Http404("Chưa có kế hoạch nào.")
-    return scope, scope.plan
-
-
 @require_safe
 @conditional
 def status_chart(request: HttpRequest, group: str) -> JsonResponse:
     """Targets by status per programme, unit or quarter."""
-    scope, plan = _scope(request)
+    book = book_of(scope_of(request))
     if group not in GROUPS:
         raise Http404("Không có biểu đồ này.")
-    page = Overview(scope, plan, NarrowForm(request.GET or None, plan=plan).narrow)
+    page = Overview(book, NarrowForm(request.GET or None, plan=book.plan).narrow)
     return JsonResponse(as_json(status_by_group(bars_of(page, GROUPS[group](page)))))
 
 
@@ -79,21 +72,20 @@ def needed_chart(request: HttpRequest, target: int) -> JsonResponse:
 @conditional
 def timeliness_chart(request: HttpRequest) -> JsonResponse:
     """Units × quarters: the share of reports sent in time."""
-    scope, plan = _scope(request)
-    book = UnitBook(scope, plan)
+    book = UnitBook(book_of(scope_of(request)))
     units = list(Unit.objects.visible_to(request.user).select_related("parent"))
     columns = [one.label.removeprefix("Quý ") for one in book.rounds.rounds]
-    return JsonResponse(as_json(heat_map(columns, timeliness_rows(timeliness_grid(book, units), scope))))
+    return JsonResponse(as_json(heat_map(columns, timeliness_rows(timeliness_grid(book, units), book.scope))))
 
 
 @require_safe
 @conditional
 def clarity_chart(request: HttpRequest) -> JsonResponse:
     """Units × axes: the share of assignments that are clear."""
-    scope, plan = _scope(request)
-    columns = [str(axis["label"]) for axis in plan.axes]
-    units = count_units(plan.axes, assignments(scope, plan))
-    return JsonResponse(as_json(heat_map(columns, clarity_rows(units, scope))))
+    book = book_of(scope_of(request))
+    columns = [str(axis["label"]) for axis in book.plan.axes]
+    units = count_units(book.plan.axes, assignments(book))
+    return JsonResponse(as_json(heat_map(columns, clarity_rows(units, book.scope))))
 
 
 @method_decorator(conditional, name="dispatch")
@@ -113,9 +105,9 @@ class MoneyChart(ProjectList):
 @conditional
 def project_money_chart(request: HttpRequest, code: str) -> JsonResponse:
     """Plan against disbursed of one project by budget year."""
-    scope, plan = _scope(request)
+    scope = scope_of(request)
     items = Item.objects.visible_to(request.user)
-    item = get_object_or_404(items, code=code, kind="project", plan=plan)
-    row = next(iter(project_rows(scope, plan, item.pk)), None)
-    years = row.ledger.years if isinstance(row, ProjectRow) and row.ledger else []
+    item = get_object_or_404(items, code=code, kind="project", plan=scope.plan)
+    row = next(iter(book_of_item(scope, item.pk).projects), None)
+    years = row.ledger.years if row is not None else []
     return JsonResponse(as_json(plan_and_paid(year_lines(years))))

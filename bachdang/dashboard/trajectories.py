@@ -58,7 +58,7 @@ def _baseline(row: TargetRow) -> Point | None:
 
 
 def _plan(row: TargetRow) -> list[Point]:
-    figures = [one for one in row.target.plan_figures.all() if one.quarter is None]
+    figures = [one for one in row.planned if one.quarter is None]
     return [(date(one.year, 12, 31).isoformat(), round(one.value, 2)) for one in figures]
 
 
@@ -77,7 +77,7 @@ def _expected(row: TargetRow) -> list[Point]:
         row.measure,
         goal_of(row.terms, row.item.plan),
         baseline_of(row.baseline),
-        [rules.PlanFigure(one.year, one.quarter, one.value) for one in row.target.plan_figures.all()],
+        [rules.PlanFigure(one.year, one.quarter, one.value) for one in row.planned],
         row.at,
         row.book.frame,
     )

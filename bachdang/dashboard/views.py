@@ -11,6 +11,7 @@ from bachdang.dashboard.forms import NarrowForm
 from bachdang.dashboard.links import list_link
 from bachdang.dashboard.overview import Overview
 from bachdang.scope.scopes import scope_of
+from bachdang.standing.quarter_book import book_of
 
 
 @require_safe
@@ -26,12 +27,12 @@ def overview(request: HttpRequest) -> HttpResponse:
     if scope.plan is None:
         return render(request, "dashboard/no_plan.html", {"title": "Tổng quan"})
     choice = NarrowForm(request.GET or None, plan=scope.plan)
-    page = Overview(scope, scope.plan, choice.narrow)
+    page = Overview(book_of(scope), choice.narrow)
     previous = scope.previous
     chosen = page.chosen(request.GET.get("muc-tieu", ""))
     context = {
         "chosen": chosen,
-        "series": page.book.series(chosen.indicator) if chosen else [],
+        "series": chosen.points if chosen else [],
         "title": "Tổng quan",
         "page": page,
         "choice": choice,

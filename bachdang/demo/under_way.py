@@ -11,6 +11,7 @@ from bachdang.reporting.flow.content import Content
 from bachdang.scope.scopes import Scope
 from bachdang.standing.due_reports import MISSING, DueReport, DueReports
 from bachdang.standing.filters import TARGETS_NEEDING_ATTENTION
+from bachdang.standing.quarter_book import QuarterBook
 from plans.explanations import ask_explanation
 from plans.flow import Step
 from plans.models import ItemKind, Period
@@ -28,7 +29,7 @@ DAYS_TO_ANSWER = 7
 
 def send_some(period: Period, users: dict[str, User], today: date) -> int:
     """Drafts, reports waiting, sent and returned for the words on programmes; returns how many."""
-    book = DueReports(Scope(period.plan, period, [period], today), period.plan)
+    book = QuarterBook(Scope(period.plan, period, [period], today)).due
     count = 0
     for unit in UNITS:
         waiting = [one for one in book.all if _is_open(one, unit)]

@@ -28,7 +28,7 @@ from bachdang.ui.downloads import workbook_response
 from bachdang.ui.uploads import TableField
 from bachdang.vietnamese.code_pages import CodePageQuestion, answered
 from indicators.rules import Quarter
-from plans.models import ItemKind, Plan
+from plans.models import ItemKind, Plan, Terms, TermsState
 
 MOST_FAULTS, MOST_CHANGES = 60, 200
 """So many are shown on the page; the workbook of the check has them all."""
@@ -57,7 +57,8 @@ def _allow(request: HttpRequest) -> tuple[User, Scope, Plan]:
 
 def _names(scope: Scope) -> dict[int, str]:
     """The indicators of the plan by key, as they are called today."""
-    return {one.item_id: one.title for one in scope.terms.of(ItemKind.INDICATOR, scope.ends)}
+    found = Terms.objects.valid_on(scope.ends).filter(item__plan=scope.plan, item__kind=ItemKind.INDICATOR)
+    return dict(found.exclude(state=TermsState.ENDED).values_list("item", "title"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

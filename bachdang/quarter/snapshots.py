@@ -17,6 +17,7 @@ from bachdang.accounts.models import User
 from bachdang.quarter.archive import pack, unpack
 from bachdang.quarter.rows import QuarterReport, quarter_report
 from bachdang.scope.scopes import Scope
+from bachdang.standing.quarter_book import QuarterBook
 from bachdang.vietnamese.numbers import format_date
 from plans.models import Period, Snapshot
 
@@ -24,7 +25,7 @@ from plans.models import Period, Snapshot
 def take_snapshot(*, period: Period, by: User, reason: str = "") -> Snapshot:
     """Freeze the round's report as it stands now, as the next version; inside the lock's transaction."""
     plan = period.plan
-    frozen = pack(quarter_report(Scope(plan, period, [period], today=timezone.localdate()), plan))
+    frozen = pack(quarter_report(QuarterBook(Scope(plan, period, [period], today=timezone.localdate()))))
     sealed = fingerprint(frozen)
     last = Snapshot.objects.filter(period=period).aggregate(last=Max("version"))["last"] or 0
     snapshot = Snapshot.objects.create(

@@ -20,7 +20,7 @@ from bachdang.reporting.flow.project_form import ProjectReportForm
 from bachdang.reporting.my_work import ReportForm, known_of, shared_now
 from bachdang.scope.scopes import Scope
 from bachdang.standing.occurrences import occurrences_under
-from bachdang.standing.tasks import by_item, milestones_of
+from bachdang.standing.plan_book import by_item, milestones_of
 from indicators.entry import as_new_figure
 from indicators.standings import TargetBook, TargetRow
 from plans.milestones import STEPPED_KINDS

@@ -20,7 +20,8 @@ from bachdang.reporting.flow.facts import Lines
 from bachdang.reporting.flow.forms import IndicatorReportForm, WordsForm
 from bachdang.reporting.flow.short import short_texts
 from bachdang.scope.scopes import Scope
-from bachdang.standing.due_reports import DueReport, DueReports
+from bachdang.standing.due_reports import DueReport
+from bachdang.standing.quarter_book import book_of_unit
 from bachdang.ui.templatetags.ui import add_parameters
 from bachdang.vietnamese.numbers import format_date
 from indicators import rules
@@ -103,13 +104,16 @@ class RowWords(WordsForm):
     """A row's short form: the result alone; the full page has the rest."""
 
     field_order = ("result", "no_data_reason")
+    difficulties = proposal = proposal_to = None  # type: ignore[assignment]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in ("difficulties", "proposal", "proposal_to"):
-            del self.fields[name]
         self.fields["result"].widget.attrs["rows"] = 2
         self.fields["no_data_reason"].widget.attrs["rows"] = 2
+
+    def stored_values(self, stored: Report | None) -> dict[str, Any]:
+        names = ("result", "no_data_reason")
+        return {name: getattr(stored, name) for name in names} if stored is not None else {}
 
     def content(self) -> Any:
         found = super().content()
@@ -127,7 +131,8 @@ class WorkBook:
     ) -> None:
         assert user.unit_id is not None
         self.scope, self.plan, self.user, self.mine = scope, plan, user, mine
-        self.owed = DueReports(scope, plan, {user.unit_id})
+        self.owed = book_of_unit(scope, user.unit_id).due
+        self.targets = self.owed.book.targets
         period = scope.period
         self.rows: list[WorkRow] = []
         if period is None:
@@ -215,8 +220,8 @@ class WorkBook:
             indicator=one.targets[0].indicator,
             period=period,
             stored=stored,
-            shared=shared_now(self.owed.book, one.targets[0].indicator, self.scope.quarter),
-            known=[as_new_figure(row) for row in self.owed.book.measurements(one.targets[0].indicator)],
+            shared=shared_now(self.targets, one.targets[0].indicator, self.scope.quarter),
+            known=[as_new_figure(row) for row in self.targets.measurements(one.targets[0].indicator)],
             compared=known_of(one.targets, period),
             kinds=[row.terms.kind for row in one.targets],
             places=self._places(one.targets[0], period, stored),
@@ -233,7 +238,7 @@ class WorkBook:
     def _places(self, row: TargetRow, period: Period, stored: list[Measurement]) -> list[Slot]:
         """The estimate, and the last quarter's official figure while only its estimate is known."""
         before = self.scope.previous
-        known = {(one.year, one.quarter, one.form) for one in self.owed.book.measurements(row.indicator)}
+        known = {(one.year, one.quarter, one.form) for one in self.targets.measurements(row.indicator)}
         typed = {(one.year, one.quarter, one.form) for one in stored}
         at = (before.year, before.quarter)
         wanted = (*at, "official") in typed or ((*at, "estimate") in known and (*at, "official") not in known)
@@ -243,7 +248,7 @@ class WorkBook:
         if not one.targets:
             return []
         row = one.targets[0]
-        return beside(self.owed.book, row, self.scope)
+        return beside(self.targets, row, self.scope)
 
 
 def beside(book: TargetBook, row: TargetRow, scope: Scope) -> list[Beside]:

@@ -17,6 +17,7 @@ from bachdang.quarter.rows.narrowing import Only, narrow
 from bachdang.quarter.snapshots import latest_snapshot, mark_of, rows_of
 from bachdang.scope.scopes import Scope, scope_of
 from bachdang.standing.filters import programme_names, short, unit_choices
+from bachdang.standing.quarter_book import book_of
 from bachdang.standing.spans import DAYS, NINE, SIX, YEAR, Span, named_span, span_of_days
 from plans.models import Period, Plan, Snapshot
 
@@ -117,7 +118,7 @@ class Choice:
         rows that a newer version of the software froze.
         """
         span = self.form.span
-        found = rows_of(self.snapshot) if self.snapshot else quarter_report(self.scope, self.plan, span)
+        found = rows_of(self.snapshot) if self.snapshot else quarter_report(book_of(self.scope), span)
         only = self.form.only
         if only and not found.is_owned:
             raise Http404("Bản chốt này không ghi từng dòng của đơn vị nào: chỉ tải được cả báo cáo.")

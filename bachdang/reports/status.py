@@ -7,12 +7,13 @@ from decimal import Decimal
 from typing import Any
 
 from bachdang.scope.scopes import Scope
-from bachdang.standing.due_reports import DueReports, FigureCount, count_figures, count_states
-from bachdang.standing.projects import ProjectRow, project_rows
-from bachdang.standing.tasks import TaskRow, task_rows
+from bachdang.standing.due_reports import FigureCount, count_figures, count_states
+from bachdang.standing.projects import ProjectRow
+from bachdang.standing.quarter_book import book_of
+from bachdang.standing.tasks import TaskRow
 from indicators.explaining import explain
 from indicators.rules import Status
-from indicators.standings import TargetBook, TargetRow
+from indicators.standings import TargetRow
 from plans.models import Plan
 
 FORMAT = "bachdang-status/1"
@@ -20,9 +21,8 @@ FORMAT = "bachdang-status/1"
 
 def status_document(scope: Scope, plan: Plan) -> dict[str, Any]:
     """Every target, task and project at the end of the scope's quarter; the same data, the same document."""
-    book = TargetBook(plan, scope.quarter)
-    tasks, projects = task_rows(scope, plan), project_rows(scope, plan)
-    due = DueReports(scope, plan, book=book, rows=[*tasks, *projects]).all
+    book = book_of(scope)
+    due = book.due.all
     return {
         "format": FORMAT,
         "plan": plan.code,
@@ -32,9 +32,9 @@ def status_document(scope: Scope, plan: Plan) -> dict[str, Any]:
         "illustrative": plan.illustrative,
         "figures": _figures(count_figures(due)),
         "reports": count_states(due),
-        "targets": [_target(row) for row in book.rows()],
-        "tasks": [_task(row) for row in tasks],
-        "projects": [_project(row) for row in projects],
+        "targets": [_target(row) for row in book.target_rows],
+        "tasks": [_task(row) for row in book.tasks],
+        "projects": [_project(row) for row in book.projects],
     }
 
 
@@ -120,7 +120,7 @@ def _project(row: ProjectRow) -> dict[str, Any]:
     money = row.money
     return {
         **_task(row),
-        "stage": row.latest.stage if row.latest else None,
+        "stage": row.step.stage if row.step else None,
         "total_dong": money.total,
         "medium_term_dong": money.medium_term,
         "year_plan_dong": money.year_plan,

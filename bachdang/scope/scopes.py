@@ -15,7 +15,6 @@ from urllib.parse import urlencode
 from django.http import Http404
 from django.utils import timezone
 
-from bachdang.scope.terms_book import TermsBook
 from bachdang.vietnamese.numbers import format_date
 from indicators.rules import Quarter
 from plans.models import Period, Plan
@@ -38,6 +37,8 @@ class Scope:
     periods: list[Period] = field(default_factory=list)
     today: date = field(default_factory=timezone.localdate)
     chosen: dict[str, str] = field(default_factory=dict)
+    books: dict[str, object] = field(default_factory=dict, repr=False, compare=False)
+    """What has been read of the plan in this quarter (standing.quarter_book)."""
 
     @cached_property
     def quarter(self) -> Quarter:
@@ -73,21 +74,9 @@ class Scope:
             return self.period.due if self.period else None
         return min(self.period.due, self.standing_on - timedelta(days=1))
 
-    @cached_property
-    def terms(self) -> TermsBook:
-        """The terms of the plan's items, fetched once however many lists of the page need them."""
-        assert self.plan is not None
-        return TermsBook(self.plan)
-
-    def at(self, period: Period, periods: list[Period] | None = None) -> Scope:
-        """The same plan looked at in another round; what holds for all rounds is not fetched again.
-
-        `periods`: the rounds known to it, when they are not all.
-        """
-        other = Scope(self.plan, period, periods or self.periods, self.today)
-        if self.plan is not None:
-            other.terms = self.terms
-        return other
+    def at(self, period: Period) -> Scope:
+        """The same plan looked at in another round."""
+        return Scope(self.plan, period, self.periods, self.today)
 
     @property
     def is_open(self) -> bool:

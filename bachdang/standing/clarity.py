@@ -8,18 +8,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
-
-from django.db.models import QuerySet
 
 from bachdang.accounts.models import Unit
 from bachdang.scope.links import item_url
-from bachdang.scope.scopes import Scope
+from bachdang.standing.plan_book import keep
+from bachdang.standing.quarter_book import QuarterBook
 from bachdang.standing.tasks import TaskRow
 from bachdang.ui.statuses import severity
 from indicators.rules import Status
 from indicators.standings import TargetRow
-from plans.models import Clause, Item, Plan, Terms, TermsState, UnitRole
+from plans.models import Clause, Item, Plan, Terms, UnitRole
 from plans.rules import TaskStatus
 from plans.six_clear import Answer, named_units, six_clear
 
@@ -128,37 +126,30 @@ def title_of(plan: Plan) -> str:
     return f"{len(plan.axes)} rõ"
 
 
-def assigned_terms(scope: Scope, plan: Plan) -> QuerySet[Any]:
-    """The terms of the plan's assignments that hold at the end of the scope's quarter."""
-    return (
-        Terms.objects.valid_on(scope.ends)
-        .filter(item__plan=plan, item__kind__in=ASSIGNED_KINDS)
-        .exclude(state=TermsState.ENDED)
-        .select_related("item__contact", "item__contact_named_by", "item__reporter", "item__parent")
-        .select_related("item__heading", "item__clause__parent", "item__plan")
-        .prefetch_related("units__unit", "item__milestones")
-        .order_by("item__order", "item_id")
-    )
+def assigned_terms(book: QuarterBook) -> list[Terms]:
+    """The terms of the plan's assignments that hold at the end of the quarter, programmes first."""
+    found = [one for kind in ASSIGNED_KINDS for one in book.terms(kind)]
+    for one in found:  # the next milestone is an answer
+        keep(one.item, milestones=book.known.milestones.get(one.item_id, []))
+    return found
 
 
 def assignments(
-    scope: Scope,
-    plan: Plan,
+    book: QuarterBook,
     *,
     progress: Mapping[int, Progress] | None = None,
     may_fill: Callable[[Item], bool] | None = None,
 ) -> list[Assignment]:
-    """The plan's assignments in the document's order, programmes first; three queries."""
-    found = [
+    """The plan's assignments in the document's order, programmes first."""
+    return [
         Assignment(
             terms,
-            six_clear(terms, plan.axes),
+            six_clear(terms, book.plan.axes),
             (progress or {}).get(terms.item_id),
             may_fill is not None and may_fill(terms.item),
         )
-        for terms in assigned_terms(scope, plan)
+        for terms in assigned_terms(book)
     ]
-    return sorted(found, key=lambda one: ASSIGNED_KINDS.index(one.item.kind))
 
 
 def answers_of(terms: Terms) -> list[Answer]:
@@ -203,11 +194,6 @@ def whole(axes: Axes, found: Sequence[Assignment], unit: Unit | None = None) -> 
     """All the given assignments as one line."""
     clear = sum(1 for one in found if one.all_clear)
     return UnitClarity(unit, count_axes(axes, found), clear, len(found))
-
-
-def axis_counts(scope: Scope, plan: Plan) -> list[AxisCount]:
-    """The plan's axes over its programmes, tasks and projects at the end of the scope's quarter."""
-    return count_axes(plan.axes, assignments(scope, plan))
 
 
 def progress_of(rows: Iterable[TaskRow], targets: Iterable[TargetRow]) -> dict[int, Progress]:

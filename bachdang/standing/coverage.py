@@ -6,13 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from bachdang.scope.scopes import Scope
+from bachdang.standing.quarter_book import QuarterBook
 from bachdang.trees import upward
 from bachdang.vietnamese.numbers import format_date
 from indicators.models import TargetTerms
-from indicators.standings import TargetBook, TargetRow
+from indicators.standings import TargetRow
 from plans.decisions import said
-from plans.models import Clause, ClauseKind, Plan
+from plans.models import Clause, ClauseKind
 
 # Goals must be measured, or say why not; the count in the page's head is of these.
 GOALS = (ClauseKind.SPECIFIC_GOAL, ClauseKind.OVERALL_GOAL, ClauseKind.VISION)
@@ -83,18 +83,17 @@ class CoverageCount:
         return f"{self.settled}/{self.whole} {noun}"
 
 
-def coverage(plan: Plan, scope: Scope) -> dict[int, CoverageRow]:
-    """Rows by clause, in document order; a constant number of queries."""
+def coverage(book: QuarterBook) -> dict[int, CoverageRow]:
+    """Rows by clause, in document order."""
     cited: dict[int, list[TargetRow]] = defaultdict(list)
     ended: dict[int, list[TargetTerms]] = defaultdict(list)
-    book = TargetBook(plan, scope.quarter)
-    for row in book.rows():
+    for row in book.target_rows:
         for clause in row.citations:
             cited[clause.pk].append(row)
-    for terms, clauses in book.ended():
+    for terms, clauses in book.targets.ended():
         for clause in clauses:
             ended[clause.pk].append(terms)
-    known = {one.pk: one for one in Clause.objects.filter(plan=plan).order_by("order")}
+    known = {one.pk: one for one in Clause.objects.filter(plan=book.plan).order_by("order")}
     return {
         pk: CoverageRow(clause, _programme(clause, known), cited.get(pk, []), ended.get(pk, []))
         for pk, clause in known.items()

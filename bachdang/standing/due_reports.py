@@ -6,23 +6,29 @@ An accepted report counts until its successor is accepted: a correction on its w
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from bachdang.accounts.models import Unit
 from bachdang.scope.links import item_url
-from bachdang.scope.scopes import Scope
 from bachdang.standing.duties import duty_rows
+from bachdang.standing.plan_book import Promise, link
 from bachdang.standing.projects import ProjectRow, project_rows
-from bachdang.standing.tasks import TaskRow, task_rows, terms_of_kind
+from bachdang.standing.tasks import TaskRow, task_rows
 from bachdang.ui.statuses import severity
 from bachdang.vietnamese.text import order_key
 from indicators import rules
-from indicators.standings import TargetBook, TargetRow, goal_of
-from plans.models import Extension, Item, ItemKind, Period, Plan, Report, ReportState, TermsState
+from indicators.rules import TargetKind
+from indicators.standings import TargetRow
+from plans.models import Extension, Item, ItemKind, Period, Report, ReportState, TermsState
 from plans.rules import TaskStatus, quarter_start
+
+if TYPE_CHECKING:
+    from bachdang.standing.quarter_book import QuarterBook
 
 UNASSIGNED, MISSING, RETURNED = "unassigned", "missing", "returned"
 ACCEPTED, SENT = ReportState.ACCEPTED.value, ReportState.SENT.value
@@ -152,84 +158,114 @@ def _rank(status: str) -> int:
 
 
 def is_due(row: TargetRow, quarter: rules.Quarter) -> bool:
-    """Whether the target's indicator owes a figure in the quarter, by its kỳ đo; not while suspended.
-
-    A milestone whose day is near owes the unit's word every quarter.
-    """
+    """Whether the target's indicator owes a figure in the quarter; not while suspended."""
     if row.is_suspended or row.indicator.is_derived:
         return False
-    if rules.is_asked_for_its_word(goal_of(row.terms, row.item.plan), quarter, row.book.first):
+    return _owes(row.indicator.frequency, row.terms.kind, row.terms.horizon, quarter, row.book.first)
+
+
+def _owes(frequency: str, kind: str, horizon: date, quarter: rules.Quarter, first: rules.Quarter) -> bool:
+    """By its kỳ đo; a milestone whose day is near owes the unit's word every quarter."""
+    goal = rules.Goal(rules.TargetKind(kind), None, None, Decimal(0), horizon)
+    if rules.is_asked_for_its_word(goal, quarter, first):
         return True
-    return rules.Due(rules.Frequency(row.indicator.frequency)).is_due(quarter)
+    return rules.Due(rules.Frequency(frequency)).is_due(quarter)
+
+
+def owed_items(book: QuarterBook) -> dict[int, int | None]:
+    """The items due in a round with the unit that reports each now: those of DueReports, without any figure.
+
+    What was due in a past round is not stored: it follows from the plan as it then stood.
+    """
+    starts = _starts(book)
+    rows = [*task_rows(book, ItemKind.TASK, {}), *project_rows(book, {}), *duty_rows(book, {})]
+    owed = [row.item for row in rows if is_owed(row, starts)]
+    owed += [one.item for one in book.terms(ItemKind.PROGRAMME) if one.state != TermsState.SUSPENDED]
+    found = {pk: said[0].reporter for pk, said in book.known.promises.items() if _is_promised(said, book)}
+    return found | {item.pk: item.reporter_id for item in owed}
+
+
+def states_by_unit(book: QuarterBook) -> dict[Unit, Counter[str]]:
+    """How many reports of the round are in which state, by unit in the official order; without any figure."""
+    rows = Report.objects.filter(book.known.mine, period=book.scope.period)
+    counted = set(rows.filter(counted=True).values_list("item", flat=True))
+    under_way = {one.item_id: one for one in rows.exclude(state=ReportState.ACCEPTED)}
+    found: dict[int, Counter[str]] = {}
+    for item, unit in owed_items(book).items():
+        if unit is not None:
+            accepted = item in counted and item not in under_way
+            state = ACCEPTED if accepted else report_state(under_way.get(item))
+            found.setdefault(unit, Counter())[state] += 1
+    book.known.know_units(found)
+    units = sorted((book.known.units[pk] for pk in found), key=lambda one: (one.order, one.pk))
+    return {unit: found[unit.pk] for unit in units}
+
+
+def _is_promised(said: Sequence[Promise], book: QuarterBook) -> bool:
+    """Whether an indicator owes a figure in the quarter, by the versions of its targets that hold then."""
+    quarter, day, plan = book.scope.quarter, book.scope.ends, book.plan
+    first = rules.Quarter.of(plan.starts)
+    if said[0].target is None:
+        named = said[0].since is not None and said[0].since <= day
+        return named and _owes(said[0].frequency, TargetKind.TREND, plan.ends, quarter, first)
+    held = {one.target: one for one in said if one.valid_from is not None and one.valid_from <= day}
+    return any(
+        one.state == TermsState.ACTIVE
+        and one.kind is not None
+        and one.horizon is not None
+        and _owes(one.frequency, one.kind, one.horizon, quarter, first)
+        for one in held.values()
+    )
+
+
+def _starts(book: QuarterBook) -> date:
+    return quarter_start(book.scope.quarter.year, book.scope.quarter.quarter)
+
+
+def is_owed(row: TaskRow, starts: date) -> bool:
+    """Whether what has dates is reported in the quarter that `starts`. It asks nothing of reports: what has
+    none is in time or overdue.
+    """
+    return row.status not in _QUIET and not _done_before(row, starts)
 
 
 class DueReports:
-    """Everything due in the scope's round; a constant number of queries. `units`: only what these report.
+    """Everything due in the round of a book, with how far its reports are."""
 
-    `book`: one that reaches at least to the round's quarter, when several rounds are looked at.
-    `rows`: the scope's tasks and projects, when they have been fetched already. What was due in a past round
-    is not stored: it follows from the plan as it then stood.
-    """
-
-    def __init__(
-        self,
-        scope: Scope,
-        plan: Plan,
-        units: set[int] | None = None,
-        book: TargetBook | None = None,
-        rows: Sequence[TaskRow] | None = None,
-    ) -> None:
-        self.scope, self.plan, self.units = scope, plan, units
-        self.book = book or TargetBook(plan, scope.quarter)
-        self._known = rows
+    def __init__(self, book: QuarterBook) -> None:
+        self.book = book
         found = [*self._indicators(), *self._rows(), *self._programmes()]
-        reports = self._reports([one.item.pk for one in found])
-        self.all = [self._with_reports(one, reports.get(one.item.pk, ())) for one in found]
+        self.all = [self._with_reports(one, book.revisions.get(one.item.pk, ())) for one in found]
 
     @property
     def urgent(self) -> list[DueReport]:
         """Returned, missing, drafts, then what waits; of each the worst status first."""
         return sorted(self.all, key=lambda one: one.urgency)
 
-    def _mine(self, item: Item) -> bool:
-        return self.units is None or item.reporter_id in self.units
-
     def _indicators(self) -> Iterator[DueReport]:
         grouped: dict[int, list[TargetRow]] = {}
-        quarter = self.scope.quarter
-        for row in [*self.book.rows(quarter), *self.book.plain_rows(quarter)]:
-            if self._mine(row.item) and is_due(row, quarter):
+        for row in [*self.book.target_rows, *self.book.targets.plain_rows()]:
+            if is_due(row, self.book.scope.quarter):
                 grouped.setdefault(row.indicator.pk, []).append(row)
         for rows in grouped.values():
             yield DueReport(rows[0].item, rows[0].title, rows)
 
     def _rows(self) -> Iterator[DueReport]:
-        starts = quarter_start(self.scope.quarter.year, self.scope.quarter.quarter)
-        known = self._known
-        if known is None:
-            known = [*task_rows(self.scope, self.plan), *project_rows(self.scope, self.plan)]
-        for row in [*known, *duty_rows(self.scope, self.plan)]:
-            if self._mine(row.item) and row.status not in _QUIET and not _done_before(row, starts):
+        starts = _starts(self.book)
+        for row in [*self.book.tasks, *self.book.projects, *self.book.duties]:
+            if is_owed(row, starts):
                 yield DueReport(row.item, row.title, row=row)
 
     def _programmes(self) -> Iterator[DueReport]:
-        for terms in terms_of_kind(self.plan, ItemKind.PROGRAMME, self.scope):
-            if self._mine(terms.item) and terms.state != TermsState.SUSPENDED:
+        for terms in self.book.terms(ItemKind.PROGRAMME):
+            if terms.state != TermsState.SUSPENDED:
                 yield DueReport(terms.item, terms.title)
-
-    def _reports(self, items: list[int]) -> Mapping[int, Sequence[Report]]:
-        """The revisions of the round by item, the oldest first."""
-        found: dict[int, list[Report]] = defaultdict(list)
-        if self.scope.period is None:
-            return found
-        rows = Report.objects.filter(period=self.scope.period, item__in=items).order_by("revision")
-        for row in rows.select_related("item", "unit", "submitted_by", "sent_by", "returned_by"):
-            found[row.item_id].append(row)
-        return found
 
     @staticmethod
     def _with_reports(one: DueReport, revisions: Sequence[Report]) -> DueReport:
         """A later revision is a correction: the first one sent tells when it was first sent."""
+        for row in revisions:
+            link(row, item=one.item)
         days = [(row.unit_id, row.first_sent_on) for row in revisions if row.first_sent_on is not None]
         return DueReport(
             one.item, one.title, one.targets, one.row,

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.db.models import prefetch_related_objects
 
 from bachdang.accounts.models import Unit
-from bachdang.scope.scopes import Scope
-from bachdang.standing.tasks import TaskRow, counted_reports, terms_of_kind
-from plans.models import ItemKind, Plan, Question, Report, Terms, TermsState
+from bachdang.standing.tasks import TaskRow
+from plans.models import ItemKind, Question, Report, Terms, TermsState
 from plans.rules import Schedule, task_status
+
+if TYPE_CHECKING:
+    from bachdang.standing.quarter_book import QuarterBook
 
 
 @dataclass(frozen=True)
@@ -28,20 +31,28 @@ class DutyRow(TaskRow):
         return self.clause.questions.all() if self.clause else []
 
 
-def duty_rows(scope: Scope, plan: Plan, pk: int | None = None) -> list[DutyRow]:
-    """Duties valid at the end of the scope's quarter, in document order; constant queries."""
-    terms = list(terms_of_kind(plan, ItemKind.DUTY, scope, pk))
-    prefetch_related_objects(terms, "item__clause__questions")
-    reports = counted_reports(scope, [one.item_id for one in terms])
-    return [_row(one, reports.get(one.item_id), scope) for one in terms]
+def duty_rows(book: QuarterBook, reports: Mapping[int, Report]) -> list[DutyRow]:
+    """Duties valid at the end of the book's quarter, in document order.
+
+    `reports`: what counts in the round, by item.
+    """
+    return [_row(one, book, reports.get(one.item_id)) for one in book.terms(ItemKind.DUTY)]
 
 
-def _row(terms: Terms, report: Report | None, scope: Scope) -> DutyRow:
+def with_questions(rows: Sequence[DutyRow]) -> Sequence[DutyRow]:
+    """The rows, whose clauses know what is asked of them. One query."""
+    prefetch_related_objects([row.clause for row in rows if row.clause is not None], "questions")
+    return rows
+
+
+def _row(terms: Terms, book: QuarterBook, report: Report | None) -> DutyRow:
+    scope = book.scope
     schedule = Schedule(
         suspended=terms.state == TermsState.SUSPENDED,
         standing=True,
         reported=report is not None,
         report_due=scope.report_due,
     )
-    status = task_status(schedule, scope.standing_on, terms.item.plan.due_soon_days)
-    return DutyRow(terms=terms, computed=status, due=None, completed_on=None, report=report)
+    first = book.known.first[terms.item_id]
+    status = task_status(schedule, scope.standing_on, book.plan.due_soon_days)
+    return DutyRow(terms=terms, computed=status, due=None, completed_on=None, report=report, first=first)

@@ -14,16 +14,16 @@ from datetime import datetime
 from functools import cached_property
 
 from bachdang.accounts.models import User
-from bachdang.scope.scopes import Scope
 from bachdang.standing.clarity import Assignment, assigned_terms
 from bachdang.standing.lead_units import without_lead
+from bachdang.standing.quarter_book import QuarterBook
 from bachdang.trees import upward
 from bachdang.vietnamese.numbers import format_date, format_decimal
 from bachdang.vietnamese.text import fold, search_fold, without_weak
 from indicators import rules
 from indicators.rules import Accumulation, TargetKind
-from indicators.standings import TargetBook, TargetRow, baseline_of, goal_of
-from plans.models import Clause, Plan, Question
+from indicators.standings import TargetRow, baseline_of, goal_of
+from plans.models import Clause, Question
 
 INFERRED = {"horizon": "thời hạn", "value": "giá trị", "kind": "loại mục tiêu"}
 ASKED_OF_CLAUSE = "Câu hỏi về nội dung kế hoạch"
@@ -189,16 +189,16 @@ GROUPS = [ASKED_OF_CLAUSE, ASKED_OF_INDICATOR, *CHECKS, MISPRINTS, WITHOUT_LEAD]
 class DoubtBook:
     """All points of a plan, open and answered; a constant number of queries."""
 
-    plan: Plan
-    scope: Scope
+    book: QuarterBook
     all: list[Doubt] = field(init=False)
 
     def __post_init__(self) -> None:
-        self._clauses = {one.pk: one for one in Clause.objects.filter(plan=self.plan)}
-        questions = Question.objects.filter(plan=self.plan).select_related("answered_by__unit")
+        plan = self.book.plan
+        self._clauses = {one.pk: one for one in Clause.objects.filter(plan=plan)}
+        questions = Question.objects.filter(plan=plan).select_related("answered_by__unit")
         self._questions = list(questions.order_by("clause__order", "indicator_code", "pk"))
         self._answers = {one.finding: one for one in self._questions if one.finding}
-        self._rows = TargetBook(self.plan, self.scope.quarter).rows()
+        self._rows = self.book.target_rows
         self._programmes = {row.item.code: row.programme.code if row.programme else "" for row in self._rows}
         found = [*self._asked(), *self._found(), *self._misprints(), *self._leads()]
         kept = {one.finding for one in found if one.finding}
@@ -244,7 +244,7 @@ class DoubtBook:
         for one in self._questions:
             if one.clause_id and not one.finding:
                 asked[one.clause_id].append(one)
-        rows = [Assignment(one, []) for one in assigned_terms(self.scope, self.plan)]
+        rows = [Assignment(one, []) for one in assigned_terms(self.book)]
         for text, clause in without_lead(rows, asked):
             yield self._computed(WITHOUT_LEAD, text, clause, "")
 

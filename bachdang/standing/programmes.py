@@ -12,19 +12,18 @@ from django.db.models import Q
 from django.utils import timezone
 
 from bachdang.accounts.models import Unit
-from bachdang.scope.scopes import Scope
-from bachdang.standing.tasks import TaskRow, task_rows, terms_of_kind
-from bachdang.standing.words import NOTHING, RoundWords, words_by_item, words_of_rounds
+from bachdang.standing.quarter_book import QuarterBook
+from bachdang.standing.tasks import TaskRow
+from bachdang.standing.words import RoundWords, words_of, words_of_rounds
 from bachdang.vietnamese.corrections import corrected
 from bachdang.vietnamese.numbers import format_date
-from indicators.standings import TargetBook, TargetRow
+from indicators.standings import TargetRow
 from plans.models import (
     Clause,
     ClauseKind,
     Item,
     ItemKind,
     Period,
-    Plan,
     Recurrence,
     Report,
     Terms,
@@ -42,7 +41,7 @@ class ProgrammeRow:
     terms: Terms
     targets: Sequence[TargetRow] = ()
     tasks: Sequence[TaskRow] = ()
-    words: RoundWords = NOTHING
+    words: RoundWords = field(default_factory=RoundWords)
 
     @property
     def pk(self) -> int:
@@ -104,20 +103,18 @@ class ProgrammeRow:
         return next((row.group.key for row in self.tasks if row.group), "")
 
 
-def programme_rows(scope: Scope, plan: Plan, pk: int | None = None) -> list[ProgrammeRow]:
-    """Programmes valid at the end of the scope's quarter, in the document's order; constant queries."""
-    terms = list(terms_of_kind(plan, ItemKind.PROGRAMME, scope, pk))
+def programme_rows(book: QuarterBook) -> list[ProgrammeRow]:
+    """Programmes valid at the end of the quarter, in the document's order."""
     targets: dict[int, list[TargetRow]] = defaultdict(list)
-    for target in TargetBook(plan, scope.quarter).rows():
+    for target in book.target_rows:
         if target.programme is not None:
             targets[target.programme.pk].append(target)
     tasks: dict[int | None, list[TaskRow]] = defaultdict(list)
-    for task in task_rows(scope, plan):
+    for task in book.tasks:
         tasks[task.item.parent_id].append(task)
-    words = words_by_item(scope, [one.item_id for one in terms])
     return [
-        ProgrammeRow(one, targets[one.item_id], tasks[one.item_id], words.get(one.item_id, NOTHING))
-        for one in terms
+        ProgrammeRow(one, targets[one.item_id], tasks[one.item_id], words_of(book, one.item_id))
+        for one in book.terms(ItemKind.PROGRAMME)
     ]
 
 
@@ -191,15 +188,14 @@ class ProgrammeWords:
         return bool(self.result or self.nothing_because)
 
 
-def programme_words(scope: Scope, plan: Plan, rounds: Sequence[Period] = ()) -> list[ProgrammeWords]:
-    """The quarter in words of every programme, in the document's order; a constant number of queries.
+def programme_words(book: QuarterBook, rounds: Sequence[Period] = ()) -> list[ProgrammeWords]:
+    """The quarter in words of every programme, in the document's order.
 
     `rounds`: those of a longer time that ends with the quarter; what each said is told with its name.
     """
-    terms = list(terms_of_kind(plan, ItemKind.PROGRAMME, scope))
+    terms = book.terms(ItemKind.PROGRAMME)
     items = [one.item_id for one in terms]
-    words = words_by_item(scope, items)
-    found = [_words(ProgrammeRow(one, words=words.get(one.item_id, NOTHING))) for one in terms]
+    found = [_words(ProgrammeRow(one, words=words_of(book, one.item_id))) for one in terms]
     if not rounds:
         return found
     said = words_of_rounds(rounds, items)

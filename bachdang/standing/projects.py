@@ -2,35 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from bachdang.scope.scopes import Scope
-from bachdang.standing.money import Ledger, Money, ledgers
-from bachdang.standing.tasks import (
-    TaskRow,
-    counted_reports,
-    milestones_of,
-    next_milestone_due,
-    overrides_of,
-    terms_of_kind,
-)
-from plans.models import Clause, Milestone, Override, Plan, Report, Terms, TermsState
+from bachdang.standing.money import Ledger, Money
+from bachdang.standing.plan_book import Step
+from bachdang.standing.tasks import TaskRow, next_milestone_due
+from plans.models import Clause, ItemKind, Report, Terms, TermsState
 from plans.rules import Schedule, task_status
 from projects.models import Project, ProjectReport, Stage
 from projects.rules import FINISHED, Finding
 
-__all__ = ["Money", "ProjectRow", "project_rows"]
+if TYPE_CHECKING:
+    from bachdang.standing.quarter_book import QuarterBook
 
 
 @dataclass(frozen=True)
 class ProjectRow(TaskRow):
-    """One project in a quarter; `latest` is its newest counted report up to then."""
+    """One project in a quarter; `step` is what its newest counted report up to then said of the stage."""
 
-    project: Project | None = None
-    latest: ProjectReport | None = None
-    ledger: Ledger | None = None
+    book: QuarterBook = field(kw_only=True, repr=False, compare=False)
+    step: Step | None = None
+
+    @property
+    def project(self) -> Project:
+        return self.book.known.projects[self.pk]
+
+    @property
+    def latest(self) -> ProjectReport | None:
+        """Its newest counted report up to the quarter."""
+        return self.book.latest.get(self.pk)
+
+    @property
+    def ledger(self) -> Ledger:
+        return self.book.ledgers[self.pk]
 
     @property
     def printed_sources(self) -> str:
@@ -43,11 +50,11 @@ class ProjectRow(TaskRow):
 
     @property
     def money(self) -> Money:
-        return self.ledger.money if self.ledger else Money()
+        return self.ledger.money
 
     @property
     def stage(self) -> str:
-        return self.latest.stage if self.latest else ""
+        return self.step.stage if self.step else ""
 
     @property
     def sources_text(self) -> str:
@@ -68,81 +75,45 @@ class ProjectRow(TaskRow):
     @property
     def findings(self) -> list[Finding]:
         """What is wrong with its money, with the numbers."""
-        return self.ledger.findings if self.ledger else []
+        return self.ledger.findings
 
     @property
     def field_clause(self) -> Clause | None:
         return self.group
 
 
-def project_rows(scope: Scope, plan: Plan, pk: int | None = None) -> list[ProjectRow]:
-    """Projects valid at the end of the scope's quarter, in the document's order; constant queries."""
-    terms = list(terms_of_kind(plan, "project", scope, pk))
-    items = [one.item_id for one in terms]
-    projects = Project.objects.in_bulk(items)
-    reports = counted_reports(scope, items)
-    latest = _latest_reports(scope, items)
-    books = ledgers(scope, items)
-    milestones, overrides = milestones_of(items), overrides_of(scope, items)
-    return [
-        _row(
-            one,
-            scope,
-            project=projects[one.item_id],
-            report=reports.get(one.item_id),
-            latest=latest.get(one.item_id),
-            ledger=books[one.item_id],
-            milestones=milestones.get(one.item_id, []),
-            override=overrides.get(one.item_id),
-        )
-        for one in terms
-    ]
+def project_rows(book: QuarterBook, reports: Mapping[int, Report]) -> list[ProjectRow]:
+    """Projects valid at the end of the book's quarter, in the document's order.
+
+    `reports`: what counts in the round, by item.
+    """
+    return [_row(one, book, reports.get(one.item_id)) for one in book.terms(ItemKind.PROJECT)]
 
 
-def _row(
-    terms: Terms,
-    scope: Scope,
-    *,
-    project: Project,
-    report: Report | None,
-    latest: ProjectReport | None,
-    ledger: Ledger,
-    milestones: Sequence[Milestone],
-    override: Override | None,
-) -> ProjectRow:
+def _row(terms: Terms, book: QuarterBook, report: Report | None) -> ProjectRow:
     """Due is the next unfinished milestone, else the end; what is finished is judged by the end."""
-    day = scope.judged_on
-    finished = latest.completed_on if latest and latest.stage in FINISHED else None
+    known, day, quarter = book.known, book.scope.judged_on, book.scope.quarter
+    milestones = known.milestones.get(terms.item_id, ())
+    step = next((one for one in reversed(known.steps[terms.item_id]) if one.quarter <= quarter), None)
+    finished = step.completed_on if step and step.stage in FINISHED else None
     completed = finished if finished and finished <= day else None
     due = terms.ends if completed else next_milestone_due(terms.ends, milestones, day)
     schedule = Schedule(
         starts=terms.starts,
         due=due,
         completed_on=completed,
-        suspended=terms.state == TermsState.SUSPENDED or bool(latest and latest.stage == Stage.SUSPENDED),
+        suspended=terms.state == TermsState.SUSPENDED or bool(step and step.stage == Stage.SUSPENDED),
     )
     return ProjectRow(
         terms=terms,
-        computed=task_status(schedule, day, scope.plan.due_soon_days if scope.plan else 10),
+        computed=task_status(schedule, day, book.plan.due_soon_days),
         due=due,
         completed_on=completed,
         report=report,
-        project=project,
-        latest=latest,
-        ledger=ledger,
         milestones=milestones,
-        override=override,
+        override=book.override(terms.item_id),
+        day=day,
+        first=known.first[terms.item_id],
+        book=book,
+        step=step,
     )
-
-
-def _latest_reports(scope: Scope, items: list[int]) -> dict[int, ProjectReport]:
-    """The newest counted project report up to the scope's quarter, by item."""
-    rows = (
-        ProjectReport.objects.filter(report__item__in=items, report__counted=True)
-        .select_related("report__period")
-        .order_by("report__period__year", "report__period__quarter")
-    )
-    at = (scope.quarter.year, scope.quarter.quarter)
-    return {
-        one.report.item_id: one for one in rows if (one.report.period.year, one.report.period.quarter) <= at
-    }

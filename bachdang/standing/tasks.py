@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import TypeVar
+from typing import TYPE_CHECKING
 
 from bachdang.accounts.models import Unit
-from bachdang.scope.scopes import Scope
 from bachdang.standing.occurrences import (
     OccurrenceStanding,
     completed_by,
@@ -28,7 +27,6 @@ from plans.models import (
     Milestone,
     Occurrence,
     Override,
-    Plan,
     Recurrence,
     Report,
     Terms,
@@ -37,7 +35,8 @@ from plans.models import (
 )
 from plans.rules import TASK_STATUS_LABELS, Schedule, TaskStatus, next_due, task_status
 
-OfItem = TypeVar("OfItem", Occurrence, Milestone)
+if TYPE_CHECKING:
+    from bachdang.standing.quarter_book import QuarterBook
 
 
 @dataclass(frozen=True)
@@ -45,6 +44,7 @@ class TaskRow:
     """One item with dates as it stands on a day; the same for tasks and projects.
 
     `computed` is the status that dates and reports give; `override` is the office's own for the period.
+    `day` is the one it is judged for, `first` the terms it began with.
     """
 
     terms: Terms
@@ -55,7 +55,8 @@ class TaskRow:
     occurrences: list[Occurrence] = field(default_factory=list)
     milestones: Sequence[Milestone] = ()
     override: Override | None = None
-    runs: Sequence[OccurrenceStanding] = ()
+    day: date | None = None
+    first: Terms | None = None
 
     @property
     def status(self) -> TaskStatus:
@@ -75,12 +76,15 @@ class TaskRow:
         done = [one for one in self.occurrences if one.completed_on and one.completed_on == self.completed_on]
         return done[-1].product_document if done else ""
 
-    @property
-    def percent(self) -> int | None:
-        """How far the period's report says its run is."""
-        task_report = getattr(self.report, "task_report", None)
-        results = task_report.results.all() if task_report else ()
-        return next((one.percent for one in results if one.percent is not None), None)
+    @cached_property
+    def runs(self) -> list[OccurrenceStanding]:
+        """Each run as it stands by its own dates."""
+        soon = self.item.plan.due_soon_days
+        return [
+            OccurrenceStanding(one, run_status(one, self.terms, self.day, soon))
+            for one in self.occurrences
+            if self.day is not None
+        ]
 
     @property
     def late_runs(self) -> list[OccurrenceStanding]:
@@ -111,8 +115,8 @@ class TaskRow:
         if self.clause is not None:
             return self.clause.place
         heading = f"{self.item.heading.place}, bổ sung" if self.item.heading else "Bổ sung"
-        first = min(self.item.terms_set.all(), key=lambda one: one.valid_from)
-        return f"{heading} theo QĐ số {first.decision.number}" if first.decision else heading
+        decision = self.first.decision if self.first else None
+        return f"{heading} theo QĐ số {decision.number}" if decision else heading
 
     @cached_property
     def amended(self) -> frozenset[str]:
@@ -121,10 +125,9 @@ class TaskRow:
         """
         if self.clause is None:
             return frozenset(LABELS)
-        if self.terms.decision_id is None:
+        if self.terms.decision_id is None or self.first is None:
             return frozenset()
-        first = min(self.item.terms_set.all(), key=lambda one: one.valid_from)
-        return TermsDraft.of(self.terms).changed(TermsDraft.of(first))
+        return TermsDraft.of(self.terms).changed(TermsDraft.of(self.first))
 
     @property
     def lead_text(self) -> str:
@@ -187,65 +190,12 @@ class TaskRow:
         return cells[index].strip() if index < len(cells) else ""
 
 
-def task_rows(scope: Scope, plan: Plan, pk: int | None = None, kind: str = "task") -> list[TaskRow]:
-    """Tasks whose terms hold at the end of the scope's quarter, in the document's order.
+def task_rows(book: QuarterBook, kind: str, reports: Mapping[int, Report]) -> list[TaskRow]:
+    """Items of a kind that have dates (tasks, own work), as they stand in the book's quarter.
 
-    A constant number of queries. `kind`: other items that have dates like a task: duties, a unit's own work.
+    `reports`: what counts in the round, by item.
     """
-    terms = list(terms_of_kind(plan, kind, scope, pk))
-    items = [one.item_id for one in terms]
-    occurrences = by_item(Occurrence.objects.filter(item__in=items))
-    milestones = milestones_of(items)
-    reports = counted_reports(scope, items)
-    overrides = overrides_of(scope, items)
-    return [
-        _task_row(
-            one,
-            occurrences.get(one.item_id, []),
-            milestones.get(one.item_id, []),
-            reports.get(one.item_id),
-            overrides.get(one.item_id),
-            scope,
-        )
-        for one in terms
-    ]
-
-
-def terms_of_kind(plan: Plan, kind: str, scope: Scope, pk: int | None = None) -> Iterable[Terms]:
-    """Terms of a kind at the end of the scope's quarter, in the document's order; `pk`: only this item's."""
-    if pk is None:
-        return scope.terms.of(kind, scope.ends)
-    found = Terms.objects.valid_on(scope.ends).filter(item__plan=plan, item__kind=kind, item=pk).for_list()
-    return found.exclude(state=TermsState.ENDED)
-
-
-def counted_reports(scope: Scope, items: list[int]) -> dict[int, Report]:
-    """The counted report of the scope's period by item."""
-    if scope.period is None:
-        return {}
-    found = Report.objects.counted().filter(period=scope.period, item__in=items)
-    rows = found.select_related("unit", "task_report").prefetch_related("proposals", "task_report__results")
-    return {one.item_id: one for one in rows}
-
-
-def overrides_of(scope: Scope, items: list[int]) -> dict[int, Override]:
-    """The office's own verdict of the scope's period by item (tasks and projects have no series)."""
-    if scope.period is None:
-        return {}
-    found = Override.objects.filter(period=scope.period, item__in=items, series="").select_related("made_by")
-    return {one.item_id: one for one in found}
-
-
-def milestones_of(items: list[int]) -> dict[int, list[Milestone]]:
-    """Milestones by item, the earliest due first."""
-    return by_item(Milestone.objects.filter(item__in=items).order_by("due", "pk"))
-
-
-def by_item(rows: Iterable[OfItem]) -> dict[int, list[OfItem]]:
-    grouped: dict[int, list[OfItem]] = {}
-    for row in rows:
-        grouped.setdefault(row.item_id, []).append(row)
-    return grouped
+    return [_task_row(one, book, reports.get(one.item_id)) for one in book.terms(kind)]
 
 
 def next_milestone_due(ends: date | None, milestones: Iterable[Milestone], day: date) -> date | None:
@@ -253,17 +203,11 @@ def next_milestone_due(ends: date | None, milestones: Iterable[Milestone], day: 
     return next_due(ends, ((one.due, one.completed_on) for one in milestones), day)
 
 
-def _task_row(
-    terms: Terms,
-    occurrences: list[Occurrence],
-    milestones: list[Milestone],
-    report: Report | None,
-    override: Override | None,
-    scope: Scope,
-) -> TaskRow:
+def _task_row(terms: Terms, book: QuarterBook, report: Report | None) -> TaskRow:
+    scope, known = book.scope, book.known
     day = scope.judged_on
-    soon = terms.item.plan.due_soon_days
-    runs = occurrences_under(terms, occurrences)
+    milestones = known.milestones.get(terms.item_id, ())
+    runs = occurrences_under(terms, known.occurrences.get(terms.item_id, ()))
     current = current_run(runs, day)
     completed = completed_by(current, day)
     ends = run_ends(current, terms)
@@ -279,12 +223,15 @@ def _task_row(
     )
     return TaskRow(
         terms=terms,
-        computed=task_status(schedule, scope.standing_on if schedule.standing else day, soon),
+        computed=task_status(
+            schedule, scope.standing_on if schedule.standing else day, book.plan.due_soon_days
+        ),
         due=due,
         completed_on=completed,
         report=report,
         occurrences=runs,
         milestones=milestones,
-        override=override,
-        runs=[OccurrenceStanding(one, run_status(one, terms, day, soon)) for one in runs],
+        override=book.override(terms.item_id),
+        day=day,
+        first=known.first[terms.item_id],
     )

@@ -10,7 +10,7 @@ official figure of the half-year a quarter later) is not judged.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -19,10 +19,9 @@ from functools import cached_property
 
 from django.utils import timezone
 
-from bachdang.scope.scopes import Scope
-from bachdang.standing.due_reports import DueReport, DueReports
-from indicators.standings import TargetBook
-from plans.models import Period, Plan
+from bachdang.standing.due_reports import owed_items
+from bachdang.standing.quarter_book import QuarterBook
+from plans.models import Period, Report
 
 ROUNDS = 8
 """How many rounds the pages look back on: two years."""
@@ -114,52 +113,38 @@ class RoundTimeliness:
 
 
 class TimelinessBook:
-    """The newest rounds up to the scope's, for all units at once.
-
-    Queries: those of one TargetBook, one set a kind of item for the terms, and again for each round what was
-    reported in it. `current`: what is due in the scope's own round, when it is known already.
-    """
+    """The newest rounds up to the scope's, for all units at once; as many queries however many rounds."""
 
     def __init__(
-        self,
-        scope: Scope,
-        plan: Plan,
-        rounds: int | None = ROUNDS,
-        book: TargetBook | None = None,
-        current: DueReports | None = None,
+        self, book: QuarterBook, rounds: int | None = ROUNDS, periods: Sequence[Period] | None = None
     ) -> None:
-        self.scope, self.plan = scope, plan
-        at = (scope.quarter.year, scope.quarter.quarter)
-        past = [one for one in scope.periods if (one.year, one.quarter) <= at]
+        """`periods`: the rounds known, when they are not all."""
+        self.book, self.scope = book, book.scope
+        at = (self.scope.quarter.year, self.scope.quarter.quarter)
+        past = [one for one in periods or self.scope.periods if (one.year, one.quarter) <= at]
         past.sort(key=lambda one: (one.year, one.quarter))
         self.left_out = 0 if rounds is None else max(len(past) - rounds, 0)
         self.rounds: list[Period] = past[self.left_out :]
-        self.book = book or TargetBook(plan, scope.quarter)
-        self._due = {one.pk: self._due_in(one, current) for one in self.rounds}
-
-    def _due_in(self, period: Period, current: DueReports | None) -> DueReports:
-        if current is not None and current.scope.period == period:
-            return current
-        return DueReports(self.scope.at(period), self.plan, book=self.book)
-
-    @property
-    def current(self) -> list[DueReport]:
-        """What is due in the scope's own round."""
-        period = self.scope.period
-        return self._due[period.pk].all if period is not None and period.pk in self._due else []
+        self._known: dict[int, list[RoundTimeliness]] = {}
 
     @cached_property
     def first_sent(self) -> Mapping[int, Mapping[int, list[date | None]]]:
         """The days of first sending by round, then by unit (primary keys)."""
-        return {one.pk: self._in_round(one) for one in self.rounds}
+        found: dict[int, dict[int, list[date | None]]] = {}
+        for period in self.rounds:
+            days = found[period.pk] = defaultdict(list)
+            for item, reporter in owed_items(self.book.at(period)).items():
+                unit, day = self._sent.get((period.pk, item), (reporter, None))
+                if unit is not None:
+                    days[unit].append(day)
+        return found
 
-    def _in_round(self, period: Period) -> Mapping[int, list[date | None]]:
-        found: dict[int, list[date | None]] = defaultdict(list)
-        for one in self._due[period.pk].all:
-            unit, day = one.sent or (one.item.reporter_id, None)
-            if unit is not None:
-                found[unit].append(day)
-        return dict(found)
+    @cached_property
+    def _sent(self) -> dict[tuple[int, int], tuple[int | None, date | None]]:
+        """By round and item the unit whose report of it was sent first, and when."""
+        sent = Report.objects.filter(period__in=self.rounds, first_sent_on__isnull=False)
+        rows = sent.order_by("-revision").values_list("period", "item", "unit", "first_sent_on")
+        return {(period, item): (unit, day) for period, item, unit, day in rows}
 
     @property
     def units(self) -> set[int]:
@@ -172,16 +157,14 @@ class TimelinessBook:
 
     def all_of(self, unit: int) -> list[RoundTimeliness]:
         """One unit's rounds, the oldest first, also those in which it owed nothing."""
-        return [RoundTimeliness(one, self._told(unit, one)) for one in self.rounds]
-
-    def unsent(self, unit: int) -> list[DueReport]:
-        """What the unit has still to send in the scope's round, returned ones too."""
-        return [one for one in self.current if one.item.reporter_id == unit and one.unsent]
+        if unit not in self._known:
+            self._known[unit] = [RoundTimeliness(one, self._told(unit, one)) for one in self.rounds]
+        return self._known[unit]
 
     def total(self, unit: int) -> Timeliness:
         return sum((one.told for one in self.of(unit)), Timeliness())
 
     def _told(self, unit: int, period: Period) -> Timeliness:
         locked = timezone.localdate(period.locked_at) if period.locked_at else None
-        days = self.first_sent[period.pk].get(unit, [])
+        days = self.first_sent.get(period.pk, {}).get(unit, [])
         return timeliness(days, period.due, self.scope.today, locked)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bachdang.scope.scopes import Scope
 from bachdang.standing.due_reports import MISSING, STATE_LABELS, report_state
+from bachdang.standing.quarter_book import QuarterBook
 from plans.models import Period, Report, ReportState
 
 
@@ -40,21 +40,11 @@ class RoundWords:
         return self.counted.result or self.counted.no_data_reason
 
 
-NOTHING = RoundWords()
-
-
-def words_by_item(scope: Scope, items: Sequence[int]) -> dict[int, RoundWords]:
-    """The words of the scope's round by item, none of which nothing was written. Three queries."""
-    if scope.period is None:
-        return {}
-    rows = (
-        Report.objects.filter(period=scope.period, item__in=items)
-        .select_related("unit", "period", "submitted_by", "accepted_by")
-        .prefetch_related("proposals__to")
-    )
-    counted = {one.item_id: one for one in rows if one.counted}
-    open_ones = {one.item_id: one for one in rows if one.state != ReportState.ACCEPTED}
-    return {pk: RoundWords(counted.get(pk), open_ones.get(pk)) for pk in {*counted, *open_ones}}
+def words_of(book: QuarterBook, item: int) -> RoundWords:
+    """The words of the round about an item."""
+    rows = book.revisions.get(item, ())
+    under_way = next((one for one in rows if one.state != ReportState.ACCEPTED), None)
+    return RoundWords(book.counted.get(item), under_way)
 
 
 _TOLD = ("result", "limits", "no_data_reason")

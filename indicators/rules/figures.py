@@ -61,10 +61,12 @@ def choose(figures: Iterable[Figure], at: Quarter) -> dict[Quarter, Figure]:
         if figure.form is Form.TO_CUTOFF or figure.quarter > at or not figure.is_given:
             continue
         rival = chosen.get(figure.quarter)
-        if rival is None or _precedence(figure) < _precedence(rival):
+        if rival is None or _precedes(figure, rival):
             chosen[figure.quarter] = figure
     return dict(sorted(chosen.items()))
 
 
-def _precedence(figure: Figure) -> tuple[bool, str]:
-    return figure.estimated, repr(figure)
+def _precedes(figure: Figure, rival: Figure) -> bool:
+    if figure.estimated != rival.estimated:
+        return rival.estimated
+    return repr(figure) < repr(rival)

@@ -12,7 +12,7 @@ from bachdang.accounts.models import AuditEvent
 from bachdang.accounts.roles import Role
 from bachdang.amendments.overriding import lift_override, set_override
 from bachdang.scope.scopes import Scope
-from bachdang.standing.tasks import task_rows
+from bachdang.standing.quarter_book import QuarterBook
 from indicators.explaining import explain
 from indicators.rules import Quarter
 from indicators.standings import TargetBook
@@ -39,7 +39,7 @@ def period(task: Item) -> Period:
 def test_a_task_keeps_both_statuses_and_the_reason(task: Item, period: Period) -> None:
     office = user_with_role(Role.OFFICE)
     set_override(item=task, period=period, status="done_in_time", reason=REASON, by=office)
-    (row,) = task_rows(Scope(task.plan, period, [period]), task.plan)
+    (row,) = QuarterBook(Scope(task.plan, period, [period])).tasks
     assert (row.status, row.computed) == (TaskStatus.DONE_IN_TIME, TaskStatus.IN_TIME)
     assert row.override is not None
     assert row.override.reason == REASON
@@ -51,7 +51,7 @@ def test_a_task_keeps_both_statuses_and_the_reason(task: Item, period: Period) -
 def test_it_lasts_for_its_period_alone(task: Item, period: Period) -> None:
     set_override(item=task, period=period, status="overdue", reason=REASON, by=user_with_role(Role.OFFICE))
     following = PeriodFactory(plan=task.plan, quarter=4)
-    (row,) = task_rows(Scope(task.plan, following, [following]), task.plan)
+    (row,) = QuarterBook(Scope(task.plan, following, [following])).tasks
     assert row.override is None
 
 

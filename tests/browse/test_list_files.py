@@ -24,7 +24,7 @@ from bachdang.reporting.own_work import own_rows
 from bachdang.scope.scopes import Scope
 from bachdang.spreadsheet import Kind
 from bachdang.standing.explanations import threads
-from bachdang.standing.projects import project_rows
+from bachdang.standing.quarter_book import QuarterBook
 from bachdang.ui.list_files import ListColumn, Out, list_file, outs_of
 from bachdang.ui.lists import ListPage
 from indicators.rules import Quarter
@@ -168,7 +168,7 @@ def test_figures_are_those_of_the_rules(demo: Client) -> None:
 
 def test_money_is_in_million_dong(demo: Client) -> None:
     plan = Plan.objects.get()
-    rows = project_rows(Scope(plan, Period.objects.get(year=2026, quarter=3)), plan)
+    rows = QuarterBook(Scope(plan, Period.objects.get(year=2026, quarter=3))).projects
     found = columns(sheet_of(demo, "/du-an/"))
     for row, cells in zip(rows, found, strict=True):
         for title, dong in (("Tổng mức đầu tư", row.money.total), ("Giải ngân năm", row.money.year_paid)):

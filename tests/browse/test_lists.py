@@ -29,7 +29,7 @@ from tests.factories import (
 )
 from tests.factories.money import BILLION, fund, reported
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.dialect]
 LISTS = ["/chi-tieu/", "/nhiem-vu/", "/du-an/", "/ke-hoach/", "/"]
 
 

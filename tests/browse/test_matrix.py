@@ -16,7 +16,8 @@ from openpyxl import load_workbook
 from bachdang.accounts.models import AuditEvent
 from bachdang.accounts.roles import Role
 from bachdang.scope.scopes import Scope
-from bachdang.standing.clarity import assignments, axis_counts
+from bachdang.standing.clarity import assignments, count_axes
+from bachdang.standing.quarter_book import QuarterBook
 from plans.models import Item, Plan, Terms, TermsState
 from tests.factories import (
     IndicatorFactory,
@@ -88,7 +89,7 @@ def test_each_count_opens_the_rows_counted_as_not_clear(real: Plan, office: Clie
 
 def test_the_matrix_the_workbook_and_the_overview_count_alike(real: Plan, office: Client) -> None:
     whole = office.get(PAGE).context["whole"].counts
-    assert whole == axis_counts(Scope(real), real)
+    assert whole == count_axes(real.axes, assignments(QuarterBook(Scope(real))))
     page = office.get("/").content.decode()
     for one in whole:
         assert f'/6-ro/?axis={one.code}">{one.label}' in page
@@ -138,7 +139,7 @@ def test_filters_are_in_the_address(small: Plan, office: Client, filters: dict[s
 def test_an_ended_assignment_no_longer_counts(small: Plan, office: Client) -> None:
     Terms.objects.filter(item__kind="task").update(state=TermsState.ENDED)
     assert listed(office, PAGE) == 2
-    assert {one.total for one in axis_counts(Scope(small), small)} == {2}
+    assert {one.total for one in count_axes(small.axes, assignments(QuarterBook(Scope(small))))} == {2}
 
 
 def test_an_empty_cell_leads_those_who_may_to_its_form(small: Plan, client: Client) -> None:
@@ -191,7 +192,7 @@ def test_the_same_number_of_queries_at_two_rows_and_at_thirty(small: Plan, offic
         programme = ItemFactory(plan=small, code=f"B.I.{number}", reporter=unit)
         TargetFactory(indicator=IndicatorFactory(item__plan=small, item__parent=programme))
     assert [count(office), count(other)] == few
-    assert len(assignments(Scope(small), small)) == 87
+    assert len(assignments(QuarterBook(Scope(small)))) == 87
 
 
 def test_the_filtered_rows_download_with_the_filters_on_top(small: Plan, office: Client) -> None:

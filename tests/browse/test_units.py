@@ -15,6 +15,7 @@ from bachdang.accounts.roles import Role
 from bachdang.browse.unit_works import Role as UnitRoleHere
 from bachdang.browse.units import UnitBook, UnitPage, unit_rows
 from bachdang.scope.scopes import Scope
+from bachdang.standing.quarter_book import QuarterBook
 from plans.models import Item, Period, Plan, Report, Terms, TermsUnit
 from tests.factories import (
     IndicatorFactory,
@@ -44,7 +45,7 @@ def text(client: Client, address: str) -> str:
 def book() -> UnitBook:
     plan = Plan.objects.get()
     periods = list(Period.objects.filter(plan=plan))
-    return UnitBook(Scope(plan, periods[0], periods, today=TODAY), plan)
+    return UnitBook(QuarterBook(Scope(plan, periods[0], periods, today=TODAY)))
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from django.test import Client
 
 from bachdang.dashboard.overview import Overview
 from bachdang.scope.scopes import Scope
+from bachdang.standing.quarter_book import QuarterBook
 from indicators.rules import Status
 from plans.models import Period
 
@@ -18,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 def page() -> Overview:
     period = Period.objects.select_related("plan").get(quarter=3)
-    return Overview(Scope(period.plan, period, [period], today=date(2026, 10, 8)), period.plan)
+    return Overview(QuarterBook(Scope(period.plan, period, [period], today=date(2026, 10, 8))))
 
 
 def listed(client: Client, address: str) -> int:
@@ -54,9 +55,8 @@ def test_every_bar_of_the_chart_opens_the_rows_it_counts(office: Client) -> None
 
 def test_the_change_is_against_last_quarter(office: Client) -> None:
     now = {one.status: one for one in page().counts}
-    before = Overview(
-        Scope(page().plan, Period.objects.get(quarter=2), [], today=date(2026, 10, 8)), page().plan
-    )
+    second = Period.objects.get(quarter=2)
+    before = Overview(QuarterBook(Scope(page().plan, second, [], today=date(2026, 10, 8))))
     earlier = {one.status: one.count for one in before.counts}
     assert {status: one.change for status, one in now.items()} == {
         status: one.count - earlier[status] for status, one in now.items()

@@ -11,6 +11,7 @@ from django.utils import timezone
 from bachdang.accounts.models import User
 from bachdang.dashboard.overview import Overview
 from bachdang.scope.scopes import Scope
+from bachdang.standing.quarter_book import QuarterBook
 from plans.models import ExplanationRequest, Period, Proposal, Report
 from tests.dashboard.test_overview import listed
 
@@ -20,7 +21,7 @@ TODAY = date(2026, 10, 8)
 
 def page() -> Overview:
     period = Period.objects.select_related("plan").get(quarter=3)
-    return Overview(Scope(period.plan, period, [period], today=TODAY), period.plan)
+    return Overview(QuarterBook(Scope(period.plan, period, [period], today=TODAY)))
 
 
 def test_reports_on_their_way_are_counted_by_step(office: Client) -> None:

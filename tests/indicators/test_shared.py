@@ -12,7 +12,7 @@ from django.test import Client
 
 from bachdang.accounts.roles import Role
 from bachdang.scope.scopes import Scope
-from bachdang.standing.due_reports import DueReports
+from bachdang.standing.quarter_book import QuarterBook
 from indicators.entry import NewFigure, faults
 from indicators.explaining import explain
 from indicators.forms import FiguresForm
@@ -175,7 +175,7 @@ def test_half_a_fraction_is_enough_where_the_other_is_shared(records: TargetRow)
 def test_the_population_is_owed_by_its_own_unit_without_a_target(records: TargetRow) -> None:
     plan = records.item.plan
     period = PeriodFactory(plan=plan)
-    owed = DueReports(Scope(plan, period, [period], date(2026, 9, 10)), plan)
+    owed = QuarterBook(Scope(plan, period, [period], date(2026, 9, 10))).due
     assert {one.item.code for one in owed.all if one.item.kind == "indicator"} == {"02.12", "03.10"}
 
 

@@ -15,8 +15,7 @@ from bachdang.accounts.roles import Role
 from bachdang.quarter.rows.issues import issue_lines
 from bachdang.reporting.flow.periods import lock_period
 from bachdang.scope.scopes import Scope
-from bachdang.standing.due_reports import DueReports
-from bachdang.standing.duties import duty_rows
+from bachdang.standing.quarter_book import QuarterBook
 from plans.models import Item, Notice, Period, Question, Report
 from plans.rules import TaskStatus
 from tests.factories import DutyFactory, PeriodFactory, PlanFactory, user_with_role
@@ -38,7 +37,7 @@ def scope(duty: Item, today: date = date(2026, 10, 8)) -> Scope:
 
 
 def status(duty: Item, today: date) -> TaskStatus:
-    return duty_rows(scope(duty, today), duty.plan)[0].status
+    return QuarterBook(scope(duty, today)).duties[0].status
 
 
 def signed_in(role: Role, item: Item) -> Client:
@@ -79,7 +78,7 @@ def test_a_locked_round_keeps_what_was_missing(duty: Item) -> None:
 
 def test_owed_by_the_unit_that_reports_it_or_by_nobody(duty: Item) -> None:
     DutyFactory("C.1", plan=duty.plan, lead=None)
-    book = DueReports(scope(duty, date(2026, 10, 11)), duty.plan)
+    book = QuarterBook(scope(duty, date(2026, 10, 11))).due
     assert [(one.item.code, one.unit, one.status, one.state) for one in book.all] == [
         ("C.2", duty.reporter, "overdue", "missing"),
         ("C.1", None, "overdue", "unassigned"),
@@ -153,7 +152,7 @@ def test_a_duty_of_several_bodies_is_asked_about_and_given_to_one_by_the_office(
     assert reverse("assign", args=["C.6"]) in page
     answer = office.post("/phan-cong/C.6/", {"unit": duty.reporter_id, "contact": "", "reason": ""})
     assert (answer.status_code, answer.headers["Location"]) == (302, "/to-chuc-thuc-hien/C.6/")
-    assert {one.item.code for one in DueReports(scope(duty), duty.plan).all} == {"C.2", "C.6"}
+    assert {one.item.code for one in QuarterBook(scope(duty)).due.all} == {"C.2", "C.6"}
 
 
 def test_past_due_the_form_says_who_can_extend(duty: Item) -> None:

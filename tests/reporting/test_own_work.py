@@ -17,8 +17,7 @@ from bachdang.quarter.archive import pack
 from bachdang.quarter.rows import quarter_report
 from bachdang.reporting.own_work import own_rows
 from bachdang.scope.scopes import Scope
-from bachdang.standing.due_reports import DueReports
-from bachdang.standing.tasks import task_rows
+from bachdang.standing.quarter_book import QuarterBook
 from bachdang.upkeep.verify import verify_data
 from plans.models import Item, Period, Plan
 from plans.own_work import Work, add_own_work
@@ -225,12 +224,12 @@ def test_own_work_changes_neither_the_41_rows_nor_the_report_nor_the_document(de
     scope = Scope(plan, period, [period], today=TODAY)
 
     def state() -> object:
-        rows = [(row.item.code, row.status, row.due, row.title) for row in task_rows(scope, plan)]
-        owed = [(one.item.code, one.state) for one in DueReports(scope, plan).all]
-        return rows, owed, pack(quarter_report(scope, plan)), plan_as_data(plan)
+        rows = [(row.item.code, row.status, row.due, row.title) for row in QuarterBook(scope).tasks]
+        owed = [(one.item.code, one.state) for one in QuarterBook(scope).due.all]
+        return rows, owed, pack(quarter_report(QuarterBook(scope))), plan_as_data(plan)
 
     before = state()
-    assert len(task_rows(scope, plan)) == 41
+    assert len(QuarterBook(scope).tasks) == 41
     by = User.objects.get(username="kinhte")
     for code in ("PL1.I.1", "PL1.I.2", "PL1.III.1"):
         work = Work(title="Việc riêng", ends=date(2026, 9, 1))

@@ -15,6 +15,7 @@ from bachdang.accounts.roles import Role
 from bachdang.reporting.flow.reminders import is_reminder_day, remind
 from bachdang.reporting.letters import deliver
 from bachdang.scope.scopes import Scope
+from bachdang.standing.quarter_book import QuarterBook
 from plans.models import Notice, Period, Plan
 from tests.factories import (
     IndicatorFactory,
@@ -49,8 +50,8 @@ def scope(plan: Plan) -> Scope:
 
 def test_those_who_owe_are_told_once_a_day(plan: Plan, officer: User) -> None:
     head = user_with_role(Role.HEAD, unit=officer.unit)
-    assert remind(scope(plan), plan, DUE).people == 2
-    assert remind(scope(plan), plan, DUE).people == 0
+    assert remind(QuarterBook(scope(plan)), DUE).people == 2
+    assert remind(QuarterBook(scope(plan)), DUE).people == 0
     told = Notice.objects.get(user=officer)
     assert "còn 1 việc chưa gửi, hạn hôm nay (08/10/2026)" in told.text
     assert told.url == "/viec-cua-toi/?ky=2026-Q3"
@@ -61,8 +62,8 @@ def test_those_who_owe_are_told_once_a_day(plan: Plan, officer: User) -> None:
 
 
 def test_the_next_day_it_is_overdue_and_told_again(plan: Plan, officer: User) -> None:
-    remind(scope(plan), plan, DUE)
-    assert remind(scope(plan), plan, date(2026, 10, 10)).people == 1
+    remind(QuarterBook(scope(plan)), DUE)
+    assert remind(QuarterBook(scope(plan)), date(2026, 10, 10)).people == 1
     assert "đã quá hạn 2 ngày" in Notice.objects.filter(user=officer).first().text  # type: ignore[union-attr]
 
 
@@ -103,11 +104,11 @@ def test_the_office_reads_which_units_were_told_and_which_have_nobody(
 def test_a_locked_round_reminds_nobody(plan: Plan, officer: User) -> None:
     period = Period.objects.get()
     Period.objects.update(locked_at=period.opened_at, locked_by=period.opened_by, as_of=DUE)
-    assert remind(scope(plan), plan, DUE).people == 0
+    assert remind(QuarterBook(scope(plan)), DUE).people == 0
 
 
 def test_notices_are_ones_own_and_can_be_marked_as_seen(plan: Plan, officer: User, client: Client) -> None:
-    remind(scope(plan), plan, DUE)
+    remind(QuarterBook(scope(plan)), DUE)
     client.force_login(officer)
     page = client.get("/thong-bao/").content.decode()
     assert "còn 1 việc chưa gửi" in page

@@ -36,6 +36,7 @@ from bachdang.reports.document import quarter_document
 from bachdang.reports.document.notes import TITLE as NOTES
 from bachdang.reports.document.notes import as_printed
 from bachdang.scope.scopes import Scope
+from bachdang.standing.quarter_book import QuarterBook
 from bachdang.vietnamese.corrections import verbatim
 from indicators.rules import Status
 from plans.models import Letterhead, Period, Plan, Report, ReportText
@@ -54,7 +55,7 @@ def ward() -> Plan:
 
 def report_of(plan: Plan, quarter: int = 3) -> QuarterReport:
     period = Period.objects.get(plan=plan, quarter=quarter)
-    return quarter_report(Scope(plan, period, [period], today=date(2026, 10, 8)), plan)
+    return quarter_report(QuarterBook(Scope(plan, period, [period], today=date(2026, 10, 8))))
 
 
 def opened(content: bytes) -> DocumentType:
@@ -272,7 +273,7 @@ def test_every_default_text_names_known_figures(ward: Plan) -> None:
 
 def test_missing_money_is_not_zero() -> None:
     plan = PlanFactory()
-    values = values_of(quarter_report(Scope(plan, today=date(2026, 10, 8)), plan))
+    values = values_of(quarter_report(QuarterBook(Scope(plan, today=date(2026, 10, 8)))))
     assert values["giai_ngan_quy"] == values["ty_le_giai_ngan"] == "chưa có số liệu"
 
 

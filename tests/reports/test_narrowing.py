@@ -24,6 +24,7 @@ from bachdang.quarter.rows.narrowing import Only, narrow
 from bachdang.quarter.snapshots import rows_of
 from bachdang.reporting.flow.periods import lock_period
 from bachdang.scope.scopes import Scope
+from bachdang.standing.quarter_book import QuarterBook
 from indicators.rules import Quarter
 from indicators.standings import TargetBook
 from plans.models import Item, Period, Plan, Report, Snapshot, Terms
@@ -48,7 +49,7 @@ def office(ward: Plan, client: Client) -> Client:
 
 def whole(plan: Plan) -> QuarterReport:
     period = Period.objects.get(plan=plan, year=2026, quarter=3)
-    return quarter_report(Scope(plan, period, [period], today=NOW.date()), plan)
+    return quarter_report(QuarterBook(Scope(plan, period, [period], today=NOW.date())))
 
 
 def codes(report: QuarterReport) -> list[str]:

@@ -20,6 +20,7 @@ from bachdang.reports.workbook import quarter_workbook
 from bachdang.reports.workbook.projects import AMOUNTS
 from bachdang.scope.scopes import Scope
 from bachdang.standing.money import Money
+from bachdang.standing.quarter_book import QuarterBook
 from plans.models import Period
 from tests.conftest import NOW
 from tests.factories.remembered import illustrative_ward
@@ -132,7 +133,7 @@ def _sending(book: Workbook, report: QuarterReport) -> Expected:
 def test_every_formula_gives_what_the_rules_give(client: Client, tmp_path: Path) -> None:
     plan = illustrative_ward()
     period = Period.objects.get(plan=plan, year=2026, quarter=3)
-    report = quarter_report(Scope(plan, period, [period], today=NOW.date()), plan)
+    report = quarter_report(QuarterBook(Scope(plan, period, [period], today=NOW.date())))
     client.force_login(User.objects.get(username="vanphong"))
     files = {
         "quarter.xlsx": quarter_workbook(report),

@@ -16,6 +16,7 @@ from bachdang.accounts.roles import Role
 from bachdang.quarter.rows import quarter_report
 from bachdang.reports.preview import LINES, previews
 from bachdang.scope.scopes import Scope
+from bachdang.standing.quarter_book import QuarterBook
 from plans.models import Period, Plan
 from tests.factories import (
     IndicatorFactory,
@@ -69,7 +70,7 @@ def test_the_counts_are_those_of_the_file(office: Client) -> None:
 
 def test_what_is_missing_and_estimated_leads_to_its_page(office: Client) -> None:
     plan, period = Plan.objects.get(), Period.objects.get(year=2026, quarter=3)
-    summary = quarter_report(Scope(plan, period, [period]), plan).summary
+    summary = quarter_report(QuarterBook(Scope(plan, period, [period]))).summary
     page = office.get(PAGE).content.decode()
     assert summary.missing
     for one in summary.owing:
@@ -111,5 +112,5 @@ def test_the_same_number_of_queries_at_two_rows_and_at_thirty(client: Client) ->
 
 def test_previewed_sheets_are_named_once(office: Client) -> None:
     plan, period = Plan.objects.get(), Period.objects.get(year=2026, quarter=3)
-    keys = [one.key for one in previews(quarter_report(Scope(plan, period, [period]), plan))]
+    keys = [one.key for one in previews(quarter_report(QuarterBook(Scope(plan, period, [period]))))]
     assert len(set(keys)) == len(keys) == 6

@@ -21,6 +21,7 @@ from bachdang.quarter.rows import quarter_report
 from bachdang.quarter.snapshots import take_snapshot
 from bachdang.reporting.flow.periods import lock_period
 from bachdang.scope.scopes import Scope
+from bachdang.standing.quarter_book import QuarterBook
 from indicators.models import Measurement
 from plans.models import Period, Plan, Snapshot
 from tests.conftest import NOW
@@ -65,7 +66,7 @@ def feet(content: bytes) -> list[str]:
 
 def test_the_whole_report_comes_back_as_it_was(office: Client) -> None:
     period = Period.objects.select_related("plan__locality__parent").get(year=2026, quarter=3)
-    report = quarter_report(Scope(period.plan, period, [period], today=NOW.date()), period.plan)
+    report = quarter_report(QuarterBook(Scope(period.plan, period, [period], today=NOW.date())))
     assert unpack(json.loads(json.dumps(pack(report)))) == report
 
 

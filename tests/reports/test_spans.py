@@ -15,6 +15,7 @@ from openpyxl import load_workbook
 from bachdang.accounts.models import User
 from bachdang.quarter.rows import QuarterReport, TargetLine, TaskLine, quarter_report
 from bachdang.scope.scopes import Scope
+from bachdang.standing.quarter_book import QuarterBook
 from bachdang.standing.spans import NINE, SIX, YEAR, Span, named_span, span_of_days
 from indicators import rules
 from indicators.rules import Quarter
@@ -43,7 +44,7 @@ def office(ward: Plan, client: Client) -> Client:
 def report_of(plan: Plan, span: Span) -> QuarterReport:
     periods = list(Period.objects.filter(plan=plan).opened())
     at = next(one for one in periods if (one.year, one.quarter) == (span.last.year, span.last.quarter))
-    return quarter_report(Scope(plan, at, periods, today=NOW.date()), plan, span)
+    return quarter_report(QuarterBook(Scope(plan, at, periods, today=NOW.date())), span)
 
 
 def lines(report: QuarterReport) -> list[TargetLine]:

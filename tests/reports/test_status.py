@@ -18,6 +18,7 @@ from bachdang.accounts.models import User
 from bachdang.quarter.rows import quarter_report
 from bachdang.reports.workbook import quarter_workbook
 from bachdang.scope.scopes import Scope
+from bachdang.standing.quarter_book import QuarterBook
 from indicators.entry import NewFigure
 from indicators.models import Indicator
 from indicators.rules import Form, Status
@@ -81,7 +82,7 @@ def test_one_changed_figure_changes_page_json_and_workbook_alike(ward: Plan, cli
     assert f"{after.normalize()} tỷ đồng".replace(".", ",") in page
 
     scope = Scope(ward, period, [period], today=date(2026, 10, 8))
-    sheet = load_workbook(io.BytesIO(quarter_workbook(quarter_report(scope, ward))))["Chỉ tiêu"]
+    sheet = load_workbook(io.BytesIO(quarter_workbook(quarter_report(QuarterBook(scope)))))["Chỉ tiêu"]
     row = next(row for row in sheet.iter_rows() if row[0].value == "14.02")
     assert Decimal(str(row[7].value)) == after
     status = target(exported(), "14.02")

@@ -21,6 +21,7 @@ from bachdang.accounts.roles import Role
 from bachdang.quarter.rows import ClearLine, QuarterReport, TargetLine, quarter_report
 from bachdang.reports.workbook import quarter_workbook
 from bachdang.scope.scopes import Scope
+from bachdang.standing.quarter_book import QuarterBook
 from indicators.entry import NewFigure
 from indicators.models import Indicator
 from indicators.rules import Form
@@ -58,7 +59,7 @@ def ward() -> Plan:
 
 def report_of(plan: Plan, quarter: int = 3) -> QuarterReport:
     period = Period.objects.get(plan=plan, quarter=quarter)
-    return quarter_report(Scope(plan, period, [period], today=date(2026, 10, 8)), plan)
+    return quarter_report(QuarterBook(Scope(plan, period, [period], today=date(2026, 10, 8))))
 
 
 def opened(content: bytes) -> Workbook:

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from bachdang.accounts.roles import Role
 from bachdang.scope.scopes import Scope
 from bachdang.standing.coverage import OPEN, coverage, coverage_counts
+from bachdang.standing.quarter_book import QuarterBook
 from plans.models import Clause, Plan
 from tests.factories import user_with_role
 from tests.factories.remembered import plan_of_record
@@ -31,7 +32,7 @@ def reader(plan: Plan, client: Client) -> Client:
 
 
 def test_the_goals_of_the_plan_are_all_settled(plan: Plan) -> None:
-    counts = [one.words for one in coverage_counts(coverage(plan, Scope(plan)).values())]
+    counts = [one.words for one in coverage_counts(coverage(QuarterBook(Scope(plan))).values())]
     assert counts == [
         "53/53 mục tiêu cụ thể",
         "16/16 mục tiêu tổng quát",
@@ -44,16 +45,16 @@ def test_a_goal_without_target_or_reason_is_open(plan: Plan) -> None:
     goal = Clause.objects.filter(plan=plan, kind="specific_goal").first()
     assert goal is not None
     goal.citations.all().delete()
-    rows = coverage(plan, Scope(plan))
+    rows = coverage(QuarterBook(Scope(plan)))
     assert rows[goal.pk].state == OPEN
     assert coverage_counts(rows.values())[0].words == "52/53 mục tiêu cụ thể"
     goal.not_measured = "Trùng với mục tiêu khác"
     goal.save()
-    assert coverage(plan, Scope(plan))[goal.pk].reason == "Trùng với mục tiêu khác"
+    assert coverage(QuarterBook(Scope(plan)))[goal.pk].reason == "Trùng với mục tiêu khác"
 
 
 def test_every_clause_is_listed_with_a_target_or_a_reason(plan: Plan) -> None:
-    rows = coverage(plan, Scope(plan))
+    rows = coverage(QuarterBook(Scope(plan)))
     assert len(rows) == Clause.objects.filter(plan=plan).count()
     assert all(row.targets or row.reason for row in rows.values())
 

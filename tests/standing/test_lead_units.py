@@ -13,6 +13,7 @@ from bachdang.scope.scopes import Scope
 from bachdang.standing.clarity import Assignment, assigned_terms
 from bachdang.standing.lead_units import bodies_of, names_all, printed_lead
 from bachdang.standing.open_points import WITHOUT_LEAD, Doubt, DoubtBook
+from bachdang.standing.quarter_book import QuarterBook
 from bachdang.vietnamese.text import fold
 from plans.filling import fill_answer, seen_token, versions_of
 from plans.models import Item, Plan, Question, Terms, TermsUnit
@@ -29,13 +30,13 @@ def real(plan_file: Path) -> Plan:
 
 
 def points(plan: Plan) -> list[Doubt]:
-    return [one for one in DoubtBook(plan, Scope(plan)).open if one.group == WITHOUT_LEAD]
+    return [one for one in DoubtBook(QuarterBook(Scope(plan))).open if one.group == WITHOUT_LEAD]
 
 
 def test_no_row_of_the_annexes_is_silently_cut(real: Plan) -> None:
     """All 41 + 33 rows and the programmes: one named lead, or an open point naming every body printed."""
-    book = DoubtBook(real, Scope(real))
-    rows = [Assignment(terms, []) for terms in assigned_terms(Scope(real), real)]
+    book = DoubtBook(QuarterBook(Scope(real)))
+    rows = [Assignment(terms, []) for terms in assigned_terms(QuarterBook(Scope(real)))]
     kinds = [row.item.kind for row in rows]
     assert (kinds.count("programme"), kinds.count("task"), kinds.count("project")) == (22, 41, 33)
     for row in rows:

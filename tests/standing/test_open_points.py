@@ -15,6 +15,7 @@ from bachdang.accounts.roles import Role
 from bachdang.planfile.dump import plan_as_data
 from bachdang.scope.scopes import Scope
 from bachdang.standing.open_points import CHECKS, Doubt, DoubtBook
+from bachdang.standing.quarter_book import QuarterBook
 from indicators.models import Baseline, Indicator, Target
 from plans.actions import Asked, answer_questions
 from plans.models import Plan, Question
@@ -26,7 +27,7 @@ pytestmark = pytest.mark.django_db
 
 def found(plan: Plan, check: str) -> list[str]:
     title = next(title for title in CHECKS if title.startswith(check))
-    return [one.text for one in DoubtBook(plan, Scope(plan)).all if one.group == title]
+    return [one.text for one in DoubtBook(QuarterBook(Scope(plan))).all if one.group == title]
 
 
 @pytest.fixture
@@ -115,7 +116,7 @@ def office(real: Plan) -> User:
 
 
 def open_points(plan: Plan) -> list[Doubt]:
-    return DoubtBook(plan, Scope(plan)).open
+    return DoubtBook(QuarterBook(Scope(plan))).open
 
 
 def test_the_page_lists_questions_findings_and_misprints(real: Plan, office: User, client: Client) -> None:
@@ -193,7 +194,7 @@ def test_a_changed_finding_is_asked_again(plan: Plan) -> None:
     terms.value = Decimal(90)
     terms.save()
     assert [one for one in open_points(plan) if one.group.startswith("Chưa có số gốc")]
-    assert len(DoubtBook(plan, Scope(plan)).answered) == 1
+    assert len(DoubtBook(QuarterBook(Scope(plan))).answered) == 1
 
 
 def test_questions_filter_by_programme_and_words(real: Plan, office: User, client: Client) -> None:

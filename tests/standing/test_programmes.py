@@ -14,6 +14,7 @@ from bachdang.accounts.models import User
 from bachdang.accounts.roles import Role
 from bachdang.scope.scopes import Scope
 from bachdang.standing.programmes import programme_rows, programme_words, provisions
+from bachdang.standing.quarter_book import QuarterBook
 from plans.models import Clause, Item, Period, Plan, Proposal, Report
 from tests.factories import (
     ClauseFactory,
@@ -77,7 +78,7 @@ def test_the_words_go_from_the_official_to_the_page_and_the_rows_of_the_report(p
     assert "Chờ lãnh đạo đơn vị duyệt" in waiting
     assert "Đã ban hành kế hoạch" not in waiting, "neither as words nor in the history"
     assert "Đơn vị đang báo cáo" in office.get(PAGE).content.decode()
-    assert programme_words(scope_of_plan(programme.plan), programme.plan)[0].said is False
+    assert programme_words(QuarterBook(scope_of_plan(programme.plan)))[0].said is False
     step(head, "approve")
     read = office.get(FORM).content.decode()
     assert "Tồn tại, hạn chế" in read
@@ -86,7 +87,7 @@ def test_the_words_go_from_the_official_to_the_page_and_the_rows_of_the_report(p
     page = officer.get(PAGE).content.decode()
     for text in ("Đã tiếp nhận", *(TYPED[name] for name in TYPED if name != "seen"), "Kiến nghị gửi"):
         assert text in page
-    (words,) = programme_words(scope_of_plan(programme.plan), programme.plan)
+    (words,) = programme_words(QuarterBook(scope_of_plan(programme.plan)))
     assert (words.code, words.part, words.number, words.unit) == (
         "B.III.1", "III.", "1.", str(programme.reporter),
     )  # fmt: skip
@@ -230,7 +231,7 @@ def test_the_pages_take_a_constant_number_of_queries(programme: Item, url: str) 
 
 def test_22_programmes_in_the_documents_order_and_grouping(demo: Client) -> None:
     plan = Plan.objects.get()
-    rows = programme_rows(Scope(plan, Period.objects.first(), today=date(2026, 10, 8)), plan)
+    rows = programme_rows(QuarterBook(Scope(plan, Period.objects.first(), today=date(2026, 10, 8))))
     assert len(rows) == 22
     assert [(row.part.key if row.part else "") for row in rows] == (
         ["B.I"] * 9 + ["B.II"] * 3 + ["B.III"] * 10

@@ -14,8 +14,8 @@ from bachdang.accounts.roles import Role
 from bachdang.browse.project_page import steps
 from bachdang.browse.project_totals import project_totals
 from bachdang.scope.scopes import Scope
-from bachdang.standing.due_reports import DueReports
-from bachdang.standing.projects import ProjectRow, project_rows
+from bachdang.standing.projects import ProjectRow
+from bachdang.standing.quarter_book import QuarterBook
 from plans.models import Milestone, Period, Terms
 from plans.rules import TaskStatus
 from projects.models import Capital, Project
@@ -40,7 +40,7 @@ def period(project: Project, quarter: int = 3, year: int = 2026) -> Period:
 def row_of(project: Project, quarter: int = 3, year: int = 2026, today: date | None = None) -> ProjectRow:
     plan = project.item.plan
     scope = Scope(plan, period(project, quarter, year), today=today or date(year + 1, 1, 1))
-    return next(row for row in project_rows(scope, plan) if row.pk == project.pk)
+    return next(row for row in QuarterBook(scope).projects if row.pk == project.pk)
 
 
 # Capital and payments
@@ -168,7 +168,7 @@ def test_a_finished_project_is_reported_until_its_accounts_are_settled(
     dated(project, date(2026, 12, 31))
     reported(project, period(project, 2), stage=stage, completed_on=date(2026, 6, 20), product_document="BB")
     plan = project.item.plan
-    book = DueReports(Scope(plan, period(project), today=TODAY), plan)
+    book = QuarterBook(Scope(plan, period(project), today=TODAY)).due
     assert [one.item.pk for one in book.all] == ([project.pk] if owed else [])
 
 
@@ -251,7 +251,7 @@ def test_sums_by_field_source_and_year_agree_with_the_list() -> None:
 
 def _demo_rows() -> list[ProjectRow]:
     chosen = Period.objects.select_related("plan").get(quarter=3)
-    return project_rows(Scope(chosen.plan, chosen, today=TODAY), chosen.plan)
+    return QuarterBook(Scope(chosen.plan, chosen, today=TODAY)).projects
 
 
 def test_all_33_rows_load_and_show(client: Client, plan_file: Path) -> None:

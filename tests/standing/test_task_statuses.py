@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
 from datetime import date
 
 import pytest
 
 from bachdang.accounts.models import User
 from bachdang.scope.scopes import Scope
-from bachdang.standing.projects import project_rows
-from bachdang.standing.tasks import task_rows
+from bachdang.standing.quarter_book import QuarterBook
 from plans.models import Item, Milestone, Occurrence, Period, Plan, Recurrence, Report, Terms
 from plans.rules import TaskStatus
 from tests.factories import UserFactory
@@ -34,7 +32,7 @@ def on(plan: Plan, day: date) -> Scope:
 
 
 def statuses(plan: Plan, day: date, recurrence: Recurrence) -> Counter[TaskStatus]:
-    rows = task_rows(on(plan, day), plan)
+    rows = QuarterBook(on(plan, day)).tasks
     return Counter(row.status for row in rows if row.terms.recurrence == recurrence)
 
 
@@ -57,7 +55,7 @@ def round_of(plan: Plan, year: int, quarter: int, due: date) -> Period:
 
 
 def test_the_41_rows_by_their_time(plan: Plan) -> None:
-    kinds = Counter(row.terms.recurrence for row in task_rows(on(plan, date(2026, 6, 1)), plan))
+    kinds = Counter(row.terms.recurrence for row in QuarterBook(on(plan, date(2026, 6, 1))).tasks)
     assert kinds == {"once": ONE_OFF, "yearly": YEARLY, "continuous": STANDING}
 
 
@@ -77,7 +75,7 @@ def test_one_off_tasks_on_a_day(plan: Plan, day: date, status: TaskStatus) -> No
 
 
 def test_before_the_plan_no_terms_hold_and_a_later_start_is_not_started(plan: Plan) -> None:
-    assert task_rows(on(plan, date(2025, 12, 31)), plan) == []
+    assert QuarterBook(on(plan, date(2025, 12, 31))).tasks == []
     Terms.objects.filter(recurrence="once").update(starts=date(2027, 1, 1))
     assert statuses(plan, date(2026, 12, 31), Recurrence.ONCE) == {TaskStatus.NOT_STARTED: ONE_OFF}
 
@@ -93,7 +91,7 @@ def test_each_year_of_a_yearly_task(plan: Plan, year: int) -> None:
     )
     assert statuses(plan, date(year, 12, 31), Recurrence.YEARLY) == {TaskStatus.DONE_IN_TIME: YEARLY}
     assert statuses(plan, date(year, 12, 30), Recurrence.YEARLY) == {TaskStatus.DUE_SOON: YEARLY}
-    late = [row.late_runs for row in task_rows(on(plan, date(year, 12, 31)), plan) if row.is_yearly]
+    late = [row.late_runs for row in QuarterBook(on(plan, date(year, 12, 31))).tasks if row.is_yearly]
     assert [[run.occurrence.year for run in runs] for runs in late] == [list(range(2026, year))] * YEARLY
 
 
@@ -122,7 +120,7 @@ def test_one_off_tasks_done(plan: Plan, completed_on: date, status: TaskStatus) 
 def test_suspended_by_terms_but_done_stays_done(plan: Plan) -> None:
     Terms.objects.filter(item__kind__in=["task", "project"]).update(state="suspended")
     day = date(2026, 6, 1)
-    rows = [*task_rows(on(plan, day), plan), *project_rows(on(plan, day), plan)]
+    rows = [*QuarterBook(on(plan, day)).tasks, *QuarterBook(on(plan, day)).projects]
     assert Counter(row.status for row in rows) == {TaskStatus.SUSPENDED: 41 + 33}
     Occurrence.objects.filter(year=None).update(completed_on=day, product_document="Số 1/BC-UBND")
     assert statuses(plan, day, Recurrence.ONCE) == {TaskStatus.DONE_IN_TIME: ONE_OFF}
@@ -130,7 +128,7 @@ def test_suspended_by_terms_but_done_stays_done(plan: Plan) -> None:
 
 def test_ended_terms_are_not_listed(plan: Plan) -> None:
     Terms.objects.filter(item__kind="task").update(state="ended")
-    assert task_rows(on(plan, date(2026, 6, 1)), plan) == []
+    assert QuarterBook(on(plan, date(2026, 6, 1))).tasks == []
 
 
 @pytest.mark.parametrize(
@@ -146,12 +144,12 @@ def test_the_standing_task(plan: Plan, day: date, reported: bool, status: TaskSt
     period = round_of(plan, 2026, 3, date(2026, 9, 15))
     if reported:
         counted("PL1.VII.2", period)
-    rows = task_rows(Scope(plan, period, [period], today=day), plan)
+    rows = QuarterBook(Scope(plan, period, [period], today=day)).tasks
     assert {row.status for row in rows if row.terms.recurrence == "continuous"} == {status}
 
 
 def test_all_projects_of_the_annex_begin_without_a_date(plan: Plan) -> None:
-    rows = project_rows(on(plan, date(2026, 6, 1)), plan)
+    rows = QuarterBook(on(plan, date(2026, 6, 1))).projects
     assert Counter(row.status for row in rows) == {TaskStatus.NO_DEADLINE: 33}
 
 
@@ -167,20 +165,20 @@ def test_all_projects_of_the_annex_begin_without_a_date(plan: Plan) -> None:
 )
 def test_projects_with_dates(plan: Plan, day: date, status: TaskStatus) -> None:
     Terms.objects.filter(item__kind="project").update(starts=date(2026, 3, 1), ends=date(2027, 12, 31))
-    assert Counter(row.status for row in project_rows(on(plan, day), plan)) == {status: 33}
+    assert Counter(row.status for row in QuarterBook(on(plan, day)).projects) == {status: 33}
 
 
-@pytest.mark.parametrize("load", [task_rows, project_rows], ids=["tasks", "projects"])
-def test_the_next_unfinished_milestone_is_due(plan: Plan, load: Callable[..., list[object]]) -> None:
-    code = "PL1.I.1" if load is task_rows else "PL2.II.I.1"
+@pytest.mark.parametrize(("rows", "code"), [("tasks", "PL1.I.1"), ("projects", "PL2.II.I.1")])
+def test_the_next_unfinished_milestone_is_due(plan: Plan, rows: str, code: str) -> None:
     item = Item.objects.get(code=code)
     Terms.objects.filter(item=item).update(starts=date(2026, 1, 1), ends=date(2030, 12, 31))
     first = Milestone.objects.create(item=item, title="Phê duyệt", due=date(2026, 6, 30))
     Milestone.objects.create(item=item, title="Khởi công", due=date(2026, 12, 31))
 
     def due(day: date) -> tuple[date | None, TaskStatus]:
-        row = next(one for one in load(on(plan, day), plan) if one.item.code == code)  # type: ignore[attr-defined]
-        return row.due, row.status  # type: ignore[attr-defined]
+        found = getattr(QuarterBook(on(plan, day)), rows)
+        row = next(one for one in found if one.item.code == code)
+        return row.due, row.status
 
     assert due(date(2026, 7, 1)) == (date(2026, 6, 30), TaskStatus.OVERDUE)
     first.completed_on = date(2026, 7, 10)

@@ -22,6 +22,7 @@ from bachdang.amendments.filling_forms import FillForm
 from bachdang.scope.guards import item_scope
 from bachdang.scope.scopes import Scope, scope_of
 from bachdang.standing.clarity import Assignment, answers_of, assigned_terms, title_of
+from bachdang.standing.quarter_book import book_of_item
 from plans.actions import Asked, answer_questions
 from plans.assigning import delegate
 from plans.filling import FILLED_KINDS, fill_answer, may_fill, versions_of
@@ -106,7 +107,8 @@ def _filling(request: HttpRequest, code: str, axis: str) -> Filling:
     item = get_object_or_404(items, code=code, plan=scope_of(request).plan)
     scope, plan = item_scope(request, item)
     found = next((one for one in plan.axes if str(one["code"]) == axis), None)
-    terms = assigned_terms(scope, plan).filter(item=item).first()
+    assigned = assigned_terms(book_of_item(scope, item.pk))
+    terms = next((one for one in assigned if one.item_id == item.pk), None)
     if found is None or terms is None:
         raise Http404("Không có mặt này, hoặc phân công không có hiệu lực trong kỳ đang xem.")
     user = request.user

@@ -24,8 +24,8 @@ from bachdang.scope.scopes import Scope, scope_of
 from bachdang.standing.clarity import answers_of
 from bachdang.standing.explanations import threads
 from bachdang.standing.history import history_for
-from bachdang.standing.projects import project_rows
-from bachdang.standing.tasks import TaskRow, task_rows
+from bachdang.standing.quarter_book import book_of_item
+from bachdang.standing.tasks import TaskRow
 from indicators.comparisons import Comparison, comparisons
 from indicators.explaining import Explanation, explain, needed_words
 from indicators.models import Indicator, Target
@@ -220,17 +220,17 @@ def task_detail(request: HttpRequest, code: str) -> HttpResponse:
         Item.objects.visible_to(request.user), code=code, kind="task", plan=scope_of(request).plan
     )
     scope, plan = item_scope(request, item)
-    row = next(iter(task_rows(scope, plan, item.pk)), None)
+    book = book_of_item(scope, item.pk)
+    row = next((one for one in book.tasks if one.pk == item.pk), None)
     if row is None:
         return not_in_force(request, item, scope)
     cited = Target.objects.filter(citations__clause=item.clause_id, citations__clause__isnull=False)
-    linked = set(cited.values_list("pk", flat=True))
+    linked = dict(cited.values_list("pk", "indicator"))
+    targets = TargetBook(plan, scope.quarter, indicators={*linked.values()}).rows() if linked else []
     context = {
         "row": row,
         "title": row.title,
-        "targets": [one for one in TargetBook(plan, scope.quarter).rows() if one.pk in linked]
-        if linked
-        else [],
+        "targets": [one for one in targets if one.pk in linked],
         "questions": row.clause.questions.all() if row.clause else [],
         "own_work": own_work_card(item, plan, request.user, scope.today),
         **item_context(request, row, scope, plan),
@@ -245,7 +245,7 @@ def project_detail(request: HttpRequest, code: str) -> HttpResponse:
         Item.objects.visible_to(request.user), code=code, kind="project", plan=scope_of(request).plan
     )
     scope, plan = item_scope(request, item)
-    row = next(iter(project_rows(scope, plan, item.pk)), None)
+    row = next(iter(book_of_item(scope, item.pk).projects), None)
     if row is None:
         return not_in_force(request, item, scope)
     context = {

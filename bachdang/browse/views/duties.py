@@ -14,9 +14,10 @@ from bachdang.browse.views.details import can_assign, can_enter
 from bachdang.reporting.filed import filed_context
 from bachdang.scope.guards import item_scope
 from bachdang.scope.scopes import scope_of
-from bachdang.standing.duties import duty_rows
+from bachdang.standing.duties import with_questions
 from bachdang.standing.history import history_for
-from bachdang.standing.words import NOTHING, words_by_item
+from bachdang.standing.quarter_book import book_of, book_of_item
+from bachdang.standing.words import words_of
 from bachdang.ui.list_files import Out, list_file, wants_file
 from plans.models import Item, ItemKind
 
@@ -37,11 +38,9 @@ OUT = [
 def duty_list(request: HttpRequest) -> HttpResponse:
     """Every duty verbatim, who answers for it, whether this round's report is in."""
     scope = scope_of(request)
-    if scope.plan is None:
-        raise Http404("Chưa có kế hoạch nào.")
-    rows = duty_rows(scope, scope.plan)
-    words = words_by_item(scope, [row.pk for row in rows])
-    lines = [(row, words.get(row.pk, NOTHING)) for row in rows]
+    book = book_of(scope)
+    rows = with_questions(book.duties)
+    lines = [(row, words_of(book, row.pk)) for row in rows]
     if wants_file(request):
         return list_file("Tổ chức thực hiện", OUT, lines, notes=scope.notes, slug=str(scope.quarter))
     context = {
@@ -59,15 +58,16 @@ def duty_detail(request: HttpRequest, code: str) -> HttpResponse:
     """One duty: its text, its body, this round's report and the earlier ones, history."""
     found = {"code": code, "kind": ItemKind.DUTY, "plan": scope_of(request).plan}
     item = get_object_or_404(Item.objects.visible_to(request.user), **found)
-    scope, plan = item_scope(request, item)
-    row = next(iter(duty_rows(scope, plan, item.pk)), None)
+    scope, _ = item_scope(request, item)
+    book = book_of_item(scope, item.pk)
+    row = next(iter(with_questions(book.duties)), None)
     if row is None:
         raise Http404("Việc này không có hiệu lực trong kỳ đang xem.")
     context = {
         "row": row,
         "item": row.item,
         "title": f"Tổ chức thực hiện, {row.clause.place if row.clause else row.item.code}",
-        "words": words_by_item(scope, [item.pk]).get(item.pk, NOTHING),
+        "words": words_of(book, item.pk),
         **filed_context(item, scope),
         "history": history_for(request.user, item),
         "can_assign": can_assign(request, item),

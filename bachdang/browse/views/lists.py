@@ -17,11 +17,12 @@ from bachdang.reporting.own_work import own_rows
 from bachdang.scope.guards import PlanList
 from bachdang.standing.coverage import CoverageRow, coverage, coverage_counts
 from bachdang.standing.filters import CoverageFilter, ProjectFilter, TargetFilter, TaskFilter
-from bachdang.standing.projects import ProjectRow, project_rows
-from bachdang.standing.tasks import TaskRow, task_rows
+from bachdang.standing.projects import ProjectRow
+from bachdang.standing.quarter_book import book_of
+from bachdang.standing.tasks import TaskRow
 from bachdang.vietnamese.numbers import format_date
 from indicators.models import Target
-from indicators.standings import TargetBook, TargetRow
+from indicators.standings import TargetRow
 from plans.models import Clause, Terms
 
 
@@ -33,7 +34,7 @@ class TargetList(PlanList):
 
     @cached_property
     def all_rows(self) -> dict[int, TargetRow]:
-        return {row.pk: row for row in TargetBook(self.plan, self.scope.quarter).rows()}
+        return {row.pk: row for row in book_of(self.scope).target_rows}
 
     def get_queryset(self) -> QuerySet[Any]:
         return Target.objects.visible_to(self.request.user).filter(pk__in=self.all_rows)
@@ -59,7 +60,7 @@ class CoverageList(PlanList):
 
     @cached_property
     def all_rows(self) -> dict[int, CoverageRow]:
-        return coverage(self.plan, self.scope)
+        return coverage(book_of(self.scope))
 
     def get_queryset(self) -> QuerySet[Any]:
         return Clause.objects.visible_to(self.request.user).filter(plan=self.plan)
@@ -120,7 +121,7 @@ class TaskList(ItemList):
     noun = "nhiệm vụ"
 
     def load(self) -> Sequence[TaskRow]:
-        return task_rows(self.scope, self.plan)
+        return book_of(self.scope).tasks
 
 
 class OwnWorkList(ItemList):
@@ -155,7 +156,7 @@ class ProjectList(ItemList):
     listed: Sequence[TaskRow] = ()
 
     def load(self) -> Sequence[TaskRow]:
-        return project_rows(self.scope, self.plan)
+        return book_of(self.scope).projects
 
     def rows(self, queryset: QuerySet[Any]) -> Sequence[TaskRow]:
         self.listed = super().rows(queryset)

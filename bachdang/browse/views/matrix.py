@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from bachdang.browse.matrix import NOBODY, MatrixFilter, MatrixTable, axis_columns, matrix
 from bachdang.scope.guards import PlanList
 from bachdang.standing.clarity import Assignment, count_units, least_clear, title_of, whole
+from bachdang.standing.quarter_book import book_of
 from plans.models import Terms
 
 
@@ -26,7 +27,7 @@ class Matrix(PlanList):
 
     @cached_property
     def all_rows(self) -> dict[int, Assignment]:
-        return {row.pk: row for row in matrix(self.scope, self.plan, self.request.user)}
+        return {row.pk: row for row in matrix(book_of(self.scope), self.request.user)}
 
     def get_queryset(self) -> QuerySet[Any]:
         valid = [row.terms.pk for row in self.all_rows.values()]

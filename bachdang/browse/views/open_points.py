@@ -8,7 +8,7 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -18,6 +18,7 @@ from bachdang.scope.scopes import Scope, scope_of
 from bachdang.spreadsheet import Kind
 from bachdang.standing.filters import programme_choices
 from bachdang.standing.open_points import GROUPS, Doubt, DoubtBook, matching
+from bachdang.standing.quarter_book import book_of
 from bachdang.ui.form_data import form_data
 from bachdang.ui.list_files import Out, list_file, wants_file
 from bachdang.ui.lists import filters_in_words
@@ -86,16 +87,15 @@ class AnswerForm(forms.Form):
 def open_points(request: HttpRequest) -> HttpResponse:
     """The open points by kind, or the answers given; the office answers several at once."""
     scope = scope_of(request)
-    if scope.plan is None:
-        raise Http404("Chưa có kế hoạch nào.")
     can_answer = may(request.user, EDIT_PLAN)
     if request.method == "POST" and not can_answer:
         raise PermissionDenied("Câu trả lời do Văn phòng Đảng ủy ghi.")
-    book = DoubtBook(scope.plan, scope)
+    plan_book = book_of(scope)
+    book = DoubtBook(plan_book)
     form = AnswerForm(form_data(request))
-    if request.method == "POST" and _answer(request, scope.plan, book, form):
+    if request.method == "POST" and _answer(request, plan_book.plan, book, form):
         return redirect(request.get_full_path())
-    filters = DoubtFilter(request.GET, plan=scope.plan)
+    filters = DoubtFilter(request.GET, plan=plan_book.plan)
     found = filters.apply(book)
     if wants_file(request):
         return _file(scope, filters, found)

@@ -10,7 +10,8 @@ from django.db.models import QuerySet
 
 from bachdang.browse.owed_list import CORRECTED, OwedFilter, OwedTable
 from bachdang.scope.guards import PlanList
-from bachdang.standing.due_reports import STATE_LABELS, DueReport, DueReports, count_states
+from bachdang.standing.due_reports import STATE_LABELS, DueReport, count_states
+from bachdang.standing.quarter_book import book_of
 from plans.models import Item
 
 
@@ -24,7 +25,7 @@ class OwedList(PlanList):
     @cached_property
     def all_rows(self) -> dict[int, DueReport]:
         """The most urgent first."""
-        return {one.item.pk: one for one in DueReports(self.scope, self.plan).urgent}
+        return {one.item.pk: one for one in book_of(self.scope).due.urgent}
 
     def get_queryset(self) -> QuerySet[Any]:
         return Item.objects.visible_to(self.request.user).filter(pk__in=self.all_rows)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from bachdang.browse.tree import Node, build_tree, matching, path_to
 from bachdang.scope.scopes import scope_of
+from bachdang.standing.quarter_book import book_of
 
 # Sends the whole document unfolded; names a clause whose branch is sent and open.
 WHOLE, OPENED = "day-du", "mo"
@@ -22,7 +23,7 @@ def plan_tree(request: HttpRequest) -> HttpResponse:
     """
     scope = scope_of(request)
     query = request.GET.get("q", "").strip()[:200]
-    tree = build_tree(scope.plan, scope) if scope.plan else []
+    tree = build_tree(book_of(scope)) if scope.plan else []
     path = path_to(tree, request.GET.get(OPENED, ""))
     context = {
         "title": "Kế hoạch",

@@ -20,6 +20,7 @@ from bachdang.scope.scopes import scope_of
 from bachdang.standing.filters import ProgrammeFilter
 from bachdang.standing.history import history_for
 from bachdang.standing.programmes import ProgrammeRow, programme_rows, provisions
+from bachdang.standing.quarter_book import book_of, book_of_item
 from plans.models import Item, ItemKind, Terms
 
 
@@ -32,7 +33,7 @@ class ProgrammeList(PlanList):
 
     @cached_property
     def all_rows(self) -> dict[int, ProgrammeRow]:
-        return {row.pk: row for row in programme_rows(self.scope, self.plan)}
+        return {row.pk: row for row in programme_rows(book_of(self.scope))}
 
     def get_queryset(self) -> QuerySet[Any]:
         valid = [row.terms.pk for row in self.all_rows.values()]
@@ -61,8 +62,9 @@ def programme_detail(request: HttpRequest, code: str) -> HttpResponse:
     """The quarter in words, targets, tasks, what the document says, the six answers, history."""
     found = {"code": code, "kind": ItemKind.PROGRAMME, "plan": scope_of(request).plan}
     item = get_object_or_404(Item.objects.visible_to(request.user), **found)
-    scope, plan = item_scope(request, item)
-    row = next(iter(programme_rows(scope, plan, item.pk)), None)
+    scope, _ = item_scope(request, item)
+    rows = programme_rows(book_of_item(scope, item.pk))
+    row = next((one for one in rows if one.pk == item.pk), None)
     if row is None:
         raise Http404("Chương trình này không có hiệu lực trong kỳ đang xem.")
     context = {

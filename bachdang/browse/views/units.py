@@ -17,6 +17,7 @@ from bachdang.browse.units import (
 )
 from bachdang.scope.scopes import scope_of
 from bachdang.spreadsheet import Kind
+from bachdang.standing.quarter_book import book_of
 from bachdang.standing.timeliness import ROUNDS
 from bachdang.ui.list_files import Out, list_file, wants_file
 
@@ -33,17 +34,14 @@ OUT = [
 ]
 
 
-def book_of(request: HttpRequest) -> UnitBook:
-    scope = scope_of(request)
-    if scope.plan is None:
-        raise Http404("Chưa có kế hoạch nào.")
-    return UnitBook(scope, scope.plan)
+def unit_book(request: HttpRequest) -> UnitBook:
+    return UnitBook(book_of(scope_of(request)))
 
 
 @require_safe
 def unit_list(request: HttpRequest) -> HttpResponse:
     """Every unit of the ward: what it leads and reports, what is late, how timely it reports."""
-    book = book_of(request)
+    book = unit_book(request)
     units = list(Unit.objects.visible_to(request.user).select_related("parent"))
     rows = unit_rows(book, units)
     busy = [one for one in rows if one.has_work]
@@ -69,7 +67,7 @@ def unit_detail(request: HttpRequest, code: str) -> HttpResponse:
     role = request.GET.get(ROLE_PARAMETER, "")
     if role not in ("", *Role):
         raise Http404("Không có vai trò này.")
-    page = UnitPage(book_of(request), unit, role)
+    page = UnitPage(unit_book(request), unit, role)
     reports = any(one == Role.REPORTS for one, _, _ in page.role_counts)
     context = {"title": unit.name, "page": page, "unit": unit, "reports": reports, "most_rounds": ROUNDS}
     return render(request, "browse/unit_detail.html", context)

@@ -16,25 +16,24 @@ from bachdang.dashboard.overview.tallies import (
     debts_of,
     status_counts,
 )
-from bachdang.scope.scopes import Scope
 from bachdang.standing.clarity import Assignment, AxisCount, assignments, count_axes
 from bachdang.standing.due_reports import (
     ACCEPTED,
     STATE_LABELS,
     DueReport,
-    DueReports,
     FigureCount,
     count_figures,
     count_states,
 )
 from bachdang.standing.explanations import OVERDUE, WAITING, Thread, threads
 from bachdang.standing.filters import TARGETS_NEEDING_ATTENTION, TASKS_NEEDING_ATTENTION
-from bachdang.standing.projects import project_rows
-from bachdang.standing.tasks import TaskRow, task_rows
+from bachdang.standing.quarter_book import QuarterBook
+from bachdang.standing.tasks import TaskRow
 from indicators.changes import Change, change_of
+from indicators.models import Target
 from indicators.rules import Quarter, Status
-from indicators.standings import TargetBook, TargetRow
-from plans.models import ItemKind, Plan, Proposal
+from indicators.standings import TargetRow
+from plans.models import ItemKind, Proposal
 
 QUARTERS = 8
 """How many quarters the comparison looks back on: two years."""
@@ -43,14 +42,13 @@ QUARTERS = 8
 class Overview:
     """Everything the page shows, each part computed once; a constant number of queries."""
 
-    def __init__(self, scope: Scope, plan: Plan, narrow: Narrow | None = None) -> None:
-        self.scope, self.plan = scope, plan
+    def __init__(self, book: QuarterBook, narrow: Narrow | None = None) -> None:
+        self.book, self.scope, self.plan = book, book.scope, book.plan
         self.narrow = narrow or Narrow()
-        self.book = TargetBook(plan, scope.quarter)
 
     @cached_property
     def targets(self) -> list[TargetRow]:
-        return [row for row in self.book.rows() if self.narrow.keeps(row.item)]
+        return [row for row in self.book.target_rows if self.narrow.keeps(row.item)]
 
     @cached_property
     def in_plan(self) -> list[TargetRow]:
@@ -61,18 +59,17 @@ class Overview:
     def vision_count(self) -> int:
         return len(self.targets) - len(self.in_plan)
 
-    def _in_plan_at(self, at: Quarter) -> list[TargetRow]:
-        """The same targets as they stood at the end of an earlier quarter; none before the plan begins."""
-        if at < self._first:
-            return []
-        return [row for row in self.book.rows(at) if not row.is_vision and self.narrow.keeps(row.item)]
+    def _in_plan_at(self, at: Quarter) -> dict[Target, str]:
+        """How the same targets stood at the end of an earlier quarter; none before the plan begins."""
+        found = self.book.targets.statuses(at, vision=False)
+        return {one: status for one, status in found.items() if self.narrow.keeps(one.indicator.item)}
 
     @property
     def _first(self) -> Quarter:
         return Quarter.of(self.plan.starts)
 
     @cached_property
-    def before(self) -> list[TargetRow] | None:
+    def before(self) -> dict[Target, str] | None:
         """The targets as they stood last quarter; None in the plan's first."""
         previous = self.scope.previous
         return None if previous < self._first else self._in_plan_at(previous)
@@ -80,7 +77,7 @@ class Overview:
     @cached_property
     def counts(self) -> list[StatusCount]:
         now = Counter(row.status for row in self.in_plan)
-        before = None if self.before is None else Counter(row.status for row in self.before)
+        before = None if self.before is None else Counter(self.before.values())
         return [
             StatusCount(
                 status,
@@ -95,9 +92,9 @@ class Overview:
         """Targets whose status changed since last quarter: how, the target, its status then ("" if new)."""
         if self.before is None:
             return []
-        was = {row.pk: row.status for row in self.before}
-        found = [(change_of(was.get(row.pk), row.status), row) for row in self.in_plan]
-        return [(change, row, was.get(row.pk, "")) for change, row in found if change is not None]
+        was = self.before
+        found = [(change_of(was.get(row.target), row.status), row) for row in self.in_plan]
+        return [(change, row, was.get(row.target, "")) for change, row in found if change is not None]
 
     @cached_property
     def change_counts(self) -> list[tuple[str, str, int]]:
@@ -145,8 +142,8 @@ class Overview:
         return [self._quarter(at) for at in reversed(found)]
 
     def _quarter(self, at: Quarter) -> GroupCounts:
-        rows = self.in_plan if at == self.scope.quarter else self._in_plan_at(at)
-        counts = Counter(row.status for row in rows)
+        here = at == self.scope.quarter
+        counts = Counter([row.status for row in self.in_plan] if here else self._in_plan_at(at).values())
         return GroupCounts(
             f"{at.label[:1].upper()}{at.label[1:]}",
             at.label,
@@ -155,18 +152,12 @@ class Overview:
         )
 
     @cached_property
-    def _rows(self) -> list[TaskRow]:
-        return [*task_rows(self.scope, self.plan), *project_rows(self.scope, self.plan)]
-
-    @cached_property
     def tasks(self) -> list[TaskRow]:
-        return [row for row in self._rows if row.item.kind == ItemKind.TASK and self.narrow.keeps(row.item)]
+        return [row for row in self.book.tasks if self.narrow.keeps(row.item)]
 
     @cached_property
     def projects(self) -> list[TaskRow]:
-        return [
-            row for row in self._rows if row.item.kind == ItemKind.PROJECT and self.narrow.keeps(row.item)
-        ]
+        return [row for row in self.book.projects if self.narrow.keeps(row.item)]
 
     @cached_property
     def task_counts(self) -> list[tuple[str, str, int]]:
@@ -231,8 +222,7 @@ class Overview:
     @cached_property
     def owed(self) -> list[DueReport]:
         """All that the units owe in the round, with how far each report is."""
-        book = DueReports(self.scope, self.plan, book=self.book, rows=self._rows)
-        return [one for one in book.all if self.narrow.keeps(one.item)]
+        return [one for one in self.book.due.all if self.narrow.keeps(one.item)]
 
     @cached_property
     def figures(self) -> FigureCount:
@@ -283,7 +273,7 @@ class Overview:
     @cached_property
     def assigned(self) -> list[Assignment]:
         """Programmes, tasks and projects with their clear answers."""
-        return [one for one in assignments(self.scope, self.plan) if self.narrow.keeps(one.item)]
+        return [one for one in assignments(self.book) if self.narrow.keeps(one.item)]
 
     @cached_property
     def axes(self) -> list[AxisCount]:

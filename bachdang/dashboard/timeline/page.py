@@ -26,6 +26,7 @@ from bachdang.dashboard.timeline.lines import (
 from bachdang.dashboard.timeline.reading import LineBook
 from bachdang.scope.scopes import Scope
 from bachdang.standing.filters import ATTENTION, TASKS_NEEDING_ATTENTION
+from bachdang.standing.quarter_book import QuarterBook
 from plans.models import Clause, Plan
 from plans.rules import TASK_STATUS_LABELS, TaskStatus
 
@@ -111,9 +112,9 @@ class Group:
 class Timeline:
     """Lines of a window as filtered. `lines` fall into it, `undated` have no time at all."""
 
-    def __init__(self, scope: Scope, plan: Plan, window: Window, data: Mapping[str, Any]) -> None:
-        self.scope, self.plan, self.window = scope, plan, window
-        self.book = LineBook(scope, plan)
+    def __init__(self, book: QuarterBook, window: Window, data: Mapping[str, Any]) -> None:
+        self.scope, self.plan, self.window = book.scope, book.plan, window
+        self.book = LineBook(book)
         self.form = TimelineFilter(data, self.book.lines)
         self.choice = self.form.choice
         self.kind = self.choice.get("kind", "")

@@ -20,15 +20,17 @@ from bachdang.dashboard.timeline.lines import (
     run,
 )
 from bachdang.scope.links import work_url
-from bachdang.scope.scopes import PERIOD_PARAMETER, Scope
+from bachdang.scope.scopes import PERIOD_PARAMETER
 from bachdang.standing.occurrences import run_ends, run_starts
-from bachdang.standing.projects import ProjectRow, project_rows
-from bachdang.standing.tasks import TaskRow, task_rows
+from bachdang.standing.projects import ProjectRow
+from bachdang.standing.quarter_book import QuarterBook
+from bachdang.standing.tasks import TaskRow
 from bachdang.ui.templatetags.ui import add_parameters
 from bachdang.vietnamese.numbers import format_date
-from plans.models import Clause, ItemKind, Milestone, Occurrence, Period, Plan, Recurrence, TermsState
+from indicators.rules import Quarter
+from plans.models import Clause, ItemKind, Milestone, Occurrence, Period, Recurrence, TermsState
 from plans.rules import ROMAN_QUARTERS, Schedule, TaskStatus, default_due, task_status
-from projects.models import ProjectReport, Stage
+from projects.models import Stage
 
 _KINDS = {ItemKind.TASK: LineKind.TASK, ItemKind.PROJECT: LineKind.PROJECT, ItemKind.OWN: LineKind.OWN}
 
@@ -36,23 +38,17 @@ _KINDS = {ItemKind.TASK: LineKind.TASK, ItemKind.PROJECT: LineKind.PROJECT, Item
 class LineBook:
     """Every line of a plan as the scope's day sees it, in the document's order; constant queries."""
 
-    def __init__(self, scope: Scope, plan: Plan) -> None:
-        self.scope, self.plan, self.day = scope, plan, scope.judged_on
-        tasks, projects = task_rows(scope, plan), project_rows(scope, plan)
-        own = task_rows(scope, plan, kind=ItemKind.OWN)
-        items = [row.pk for row in [*tasks, *projects, *own]]
-        self._milestones: dict[int, list[Milestone]] = defaultdict(list)
-        for one in Milestone.objects.filter(item__in=items).order_by("due", "pk"):
-            self._milestones[one.item_id].append(one)
-        self._stages = _stage_marks(scope, [row.pk for row in projects])
-        self._tasks = {row.pk: row for row in tasks}
-        self.rows: list[TaskRow] = [*_with_own(tasks, own), *projects]
+    def __init__(self, book: QuarterBook) -> None:
+        self.scope, self.plan, self.day = book.scope, book.plan, book.scope.judged_on
+        self._stages = _stage_marks(book)
+        self._tasks = {row.pk: row for row in book.tasks}
+        self.rows: list[TaskRow] = [*_with_own(book.tasks, book.own), *book.projects]
         self.lines = [self._line(row) for row in self.rows]
 
     @property
     def milestone_lines(self) -> list[Line]:
         """Each milestone as a line of its own, under its item."""
-        return [self._milestone_line(row, one) for row in self.rows for one in self._milestones[row.pk]]
+        return [self._milestone_line(row, one) for row in self.rows for one in row.milestones]
 
     def round_marks(self, window: Window) -> list[Mark]:
         """The due days of the window's quarters; a round not yet opened has the decree's day. One query."""
@@ -78,7 +74,7 @@ class LineBook:
     def _line(self, row: TaskRow) -> Line:
         spans = self._spans(row)
         kind = _KINDS[ItemKind(row.item.kind)]
-        lone_due = [] if spans or row.due is None or self._milestones[row.pk] else [_due_mark(row.due)]
+        lone_due = [] if spans or row.due is None or row.milestones else [_due_mark(row.due)]
         return Line(
             kind=kind,
             code=_code(row),
@@ -92,7 +88,7 @@ class LineBook:
             marks=[
                 *due_marks(spans),
                 *lone_due,
-                *(self._milestone_mark(one) for one in self._milestones[row.pk]),
+                *(self._milestone_mark(one) for one in row.milestones),
                 *self._stages.get(row.pk, []),
             ],
         )
@@ -165,23 +161,17 @@ def _with_own(tasks: Sequence[TaskRow], own: Iterable[TaskRow]) -> list[TaskRow]
     return [*found, *(row for rows in under.values() for row in rows)]
 
 
-def _stage_marks(scope: Scope, items: list[int]) -> dict[int, list[Mark]]:
-    """Where a counted report names another stage than the one before, at its cut-off. One query."""
-    at = (scope.quarter.year, scope.quarter.quarter)
-    rows = (
-        ProjectReport.objects.filter(report__item__in=items, report__counted=True)
-        .exclude(stage="")
-        .select_related("report__period")
-        .order_by("report__period__year", "report__period__quarter")
-    )
+def _stage_marks(book: QuarterBook) -> dict[int, list[Mark]]:
+    """Where a counted report names another stage than the one before, at its cut-off."""
+    cutoffs = {Quarter(one.year, one.quarter): one for one in book.scope.periods}
     marks: dict[int, list[Mark]] = defaultdict(list)
-    last: dict[int, str] = {}
-    for one in rows:
-        period, item = one.report.period, one.report.item_id
-        if (period.year, period.quarter) <= at and last.get(item) != one.stage:
-            last[item] = one.stage
-            text = f"Giai đoạn: {Stage(one.stage).label} (báo cáo {period.within})"
-            marks[item].append(Mark(MarkKind.STAGE, period.cutoff, text))
+    for item, steps in book.known.steps.items():
+        last = ""
+        for one in steps:
+            if one.stage not in ("", last) and one.quarter <= book.scope.quarter:
+                last, period = one.stage, cutoffs[one.quarter]
+                text = f"Giai đoạn: {Stage(one.stage).label} (báo cáo {period.within})"
+                marks[item].append(Mark(MarkKind.STAGE, period.cutoff, text))
     return marks
 
 

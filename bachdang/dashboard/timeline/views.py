@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -12,16 +12,15 @@ from bachdang.dashboard.timeline.figure import timeline_figure, timeline_height
 from bachdang.dashboard.timeline.page import YEAR_PARAMETER, Timeline, tabs, window_of
 from bachdang.scope.conditional import conditional
 from bachdang.scope.scopes import scope_of
+from bachdang.standing.quarter_book import book_of
 from bachdang.ui.templatetags.ui import add_parameters
 
 
 def timeline_of(request: HttpRequest) -> Timeline:
     """What the address asks for."""
-    scope = scope_of(request)
-    if scope.plan is None:
-        raise Http404("Chưa có kế hoạch nào.")
-    window = window_of(request.GET.get(YEAR_PARAMETER, ""), scope, scope.plan)
-    return Timeline(scope, scope.plan, window, request.GET)
+    book = book_of(scope_of(request))
+    window = window_of(request.GET.get(YEAR_PARAMETER, ""), book.scope, book.plan)
+    return Timeline(book, window, request.GET)
 
 
 @require_safe

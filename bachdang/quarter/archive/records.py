@@ -29,8 +29,8 @@ from bachdang.quarter.archive.values import (
 )
 from bachdang.quarter.rows import summary
 from bachdang.standing.clarity import AxisCount
+from bachdang.standing.money import Money
 from bachdang.standing.programmes import ProgrammeWords, ProposalWords
-from bachdang.standing.projects import Money
 from bachdang.standing.timeliness import Timeliness
 from bachdang.ui.statuses import Look
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bachdang.quarter.rows.outline import UNOWNED, Heading, Owner, owner_of
-from bachdang.scope.scopes import Scope
-from bachdang.standing.clarity import Assignment, Progress, assignments
+from bachdang.standing.clarity import Assignment, Progress
 from bachdang.ui.statuses import look_of
-from plans.models import Plan
 from plans.six_clear import Answer
 
 UNCLEAR = "Chưa rõ"
@@ -30,11 +28,11 @@ class ClearLine:
     clear_on: tuple[bool, ...] = ()
 
 
-def clear_lines(scope: Scope, plan: Plan, progress: Mapping[int, Progress]) -> list[Heading | ClearLine]:
-    """Programmes, tasks and projects, each kind under its name. `progress`: how each stands, by item."""
+def clear_lines(found: Iterable[Assignment]) -> list[Heading | ClearLine]:
+    """Programmes, tasks and projects, each kind under its name."""
     lines: list[Heading | ClearLine] = []
     kind = ""
-    for one in assignments(scope, plan, progress=progress):
+    for one in found:
         if one.kind_label != kind:
             kind = one.kind_label
             lines.append(Heading("", kind, 1))

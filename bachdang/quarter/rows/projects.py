@@ -99,7 +99,7 @@ def _project_line(row: ProjectRow, span: Span | None) -> ProjectLine:
 
 
 def _money(row: ProjectRow, span: Span) -> Money:
-    paid = row.ledger.paid_within(span.first, span.last) if row.ledger and span.is_whole else None
+    paid = row.ledger.paid_within(span.first, span.last) if span.is_whole else None
     return replace(row.money, quarter_paid=paid)
 
 

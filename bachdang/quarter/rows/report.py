@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import prefetch_related_objects
+
 from bachdang.quarter.rows.clear import ClearLine, clear_lines
 from bachdang.quarter.rows.head import Head, head_of
 from bachdang.quarter.rows.issues import IssueLine, issue_lines
@@ -26,16 +28,16 @@ from bachdang.quarter.rows.summary import (
 from bachdang.quarter.rows.targets import TargetLine, target_lines
 from bachdang.quarter.rows.tasks import TaskLine, task_lines
 from bachdang.scope.scopes import Scope
-from bachdang.standing.clarity import axis_counts, progress_of
-from bachdang.standing.due_reports import DueReports
+from bachdang.standing.clarity import AxisCount, assignments, count_axes, progress_of
 from bachdang.standing.programmes import ProgrammeWords, programme_words
-from bachdang.standing.projects import ProjectRow, project_rows
+from bachdang.standing.projects import ProjectRow
+from bachdang.standing.quarter_book import QuarterBook
 from bachdang.standing.spans import Span
-from bachdang.standing.tasks import TaskRow, task_rows
+from bachdang.standing.tasks import TaskRow
 from bachdang.ui.statuses import Look
 from indicators.rules import Quarter
-from indicators.standings import TargetBook, TargetRow
-from plans.models import Clause, ClauseKind, Period, Plan, Report
+from indicators.standings import TargetRow
+from plans.models import Clause, ClauseKind, Period, Report
 
 
 @dataclass(frozen=True)
@@ -82,28 +84,27 @@ class QuarterReport:
         }
 
 
-def quarter_report(scope: Scope, plan: Plan, span: Span | None = None) -> QuarterReport:
-    """The report of the scope's quarter; a constant number of queries. The same data gives the same rows.
+def quarter_report(book: QuarterBook, span: Span | None = None) -> QuarterReport:
+    """The report of the book's quarter; a constant number of queries. The same data gives the same rows.
 
     `span`: a longer time that ends with that quarter; its own figures take the place of the quarter's.
     """
+    scope, plan = book.scope, book.plan
     rounds = rounds_of(scope, span) if span else []
-    book = TargetBook(plan, scope.quarter)
-    targets = book.rows()
-    tasks, projects = task_rows(scope, plan), project_rows(scope, plan)
-    due = DueReports(scope, plan, book=book, rows=[*tasks, *projects])
-    reports = {one.item.pk: one.counted for one in due.all if one.targets and one.counted is not None}
+    prefetch_related_objects([*book.counted.values()], "proposals__to")
     headings = Clause.objects.filter(plan=plan, kind=ClauseKind.GROUP).in_bulk()
+    progress = progress_of([*book.tasks, *book.projects], book.target_rows)
+    clear = assignments(book, progress=progress)
     return QuarterReport(
         head=head_of(scope, plan, span),
-        summary=_summary(due, targets, tasks, projects),
-        targets=target_lines(book, targets, reports, span),
-        tasks=task_lines(tasks, results_of(rounds) if span else None),
-        projects=project_groups(projects, headings, span),
+        summary=_summary(book, count_axes(plan.axes, clear)),
+        targets=target_lines(book.targets, book.target_rows, book.counted, span),
+        tasks=task_lines(book.tasks, results_of(rounds) if span else None),
+        projects=project_groups(book.projects, headings, span),
         issues=issue_lines(scope, plan, rounds),
-        words=programme_words(scope, plan, rounds),
-        clear=clear_lines(scope, plan, progress_of([*tasks, *projects], targets)),
-        sending=sending_lines(due, rounds),
+        words=programme_words(book, rounds),
+        clear=clear_lines(clear),
+        sending=sending_lines(book, rounds),
         is_owned=True,
     )
 
@@ -123,20 +124,18 @@ def results_of(rounds: Sequence[Period]) -> dict[int, str]:
     return {pk: "\n".join(lines) for pk, lines in found.items()}
 
 
-def _summary(
-    due: DueReports, targets: Sequence[TargetRow], tasks: Sequence[TaskRow], projects: Sequence[ProjectRow]
-) -> Summary:
-    scope, plan, previous = due.scope, due.plan, due.scope.previous
-    earlier = [row for row in due.book.rows(previous) if not row.is_vision]
-    compared = previous.year >= plan.starts.year
-    in_plan = [row for row in targets if not row.is_vision]
+def _summary(book: QuarterBook, axes: list[AxisCount]) -> Summary:
+    previous = book.scope.previous
+    earlier = book.targets.statuses(previous, vision=False)
+    compared = previous.year >= book.plan.starts.year
+    in_plan = [row for row in book.target_rows if not row.is_vision]
     return Summary(
-        tables=count_tables(in_plan, tasks, projects),
-        vision=Counter(row.status for row in targets if row.is_vision),
-        owing=owing_by_unit(due.all),
-        axes=axis_counts(scope, plan),
+        tables=count_tables(in_plan, book.tasks, book.projects),
+        vision=Counter(row.status for row in book.target_rows if row.is_vision),
+        owing=owing_by_unit(book.due.all),
+        axes=axes,
         since=previous.label if compared else "",
-        before=Counter(row.status for row in earlier) if compared else None,
+        before=Counter(earlier.values()) if compared else None,
         changes=changes(in_plan, earlier) if compared else [],
     )
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bachdang.accounts.models import Unit
 from bachdang.quarter.rows.outline import UNOWNED, Owner
-from bachdang.standing.due_reports import DueReports
+from bachdang.standing.quarter_book import QuarterBook
 from bachdang.standing.timeliness import Timeliness, TimelinessBook
 from bachdang.vietnamese.numbers import format_date
 from plans.models import Extension, Period, Report
@@ -26,28 +26,25 @@ class SendingLine:
     owner: Owner = UNOWNED
 
 
-def sending_lines(due: DueReports, periods: Sequence[Period] = ()) -> list[SendingLine]:
+def sending_lines(book: QuarterBook, periods: Sequence[Period] = ()) -> list[SendingLine]:
     """Units that owed something, in their official order; none without an opened round.
 
-    `due`: what is due in the round. `periods`: those of a span that ends with it, added up; nothing is its
-    own alone.
+    `periods`: the rounds of a span that ends with the book's, added up; nothing is its own alone.
     """
-    scope = due.scope
-    if scope.period is None:
+    if book.scope.period is None:
         return []
-    rounds = list(periods) or [scope.period]
-    within = scope.at(scope.period, rounds)
-    book = TimelinessBook(within, due.plan, rounds=None, book=due.book, current=due)
+    rounds = list(periods) or [book.scope.period]
+    sent = TimelinessBook(book, rounds=None, periods=rounds)
     extensions: dict[int, list[Extension]] = defaultdict(list)
     for one in Extension.objects.filter(period__in=rounds).order_by("due"):
         extensions[one.unit_id].append(one)
     returned = _returned(rounds)
-    units = Unit.objects.filter(pk__in=book.units).order_by("order", "pk")
+    units = Unit.objects.filter(pk__in=sent.units).order_by("order", "pk")
     return [
         SendingLine(
             number=number,
             unit=str(unit),
-            told=book.total(unit.pk),
+            told=sent.total(unit.pk),
             extended="\n".join(_extended(one) for one in extensions.get(unit.pk, [])),
             returned="\n".join(returned.get(unit.pk, [])),
             owner=Owner(unit.code),

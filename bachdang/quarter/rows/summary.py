@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bachdang.accounts.models import Unit
@@ -11,6 +11,7 @@ from bachdang.standing.clarity import AxisCount
 from bachdang.standing.due_reports import DueReport
 from bachdang.standing.tasks import TaskRow
 from bachdang.ui.statuses import LOOKS, Look
+from indicators.models import Target
 from indicators.rules import Status
 from indicators.standings import TargetRow
 from plans.models import Clause
@@ -154,13 +155,12 @@ def unit_order(unit: Unit | None) -> tuple[bool, int, int]:
     return (unit is None, unit.order if unit else 0, unit.pk if unit else 0)
 
 
-def changes(now: Iterable[TargetRow], before: Iterable[TargetRow]) -> list[Change]:
-    """Targets of both quarters whose status differs, in the plan's order."""
-    earlier = {row.pk: row for row in before}
+def changes(now: Iterable[TargetRow], before: Mapping[Target, str]) -> list[Change]:
+    """Targets of both quarters whose status differs, in the plan's order. `before`: how they stood."""
     return [
-        Change(row.item.code, row.title, Status(old.status).label, Status(row.status).label)
+        Change(row.item.code, row.title, Status(old).label, Status(row.status).label)
         for row in now
-        if (old := earlier.get(row.pk)) is not None and old.status != row.status
+        if (old := before.get(row.target)) is not None and old != row.status
     ]
 
 

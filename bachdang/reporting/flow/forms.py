@@ -71,12 +71,13 @@ class WordsForm(forms.Form):
         kwargs["initial"] = {**self.stored_values(stored), **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
         self._add_milestones()
-        units = Unit.objects.filter(locality=item.plan.locality_id).by_name()
-        self.fields["proposal_to"].queryset = units  # type: ignore[attr-defined]
+        if "proposal_to" in self.fields:
+            units = Unit.objects.filter(locality=item.plan.locality_id).by_name()
+            self.fields["proposal_to"].queryset = units  # type: ignore[attr-defined]
 
     def _add_milestones(self) -> None:
         """A day for each milestone, before the difficulties; it begins with what was said last."""
-        said = self.stored.milestone_results.all() if self.stored else []
+        said = self.stored.milestone_results.all() if self.stored and self.milestones else []
         known = {one.milestone_id: one.completed_on for one in said}
         for one in self.milestones:
             self.fields[f"milestone_{one.pk}"] = forms.DateField(

@@ -23,6 +23,20 @@ def people_of(unit: Unit | int, *roles: Role) -> list[User]:
     return list(found.distinct())
 
 
+def people_by_unit(units: Iterable[Unit], *roles: Role) -> dict[int, list[tuple[User, set[str]]]]:
+    """Active people of units (by key) in any of these roles, each with those of them that are theirs.
+
+    Two queries.
+    """
+    names = [role.value for role in roles]
+    rows = User.objects.filter(unit__in=list(units), is_active=True, groups__name__in=names)
+    found: dict[int, list[tuple[User, set[str]]]] = {}
+    for one in rows.distinct().prefetch_related("groups"):
+        own = {group.name for group in one.groups.all()}
+        found.setdefault(one.unit_id or 0, []).append((one, own))
+    return found
+
+
 def office_of(locality: int) -> list[User]:
     """The Party office of a locality."""
     return list(User.objects.filter(unit__locality=locality, is_active=True, groups__name=Role.OFFICE.value))
@@ -37,7 +51,11 @@ def tell(
     Returns the new ones.
     """
     made = []
-    for person in people:
+    asked = list(people)
+    told = set(Notice.objects.filter(user__in=asked, key=key).values_list("user", flat=True))
+    for person in asked:
+        if person.pk in told:
+            continue
         notice, new = Notice.objects.get_or_create(user=person, key=key, defaults={"text": text, "url": url})
         if new:
             made.append(notice)

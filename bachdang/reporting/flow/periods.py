@@ -16,7 +16,8 @@ from bachdang.quarter.snapshots import take_snapshot
 from bachdang.reporting.flow.copying import new_revision
 from bachdang.reporting.flow.notices import tell_of_lock, tell_of_reopening
 from bachdang.scope.scopes import Scope
-from bachdang.standing.due_reports import DueReports, progress_by_unit
+from bachdang.standing.due_reports import progress_by_unit
+from bachdang.standing.quarter_book import QuarterBook
 from bachdang.vietnamese.numbers import format_date
 from indicators.keeping import complete
 from plans.models import Extension, Item, Period, Plan, Report, ReportState
@@ -147,7 +148,7 @@ def lock_period(*, period: Period, by: User, today: date, reason: str = "") -> P
     changes = {"Kỳ báo cáo": ("đang mở", "đã chốt"), "Tính đến ngày": (None, format_date(period.as_of))}
     _record("lock_period", period, by, changes, reason)
     take_snapshot(period=period, by=by, reason=reason)
-    owed = DueReports(Scope(period.plan, period, [period], today=today), period.plan)
+    owed = QuarterBook(Scope(period.plan, period, [period], today=today)).due
     tell_of_lock(period, progress_by_unit(owed.all, period))
     return period
 

@@ -10,11 +10,11 @@ from django.urls import reverse
 
 from bachdang.accounts.models import Unit, User
 from bachdang.accounts.roles import Role
-from bachdang.reporting.flow.notices import people_of, period_query, tell
-from bachdang.scope.scopes import Scope
-from bachdang.standing.due_reports import TO_WRITE, DueReports, UnitProgress, progress_by_unit
+from bachdang.reporting.flow.notices import people_by_unit, period_query, tell
+from bachdang.standing.due_reports import TO_WRITE, states_by_unit
+from bachdang.standing.quarter_book import QuarterBook
 from bachdang.vietnamese.numbers import format_date
-from plans.models import Period, Plan
+from plans.models import Extension
 
 # Days before the due day on which cron reminds; after it, every day.
 BEFORE = {7, 3, 1, 0}
@@ -47,13 +47,13 @@ class Reminded:
     already: bool = False
 
 
-def remind(scope: Scope, plan: Plan, today: date, *, dry_run: bool = False) -> Reminded:
+def remind(book: QuarterBook, today: date, *, dry_run: bool = False) -> Reminded:
     """Remind every unit that still has something to write or to approve.
 
     Sent again on the same day, nobody is told twice.
     """
     found = Reminded()
-    for reminder in reminders(scope, plan, today):
+    for reminder in reminders(book, today):
         count = len(reminder.people)
         if not dry_run:
             told = {"key": reminder.key, "text": reminder.text, "url": reminder.url}
@@ -72,31 +72,26 @@ def _count(found: Reminded, reminder: Reminder, count: int) -> None:
         found.already = True
 
 
-def reminders(scope: Scope, plan: Plan, today: date) -> Iterator[Reminder]:
+def reminders(book: QuarterBook, today: date) -> Iterator[Reminder]:
     """What each unit is told today."""
-    period = scope.period
+    period = book.scope.period
     if period is None or not period.is_open:
         return
-    for unit in progress_by_unit(DueReports(scope, plan).all, period):
-        due = max(period.due, unit.extension.due) if unit.extension else period.due
-        if unit.work(*TO_WRITE):
-            yield _to_write(unit, period, due, today)
-        if unit.work("waiting"):
-            yield _to_approve(unit, period, due, today)
-
-
-def _to_write(unit: UnitProgress, period: Period, due: date, today: date) -> Reminder:
-    text = f"{period.label}: {unit.unit} còn {unit.work(*TO_WRITE)} việc chưa gửi, {_when(due, today)}."
-    people = people_of(unit.unit, Role.OFFICER, Role.HEAD)
-    url = reverse("my_work") + period_query(period)
-    return Reminder(unit.unit, people, f"remind:{period.pk}:{today}", text, url)
-
-
-def _to_approve(unit: UnitProgress, period: Period, due: date, today: date) -> Reminder:
-    text = f"{period.label}: {unit.work('waiting')} báo cáo của {unit.unit} chờ duyệt, {_when(due, today)}."
-    people = people_of(unit.unit, Role.HEAD)
-    url = reverse("my_work") + period_query(period)
-    return Reminder(unit.unit, people, f"approve:{period.pk}:{today}", text, url, whom="lãnh đạo")
+    states = states_by_unit(book)
+    people = people_by_unit(states, Role.OFFICER, Role.HEAD)
+    extended = dict(Extension.objects.filter(period=period).values_list("unit", "due"))
+    for unit, counts in states.items():
+        when = _when(max(period.due, extended.get(unit.pk, period.due)), today)
+        to_write, waiting = sum(counts[key] for key in TO_WRITE), counts["waiting"]
+        writers = people.get(unit.pk, [])
+        heads = [one for one, roles in writers if Role.HEAD in roles]
+        url = reverse("my_work") + period_query(period)
+        if to_write:
+            text = f"{period.label}: {unit} còn {to_write} việc chưa gửi, {when}."
+            yield Reminder(unit, [one for one, _ in writers], f"remind:{period.pk}:{today}", text, url)
+        if waiting:
+            text = f"{period.label}: {waiting} báo cáo của {unit} chờ duyệt, {when}."
+            yield Reminder(unit, heads, f"approve:{period.pk}:{today}", text, url, whom="lãnh đạo")
 
 
 def _when(due: date, today: date) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from django.contrib import messages
@@ -33,4 +34,4 @@ def notices_context(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {}
-    return {"unseen": Notice.objects.visible_to(user).filter(read_at=None).count}
+    return {"unseen": cache(Notice.objects.visible_to(user).filter(read_at=None).count)}

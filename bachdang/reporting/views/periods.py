@@ -30,10 +30,10 @@ from bachdang.standing.due_reports import (
     SENT,
     UNASSIGNED,
     DueReport,
-    DueReports,
     count_states,
     progress_by_unit,
 )
+from bachdang.standing.quarter_book import book_of, book_of_unit
 from bachdang.ui.form_data import form_data
 from bachdang.ui.list_files import Out, list_file, wants_file
 from bachdang.vietnamese.fields import WholeNumberField
@@ -160,7 +160,7 @@ def period_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Unit by unit what was sent, accepted, returned or is missing; and what may be done about it."""
     manager(request)
     scope, plan, period = period_of(request, slug)
-    owed = DueReports(scope, plan)
+    owed = book_of(scope).due
     units = progress_by_unit(owed.all, period)
     sent = [one for one in owed.urgent if one.state == SENT]
     context = {
@@ -192,9 +192,9 @@ def _with_words(sent: list[DueReport]) -> list[tuple[DueReport, str, list[str]]]
 def period_unit(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """All that one unit owes in the round."""
     manager(request)
-    scope, plan, period = period_of(request, slug)
+    scope, _, period = period_of(request, slug)
     unit = get_object_or_404(Unit.objects.visible_to(request.user), code=code)
-    owed = DueReports(scope, plan, {unit.pk})
+    owed = book_of_unit(scope, unit.pk).due
     context = {"title": f"{unit}: {period.label}", "period": period, "unit": unit, "rows": owed.urgent}
     return render(request, "reporting/period_unit.html", context)
 
@@ -245,8 +245,8 @@ def extend_unit(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def remind_units(request: HttpRequest, slug: str) -> HttpResponse:
     manager(request)
-    scope, plan, _ = period_of(request, slug)
-    told = remind(scope, plan, timezone.localdate())
+    scope, _, _ = period_of(request, slug)
+    told = remind(book_of(scope), timezone.localdate())
     if told.people:
         messages.success(request, f"Đã nhắc {told.people} người của {', '.join(map(str, told.units))}.")
     elif told.already:
@@ -262,7 +262,7 @@ def remind_units(request: HttpRequest, slug: str) -> HttpResponse:
 def lock(request: HttpRequest, slug: str) -> HttpResponse:
     """Chốt kỳ: asks first, saying what it does."""
     user = manager(request)
-    scope, plan, period = period_of(request, slug)
+    scope, _, period = period_of(request, slug)
     if request.method == "POST":
         try:
             lock_period(period=period, by=user, today=timezone.localdate())
@@ -271,7 +271,7 @@ def lock(request: HttpRequest, slug: str) -> HttpResponse:
         else:
             messages.success(request, f"Đã chốt {period.within} và lưu số liệu đã chốt.")
         return redirect("period_detail", slug)
-    due, today = DueReports(scope, plan).all, timezone.localdate()
+    due, today = book_of(scope).due.all, timezone.localdate()
     units, unassigned = progress_by_unit(due, period), count_states(due)[UNASSIGNED]
     left = left_behind(units)
     context = {

@@ -19,7 +19,8 @@ from bachdang.reports.unit_form.project_sheet import project_layout
 from bachdang.reports.unit_form.task_sheet import task_layout
 from bachdang.scope.scopes import Scope
 from bachdang.spreadsheet import Value
-from bachdang.standing.due_reports import DueReport, DueReports
+from bachdang.standing.due_reports import DueReport
+from bachdang.standing.quarter_book import book_of_unit
 from plans.flow import refusal
 from plans.models import Extension, Period, Plan
 
@@ -81,7 +82,7 @@ class UnitForm:
         assert scope.period is not None
         self.scope, self.plan, self.unit = scope, plan, unit
         self.period: Period = scope.period
-        self.book = DueReports(scope, plan, {unit.pk})
+        self.book = book_of_unit(scope, unit.pk).due
         self.units = {str(one.pk): str(one) for one in Unit.objects.filter(locality=plan.locality_id)}
         self.layouts = [make(scope) for make in (indicator_layout, task_layout, project_layout)]
         kinds = [layout.kind for layout in self.layouts]
@@ -98,7 +99,7 @@ class UnitForm:
     def _entries(self, owed: list[DueReport], extension: Extension | None) -> list[Entry]:
         items = [one.item for one in owed]
         reports = {one.item.pk: one.report for one in owed if one.report is not None}
-        self.full = FullForms(self.scope, self.plan, items, reports, self.book.book)
+        self.full = FullForms(self.scope, self.plan, items, reports, self.book.book.targets)
         before = last_quarters(self.scope, [item.pk for item in items])
         layouts = {layout.kind: layout for layout in self.layouts}
         found = []

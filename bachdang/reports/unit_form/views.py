@@ -23,7 +23,8 @@ from bachdang.reports.unit_form.rows import UnitForm
 from bachdang.reports.unit_form.writing import write_form
 from bachdang.scope.scopes import Scope, scope_of
 from bachdang.spreadsheet.reading import UnreadableFile
-from bachdang.standing.due_reports import DueReports, progress_by_unit
+from bachdang.standing.due_reports import progress_by_unit
+from bachdang.standing.quarter_book import book_of
 from bachdang.ui.downloads import workbook_response
 from bachdang.ui.uploads import TableField
 from bachdang.vietnamese.code_pages import CodePageQuestion, answered
@@ -75,7 +76,7 @@ def unit_form(request: HttpRequest) -> HttpResponse:
         _writer(request)
         return _confirm(request) if "packed" in request.POST else _preview(request)
     if not may(user, WRITE_REPORT):
-        progress = progress_by_unit(DueReports(scope, scope.plan).all, scope.period)
+        progress = progress_by_unit(book_of(scope).due.all, scope.period)
         context = {"title": "Biểu mẫu Excel của các đơn vị", "progress": progress}
         return render(request, "reports/unit_forms.html", context)
     return _page(request, UnitForm(scope, scope.plan, user.unit), UploadForm())

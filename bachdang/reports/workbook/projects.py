@@ -8,7 +8,7 @@ from decimal import Decimal
 from bachdang.quarter.rows import ProjectGroup, ProjectLine
 from bachdang.reports.workbook.common import Book, new_sheet, spanned
 from bachdang.spreadsheet import Column, Formula, Kind, Sheet, Value
-from bachdang.standing.projects import Money
+from bachdang.standing.money import Money
 
 MILLION = 1_000_000
 COLUMNS = [

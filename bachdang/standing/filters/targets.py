@@ -92,7 +92,9 @@ class TargetFilter(RowFilter):
         """Targets whose status changed so since the quarter before; the book has that quarter too."""
         first = next(iter(self.rows.values()), None)
         before = {} if first is None else first.book.statuses(first.at.previous())
-        found = [pk for pk, row in self.rows.items() if change_of(before.get(pk), row.status) == value]
+        found = [
+            pk for pk, row in self.rows.items() if change_of(before.get(row.target), row.status) == value
+        ]
         return queryset.filter(pk__in=found)
 
     def by_basis(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:

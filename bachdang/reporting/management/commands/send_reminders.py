@@ -1,5 +1,7 @@
 """Remind the units of what they owe, and hand over the letters; for cron, once a day."""
 
+from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from django.core.management import call_command
@@ -8,6 +10,7 @@ from django.utils import timezone
 
 from bachdang.reporting.flow.reminders import is_reminder_day, remind, reminders
 from bachdang.scope.scopes import Scope
+from bachdang.standing.quarter_book import QuarterBook
 from plans.models import Period
 
 
@@ -20,15 +23,24 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         today = timezone.localdate()
         total = 0
-        for period in Period.objects.opened().filter(locked_at=None).select_related("plan__locality"):
-            scope = Scope(period.plan, period, [period], today=today)
-            if not is_reminder_day(period.due, today):
-                continue
+        for book in self._books(today):
             if options["dry_run"]:
-                for one in reminders(scope, period.plan, today):
+                for one in reminders(book, today):
                     self.stdout.write(f"{', '.join(map(str, one.people)) or '(không có ai)'}: {one.text}")
-            total += remind(scope, period.plan, today, dry_run=options["dry_run"]).people
+            total += remind(book, today, dry_run=options["dry_run"]).people
         verb = "Sẽ nhắc" if options["dry_run"] else "Đã nhắc"
         self.stdout.write(f"{verb} {total} người.")
         if not options["dry_run"]:
             call_command("send_letters", stdout=self.stdout)
+
+    @staticmethod
+    def _books(today: date) -> Iterator[QuarterBook]:
+        """The open rounds whose units are reminded today; of one plan all know the same of it."""
+        book: QuarterBook | None = None
+        rounds = Period.objects.opened().filter(locked_at=None).select_related("plan__locality")
+        for period in rounds:
+            if not is_reminder_day(period.due, today):
+                continue
+            if book is None or book.plan != period.plan:
+                book = QuarterBook(Scope(period.plan, period, [period], today=today))
+            yield book.at(period)

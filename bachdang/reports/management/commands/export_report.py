@@ -11,6 +11,7 @@ from bachdang.quarter.rows import quarter_report
 from bachdang.quarter.snapshots import latest_snapshot, mark_of, rows_of
 from bachdang.reports.periods import scope_named
 from bachdang.reports.workbook import quarter_workbook
+from bachdang.standing.quarter_book import QuarterBook
 
 
 class Command(BaseCommand):
@@ -25,7 +26,7 @@ class Command(BaseCommand):
         scope, plan = scope_named(options["period"], options["plan"])
         snapshot = latest_snapshot(scope.period)
         try:
-            report = rows_of(snapshot) if snapshot else quarter_report(scope, plan)
+            report = rows_of(snapshot) if snapshot else quarter_report(QuarterBook(scope))
         except Unreadable as error:
             raise CommandError(str(error)) from error
         content = quarter_workbook(report, mark_of(snapshot, timezone.now()), plan.letterhead)

@@ -9,8 +9,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from bachdang.scope.scopes import Scope
-from bachdang.scope.terms_book import TermsBook
-from bachdang.standing.tasks import task_rows
+from bachdang.standing.plan_book import PlanBook
+from bachdang.standing.quarter_book import QuarterBook
 from plans.models import Plan, Terms, TermsState
 from tests.factories import DutyFactory, PeriodFactory, PlanFactory, TaskFactory
 from tests.factories.plan import TermsFactory
@@ -36,12 +36,12 @@ def amended() -> Plan:
 def test_the_same_terms_as_the_database_finds(amended: Plan, day: date) -> None:
     found = Terms.objects.valid_on(day).filter(item__plan=amended, item__kind="task")
     wanted = found.exclude(state=TermsState.ENDED).order_by("item__order", "item_id")
-    assert TermsBook(amended).of("task", day) == list(wanted)
+    assert PlanBook(amended).terms("task", day) == list(wanted)
 
 
 def test_each_version_holds_in_its_own_time(amended: Plan) -> None:
-    book = TermsBook(amended)
-    titles = {day: [one.title for one in book.of("task", day)] for day in DAYS}
+    book = PlanBook(amended)
+    titles = {day: [one.title for one in book.terms("task", day)] for day in DAYS}
     assert titles[DAYS[0]] == []
     assert "Lần một" not in titles[date(2026, 6, 30)]
     assert "Lần một" in titles[date(2026, 7, 1)]
@@ -52,9 +52,10 @@ def test_each_version_holds_in_its_own_time(amended: Plan) -> None:
 def test_another_round_fetches_no_terms_again(amended: Plan) -> None:
     first, second = (PeriodFactory(plan=amended, year=2026, quarter=number) for number in (2, 3))
     scope = Scope(amended, first, [first, second], date(2026, 8, 1))
-    assert len(task_rows(scope, amended)) == 3
+    book = QuarterBook(scope)
+    assert len(book.tasks) == 3
     with CaptureQueriesContext(connection) as queries:
-        rows = task_rows(scope.at(second), amended)
+        rows = book.at(second).tasks
     assert "Lần một" in {row.title for row in rows}
     assert len(rows) == 2
     assert not [one["sql"] for one in queries if 'FROM "plans_terms"' in one["sql"]]

@@ -1,0 +1,144 @@
+"""How a plan stands in a quarter: the one read model of pages, charts and reports.
+
+Whatever a page shows of the plan comes from here, so it is fetched once and is the same everywhere.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import cached_property
+
+from django.db.models import Q
+from django.http import Http404
+
+from bachdang.scope.scopes import Scope
+from bachdang.standing.due_reports import DueReports
+from bachdang.standing.duties import DutyRow, duty_rows
+from bachdang.standing.money import Ledger, ledgers
+from bachdang.standing.plan_book import PlanBook, link
+from bachdang.standing.projects import ProjectRow, project_rows
+from bachdang.standing.tasks import TaskRow, task_rows
+from indicators.models import Indicator
+from indicators.standings import TargetBook, TargetRow
+from plans.models import ItemKind, Override, Period, Report, Terms
+from projects.models import ProjectReport
+
+
+class QuarterBook:
+    """The plan of a scope in its quarter; each part is fetched when it is first asked for, and once.
+
+    `only`: of a part of the plan, as a condition on rows that have an `item`. `known`: what holds for all
+    quarters, when it is known already.
+    """
+
+    def __init__(self, scope: Scope, only: Q | None = None, known: PlanBook | None = None) -> None:
+        assert scope.plan is not None
+        self.scope, self.plan, self.only = scope, scope.plan, only
+        self.known = known or PlanBook(scope.plan, only)
+
+    def at(self, period: Period) -> QuarterBook:
+        """The same plan in another round; what holds for all rounds is not fetched again."""
+        return QuarterBook(self.scope.at(period), self.only, self.known)
+
+    def terms(self, kind: str) -> list[Terms]:
+        """The terms of a kind that hold at the end of the quarter, in the document's order."""
+        return self.known.terms(kind, self.scope.ends)
+
+    @cached_property
+    def targets(self) -> TargetBook:
+        """The targets up to the quarter."""
+        only = None
+        if self.only is not None:
+            only = list(Indicator.objects.filter(self.known.mine).values_list("pk", flat=True))
+        return TargetBook(self.plan, self.scope.quarter, indicators=only)
+
+    @cached_property
+    def target_rows(self) -> list[TargetRow]:
+        return self.targets.rows()
+
+    @cached_property
+    def tasks(self) -> list[TaskRow]:
+        return task_rows(self, ItemKind.TASK, self.counted)
+
+    @cached_property
+    def projects(self) -> list[ProjectRow]:
+        return project_rows(self, self.counted)
+
+    @cached_property
+    def duties(self) -> list[DutyRow]:
+        return duty_rows(self, self.counted)
+
+    @cached_property
+    def own(self) -> list[TaskRow]:
+        """What units have set themselves, as the quarter sees it."""
+        return task_rows(self, ItemKind.OWN, self.counted)
+
+    @cached_property
+    def due(self) -> DueReports:
+        """Everything due in the round."""
+        return DueReports(self)
+
+    @cached_property
+    def revisions(self) -> Mapping[int, list[Report]]:
+        """The round's reports by item, the oldest revision first."""
+        found: dict[int, list[Report]] = defaultdict(list)
+        if self.scope.period is None:
+            return found
+        rows = list(Report.objects.filter(self.known.mine, period=self.scope.period).order_by("revision"))
+        known = self.known
+        known.know_units(row.unit_id for row in rows)
+        known.know_users(getattr(row, f"{name}_id") for row in rows for name in _ACTORS)
+        for row in rows:
+            people = {name: known.users.get(getattr(row, f"{name}_id")) for name in _ACTORS}
+            link(row, period=self.scope.period, unit=known.units[row.unit_id], **people)
+            if row.item_id in known.items:
+                link(row, item=known.items[row.item_id])
+            found[row.item_id].append(row)
+        return found
+
+    @cached_property
+    def counted(self) -> dict[int, Report]:
+        """The report of the round that counts, by item."""
+        return {pk: one for pk, rows in self.revisions.items() for one in rows if one.counted}
+
+    def override(self, item: int) -> Override | None:
+        """The office's own verdict of the round."""
+        period = self.scope.period
+        return self.known.overrides.get((item, period.pk)) if period is not None else None
+
+    @cached_property
+    def ledgers(self) -> dict[int, Ledger]:
+        """The money of projects."""
+        return ledgers(self.scope, self.known.projects)
+
+    @cached_property
+    def latest(self) -> dict[int, ProjectReport]:
+        """The newest counted report of each project up to the quarter."""
+        keys = {one.step.report for one in self.projects if one.step is not None}
+        rows = ProjectReport.objects.filter(pk__in=keys).select_related("report__period")
+        return {one.report.item_id: one for one in rows}
+
+
+_ACTORS = ("submitted_by", "sent_by", "returned_by", "accepted_by")
+
+
+def book_of(scope: Scope) -> QuarterBook:
+    """The book of a request's scope: the same one for all that a page asks. Http404 without a plan."""
+    if scope.plan is None:
+        raise Http404("Chưa có kế hoạch nào.")
+    found = scope.books.get("quarter")
+    if found is None:
+        found = scope.books["quarter"] = QuarterBook(scope)
+    assert isinstance(found, QuarterBook)
+    return found
+
+
+def book_of_item(scope: Scope, item: int) -> QuarterBook:
+    """Of one item and what stands under it."""
+    return QuarterBook(scope, Q(item=item) | Q(item__parent=item))
+
+
+def book_of_unit(scope: Scope, unit: int) -> QuarterBook:
+    """Of what one unit reports."""
+    return QuarterBook(scope, Q(item__reporter=unit))

@@ -140,6 +140,7 @@ TABLE = [
     Address("plan_tree", EVERYONE),
     Address("indicator_list", EVERYONE, foreign=404),
     Address("indicator_detail", EVERYONE, ("01.01",), foreign=404),
+    Address("why", EVERYONE, ("TARGET",), foreign=404),
     Address("design", STAFF),
     Address("sample_chart", STAFF),
     Address("help", EVERYONE),

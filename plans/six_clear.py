@@ -5,7 +5,7 @@ A plan's axes are data: {code, label, fields}. FIELDS is the only place that kno
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -96,6 +96,16 @@ def six_clear(terms: Terms, axes: Iterable[Mapping[str, object]]) -> list[Answer
     return [_answer(terms, axis) for axis in axes]
 
 
+def clear_axes(terms: Terms, axes: Iterable[Mapping[str, object]]) -> list[bool]:
+    """Which axes of an assignment are clear: what `six_clear` says, without its words."""
+    return [not any(_lacking(terms, fields_of(axis))) for axis in axes]
+
+
+def _lacking(terms: Terms, names: Iterable[str]) -> Iterator[str]:
+    """What each field lacks, "" when it is clear."""
+    return (FIELDS[name].missing(terms) if name in FIELDS else name for name in names)
+
+
 def fields_of(axis: Mapping[str, object]) -> list[str]:
     """The names of the fields behind an axis."""
     fields = axis["fields"]
@@ -106,12 +116,11 @@ def _answer(terms: Terms, axis: Mapping[str, object]) -> Answer:
     names = fields_of(axis)
     known = [FIELDS[name] for name in names if name in FIELDS]
     told = [filled_in(terms, name) for name in names]
-    lacking = [FIELDS[name].missing(terms) if name in FIELDS else name for name in names]
     return Answer(
         code=str(axis["code"]),
         label=str(axis["label"]),
         text=_text(terms, [one for one in known if not one.heading] or known),
-        missing=tuple(one for one in lacking if one),
+        missing=tuple(one for one in _lacking(terms, names) if one),
         open=tuple(name for name in names if is_open(terms, name)),
         filled=max((one for one in told if one is not None), key=lambda one: one.on, default=None),
     )

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import islice
+from typing import Any
 
 from bachdang.quarter.rows import (
     ClearLine,
     CountTable,
+    Heading,
     IssueLine,
     ProjectLine,
     QuarterReport,
@@ -17,6 +20,7 @@ from bachdang.quarter.rows import (
     TargetLine,
     TaskLine,
 )
+from bachdang.quarter.rows.outline import count_lines
 from bachdang.reports.document.tables import amount_text
 from bachdang.spreadsheet import shown
 from bachdang.vietnamese.numbers import format_date, format_decimal, format_percent
@@ -58,26 +62,29 @@ class Preview:
         return self.count - len(self.rows)
 
 
-def previews(report: QuarterReport) -> list[Preview]:
-    """The sheets after Tổng hợp, in their order."""
-    targets = [one for one in report.targets if isinstance(one, TargetLine)]
-    tasks = [one for one in report.tasks if isinstance(one, TaskLine)]
-    projects = list(report.projects.walk())
-    clear = [one for one in report.clear if isinstance(one, ClearLine)]
-    issues, sending = report.issues, report.sending
+def previews(report: QuarterReport, shown: str = "") -> list[Preview]:
+    """The sheets after Tổng hợp, in their order; the lines alone of the one `shown`."""
+
+    def sheet(
+        key: str, title: str, noun: str, count: int, fields: Sequence[Field], lines: Iterable[Any],
+        painted: Callable[[Any], list[str]], name: str, most: int | None = LINES,
+    ) -> Preview:  # fmt: skip
+        first = islice((one for one in lines if not isinstance(one, Heading)), most) if key == shown else ()
+        return Preview(key, title, noun, count, fields, [painted(one) for one in first], name)
+
+    counts = report.counts
     return [
-        Preview("chi-tieu", "Chỉ tiêu", "mục tiêu", len(targets), TARGETS,
-                [_target(one) for one in targets[:LINES]], "indicator_list"),
-        Preview("nhiem-vu", "Nhiệm vụ", "nhiệm vụ", len(tasks), TASKS,
-                [_task(one) for one in tasks[:LINES]], "task_list"),
-        Preview("du-an", "Dự án", "dự án", len(projects), PROJECTS,
-                [_project(one) for one in projects[:LINES]], "project_list"),
-        Preview("6-ro", "6 rõ", "phân công", len(clear), CLEAR,
-                [_clear(one) for one in clear[:LINES]], "six_matrix"),
-        Preview("vuong-mac", "Vướng mắc, kiến nghị", "dòng", len(issues), ISSUES,
-                [_issue(one) for one in issues[:LINES]], "proposals"),
-        Preview("tinh-hinh", "Tình hình báo cáo", "đơn vị", len(sending), SENDING,
-                [_sending(one) for one in sending], "unit_list"),
+        sheet("chi-tieu", "Chỉ tiêu", "mục tiêu", counts["targets"], TARGETS,
+              report.targets, _target, "indicator_list"),
+        sheet("nhiem-vu", "Nhiệm vụ", "nhiệm vụ", counts["tasks"], TASKS, report.tasks, _task, "task_list"),
+        sheet("du-an", "Dự án", "dự án", counts["projects"], PROJECTS,
+              report.projects.walk(), _project, "project_list"),
+        sheet("6-ro", "6 rõ", "phân công", count_lines(report.clear), CLEAR,
+              report.clear, _clear, "six_matrix"),
+        sheet("vuong-mac", "Vướng mắc, kiến nghị", "dòng", len(report.issues), ISSUES,
+              report.issues, _issue, "proposals"),
+        sheet("tinh-hinh", "Tình hình báo cáo", "đơn vị", len(report.sending), SENDING,
+              report.sending, _sending, "unit_list", None),
     ]  # fmt: skip
 
 

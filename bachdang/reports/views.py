@@ -144,8 +144,8 @@ def edit_texts(request: HttpRequest) -> HttpResponse:
 
 def preview_of(request: HttpRequest, report: QuarterReport) -> dict[str, object]:
     """The sheet of ?trang=, else Tổng hợp."""
-    sheets = previews(report)
     key = request.GET.get("trang", "")
+    sheets = previews(report, key)
     chosen = next((one for one in sheets if one.key == key), None)
     if key and chosen is None:
         raise Http404("Báo cáo không có trang tính này.")

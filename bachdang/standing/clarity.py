@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from bachdang.accounts.models import Unit
 from bachdang.scope.links import item_url
@@ -19,7 +20,7 @@ from indicators.rules import Status
 from indicators.standings import TargetRow
 from plans.models import Clause, Item, Plan, Terms, UnitRole
 from plans.rules import TaskStatus
-from plans.six_clear import Answer, named_units, six_clear
+from plans.six_clear import Answer, clear_axes, named_units, six_clear
 
 ASSIGNED_KINDS = ["programme", "task", "project"]
 KIND_LABELS = {"programme": "Chương trình, đề án", "task": "Nhiệm vụ", "project": "Dự án"}
@@ -52,9 +53,18 @@ class Assignment:
     """A programme, task or project with its clear answers."""
 
     terms: Terms
-    answers: list[Answer]
     progress: Progress | None = None
     may_fill: bool = False
+
+    @cached_property
+    def answers(self) -> list[Answer]:
+        """The clear answers with who filled them in, axis by axis."""
+        return answers_of(self.terms)
+
+    @cached_property
+    def clear_on(self) -> list[bool]:
+        """Which of the axes are clear."""
+        return clear_axes(self.terms, self.item.plan.axes)
 
     @property
     def pk(self) -> int:
@@ -96,15 +106,16 @@ class Assignment:
 
     @property
     def clear_count(self) -> int:
-        return sum(1 for one in self.answers if one.clear)
+        return sum(self.clear_on)
 
     @property
     def all_clear(self) -> bool:
-        return all(one.clear for one in self.answers)
+        return all(self.clear_on)
 
     def is_clear(self, code: str) -> bool:
         """Whether one axis is; an axis the plan does not have is not."""
-        return any(one.code == code and one.clear for one in self.answers)
+        axes = zip(self.item.plan.axes, self.clear_on, strict=True)
+        return any(axis["code"] == code and clear for axis, clear in axes)
 
     @property
     def status(self) -> str:
@@ -144,7 +155,6 @@ def assignments(
     return [
         Assignment(
             terms,
-            six_clear(terms, book.plan.axes),
             (progress or {}).get(terms.item_id),
             may_fill is not None and may_fill(terms.item),
         )
@@ -163,7 +173,7 @@ def count_axes(axes: Axes, found: Sequence[Assignment]) -> list[AxisCount]:
         AxisCount(
             code=str(axis["code"]),
             label=str(axis["label"]),
-            clear=sum(1 for one in found if one.answers[position].clear),
+            clear=sum(1 for one in found if one.clear_on[position]),
             total=len(found),
         )
         for position, axis in enumerate(axes)

@@ -198,14 +198,14 @@ def _payments(until: Quarter, items: Collection[int]) -> Iterator[tuple[int, Pay
     """What counted reports up to a quarter paid, by project."""
     rows = Disbursement.objects.filter(
         project_report__report__item__in=items, project_report__report__counted=True
-    ).select_related("project_report__report__period")
-    for row in rows.order_by(
-        "project_report__report__period__year", "project_report__report__period__quarter"
+    )
+    report = "project_report__report"
+    at = (f"{report}__period__year", f"{report}__period__quarter")
+    for item, year, quarter, *paid in rows.order_by(*at).values_list(
+        f"{report}__item", *at, "budget_year", "source", "dong"
     ):
-        report = row.project_report.report
-        at = Quarter(report.period.year, report.period.quarter)
-        if at <= until:
-            yield report.item_id, Payment(at, row.budget_year, row.source, row.dong)
+        if (paid_in := Quarter(year, quarter)) <= until:
+            yield item, Payment(paid_in, *paid)
 
 
 def newest_ledger(scope: Scope, project: Project) -> Ledger:

@@ -244,7 +244,7 @@ class DoubtBook:
         for one in self._questions:
             if one.clause_id and not one.finding:
                 asked[one.clause_id].append(one)
-        rows = [Assignment(one, []) for one in assigned_terms(self.book)]
+        rows = [Assignment(one) for one in assigned_terms(self.book)]
         for text, clause in without_lead(rows, asked):
             yield self._computed(WITHOUT_LEAD, text, clause, "")
 

@@ -164,13 +164,18 @@ class PlanBook:
 
     @cached_property
     def projects(self) -> dict[int, Project]:
-        return Project.objects.in_bulk([one.item_id for one in self._kinds.get(ItemKind.PROJECT, ())])
+        """What is a project and no more: its group and field."""
+        return Project.objects.in_bulk(self.project_keys)
+
+    @property
+    def project_keys(self) -> list[int]:
+        return [pk for pk, one in self.items.items() if one.kind == ItemKind.PROJECT]
 
     @cached_property
     def steps(self) -> dict[int, list[Step]]:
         """What counted reports of projects said of their stage, the oldest first."""
         found: dict[int, list[Step]] = defaultdict(list)
-        reports = ProjectReport.objects.filter(report__item__in=self.projects, report__counted=True)
+        reports = ProjectReport.objects.filter(report__item__in=self.project_keys, report__counted=True)
         rows = reports.order_by("report__period__year", "report__period__quarter").values_list(
             "report__item", "report__period__year", "report__period__quarter", "stage", "completed_on", "pk"
         )

@@ -16,12 +16,12 @@ from bachdang.scope.scopes import Scope
 from bachdang.standing.due_reports import DueReports
 from bachdang.standing.duties import DutyRow, duty_rows
 from bachdang.standing.money import Ledger, ledgers
-from bachdang.standing.plan_book import PlanBook, link
+from bachdang.standing.plan_book import PlanBook, keep, link
 from bachdang.standing.projects import ProjectRow, project_rows
 from bachdang.standing.tasks import TaskRow, task_rows
 from indicators.models import Indicator
 from indicators.standings import TargetBook, TargetRow
-from plans.models import ItemKind, Override, Period, Report, Terms
+from plans.models import ItemKind, Override, Period, Proposal, Report, Terms
 from projects.models import ProjectReport
 
 
@@ -102,6 +102,17 @@ class QuarterBook:
         """The report of the round that counts, by item."""
         return {pk: one for pk, rows in self.revisions.items() for one in rows if one.counted}
 
+    def know_proposals(self) -> None:
+        """Let the reports that count answer what they propose. One query."""
+        found: dict[int, list[Proposal]] = defaultdict(list)
+        rows = list(Proposal.objects.filter(report__in=self.counted.values()).order_by("pk"))
+        self.known.know_units(one.to_id for one in rows)
+        for one in rows:
+            link(one, to=self.known.units.get(one.to_id or 0))
+            found[one.report_id].append(one)
+        for report in self.counted.values():
+            keep(report, proposals=found[report.pk])
+
     def override(self, item: int) -> Override | None:
         """The office's own verdict of the round."""
         period = self.scope.period
@@ -110,7 +121,7 @@ class QuarterBook:
     @cached_property
     def ledgers(self) -> dict[int, Ledger]:
         """The money of projects."""
-        return ledgers(self.scope, self.known.projects)
+        return ledgers(self.scope, self.known.project_keys)
 
     @cached_property
     def latest(self) -> dict[int, ProjectReport]:

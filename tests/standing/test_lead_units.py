@@ -36,7 +36,7 @@ def points(plan: Plan) -> list[Doubt]:
 def test_no_row_of_the_annexes_is_silently_cut(real: Plan) -> None:
     """All 41 + 33 rows and the programmes: one named lead, or an open point naming every body printed."""
     book = DoubtBook(QuarterBook(Scope(real)))
-    rows = [Assignment(terms, []) for terms in assigned_terms(QuarterBook(Scope(real)))]
+    rows = [Assignment(terms) for terms in assigned_terms(QuarterBook(Scope(real)))]
     kinds = [row.item.kind for row in rows]
     assert (kinds.count("programme"), kinds.count("task"), kinds.count("project")) == (22, 41, 33)
     for row in rows:

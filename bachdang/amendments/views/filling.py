@@ -21,7 +21,7 @@ from bachdang.accounts.roles import EDIT_PLAN, may
 from bachdang.amendments.filling_forms import FillForm
 from bachdang.scope.guards import item_scope
 from bachdang.scope.scopes import Scope, scope_of
-from bachdang.standing.clarity import Assignment, answers_of, assigned_terms, title_of
+from bachdang.standing.clarity import Assignment, assigned_terms, title_of
 from bachdang.standing.quarter_book import book_of_item
 from plans.actions import Asked, answer_questions
 from plans.assigning import delegate
@@ -116,7 +116,7 @@ def _filling(request: HttpRequest, code: str, axis: str) -> Filling:
         raise PermissionDenied(
             "Nội dung phân công do Văn phòng Đảng ủy, hoặc lãnh đạo đơn vị báo cáo việc này làm rõ."
         )
-    return Filling(request, user, scope, plan, Assignment(terms, answers_of(terms)), found)
+    return Filling(request, user, scope, plan, Assignment(terms), found)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from bachdang.quarter.rows.outline import UNOWNED, Heading, Owner, owner_of
+from bachdang.quarter.rows.outline import UNOWNED, Heading, Lines, Owner, owner_of
 from bachdang.standing.clarity import Assignment, Progress
 from bachdang.ui.statuses import look_of
 from plans.six_clear import Answer
@@ -28,16 +29,16 @@ class ClearLine:
     clear_on: tuple[bool, ...] = ()
 
 
-def clear_lines(found: Iterable[Assignment]) -> list[Heading | ClearLine]:
+def clear_lines(found: Iterable[Assignment]) -> Sequence[Heading | ClearLine]:
     """Programmes, tasks and projects, each kind under its name."""
-    lines: list[Heading | ClearLine] = []
+    parts: list[Heading | Callable[[], ClearLine]] = []
     kind = ""
     for one in found:
         if one.kind_label != kind:
             kind = one.kind_label
-            lines.append(Heading("", kind, 1))
-        lines.append(_line(one))
-    return lines
+            parts.append(Heading("", kind, 1))
+        parts.append(partial(_line, one))
+    return Lines(parts)
 
 
 def _line(one: Assignment) -> ClearLine:
@@ -50,7 +51,7 @@ def _line(one: Assignment) -> ClearLine:
         status=one.status,
         status_text=progress_text(one.progress),
         owner=owner_of(one.item),
-        clear_on=tuple(answer.clear for answer in one.answers),
+        clear_on=tuple(one.clear_on),
     )
 
 

@@ -6,11 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from django.db.models import Exists, OuterRef, Q
+
 from bachdang.quarter.rows.outline import UNOWNED, Owner, owner_of
 from bachdang.scope.scopes import Scope
 from bachdang.standing.explanations import CLOSED, Thread, replies_text, threads
 from bachdang.vietnamese.numbers import format_date
-from plans.models import Item, Period, Plan, Report, Terms
+from plans.models import Item, Period, Plan, Proposal, Report, Terms
 
 DIFFICULTY, PROPOSAL, EXPLANATION = "difficulty", "proposal", "explanation"
 KIND_TEXTS = {DIFFICULTY: "Khó khăn, vướng mắc", PROPOSAL: "Kiến nghị", EXPLANATION: "Giải trình"}
@@ -43,13 +45,15 @@ def issue_lines(scope: Scope, plan: Plan, periods: Sequence[Period] = ()) -> lis
     if scope.period is None:
         return []
     rounds, named = periods or [scope.period], len(periods) > 1
+    said = ~Q(difficulties="") | Exists(Proposal.objects.filter(report=OuterRef("pk")))
     reports = list(
-        Report.objects.filter(period__in=rounds, counted=True)
+        Report.objects.filter(said, period__in=rounds, counted=True)
         .select_related("item__parent", "item__reporter", "unit", "period")
         .prefetch_related("proposals__to")
         .order_by("item__order", "item__code", "period__year", "period__quarter")
     )
-    titles = {one.item_id: one.title for one in Terms.objects.valid_on(scope.ends).filter(item__plan=plan)}
+    named_then = Terms.objects.valid_on(scope.ends).filter(item__in={one.item_id for one in reports})
+    titles = dict(named_then.values_list("item", "title"))
     found = [
         *_difficulties(reports, titles, named=named),
         *_proposals(reports, titles, named=named),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from bachdang.vietnamese.corrections import corrected
 from plans.models import Clause, Item, ItemKind
@@ -15,6 +17,38 @@ class Heading:
     marker: str
     text: str
     level: int = 1
+
+
+class Lines(Sequence[Any]):
+    """Lines under their headings, each made when it is first read: a page shows the first few alone."""
+
+    def __init__(self, parts: Iterable[Heading | Callable[[], Any]]) -> None:
+        self._parts: list[Any] = list(parts)
+
+    def __len__(self) -> int:
+        return len(self._parts)
+
+    def __getitem__(self, index: Any) -> Any:
+        if isinstance(index, slice):
+            return [self[place] for place in range(len(self))[index]]
+        if callable(self._parts[index]):
+            self._parts[index] = self._parts[index]()
+        return self._parts[index]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and [*self] == [*other]
+
+    __hash__ = None  # type: ignore[assignment]
+
+    @property
+    def total(self) -> int:
+        """How many stand under the headings; none is made for it."""
+        return sum(1 for one in self._parts if not isinstance(one, Heading))
+
+
+def count_lines(lines: Sequence[Any]) -> int:
+    """How many lines stand under headings."""
+    return Lines(lines).total if not isinstance(lines, Lines) else lines.total
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import prefetch_related_objects
-
 from bachdang.quarter.rows.clear import ClearLine, clear_lines
 from bachdang.quarter.rows.head import Head, head_of
 from bachdang.quarter.rows.issues import IssueLine, issue_lines
-from bachdang.quarter.rows.outline import Heading
+from bachdang.quarter.rows.outline import Heading, count_lines
 from bachdang.quarter.rows.projects import ProjectGroup, project_groups
 from bachdang.quarter.rows.sending import SendingLine, sending_lines
 from bachdang.quarter.rows.summary import (
@@ -49,8 +47,8 @@ class QuarterReport:
 
     head: Head
     summary: Summary
-    targets: list[Heading | TargetLine]
-    tasks: list[Heading | TaskLine]
+    targets: Sequence[Heading | TargetLine]
+    tasks: Sequence[Heading | TaskLine]
     projects: ProjectGroup
     issues: Sequence[IssueLine] = ()
     words: Sequence[ProgrammeWords] = ()
@@ -78,8 +76,8 @@ class QuarterReport:
     def counts(self) -> dict[str, int]:
         """How many targets, tasks and projects the workbook lists."""
         return {
-            "targets": sum(1 for line in self.targets if isinstance(line, TargetLine)),
-            "tasks": sum(1 for line in self.tasks if isinstance(line, TaskLine)),
+            "targets": count_lines(self.targets),
+            "tasks": count_lines(self.tasks),
             "projects": sum(1 for _ in self.projects.walk()),
         }
 
@@ -91,7 +89,7 @@ def quarter_report(book: QuarterBook, span: Span | None = None) -> QuarterReport
     """
     scope, plan = book.scope, book.plan
     rounds = rounds_of(scope, span) if span else []
-    prefetch_related_objects([*book.counted.values()], "proposals__to")
+    book.know_proposals()
     headings = Clause.objects.filter(plan=plan, kind=ClauseKind.GROUP).in_bulk()
     progress = progress_of([*book.tasks, *book.projects], book.target_rows)
     clear = assignments(book, progress=progress)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 from bachdang.quarter.rows.notes import note_of
-from bachdang.quarter.rows.outline import UNOWNED, Heading, Owner, heading_of, owner_of
+from bachdang.quarter.rows.outline import UNOWNED, Heading, Lines, Owner, heading_of, owner_of
 from bachdang.standing.spans import Span
 from indicators import rules
 from indicators.comparisons import compare
@@ -70,22 +71,22 @@ class TargetLine:
 
 def target_lines(
     book: TargetBook, rows: Sequence[TargetRow], reports: Mapping[int, Report], span: Span | None = None
-) -> list[Heading | TargetLine]:
+) -> Sequence[Heading | TargetLine]:
     """Targets under the document's headings, those of the vision last. No query.
 
     `reports`: the counted report of the period by indicator, for the reason when there is no figure.
     """
-    lines = list(_grouped(book, [row for row in rows if not row.is_vision], reports, span))
+    parts = list(_grouped(book, [row for row in rows if not row.is_vision], reports, span))
     vision = [row for row in rows if row.is_vision]
     if vision:
-        lines.append(Heading("", VISION, 1))
-        lines.extend(_grouped(book, vision, reports, span))
-    return lines
+        parts.append(Heading("", VISION, 1))
+        parts.extend(_grouped(book, vision, reports, span))
+    return Lines(parts)
 
 
 def _grouped(
     book: TargetBook, rows: Sequence[TargetRow], reports: Mapping[int, Report], span: Span | None
-) -> Iterator[Heading | TargetLine]:
+) -> Iterator[Heading | Callable[[], TargetLine]]:
     """Each row, with the headings that begin at it: the part of the document, then the programme."""
     opened: list[int] = []
     for row in rows:
@@ -95,7 +96,7 @@ def _grouped(
             if opened[: depth + 1] != keys[: depth + 1]:
                 yield heading_of(clause, depth + 1)
         opened = keys
-        yield target_line(book, row, reports.get(row.indicator.pk), span)
+        yield partial(target_line, book, row, reports.get(row.indicator.pk), span)
 
 
 def _chain(row: TargetRow) -> list[Clause]:

@@ -98,7 +98,8 @@ class PlanBook:
             link(one, unit=self.units[one.unit_id])
             named[one.terms_id].append(one)
         for owner in terms:
-            keep(owner, units=sorted(named[owner.pk], key=lambda one: self.units[one.unit_id].order))
+            ordered: list[TermsUnit] = sorted(named[owner.pk], key=lambda one: self.units[one.unit_id].order)
+            keep(owner, units=ordered)
 
     def _link_items(self, items: dict[int, Item]) -> None:
         known = items | self._parents(items)

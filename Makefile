@@ -22,6 +22,7 @@ DEMO := DATABASE_URL=sqlite:///var/demo.sqlite3 BACHDANG_DEMO=1 DEBUG=0 HTTPS=0 
 # For checks that read the settings but no data.
 CHECK := DJANGO_SETTINGS_MODULE=bachdang.settings SECRET_KEY=only-for-checks-00000000000000000000000000000000 \
 	DATABASE_URL=sqlite:///:memory: DEBUG=0 HTTPS=0 BACHDANG_DEMO=0
+COVERED := $(PY) -m slipcover --json --out var/coverage.json --source bachdang,indicators,plans,projects --omit '*/migrations/*'
 SERVE := $(PY) -m gunicorn bachdang.wsgi --bind 127.0.0.1:$(PORT) --workers 2 --threads 4 --log-level warning
 
 .PHONY: help install demo run test lint format types test-quick test-postgres test-browser fuzz bench packages lock screenshots
@@ -90,12 +91,16 @@ run: install var/static/.collected ## Chạy không có số liệu minh họa (
 
 # --- Checks -------------------------------------------------------------------------------------------------
 
-# The last thing printed is pytest's summary: nothing may follow the last line.
-test: install packages lint types ## Tất cả: kiểm tra mã, kiểu, SQLite, PostgreSQL, trình duyệt
-	@echo "== SQLite"
-	@$(PY) -m pytest -n $(WORKERS)
+# The last thing printed is pytest's summary: nothing may follow the last line. mypy works beside the tests on
+# SQLite, and is heard after them; what fails stops the rest.
+test: install packages lint ## Tất cả: kiểm tra mã, kiểu, SQLite, PostgreSQL, trình duyệt
+	@mkdir -p var
+	@$(CHECK) $(VENV)/bin/mypy >var/types.log 2>&1 & types=$$!; trap 'kill $$types 2>/dev/null || true' EXIT; \
+		echo "== SQLite"; $(COVERED) -m pytest -n $(WORKERS) --queries=record; \
+		wait $$types && found= || found=failed; cat var/types.log; [ -z "$$found" ]
+	@$(PY) .ci/show_coverage.py var/coverage.json
 	@$(PY) .ci/with_postgres.py bash -c 'set -e; \
-		echo "== PostgreSQL"; $(PY) -m pytest -n $(WORKERS) -m "not browser and not pure"; \
+		echo "== PostgreSQL"; $(PY) -m pytest -n $(WORKERS) -m "not browser and not pure" --queries=cover; \
 		echo "== Chromium, PostgreSQL"; $(PY) -m pytest -n $(WORKERS) -m browser'
 
 bench: install ## Đo chi phí mọi trang, tệp, lệnh so với một trang trống; ghi docs/benchmarks.md
@@ -122,7 +127,7 @@ types: install ## mypy
 test-quick: install ## pytest trên SQLite, không trình duyệt
 	@$(PY) -m pytest -n $(WORKERS)
 
-test-postgres: install packages ## pytest trên một PostgreSQL riêng
+test-postgres: install packages ## pytest trên một PostgreSQL riêng, mọi bài thử dùng cơ sở dữ liệu
 	@$(PY) .ci/with_postgres.py $(PY) -m pytest -n $(WORKERS) -m "not browser and not pure"
 
 test-browser: install packages ## pytest trong Chromium, trên một PostgreSQL riêng

@@ -99,7 +99,7 @@ def _lines(row: TargetRow) -> Iterator[tuple[str, str]]:
     if needed_amount(row):
         yield "Còn phải làm", _needed(row)
     yield "Cách lũy kế", _accumulation(row)
-    lacking = row.book.lacking(row)
+    lacking = row.book.lacking_words(row)
     if lacking:
         yield "Còn thiếu", f"số liệu dùng chung: {', '.join(lacking)}"
     elif standing.missing:

@@ -86,6 +86,7 @@ def _to_keep(plan: Plan, row: TargetRow) -> TargetStanding:
         status=row.computed,
         detail=rules.standing_to_json(row.standing),
         points=rules.points_to_json(points),
+        lacking=[[part, str(at)] for part, at in row.book.lacking(row)],
     )
 
 
@@ -117,4 +118,4 @@ def _key(row: TargetStanding) -> tuple[int, int | None, int, int]:
 
 
 def _said(row: TargetStanding) -> tuple[object, ...]:
-    return row.status, row.detail, row.points
+    return row.status, row.detail, row.points, row.lacking

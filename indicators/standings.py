@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from django.db.models import Prefetch
 
@@ -43,12 +43,16 @@ class TargetRow:
     target: Target
     terms: TargetTerms
     title: str
-    standing: rules.Standing
     at: rules.Quarter
     book: TargetBook = field(repr=False, compare=False)
     override: Override | None = None
     title_key: str = ""
-    kept: TargetStanding | None = field(default=None, repr=False, compare=False)
+    kept: Kept | None = field(default=None, repr=False, compare=False)
+
+    @cached_property
+    def standing(self) -> rules.Standing:
+        """As it is kept, else as the rules judge it."""
+        return rules.standing_from_json(self.kept.detail) if self.kept else self.book.judge(self)
 
     @cached_property
     def points(self) -> list[rules.Point]:
@@ -95,18 +99,18 @@ class TargetRow:
     @property
     def computed(self) -> str:
         """The status that the figures give."""
-        return self.standing.status.value
+        return self.kept.status if self.kept else self.standing.status.value
 
     @property
     def estimated(self) -> bool:
         """Whether a verdict was given and rests on an estimate: "(ước)"."""
         judged = self.status not in {Status.NO_DATA, Status.NOT_DUE}
-        return self.standing.estimated and judged and self.override is None
+        return judged and self.override is None and self.standing.estimated
 
     @property
     def inside_year(self) -> bool:
         """Whether the verdict is of a year that has not ended: "(trong năm)"."""
-        return self.standing.inside_year and self.override is None
+        return self.override is None and self.standing.inside_year
 
     @property
     def grey(self) -> rules.Grey | None:
@@ -165,6 +169,15 @@ class TargetRow:
         return next(years, None)
 
 
+class Kept(NamedTuple):
+    """What TargetStanding keeps of a target and a quarter."""
+
+    status: str
+    detail: Mapping[str, Any]
+    points: list[list[Any]]
+    lacking: list[list[str]]
+
+
 class Named(NamedTuple):
     """What an item is called from a day on."""
 
@@ -195,7 +208,7 @@ class TargetBook:
         self.plan = plan
         self._with_report = with_report
         self._anew = anew or with_report is not None
-        self._kept: dict[rules.Quarter, dict[tuple[int, int | None], TargetStanding]] = {}
+        self._kept: dict[rules.Quarter, dict[tuple[int, int | None], Kept]] = {}
         self.until = until
         self.frame = frame_of(plan)
         self.first = rules.Quarter.of(plan.starts)
@@ -304,24 +317,31 @@ class TargetBook:
             target=Target(indicator=indicator),
             terms=terms,
             title=self.title(indicator, at),
-            standing=standing_kept(kept) if kept else self._plain_standing(indicator, at),
             kept=kept,
             at=at,
             book=self,
         )
 
+    def judge(self, row: TargetRow) -> rules.Standing:
+        """As the rules say, from all figures up to the quarter."""
+        if row.is_plain:
+            return self._plain_standing(row.indicator, row.at)
+        return self._judged(row.target, row.terms, row.at)
+
     def _plain_standing(self, indicator: Indicator, at: rules.Quarter) -> rules.Standing:
         found = rules.accumulate(measure_of(indicator), self.figures(indicator, at), at, self.first)
         return rules.Standing(rules.Status.NOT_DUE, found.value, found.quarter)
 
-    def _kept_at(self, at: rules.Quarter) -> dict[tuple[int, int | None], TargetStanding]:
+    def _kept_at(self, at: rules.Quarter) -> dict[tuple[int, int | None], Kept]:
         """The standings kept for a quarter, by indicator and target (primary keys)."""
         if at not in self._kept:
-            kept = TargetStanding.objects.filter(plan=self.plan, year=at.year, quarter=at.quarter)
+            rows = TargetStanding.objects.filter(plan=self.plan, year=at.year, quarter=at.quarter)
             if self._only is not None:
-                kept = kept.filter(indicator__in=self._only)
-            rows = () if self._anew else kept
-            self._kept[at] = {(one.indicator_id, one.target_id): one for one in rows}
+                rows = rows.filter(indicator__in=self._only)
+            named = rows.values_list("indicator", "target", *Kept._fields)
+            self._kept[at] = {
+                (indicator, target): Kept(*kept) for indicator, target, *kept in (() if self._anew else named)
+            }
         return self._kept[at]
 
     def title(self, indicator: Indicator, at: rules.Quarter) -> str:
@@ -337,15 +357,21 @@ class TargetBook:
         found = self._indicators[indicator.pk]
         return rules.Source(measure_of(found), self.figures(found, at), self._base(found))
 
-    def lacking(self, row: TargetRow) -> list[str]:
-        """The figures of other indicators that a rate lacks, by name and quarter."""
-        found = []
-        for quarter in row.standing.missing:
-            for part, one in row.indicator.shared_parts.items():
-                source = self.source(one, quarter)
-                if rules.lacks(row.measure, source, quarter, below=part == DENOMINATOR):
-                    found.append(f"{self.title(one, quarter)} ({one.item.code}) {quarter.label}")
-        return found
+    def lacking(self, row: TargetRow) -> list[tuple[str, rules.Quarter]]:
+        """The figures of other indicators that a rate lacks: as which part, of which quarter."""
+        if row.kept is not None:
+            return [(part, rules.Quarter.parse(at)) for part, at in row.kept.lacking]
+        return [
+            (part, quarter)
+            for quarter in row.standing.missing
+            for part, one in row.indicator.shared_parts.items()
+            if rules.lacks(row.measure, self.source(one, quarter), quarter, below=part == DENOMINATOR)
+        ]
+
+    def lacking_words(self, row: TargetRow) -> list[str]:
+        """The same by name and quarter."""
+        parts = [(row.indicator.shared_parts[part], at) for part, at in self.lacking(row)]
+        return [f"{self.title(one, at)} ({one.item.code}) {at.label}" for one, at in parts]
 
     def statuses(self, at: rules.Quarter, *, vision: bool = True) -> dict[Target, str]:
         """The status alone of each target in an earlier quarter; none before the plan begins.
@@ -395,7 +421,6 @@ class TargetBook:
             terms=terms,
             title=named.title if named else str(indicator.item.code),
             title_key=named.title_key if named else "",
-            standing=standing_kept(kept) if kept else self._judged(target, terms, at),
             at=at,
             book=self,
             override=self._overrides.get((indicator.pk, target.series, at.year, at.quarter)),
@@ -403,7 +428,6 @@ class TargetBook:
         )
 
     def _judged(self, target: Target, terms: TargetTerms, at: rules.Quarter) -> rules.Standing:
-        """As the rules say, from all figures up to the quarter."""
         indicator = target.indicator
         standing = rules.assess(
             measure=measure_of(indicator),
@@ -515,11 +539,6 @@ def _valid(versions: Iterable[Version], day: date) -> Version | None:
     return max(
         (one for one in versions if one.valid_from <= day), key=lambda one: one.valid_from, default=None
     )
-
-
-def standing_kept(kept: TargetStanding) -> rules.Standing:
-    """A standing as it is kept."""
-    return rules.standing_from_json(kept.detail)
 
 
 def measure_of(indicator: Indicator) -> rules.Measure:

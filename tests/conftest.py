@@ -7,6 +7,7 @@ TEST_DATABASE_URL names another database server than SQLite (.ci/with_postgres.p
 from __future__ import annotations
 
 import os
+import uuid
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -20,6 +21,8 @@ from django.conf import settings
 from django.db import connections
 from django.test import Client, TransactionTestCase, override_settings
 from hypothesis import settings as hypothesis_settings
+
+from tests.queries import Queries
 
 os.environ.update(
     DJANGO_SETTINGS_MODULE="bachdang.settings",
@@ -53,6 +56,15 @@ DATABASE_FIXTURES = {
 
 # When the reports of QIII/2026 are being written: the day every test but those in the browser lives in.
 NOW = datetime(2026, 10, 8, 9, 30, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--queries", choices=["record", "cover"], help="see tests/queries.py")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("queries"):
+        config.pluginmanager.register(Queries(config), "queries")
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -92,10 +104,15 @@ def django_db_modify_db_settings(
         test_settings["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
 
 
+@pytest.fixture(scope="session")
+def _uploads(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("uploads")
+
+
 @pytest.fixture(autouse=True)
-def _own_uploads(settings: Any, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Uploads of tests never reach the machine's own store."""
-    settings.MEDIA_ROOT = tmp_path_factory.mktemp("uploads")
+def _own_uploads(settings: Any, _uploads: Path) -> None:
+    """Uploads of tests never reach the machine's own store, nor another test's."""
+    settings.MEDIA_ROOT = _uploads / uuid.uuid4().hex
 
 
 @pytest.fixture(autouse=True)

@@ -27,8 +27,8 @@ STILL_CROWDED = {"indicators", "plans"}
 
 # Wiring, and Django's words and formats: nothing imports them.
 WIRING = {"apps", "formats", "settings", "wsgi"}
-# Templates of Django, its admin and django-tables2 that are replaced; what the rooms share is `ui`'s.
-TEMPLATES = {"admin", "django", "django_tables2", "registration", "components", "forms"}
+# Templates of Django and its admin that are replaced; what the rooms share is `ui`'s.
+TEMPLATES = {"admin", "django", "registration", "components", "forms"}
 # Tests of the whole house, and what tests are made of.
 TESTS = {"archives", "bench", "browser", "factories"}
 

@@ -10,6 +10,8 @@ import pytest
 from tests.fuzzing import Fuzzer
 from tests.test_permissions import small_ward
 
+pytestmark = pytest.mark.dialect
+
 REQUESTS = int(os.environ.get("FUZZ_REQUESTS", "300"))
 SEED = int(os.environ.get("FUZZ_SEED", "2026"))
 

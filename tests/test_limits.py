@@ -26,6 +26,8 @@ from plans.models import Decision, ExplanationRequest, Proposal, Report, ReportS
 from tests.factories import UserFactory, user_with_role
 from tests.test_permissions import TABLE, small_ward
 
+pytestmark = pytest.mark.dialect
+
 PACKAGES = ("bachdang", "plans", "indicators", "projects")
 # Texts that no form writes: of the plan's document, made by the code, or a copy of what has a limit itself.
 UNTYPED = {

@@ -23,6 +23,7 @@ urlpatterns = [
     path("diem-can-lam-ro/", open_points.open_points, name="open_points"),
     path("chi-tieu/", lists.TargetList.as_view(), name="indicator_list"),
     path("chi-tieu/<str:code>/", details.indicator_detail, name="indicator_detail"),
+    path("vi-sao/<int:target>/", details.why, name="why"),
     path("6-ro/", matrix.Matrix.as_view(), name="six_matrix"),
     path("quyet-dinh/", decisions.DecisionList.as_view(), name="decision_list"),
     path("nhat-ky/", history.HistoryPage.as_view(), name="history"),

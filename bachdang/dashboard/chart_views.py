@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from bachdang.accounts.models import Unit
 from bachdang.browse.units import UnitBook, timeliness_grid
+from bachdang.browse.views.details import target_row
 from bachdang.browse.views.lists import ProjectList
 from bachdang.dashboard.charts import (
     as_json,
@@ -30,9 +31,7 @@ from bachdang.scope.conditional import conditional
 from bachdang.scope.scopes import scope_of
 from bachdang.standing.clarity import assignments, count_units
 from bachdang.standing.quarter_book import book_of, book_of_item
-from indicators.models import Target
 from indicators.required_pace import paces_of
-from indicators.standings import TargetBook, TargetRow
 from indicators.wording import difference_measure
 from plans.models import Item
 
@@ -54,28 +53,18 @@ def status_chart(request: HttpRequest, group: str) -> JsonResponse:
     return JsonResponse(as_json(status_by_group(bars_of(page, GROUPS[group](page)))))
 
 
-def _target_row(request: HttpRequest, pk: int) -> TargetRow:
-    found = get_object_or_404(Target.objects.visible_to(request.user), pk=pk)
-    plan_book = book_of(scope_of(request))
-    book = TargetBook(plan_book.plan, plan_book.scope.quarter, indicators=[found.indicator_id])
-    row = next((one for one in book.rows() if one.pk == pk), None)
-    if row is None:
-        raise Http404("Mục tiêu này không có hiệu lực trong kỳ đang xem.")
-    return row
-
-
 @require_safe
 @conditional
 def trajectory_chart(request: HttpRequest, target: int) -> JsonResponse:
     """The way of one target."""
-    return JsonResponse(as_json(trajectory(trajectory_of(_target_row(request, target)))))
+    return JsonResponse(as_json(trajectory(trajectory_of(target_row(request, target)))))
 
 
 @require_safe
 @conditional
 def needed_chart(request: HttpRequest, target: int) -> JsonResponse:
     """What each year brought towards one target and what the years that remain must bring."""
-    row = _target_row(request, target)
+    row = target_row(request, target)
     return JsonResponse(as_json(needed_by_year(paces_of(row), difference_measure(row.indicator.measure))))
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -23,7 +21,7 @@ from bachdang.reports.forms import ReportTextsForm
 from bachdang.reports.letterhead import paper_of, written_by
 from bachdang.reports.preview import count_tables, previews
 from bachdang.reports.workbook import quarter_workbook, workbook_name
-from bachdang.scope.conditional import conditional, locked_tag
+from bachdang.scope.conditional import conditional_on, locked_tag
 from bachdang.scope.scopes import Scope, scope_of
 from bachdang.ui.downloads import DOCX, file_response, workbook_response
 from bachdang.ui.form_data import form_data
@@ -76,7 +74,7 @@ def _frozen_tag(request: HttpRequest) -> str | None:
     return None if request.GET.get("khoang") else locked_tag(request)
 
 
-conditional_file = partial(conditional, tag=_frozen_tag)
+conditional_file = conditional_on(_frozen_tag)
 
 
 @require_safe

@@ -8,7 +8,8 @@ from hashlib import sha256
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils.http import quote_etag
 from django.views.decorators.http import condition
 
@@ -16,7 +17,7 @@ from bachdang.accounts.models import AuditEvent
 from bachdang.scope.scopes import scope_of
 from plans.models import Snapshot
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 PACKAGES = ("bachdang", "plans", "indicators", "projects")
 
 
@@ -41,21 +42,28 @@ def locked_tag(request: HttpRequest, *args: Any, **kwargs: Any) -> str | None:
     return quote_etag(sha256(repr(parts).encode()).hexdigest())
 
 
-def conditional(view: View, tag: Callable[..., str | None] = locked_tag) -> View:
-    """304 for what this person has of a locked round. Stands below what decides who may see the view.
+def conditional_on(tag: Callable[..., str | None]) -> Callable[[View], View]:
+    """304 for what this person has already. Stands below what decides who may see the view.
 
     No answer is kept for another person; what a browser keeps, it asks for again each time.
     """
-    answer = condition(etag_func=tag)(view)
 
-    @wraps(view)
-    def told(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response: HttpResponse = answer(request, *args, **kwargs)
-        if response.has_header("ETag") or not response.has_header("Cache-Control"):
-            response["Cache-Control"] = "private, no-cache"
-        return response
+    def decorate(view: View) -> View:
+        answer = condition(etag_func=tag)(view)
 
-    return told
+        @wraps(view)
+        def told(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            response = answer(request, *args, **kwargs)
+            if response.has_header("ETag") or not response.has_header("Cache-Control"):
+                response["Cache-Control"] = "private, no-cache"
+            return response
+
+        return told
+
+    return decorate
+
+
+conditional = conditional_on(locked_tag)
 
 
 @cache

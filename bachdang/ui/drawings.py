@@ -50,8 +50,8 @@ class Spark:
     line: str
     x: str
     y: str
-    width: int = SPARK_WIDTH
-    height: int = SPARK_HEIGHT
+    width: str = str(SPARK_WIDTH)
+    height: str = str(SPARK_HEIGHT)
 
 
 def spark(values: Sequence[Decimal]) -> Spark | None:

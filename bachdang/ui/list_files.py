@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Any
 
 import django_tables2 as tables
+from django.forms.utils import flatatt
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -82,7 +83,7 @@ class ListTable(tables.Table):
         """By column: role, label for the phone, class."""
         return {
             column.name: format_html(
-                'role="cell" data-label="{}" {}', column.header, column.attrs["td"].as_html()
+                'role="cell" data-label="{}"{}', column.header, flatatt(column.attrs["td"])
             )
             for column in self.columns
         }

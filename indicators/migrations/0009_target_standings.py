@@ -41,6 +41,7 @@ class Migration(migrations.Migration):
                 ),
                 ("detail", models.JSONField(default=dict, verbose_name="chi tiết")),
                 ("points", models.JSONField(default=list, verbose_name="diễn biến")),
+                ("lacking", models.JSONField(default=list, verbose_name="còn thiếu")),
                 (
                     "indicator",
                     models.ForeignKey(

@@ -18,8 +18,8 @@ class TargetStanding(models.Model):
 
     Derived from terms, figures, baseline and plan figures by indicators.keeping.restate, in the transaction
     that changes them; nobody edits it. `detail` is the whole standing and `points` the figures of the line
-    drawn of it (indicators.rules.stored); the columns beside them are what rows are found by. The office's
-    own verdict (Override) is no part of it.
+    drawn of it (indicators.rules.stored), `lacking` what other indicators owe it (part, quarter); the columns
+    beside them are what rows are found by. The office's own verdict (Override) is no part of it.
     """
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="+")
@@ -30,6 +30,7 @@ class TargetStanding(models.Model):
     status = models.CharField("đánh giá", max_length=20, choices=Status.choices)
     detail = models.JSONField("chi tiết", default=dict)
     points = models.JSONField("diễn biến", default=list)
+    lacking = models.JSONField("còn thiếu", default=list)
 
     objects = TargetStandingQuerySet.as_manager()
 

@@ -13,7 +13,7 @@ from bachdang.accounts.models import User
 from bachdang.accounts.roles import Role
 from tests.factories import user_with_role
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.dialect]
 
 PASSWORD = "mat-khau-thu-nghiem"
 

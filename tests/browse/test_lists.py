@@ -29,7 +29,7 @@ from tests.factories import (
 )
 from tests.factories.money import BILLION, fund, reported
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.dialect]
 LISTS = ["/chi-tieu/", "/nhiem-vu/", "/du-an/", "/ke-hoach/", "/"]
 
 
@@ -173,3 +173,17 @@ def test_the_order_stays_when_a_filter_is_chosen(office: Client) -> None:
     page = office.get("/du-an/", {"sort": "-rate"}, headers={"HX-Request": "true"}).content.decode()
     assert '<input type="hidden" name="sort" value="-rate" form="filter">' in page
     assert 'id="filter"' in office.get("/du-an/").content.decode()
+
+
+def test_why_a_target_stands_so_is_sent_when_it_is_asked_for(office: Client) -> None:
+    row = office.get("/chi-tieu/", {"ky": "2026-Q3"}).context["table"].paginated_rows[0].record
+    page = office.get("/chi-tieu/", {"ky": "2026-Q3"}).content.decode()
+    address = f"/vi-sao/{row.pk}/?ky=2026-Q3"
+    assert f'hx-get="{address}"' in page
+    assert f'<a href="{address}">Cách tính</a>' in page
+    assert "explain__lines" not in page
+    opened = office.get(address, headers={"HX-Request": "true"}).content.decode().strip()
+    assert opened.startswith('<dl class="explain__lines">')
+    whole = office.get(address).content.decode()
+    assert opened in whole
+    assert f'href="/chi-tieu/{row.item.code}/?ky=2026-Q3"' in whole

@@ -14,7 +14,7 @@ ADDRESS = "/ke-hoach/"
 HTMX = {"HX-Request": "true"}
 
 
-def tree(client: Client, **query: object) -> Element:
+def tree(client: Client, **query: str | int) -> Element:
     page = parsed(client.get(ADDRESS, query).content.decode())
     return next(page.all("div", css="tree"))
 

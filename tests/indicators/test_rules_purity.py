@@ -46,7 +46,7 @@ def _imported(tree: ast.Module) -> set[str]:
     return names | {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: f"{path.parent.name}.{path.stem}")
 def test_imports_are_of_the_standard_library_or_its_own(path: Path) -> None:
     imported = _imported(ast.parse(path.read_text()))
     assert {name.partition(".")[0] for name in imported} - {"bachdang"} <= ALLOWED
@@ -54,7 +54,7 @@ def test_imports_are_of_the_standard_library_or_its_own(path: Path) -> None:
     assert all(name.startswith("indicators.rules") for name in imported if name.startswith("indicators"))
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: f"{path.parent.name}.{path.stem}")
 def test_no_clock_and_no_float(path: Path) -> None:
     tree = ast.parse(path.read_text())
     names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}

@@ -17,6 +17,8 @@ from plans.models import Decision, Evidence, Plan, Report
 from tests.factories import LocalityFactory, PeriodFactory, TaskFactory, UnitFactory, user_with_role
 from tests.factories.remembered import plan_of_record
 
+pytestmark = pytest.mark.dialect
+
 
 @pytest.mark.parametrize(
     ("query", "title", "text", "expected"),

@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.contrib.staticfiles import finders
+from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage
 from django.test import Client
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-from bachdang.assets import PAPER, SHEET, SHEETS, SheetFinder, joined
+from bachdang.assets import FILES, PAPER, SHEET, SHEETS, SheetFinder, joined
 
 CSS = settings.BASE_DIR / "static" / "css"
 
@@ -37,16 +38,17 @@ def test_a_changed_sheet_is_seen_at_once(tmp_path: Path) -> None:
 
 
 def test_it_is_collected_under_a_hashed_name(tmp_path: Path) -> None:
-    sources = {name: storage for finder in finders.get_finders() for name, storage in finder.list([])}
-    names = [SHEET, *(name for name in sources if name.endswith(".woff2"))]
+    fonts = [name for name in FILES if name.endswith(".woff2")]
+    ((name, source),) = SheetFinder().list([])
     collected = CompressedManifestStaticFilesStorage(location=tmp_path, base_url="/static/")
-    for name in names:
-        with sources[name].open(name) as file:
-            collected.save(name, file)
-    assert list(collected.post_process({name: (sources[name], name) for name in names}))
+    with source.open(name) as file:
+        collected.save(name, file)
+    for font in fonts:
+        collected.save(font, ContentFile(b""))
+    assert list(collected.post_process({one: (collected, one) for one in (name, *fonts)}))
     site = Path(collected.path(collected.stored_name(SHEET))).read_text("utf-8")
-    assert site.count(".woff2") == len(names) - 1
-    assert len(site) > len(joined(CSS))
+    assert site.count(".woff2") == len(fonts)
+    assert all(collected.stored_name(font).rpartition("/")[2] in site for font in fonts)
 
 
 @pytest.mark.django_db

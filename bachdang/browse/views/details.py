@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.db.models import Q, prefetch_related_objects
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from bachdang.accounts.models import User
@@ -70,6 +71,28 @@ class TargetCard:
     @property
     def takes_plan_figures(self) -> bool:
         return takes_plan_figures(self.row.indicator, self.row.terms)
+
+
+def target_row(request: HttpRequest, pk: int) -> TargetRow:
+    """One target in the period looked at; 404 when it is not visible or not in force then."""
+    targets = Target.objects.visible_to(request.user).select_related("indicator__item")
+    found = get_object_or_404(targets, pk=pk)
+    scope, plan = item_scope(request, found.indicator.item)
+    book = TargetBook(plan, scope.quarter, indicators=[found.indicator_id])
+    row = next((one for one in book.rows() if one.pk == pk), None)
+    if row is None:
+        raise Http404("Mục tiêu này không có hiệu lực trong kỳ đang xem.")
+    return row
+
+
+@require_safe
+def why(request: HttpRequest, target: int) -> HttpResponse:
+    """Why one target stands as it stands: a page, and what a row of the list opens."""
+    row = target_row(request, target)
+    context = {"row": row, "title": f"Vì sao đánh giá như vậy: {row.item.code} {row.title}"}
+    response = render(request, "browse/why.html", context)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
 
 
 def can_assign(request: HttpRequest, item: Item) -> bool:

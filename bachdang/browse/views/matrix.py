@@ -19,6 +19,7 @@ class Matrix(PlanList):
     filterset_class = MatrixFilter
     table_class = MatrixTable
     template_name = "browse/matrix.html"
+    per_page = 25  # a row is many lines
 
     @property
     def title(self) -> str:  # type: ignore[override]

@@ -156,7 +156,7 @@ WITHOUT = {
     "amendments/plan_figures_form.html": "knows what was seen",
     "amendments/baseline_form.html": "knows what was seen",
     "reporting/notices.html": "marks as seen",
-    "reporting/past_figures.html": "knows what was seen; the same figures change nothing",
+    "past_figures/past_figures.html": "knows what was seen; the same figures change nothing",
     "reports/unit_form.html": "knows what was seen; the same figures change nothing",
     "reports/report_texts.html": "the same texts change nothing",
     "accounts/roster.html": "names of accounts are unique",

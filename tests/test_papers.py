@@ -21,7 +21,7 @@ PAPERS = [
 # Where the paths of a paper may begin, beside its own folder.
 BASES = [ROOT, ROOT / "bachdang"]
 # Made by commands, not kept.
-MADE = re.compile(r"^(\.venv|node_modules|var)/|^docs/benchmarks\.md$")
+MADE = re.compile(r"^(\.venv|node_modules|var)/")
 SUFFIXES = {".py", ".md", ".js", ".css", ".html", ".toml", ".yaml", ".json"}
 
 

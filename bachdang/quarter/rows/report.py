@@ -91,12 +91,14 @@ def quarter_report(book: QuarterBook, span: Span | None = None) -> QuarterReport
     rounds = rounds_of(scope, span) if span else []
     book.know_proposals()
     headings = Clause.objects.filter(plan=plan, kind=ClauseKind.GROUP).in_bulk()
+    # A figure sent without being due (the half-year's, a quarter later) brings no words of that round.
+    reports = {one.item.pk: one.counted for one in book.due.all if one.targets and one.counted is not None}
     progress = progress_of([*book.tasks, *book.projects], book.target_rows)
     clear = assignments(book, progress=progress)
     return QuarterReport(
         head=head_of(scope, plan, span),
         summary=_summary(book, count_axes(plan.axes, clear)),
-        targets=target_lines(book.targets, book.target_rows, book.counted, span),
+        targets=target_lines(book.targets, book.target_rows, reports, span),
         tasks=task_lines(book.tasks, results_of(rounds) if span else None),
         projects=project_groups(book.projects, headings, span),
         issues=issue_lines(scope, plan, rounds),

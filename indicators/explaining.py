@@ -15,7 +15,7 @@ from indicators.models import Indicator
 from indicators.rules import Formula, Rating, Reason, Status, TargetKind
 from indicators.standings import TargetRow, inputs_of
 from indicators.wording import difference_measure, figure_text, is_state, with_measure
-from plans.decisions import said
+from plans.terms.decisions import said
 
 BY_PARTS = {
     rules.Accumulation.LEVEL: "lấy số của kỳ gần nhất, không cộng các kỳ",

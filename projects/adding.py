@@ -8,9 +8,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from bachdang.accounts.models import Unit, User
-from plans.adding import add_item
-from plans.drafts import TermsDraft
 from plans.models import Clause, Decision, Item, ItemKind
+from plans.terms.adding import add_item
+from plans.terms.drafts import TermsDraft
 from projects.models import Project
 
 

@@ -19,10 +19,11 @@ from bachdang.past_figures.checking import plan_import
 from bachdang.past_figures.writing import write_import
 from bachdang.reporting.flow.periods import lock_period
 from bachdang.spreadsheet.reading import read_table
-from indicators.amending import amend_target, newest_goal, seen_goal
-from indicators.goals import GoalDraft
 from indicators.models import Baseline, Indicator, Target, TargetTerms
-from indicators.planning import (
+from indicators.rules import Quarter
+from indicators.terms.amending import amend_target, newest_goal, seen_goal
+from indicators.terms.goals import GoalDraft
+from indicators.terms.planning import (
     NewBaseline,
     Span,
     seen_baseline,
@@ -31,12 +32,11 @@ from indicators.planning import (
     set_plan_figures,
     stored_plan_figures,
 )
-from indicators.rules import Quarter
 from plans.assigning import delegate, set_contact
-from plans.decisions import record_decision
 from plans.explanations import ask_explanation, close
 from plans.models import Item, Plan
 from plans.own_work import Work, add_own_work, change_own_work
+from plans.terms.decisions import record_decision
 from projects.actions import latest_capital, seen_capital, set_capital
 from projects.rules import Part
 from tests.factories import (

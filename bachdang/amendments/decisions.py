@@ -9,8 +9,8 @@ from datetime import date
 from bachdang.vietnamese.numbers import format_date, format_dong
 from bachdang.vietnamese.text import search_fold
 from indicators.models import TargetTerms
-from plans.comparing import Change
 from plans.models import Decision, ItemKind, Plan, Terms
+from plans.terms.comparing import Change
 from projects.models import Capital, CapitalScope, FundSource
 
 

@@ -9,9 +9,9 @@ from django import forms
 
 from bachdang.accounts.models import Unit, User
 from bachdang.vietnamese.free_text import FreeText
-from plans.filling import in_words, seen_token, value_of
 from plans.models import Question, Recurrence, Terms
 from plans.six_clear import FIELDS, is_generic, key_is_open, label_of
+from plans.terms.filling import in_words, seen_token, value_of
 
 NO_STATE_SECRETS = "Không nhập bí mật nhà nước."
 DAY = "Ngày/tháng/năm, ví dụ 30/9/2026"
@@ -66,7 +66,7 @@ class FillForm(forms.Form):
         return [one for one in self.visible_fields() if one.name != "confirmed" or self.asks]
 
     def values(self) -> dict[str, Any]:
-        """What was typed, by key as plans.filling takes it."""
+        """What was typed, by key as plans.terms.filling takes it."""
         return {key: self._value(key) for key in self.keys}
 
     def _value(self, key: str) -> Any:

@@ -11,14 +11,14 @@ from typing import TypeVar
 from django.urls import reverse
 
 from bachdang.scope.links import item_url
-from indicators.adding import NewIndicator
-from indicators.goals import GoalDraft
 from indicators.models import Indicator, Target, TargetTerms
-from plans.comparing import Act, Change, act_of, compare
-from plans.decisions import last_locked, said
-from plans.drafts import TermsDraft
+from indicators.terms.adding import NewIndicator
+from indicators.terms.goals import GoalDraft
 from plans.models import Decision, Item, ItemKind, Terms, TermsState
-from plans.validity import Locked, withdrawal_fault
+from plans.terms.comparing import Act, Change, act_of, compare
+from plans.terms.decisions import last_locked, said
+from plans.terms.drafts import TermsDraft
+from plans.terms.validity import Locked, withdrawal_fault
 
 Stored = TypeVar("Stored", Terms, TargetTerms)
 WITHDRAW = {Terms: "withdraw_terms", TargetTerms: "withdraw_target"}

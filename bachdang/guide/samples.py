@@ -16,9 +16,9 @@ from django.core.paginator import Page, Paginator
 from bachdang.ui.statuses import LOOKS, Look, Tally, look_of
 from indicators.explaining import Explanation
 from indicators.rules import Status
-from plans.comparing import Act, Change
 from plans.models import ReportState
 from plans.six_clear import Answer, Filled
+from plans.terms.comparing import Act, Change
 
 DAY = date(2026, 9, 12)
 MOMENT = datetime(2026, 9, 12, 2, 15, tzinfo=UTC)

@@ -11,8 +11,8 @@ from bachdang.trees import upward
 from bachdang.vietnamese.numbers import format_date
 from indicators.models import TargetTerms
 from indicators.standings import TargetRow
-from plans.decisions import said
 from plans.models import Clause, ClauseKind
+from plans.terms.decisions import said
 
 # Goals must be measured, or say why not; the count in the page's head is of these.
 GOALS = (ClauseKind.SPECIFIC_GOAL, ClauseKind.OVERALL_GOAL, ClauseKind.VISION)

@@ -20,7 +20,6 @@ from bachdang.standing.occurrences import (
 )
 from bachdang.ui.statuses import severity
 from bachdang.vietnamese.numbers import format_date
-from plans.drafts import LABELS, SCHEDULE, TermsDraft
 from plans.models import (
     Clause,
     Item,
@@ -34,6 +33,7 @@ from plans.models import (
     UnitRole,
 )
 from plans.rules import TASK_STATUS_LABELS, Schedule, TaskStatus, next_due, task_status
+from plans.terms.drafts import LABELS, SCHEDULE, TermsDraft
 
 if TYPE_CHECKING:
     from bachdang.standing.quarter_book import QuarterBook
@@ -120,7 +120,7 @@ class TaskRow:
 
     @cached_property
     def amended(self) -> frozenset[str]:
-        """Fields of the terms (plans.drafts) that decisions have changed since the document; where they
+        """Fields of the terms (plans.terms.drafts) that decisions have changed since the document; where they
         have, its printed cells speak no longer.
         """
         if self.clause is None:

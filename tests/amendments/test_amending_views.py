@@ -12,12 +12,12 @@ from django.urls import reverse
 
 from bachdang.accounts.models import Unit, User
 from bachdang.accounts.roles import Role
-from indicators.amending import newest_goal
 from indicators.models import Indicator, Target
-from plans.amending import amend_item, newest_terms, seen_terms
-from plans.decisions import record_decision
-from plans.drafts import TermsDraft
+from indicators.terms.amending import newest_goal
 from plans.models import Decision, Item, Plan, Terms
+from plans.terms.amending import amend_item, newest_terms, seen_terms
+from plans.terms.decisions import record_decision
+from plans.terms.drafts import TermsDraft
 from tests.factories import (
     IndicatorFactory,
     ItemFactory,

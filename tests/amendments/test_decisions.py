@@ -14,10 +14,10 @@ from django.urls import reverse
 
 from bachdang.accounts.models import User
 from bachdang.accounts.roles import Role
-from plans.adding import add_item
-from plans.decisions import record_decision
-from plans.drafts import TermsDraft
 from plans.models import Clause, Decision, Plan
+from plans.terms.adding import add_item
+from plans.terms.decisions import record_decision
+from plans.terms.drafts import TermsDraft
 from projects.models import Capital, Project
 from tests.factories import LocalityFactory, ProjectFactory, TaskFactory, UnitFactory, user_with_role
 

@@ -13,16 +13,22 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from bachdang.accounts.models import AuditEvent, User
 from bachdang.accounts.roles import Role
 from bachdang.standing.due_reports import is_due
-from indicators.adding import NewIndicator, add_indicator, add_target, indicator_faults, next_code
-from indicators.amending import amend_target, newest_goal, seen_goal, withdraw_target_terms
 from indicators.explaining import explain
-from indicators.goals import GoalDraft
 from indicators.models import Baseline, Indicator, Measurement, Target, TargetTerms
 from indicators.rules import Quarter
 from indicators.standings import TargetBook
-from plans.decisions import record_decision
+from indicators.terms.adding import (
+    NewIndicator,
+    add_indicator,
+    add_target,
+    indicator_faults,
+    next_code,
+)
+from indicators.terms.amending import amend_target, newest_goal, seen_goal, withdraw_target_terms
+from indicators.terms.goals import GoalDraft
 from plans.models import Decision, Item, Terms
-from plans.versions import StaleTerms
+from plans.terms.decisions import record_decision
+from plans.terms.versions import StaleTerms
 from tests.factories import IndicatorFactory, ItemFactory, PeriodFactory, TargetFactory, user_with_role
 
 pytestmark = pytest.mark.django_db

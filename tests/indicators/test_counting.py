@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from django.db import IntegrityError
 
-from indicators.adding import NewIndicator
 from indicators.counting import counted_parts, measure_counts, part_counts
+from indicators.terms.adding import NewIndicator
 from plans.models import Item
 from tests.factories.plan import IndicatorFactory
 

@@ -23,13 +23,15 @@ from bachdang.past_figures.writing import write_import
 from bachdang.reporting.flow.actions import advance
 from bachdang.reporting.flow.periods import lock_period, open_period, reopen_report
 from bachdang.spreadsheet.reading import read_table
-from indicators.adding import add_target
-from indicators.amending import amend_target, newest_goal, seen_goal, withdraw_target_terms
 from indicators.entry import NewFigure
-from indicators.goals import GoalDraft
 from indicators.keeping import Stale, complete, judged, kept_quarters, restate, resting_on, stale_standings
 from indicators.models import Baseline, Indicator, Measurement, Target, TargetStanding, TargetTerms
-from indicators.planning import (
+from indicators.rules import Form, Quarter
+from indicators.standings import TargetBook
+from indicators.terms.adding import add_target
+from indicators.terms.amending import amend_target, newest_goal, seen_goal, withdraw_target_terms
+from indicators.terms.goals import GoalDraft
+from indicators.terms.planning import (
     NewBaseline,
     Span,
     seen_baseline,
@@ -38,8 +40,6 @@ from indicators.planning import (
     set_plan_figures,
     stored_plan_figures,
 )
-from indicators.rules import Form, Quarter
-from indicators.standings import TargetBook
 from plans.flow import Step
 from plans.models import Decision, Period, Plan, Report
 from tests.factories import IndicatorFactory, PlanFactory, TargetFactory, UnitFactory, user_with_role

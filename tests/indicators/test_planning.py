@@ -13,7 +13,9 @@ from django.db import IntegrityError, transaction
 from bachdang.accounts.models import AuditEvent, User
 from bachdang.accounts.roles import Role
 from indicators.models import Baseline, Indicator, Measurement, PlanFigure, Target, TargetTerms
-from indicators.planning import (
+from indicators.rules import Quarter, Reason, Status
+from indicators.standings import TargetBook
+from indicators.terms.planning import (
     NewBaseline,
     Span,
     StaleFigures,
@@ -23,8 +25,6 @@ from indicators.planning import (
     set_plan_figures,
     stored_plan_figures,
 )
-from indicators.rules import Quarter, Reason, Status
-from indicators.standings import TargetBook
 from tests.factories import IndicatorFactory, TargetFactory, user_with_role
 
 pytestmark = pytest.mark.django_db

@@ -11,12 +11,12 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from bachdang.accounts.models import AuditEvent, User
 from bachdang.accounts.roles import Role
-from plans.adding import add_item
-from plans.amending import amend_item, newest_terms, seen_terms, withdraw_terms
-from plans.decisions import correct_decision, record_decision
-from plans.drafts import TermsDraft
 from plans.models import Clause, Decision, Item, Occurrence, Period, Plan, Report, Terms, Upload
-from plans.versions import StaleTerms
+from plans.terms.adding import add_item
+from plans.terms.amending import amend_item, newest_terms, seen_terms, withdraw_terms
+from plans.terms.decisions import correct_decision, record_decision
+from plans.terms.drafts import TermsDraft
+from plans.terms.versions import StaleTerms
 from tests.factories import (
     LocalityFactory,
     PeriodFactory,

@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from bachdang.accounts.models import Unit
-from plans.comparing import Act, Change, act_of, compare
-from plans.drafts import TermsDraft, draft_errors
-from plans.validity import Held, Locked, valid_from_fault, withdrawal_fault
+from plans.terms.comparing import Act, Change, act_of, compare
+from plans.terms.drafts import TermsDraft, draft_errors
+from plans.terms.validity import Held, Locked, valid_from_fault, withdrawal_fault
 
 START = date(2026, 1, 1)
 HELD = Held(date(2026, 7, 1), "quyết định số 5-QĐ/ĐU ngày 01/07/2026")

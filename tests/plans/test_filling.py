@@ -11,9 +11,17 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from bachdang.accounts.models import AuditEvent, User
 from bachdang.accounts.roles import Role
 from bachdang.vietnamese.text import search_fold
-from plans.filling import KEY_LABELS, fill_answer, fillable_by, may_fill, seen_token, value_of, versions_of
 from plans.models import Item, Milestone, Occurrence, Report, TaskReport, TaskResult, Terms, TermsUnit
 from plans.six_clear import six_clear
+from plans.terms.filling import (
+    KEY_LABELS,
+    fill_answer,
+    fillable_by,
+    may_fill,
+    seen_token,
+    value_of,
+    versions_of,
+)
 from tests.factories import (
     ItemFactory,
     PeriodFactory,

@@ -11,11 +11,11 @@ from bachdang.accounts.models import User
 from bachdang.accounts.roles import Role
 from bachdang.planfile.load import load_plan
 from bachdang.upkeep.verify import verify_data
-from plans.amending import amend_item, newest_terms, seen_terms, withdraw_terms
-from plans.decisions import record_decision
-from plans.drafts import TermsDraft
 from plans.models import Item, Occurrence, Plan, Recurrence, Terms
 from plans.occurrences import Expected, Span, asked_by, expected
+from plans.terms.amending import amend_item, newest_terms, seen_terms, withdraw_terms
+from plans.terms.decisions import record_decision
+from plans.terms.drafts import TermsDraft
 from tests.factories import user_with_role
 from tests.factories.remembered import PLAN_FILE, plan_of_record
 

@@ -20,9 +20,9 @@ from django.urls import reverse
 from bachdang.accounts.models import User
 from bachdang.accounts.roles import Role
 from bachdang.upkeep.verify import verify_data
-from plans.decisions import record_decision
 from plans.evidence import attach_file
 from plans.models import Evidence, Report, Upload
+from plans.terms.decisions import record_decision
 from tests.factories import IndicatorFactory, PeriodFactory, PlanFactory, UnitFactory, user_with_role
 
 pytestmark = pytest.mark.django_db

@@ -25,15 +25,15 @@ from bachdang.standing.coverage import coverage
 from bachdang.standing.due_reports import owed_items
 from bachdang.standing.quarter_book import QuarterBook
 from bachdang.upkeep.verify import verify_data
-from indicators.adding import NewIndicator, add_indicator, add_target
-from indicators.amending import amend_target, newest_goal, seen_goal
-from indicators.goals import GoalDraft
 from indicators.models import Indicator, Target
-from plans.adding import add_item
-from plans.amending import amend_item, newest_terms, seen_terms
-from plans.decisions import record_decision
-from plans.drafts import TermsDraft
+from indicators.terms.adding import NewIndicator, add_indicator, add_target
+from indicators.terms.amending import amend_target, newest_goal, seen_goal
+from indicators.terms.goals import GoalDraft
 from plans.models import Clause, Decision, Item, Period, Plan
+from plans.terms.adding import add_item
+from plans.terms.amending import amend_item, newest_terms, seen_terms
+from plans.terms.decisions import record_decision
+from plans.terms.drafts import TermsDraft
 from projects.adding import add_project
 
 pytestmark = pytest.mark.django_db

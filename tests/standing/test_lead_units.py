@@ -15,9 +15,9 @@ from bachdang.standing.lead_units import bodies_of, names_all, printed_lead
 from bachdang.standing.open_points import WITHOUT_LEAD, Doubt, DoubtBook
 from bachdang.standing.quarter_book import QuarterBook
 from bachdang.vietnamese.text import fold
-from plans.filling import fill_answer, seen_token, versions_of
 from plans.models import Item, Plan, Question, Terms, TermsUnit
 from plans.six_clear import is_generic
+from plans.terms.filling import fill_answer, seen_token, versions_of
 from tests.factories import PlanFactory, TaskFactory, user_with_role
 from tests.factories.remembered import plan_of_record
 

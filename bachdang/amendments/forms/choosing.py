@@ -8,8 +8,8 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from indicators.models import Target
-from plans.amending import AMENDED_KINDS
 from plans.models import Decision, ItemKind, Plan, Terms
+from plans.terms.amending import AMENDED_KINDS
 
 DECISION_PARAMETER = "quyet-dinh"
 _ITEM, _TARGET, _FURTHER = "viec", "muc-tieu", "them"

@@ -9,8 +9,8 @@ from django import forms
 from bachdang.amendments.forms.ground import STATES, GroundForm
 from bachdang.vietnamese.fields import VietnameseDecimalField, WholeNumberField
 from indicators.counting import measure_counts
-from indicators.goals import GoalDraft
 from indicators.rules import Operator, TargetKind
+from indicators.terms.goals import GoalDraft
 from plans.models import Plan, TermsState
 
 _KINDS = [

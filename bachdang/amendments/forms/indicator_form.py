@@ -11,9 +11,9 @@ from bachdang.accounts.models import Unit
 from bachdang.amendments.forms.goal_form import AddedGoalForm
 from bachdang.amendments.forms.ground import NO_SECRETS, lines
 from bachdang.vietnamese.free_text import FreeText
-from indicators.adding import STATE, NewIndicator
-from indicators.goals import RATED
 from indicators.rules import Accumulation, Denominator, Direction, Frequency
+from indicators.terms.adding import STATE, NewIndicator
+from indicators.terms.goals import RATED
 from plans.models import Item, ItemKind, Plan
 
 NUMBER, RATE, GROWTH, YES_NO, RATING = "number", "rate", "growth", "state", "rating"

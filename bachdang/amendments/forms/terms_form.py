@@ -9,8 +9,8 @@ from django import forms
 from bachdang.accounts.models import Unit
 from bachdang.amendments.forms.ground import NO_SECRETS, STATES, GroundForm, lines
 from bachdang.vietnamese.free_text import FreeText
-from plans.drafts import TermsDraft
 from plans.models import Clause, ClauseKind, ItemKind, Plan, Recurrence, TermsState
+from plans.terms.drafts import TermsDraft
 
 
 class TermsForm(GroundForm):

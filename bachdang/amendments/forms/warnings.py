@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from bachdang.vietnamese.numbers import format_date
-from indicators.goals import GoalDraft
 from indicators.models import PlanFigure, Target
 from indicators.rules import Quarter
-from plans.amending import newest_terms
-from plans.drafts import TermsDraft
+from indicators.terms.goals import GoalDraft
 from plans.models import Decision, Item, Plan, TermsState
+from plans.terms.amending import newest_terms
+from plans.terms.drafts import TermsDraft
 
 
 def since_words(day: date) -> str:

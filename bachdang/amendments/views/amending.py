@@ -23,25 +23,23 @@ from bachdang.amendments.views.decisions import decision_of, planner
 from bachdang.scope.scopes import Scope
 from bachdang.ui.form_data import form_data
 from bachdang.ui.templatetags.ui import add_parameters
-from indicators.adding import add_indicator, add_target, check_new_indicator, check_new_target
-from indicators.amending import amend_target as write_target
-from indicators.amending import check_target, newest_goal, seen_goal
-from indicators.goals import GoalDraft
 from indicators.models import Indicator, Target
-from plans.adding import add_item, check_addition
-from plans.amending import (
-    AMENDED_KINDS,
-    check_amendment,
-    newest_terms,
-    seen_terms,
+from indicators.terms.adding import (
+    add_indicator,
+    add_target,
+    check_new_indicator,
+    check_new_target,
 )
-from plans.amending import (
-    amend_item as write_item,
-)
-from plans.comparing import Change
-from plans.drafts import TermsDraft
+from indicators.terms.amending import amend_target as write_target
+from indicators.terms.amending import check_target, newest_goal, seen_goal
+from indicators.terms.goals import GoalDraft
 from plans.models import Decision, Item, ItemKind, TermsState
-from plans.versions import StaleTerms
+from plans.terms.adding import add_item, check_addition
+from plans.terms.amending import AMENDED_KINDS, check_amendment, newest_terms, seen_terms
+from plans.terms.amending import amend_item as write_item
+from plans.terms.comparing import Change
+from plans.terms.drafts import TermsDraft
+from plans.terms.versions import StaleTerms
 from projects.adding import add_project
 
 PREVIEW, CONFIRM, EDIT = "xem", "ghi", "sua"

@@ -21,9 +21,9 @@ from bachdang.amendments.versions import entries_of
 from bachdang.reporting.views.files import file_response
 from bachdang.scope.scopes import Scope, scope_of
 from bachdang.ui.form_data import form_data, form_files
-from plans.decisions import allow, correct_decision, is_used, record_decision
 from plans.evidence import suffix_of
 from plans.models import Decision, Plan
+from plans.terms.decisions import allow, correct_decision, is_used, record_decision
 
 
 def planner(request: HttpRequest) -> tuple[User, Scope, Plan]:

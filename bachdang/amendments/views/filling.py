@@ -25,9 +25,9 @@ from bachdang.standing.clarity import Assignment, assigned_terms, title_of
 from bachdang.standing.quarter_book import book_of_item
 from plans.actions import Asked, answer_questions
 from plans.assigning import delegate
-from plans.filling import FILLED_KINDS, fill_answer, may_fill, versions_of
 from plans.models import Item, Plan, Question
 from plans.six_clear import Answer, fields_of, label_of
+from plans.terms.filling import FILLED_KINDS, fill_answer, may_fill, versions_of
 
 BACK_PARAMETER = "ve"
 

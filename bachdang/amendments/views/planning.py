@@ -15,14 +15,14 @@ from bachdang.scope.guards import item_scope
 from bachdang.scope.scopes import scope_of
 from bachdang.ui.form_data import form_data
 from indicators.models import Baseline, Indicator, Target
-from indicators.planning import (
+from indicators.standings import TargetBook
+from indicators.terms.planning import (
     set_baseline,
     set_plan_figures,
     stored_plan_figures,
     takes_plan_figures,
 )
-from indicators.planning_forms import BaselineForm, PlanFiguresForm
-from indicators.standings import TargetBook
+from indicators.terms.planning_forms import BaselineForm, PlanFiguresForm
 
 
 def _allow(request: HttpRequest) -> User:

@@ -15,11 +15,11 @@ from bachdang.amendments.forms.ground import ReasonForm
 from bachdang.amendments.views.decisions import planner
 from bachdang.ui.form_data import form_data
 from bachdang.vietnamese.numbers import format_date
-from indicators.amending import goal_withdrawable, withdraw_target_terms
 from indicators.models import TargetTerms
-from plans.amending import terms_withdrawable, withdraw_terms
-from plans.decisions import said
+from indicators.terms.amending import goal_withdrawable, withdraw_target_terms
 from plans.models import Terms
+from plans.terms.amending import terms_withdrawable, withdraw_terms
+from plans.terms.decisions import said
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -29,16 +29,16 @@ from bachdang.standing.tasks import TaskRow
 from indicators.comparisons import Comparison, comparisons
 from indicators.explaining import Explanation, explain, needed_words
 from indicators.models import Indicator, Target
-from indicators.planning import takes_plan_figures
 from indicators.required_pace import Pace, paces_of
 from indicators.rules import TargetKind
 from indicators.standings import TargetBook, TargetRow, inputs_of
+from indicators.terms.planning import takes_plan_figures
 from indicators.wording import is_state
 from plans.assigning import may_delegate
 from plans.explanations import may_ask
-from plans.filling import may_fill
 from plans.milestones import may_set_milestones
 from plans.models import Item, Plan, Question, Terms
+from plans.terms.filling import may_fill
 from projects.actions import may_set_capital
 
 

@@ -10,8 +10,8 @@ from indicators.models import Measurement
 from indicators.rules import Status, TargetKind
 from indicators.standings import TargetRow
 from indicators.wording import figure_text
-from plans.decisions import said
 from plans.models import Report
+from plans.terms.decisions import said
 
 INFERRED = {"horizon": "thời hạn", "value": "giá trị", "kind": "loại mục tiêu"}
 # Told by other words of the note, or by the status alone.

@@ -16,7 +16,7 @@ from bachdang.vietnamese.text import nfc
 from plans.evidence import store_upload, suffix_of
 from plans.models import Decision, Period, Plan, Upload
 from plans.rules import quarter_end
-from plans.validity import Locked
+from plans.terms.validity import Locked
 
 NO_DECISION = "Điều chỉnh phải theo một quyết định. Chọn quyết định, hoặc ghi quyết định trước."
 

@@ -9,9 +9,6 @@ from django.db import transaction
 
 from bachdang.accounts.models import Unit, User
 from bachdang.vietnamese.text import search_fold
-from plans.comparing import Change, act_of, compare
-from plans.decisions import allow, last_locked
-from plans.drafts import SCHEDULE, TermsDraft, draft_errors
 from plans.models import (
     Decision,
     ExplanationRequest,
@@ -23,7 +20,10 @@ from plans.models import (
     UnitRole,
 )
 from plans.occurrences import follow_terms
-from plans.versions import (
+from plans.terms.comparing import Change, act_of, compare
+from plans.terms.decisions import allow, last_locked
+from plans.terms.drafts import SCHEDULE, TermsDraft, draft_errors
+from plans.terms.versions import (
     NOTHING,
     follow,
     mark_of,

@@ -12,7 +12,8 @@ from django import forms
 from bachdang.vietnamese.free_text import FreeText
 from indicators.boxes import figure_box, spread_fractions
 from indicators.models import Baseline, Indicator, TargetTerms
-from indicators.planning import (
+from indicators.standings import frame_of
+from indicators.terms.planning import (
     NewBaseline,
     Span,
     baseline_faults,
@@ -23,7 +24,6 @@ from indicators.planning import (
     seen_plan_figures,
     span_label,
 )
-from indicators.standings import frame_of
 
 FRACTION = ("numerator", "denominator")
 COLUMNS: list[tuple[int | None, str]] = [

@@ -17,10 +17,10 @@ from django.db.models import Max
 from bachdang.accounts.actions import record_event
 from bachdang.accounts.models import User
 from bachdang.vietnamese.numbers import format_date
-from plans.comparing import Act, Change
-from plans.decisions import ground, last_locked, said
 from plans.models import Decision, Item, Plan, TermsState
-from plans.validity import Held, valid_from_fault, withdrawal_fault
+from plans.terms.comparing import Act, Change
+from plans.terms.decisions import ground, last_locked, said
+from plans.terms.validity import Held, valid_from_fault, withdrawal_fault
 
 STALE = "Có người vừa điều chỉnh nội dung này trong lúc bạn mở trang. Xem lại nội dung mới rồi làm lần nữa."
 NOTHING = "Chưa có gì thay đổi so với nội dung đang có hiệu lực."

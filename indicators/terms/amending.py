@@ -8,15 +8,15 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from bachdang.accounts.models import User
-from indicators.goals import GoalDraft, goal_faults
 from indicators.keeping import restate
 from indicators.models import Baseline, Indicator, Measurement, Target, TargetTerms
-from plans.amending import take_away
-from plans.comparing import Change, act_of, compare
-from plans.decisions import allow, last_locked
+from indicators.terms.goals import GoalDraft, goal_faults
 from plans.models import Decision, Plan
-from plans.validity import Held
-from plans.versions import (
+from plans.terms.amending import take_away
+from plans.terms.comparing import Change, act_of, compare
+from plans.terms.decisions import allow, last_locked
+from plans.terms.validity import Held
+from plans.terms.versions import (
     NOTHING,
     follow,
     mark_of,

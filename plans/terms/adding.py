@@ -8,13 +8,13 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from bachdang.accounts.models import Unit, User
-from plans.amending import write_version
-from plans.comparing import Act, Change, compare
-from plans.decisions import allow, ground, last_locked
-from plans.drafts import TermsDraft, draft_errors
 from plans.models import Clause, Decision, Item, Plan
 from plans.occurrences import follow_terms
-from plans.versions import record_version, refuse
+from plans.terms.amending import write_version
+from plans.terms.comparing import Act, Change, compare
+from plans.terms.decisions import allow, ground, last_locked
+from plans.terms.drafts import TermsDraft, draft_errors
+from plans.terms.versions import record_version, refuse
 
 
 def check_addition(

@@ -13,16 +13,16 @@ from django.db.models import Max
 
 from bachdang.accounts.models import Unit, User
 from bachdang.vietnamese.text import nfc, search_fold
-from indicators.amending import named, refuse_goal
 from indicators.counting import DENOMINATOR, NUMERATOR, VALUE, counted_parts
-from indicators.goals import RATED, GoalDraft
 from indicators.keeping import restate
 from indicators.models import Indicator, Target, TargetTerms
 from indicators.rules import Accumulation, Denominator, Direction, Frequency
-from plans.comparing import Act, Change, compare
-from plans.decisions import allow, ground, last_locked
+from indicators.terms.amending import named, refuse_goal
+from indicators.terms.goals import RATED, GoalDraft
 from plans.models import Decision, Item, ItemKind, Plan, Terms
-from plans.versions import record_version
+from plans.terms.comparing import Act, Change, compare
+from plans.terms.decisions import allow, ground, last_locked
+from plans.terms.versions import record_version
 
 STATE = "trạng thái (1 = có, 0 = không)"
 HUNDRED = Decimal(100)

@@ -1,0 +1,1 @@
+"""What changes the terms of items, under a decision or where the document left a blank."""

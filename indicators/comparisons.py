@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from indicators import rules
-from indicators.standings import TargetBook, TargetRow
+from indicators.standings import TargetBook
+from indicators.target_row import TargetRow
 from indicators.wording import is_state
 
 

@@ -13,7 +13,8 @@ from bachdang.vietnamese.numbers import format_date, format_decimal, format_perc
 from indicators import rules
 from indicators.models import Indicator
 from indicators.rules import Formula, Rating, Reason, Status, TargetKind
-from indicators.standings import TargetRow, inputs_of
+from indicators.standings import inputs_of
+from indicators.target_row import TargetRow
 from indicators.wording import difference_measure, figure_text, is_state, with_measure
 from plans.terms.decisions import said
 

@@ -14,7 +14,8 @@ from django.db import transaction
 from indicators import rules
 from indicators.models import Indicator, TargetStanding
 from indicators.rules import Quarter
-from indicators.standings import TargetBook, TargetRow
+from indicators.standings import TargetBook
+from indicators.target_row import TargetRow
 from plans.models import Period, Plan
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from indicators.rules import Accumulation, Point, Quarter, TargetKind
-from indicators.standings import TargetRow
+from indicators.target_row import TargetRow
 
 KINDS = {TargetKind.REACH, TargetKind.CHANGE}
 

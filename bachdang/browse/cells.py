@@ -18,7 +18,7 @@ from bachdang.standing.tasks import TaskRow
 from bachdang.ui.statuses import tallies
 from bachdang.vietnamese.corrections import corrected
 from bachdang.vietnamese.numbers import format_date
-from indicators.standings import TargetRow
+from indicators.target_row import TargetRow
 from indicators.wording import figure_text, is_state
 
 MILLION = 10**6

@@ -11,7 +11,7 @@ from plans.models import ItemKind
 
 
 class OwnTable(ListTable):
-    """Rows of office.own_work.OwnRow."""
+    """Rows of reporting.own_work.OwnRow."""
 
     row_template = "browse/rows/own.html"
 

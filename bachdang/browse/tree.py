@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from bachdang.standing.quarter_book import QuarterBook
 from bachdang.standing.tasks import TaskRow
 from bachdang.vietnamese.text import search_terms, without_weak
-from indicators.standings import TargetRow
+from indicators.target_row import TargetRow
 from plans.models import Clause, ClauseKind, Terms, TermsState
 
 FOLDING = {ClauseKind.PROGRAMME, ClauseKind.GROUP}

@@ -15,7 +15,7 @@ from bachdang.standing.filters import TARGETS_NEEDING_ATTENTION, TASKS_NEEDING_A
 from bachdang.standing.quarter_book import QuarterBook
 from bachdang.standing.tasks import TaskRow
 from indicators.rules import Status
-from indicators.standings import TargetRow
+from indicators.target_row import TargetRow
 from plans.models import Item, ItemKind, Terms, TermsState, TermsUnit, UnitRole
 from plans.rules import TaskStatus
 

@@ -7,8 +7,9 @@ from decimal import Decimal
 
 from bachdang.dashboard.charts import Trajectory
 from indicators import rules
+from indicators.as_rules import baseline_of, goal_of
 from indicators.rules import TargetKind
-from indicators.standings import TargetRow, baseline_of, goal_of
+from indicators.target_row import TargetRow
 from plans.rules import quarter_end
 
 # Kinds whose target is a level to draw as a line.

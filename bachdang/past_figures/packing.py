@@ -11,7 +11,7 @@ from bachdang.accounts.models import User
 from bachdang.spreadsheet.reading import Cell, Line, Read, Table
 from bachdang.ui.previews import load_preview, sign_preview
 
-PURPOSE = "office.past_figures"
+PURPOSE = "past_figures"
 
 
 @dataclass(frozen=True)

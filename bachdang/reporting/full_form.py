@@ -22,7 +22,8 @@ from bachdang.scope.scopes import Scope
 from bachdang.standing.occurrences import occurrences_under
 from bachdang.standing.plan_book import by_item, milestones_of
 from indicators.entry import as_new_figure
-from indicators.standings import TargetBook, TargetRow
+from indicators.standings import TargetBook
+from indicators.target_row import TargetRow
 from plans.milestones import STEPPED_KINDS
 from plans.models import Item, ItemKind, Milestone, Occurrence, Plan, Report, Terms
 

@@ -25,12 +25,14 @@ from bachdang.standing.quarter_book import book_of_unit
 from bachdang.ui.templatetags.ui import add_parameters
 from bachdang.vietnamese.numbers import format_date
 from indicators import rules
+from indicators.as_rules import measure_of
 from indicators.entry import as_new_figure
 from indicators.forms import Slot, inline_slots, slots
 from indicators.magnitudes import Known, target_value
 from indicators.models import Indicator, Measurement
 from indicators.rules import Quarter
-from indicators.standings import TargetBook, TargetRow, measure_of
+from indicators.standings import TargetBook
+from indicators.target_row import TargetRow
 from indicators.wording import new_figure_text, with_measure
 from plans.models import Period, Plan, Report
 

@@ -13,7 +13,7 @@ from bachdang.standing.quarter_book import book_of
 from bachdang.standing.tasks import TaskRow
 from indicators.explaining import explain
 from indicators.rules import Status
-from indicators.standings import TargetRow
+from indicators.target_row import TargetRow
 from plans.models import Plan
 
 FORMAT = "bachdang-status/1"

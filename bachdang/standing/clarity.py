@@ -17,7 +17,7 @@ from bachdang.standing.quarter_book import QuarterBook
 from bachdang.standing.tasks import TaskRow
 from bachdang.ui.statuses import severity
 from indicators.rules import Status
-from indicators.standings import TargetRow
+from indicators.target_row import TargetRow
 from plans.models import Clause, Item, Plan, Terms, UnitRole
 from plans.rules import TaskStatus
 from plans.six_clear import Answer, clear_axes, named_units, six_clear

@@ -10,7 +10,7 @@ from bachdang.standing.quarter_book import QuarterBook
 from bachdang.trees import upward
 from bachdang.vietnamese.numbers import format_date
 from indicators.models import TargetTerms
-from indicators.standings import TargetRow
+from indicators.target_row import TargetRow
 from plans.models import Clause, ClauseKind
 from plans.terms.decisions import said
 

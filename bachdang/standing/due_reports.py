@@ -23,7 +23,7 @@ from bachdang.ui.statuses import severity
 from bachdang.vietnamese.text import order_key
 from indicators import rules
 from indicators.rules import TargetKind
-from indicators.standings import TargetRow
+from indicators.target_row import TargetRow
 from plans.models import Extension, Item, ItemKind, Period, Report, ReportState, TermsState
 from plans.rules import TaskStatus, quarter_start
 

@@ -21,8 +21,9 @@ from bachdang.trees import upward
 from bachdang.vietnamese.numbers import format_date, format_decimal
 from bachdang.vietnamese.text import fold, search_fold, without_weak
 from indicators import rules
+from indicators.as_rules import baseline_of, goal_of
 from indicators.rules import Accumulation, TargetKind
-from indicators.standings import TargetRow, baseline_of, goal_of
+from indicators.target_row import TargetRow
 from plans.models import Clause, Question
 
 INFERRED = {"horizon": "thời hạn", "value": "giá trị", "kind": "loại mục tiêu"}

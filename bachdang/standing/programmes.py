@@ -17,7 +17,7 @@ from bachdang.standing.tasks import TaskRow
 from bachdang.standing.words import RoundWords, words_of, words_of_rounds
 from bachdang.vietnamese.corrections import corrected
 from bachdang.vietnamese.numbers import format_date
-from indicators.standings import TargetRow
+from indicators.target_row import TargetRow
 from plans.models import (
     Clause,
     ClauseKind,

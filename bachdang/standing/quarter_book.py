@@ -20,7 +20,8 @@ from bachdang.standing.plan_book import PlanBook, keep, link
 from bachdang.standing.projects import ProjectRow, project_rows
 from bachdang.standing.tasks import TaskRow, task_rows
 from indicators.models import Indicator
-from indicators.standings import TargetBook, TargetRow
+from indicators.standings import TargetBook
+from indicators.target_row import TargetRow
 from plans.models import ItemKind, Override, Period, Proposal, Report, Terms
 from projects.models import ProjectReport
 

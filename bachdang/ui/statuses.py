@@ -41,7 +41,7 @@ _TASKS = (
     Look("no_deadline", "Chưa xác định thời hạn", "dashed", "not-due"),
 )
 
-# Reports owed (office/timeliness.py).
+# Reports owed (standing/timeliness.py).
 _REPORTS = (
     Look("sent_on_time", "Gửi đúng hạn", "check", "met"),
     Look("sent_late", "Gửi muộn", "check-late", "slow"),

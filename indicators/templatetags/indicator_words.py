@@ -12,7 +12,7 @@ from indicators.entry import as_new_figure
 from indicators.explaining import Explanation, explain, needed_amount
 from indicators.models import Indicator, Measurement
 from indicators.rules import Accumulated, Point
-from indicators.standings import TargetRow
+from indicators.target_row import TargetRow
 from indicators.wording import difference_measure, figure_text, new_figure_text, with_measure
 
 register = template.Library()

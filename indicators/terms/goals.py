@@ -11,9 +11,9 @@ from typing import Any
 
 from bachdang.vietnamese.numbers import format_date
 from indicators import rules
+from indicators.as_rules import baseline_of, frame_of, goal_of, measure_of
 from indicators.models import Baseline, Indicator, TargetTerms
 from indicators.rules import VALUED_KINDS, Accumulation, TargetKind
-from indicators.standings import baseline_of, frame_of, goal_of, measure_of
 from indicators.wording import is_state, target_wording
 from plans.models import Plan, TermsState
 

@@ -17,11 +17,11 @@ from bachdang.accounts.models import User
 from bachdang.accounts.roles import EDIT_PLAN, may
 from bachdang.vietnamese.numbers import format_date, format_decimal
 from indicators import rules
+from indicators.as_rules import frame_of, goal_of, measure_of
 from indicators.entry import part_faults
 from indicators.keeping import restate
 from indicators.models import Baseline, Indicator, PlanFigure, Target, TargetTerms
 from indicators.rules import VALUED_KINDS, Accumulation
-from indicators.standings import frame_of, goal_of, measure_of
 from indicators.wording import fraction_text, is_state, with_measure
 
 Span: TypeAlias = tuple[int, int | None]

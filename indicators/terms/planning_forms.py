@@ -10,9 +10,9 @@ from typing import Any
 from django import forms
 
 from bachdang.vietnamese.free_text import FreeText
+from indicators.as_rules import frame_of
 from indicators.boxes import figure_box, spread_fractions
 from indicators.models import Baseline, Indicator, TargetTerms
-from indicators.standings import frame_of
 from indicators.terms.planning import (
     NewBaseline,
     Span,

@@ -12,7 +12,8 @@ from bachdang.dashboard.charts import Trajectory, as_json, trajectory
 from bachdang.dashboard.trajectories import trajectory_of
 from indicators.models import Baseline, Measurement, PlanFigure, Target
 from indicators.rules import Quarter
-from indicators.standings import TargetBook, TargetRow
+from indicators.standings import TargetBook
+from indicators.target_row import TargetRow
 from tests.factories import IndicatorFactory, TargetFactory
 
 YEAR_END = "2025-12-31"

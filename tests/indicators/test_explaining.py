@@ -12,7 +12,8 @@ import pytest
 from indicators.explaining import explain, needed_amount, needed_words
 from indicators.models import Baseline, Measurement, Target
 from indicators.rules import Quarter
-from indicators.standings import TargetBook, TargetRow
+from indicators.standings import TargetBook
+from indicators.target_row import TargetRow
 from tests.factories import IndicatorFactory, TargetFactory
 
 pytestmark = pytest.mark.django_db

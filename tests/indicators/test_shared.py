@@ -19,7 +19,8 @@ from indicators.forms import FiguresForm
 from indicators.models import Baseline, Indicator, Measurement
 from indicators.rules import Figure, Form, Measure, Quarter, Source, share, taken
 from indicators.rules import Form as FigureForm
-from indicators.standings import TargetBook, TargetRow
+from indicators.standings import TargetBook
+from indicators.target_row import TargetRow
 from plans.models import Period
 from tests.factories import IndicatorFactory, PeriodFactory, TargetFactory, user_with_role
 from tests.indicators.rules_builders import baseline, figures, measure, quarter, quarters

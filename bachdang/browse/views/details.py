@@ -31,7 +31,8 @@ from indicators.explaining import Explanation, explain, needed_words
 from indicators.models import Indicator, Target
 from indicators.required_pace import Pace, paces_of
 from indicators.rules import TargetKind
-from indicators.standings import TargetBook, TargetRow, inputs_of
+from indicators.standings import TargetBook, inputs_of
+from indicators.target_row import TargetRow
 from indicators.terms.planning import takes_plan_figures
 from indicators.wording import is_state
 from plans.assigning import may_delegate

@@ -22,7 +22,7 @@ from bachdang.standing.quarter_book import book_of
 from bachdang.standing.tasks import TaskRow
 from bachdang.vietnamese.numbers import format_date
 from indicators.models import Target
-from indicators.standings import TargetRow
+from indicators.target_row import TargetRow
 from plans.models import Clause, Terms
 
 

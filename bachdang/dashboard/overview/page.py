@@ -32,7 +32,7 @@ from bachdang.standing.tasks import TaskRow
 from indicators.changes import Change, change_of
 from indicators.models import Target
 from indicators.rules import Quarter, Status
-from indicators.standings import TargetRow
+from indicators.target_row import TargetRow
 from plans.models import ItemKind, Proposal
 
 QUARTERS = 8

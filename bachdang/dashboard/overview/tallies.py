@@ -10,7 +10,7 @@ from bachdang.accounts.models import Unit
 from bachdang.standing.due_reports import DueReport
 from bachdang.standing.tasks import TaskRow
 from indicators.rules import Status
-from indicators.standings import TargetRow
+from indicators.target_row import TargetRow
 from plans.models import Item
 from plans.rules import TASK_STATUS_LABELS
 

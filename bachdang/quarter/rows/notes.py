@@ -8,7 +8,7 @@ from bachdang.vietnamese.numbers import format_date, format_decimal
 from indicators import rules
 from indicators.models import Measurement
 from indicators.rules import Status, TargetKind
-from indicators.standings import TargetRow
+from indicators.target_row import TargetRow
 from indicators.wording import figure_text
 from plans.models import Report
 from plans.terms.decisions import said

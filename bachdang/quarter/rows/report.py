@@ -34,7 +34,7 @@ from bachdang.standing.spans import Span
 from bachdang.standing.tasks import TaskRow
 from bachdang.ui.statuses import Look
 from indicators.rules import Quarter
-from indicators.standings import TargetRow
+from indicators.target_row import TargetRow
 from plans.models import Clause, ClauseKind, Period, Report
 
 

@@ -13,7 +13,7 @@ from bachdang.standing.tasks import TaskRow
 from bachdang.ui.statuses import LOOKS, Look
 from indicators.models import Target
 from indicators.rules import Status
-from indicators.standings import TargetRow
+from indicators.target_row import TargetRow
 from plans.models import Clause
 from plans.rules import TASK_STATUS_LABELS
 

@@ -12,10 +12,12 @@ from bachdang.quarter.rows.notes import note_of
 from bachdang.quarter.rows.outline import UNOWNED, Heading, Lines, Owner, heading_of, owner_of
 from bachdang.standing.spans import Span
 from indicators import rules
+from indicators.as_rules import baseline_of
 from indicators.comparisons import compare
 from indicators.explaining import explain
 from indicators.rules import Rating, Status, TargetKind
-from indicators.standings import TargetBook, TargetRow, baseline_of
+from indicators.standings import TargetBook
+from indicators.target_row import TargetRow
 from indicators.wording import is_state
 from plans.models import Clause, Report
 

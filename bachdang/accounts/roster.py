@@ -5,33 +5,35 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from decimal import Decimal
-from typing import Self
+from typing import Final, Self
 
 from django.core.exceptions import ValidationError
 
 from bachdang.accounts.models import Locality, Unit, User
 from bachdang.accounts.roles import Role
-from bachdang.spreadsheet.reading import Line, Table, UnreadableFile, find_head
+from bachdang.spreadsheet.described import BadCell, Described, Field, Row
+from bachdang.spreadsheet.reading import Line, Table, UnreadableFile
 from bachdang.vietnamese.legacy_text import CodePage, to_unicode
 from bachdang.vietnamese.phones import with_leading_zero
 from bachdang.vietnamese.text import fold
 
-HEADINGS = {
-    "username": "Tên đăng nhập",
-    "full_name": "Họ và tên",
-    "title": "Chức vụ",
-    "unit": "Mã đơn vị",
-    "role": "Vai trò",
-    "email": "Thư điện tử",
-    "phone": "Điện thoại",
-}
-REQUIRED = ("username", "full_name", "unit", "role")
-SHARED = ("title", "unit", "role")
-"""What several people may have in one merged cell."""
-MAX_PEOPLE = 300
-_TITLES = frozenset(map(fold, HEADINGS.values()))
-ANCHORS = frozenset([fold(HEADINGS["username"])])
+PEOPLE: Final = Described(
+    "Danh sách",
+    (
+        Field("username", "Tên đăng nhập", 24, required=True),
+        Field("full_name", "Họ và tên", 24, required=True),
+        Field("title", "Chức vụ", 24, shared=True),
+        Field("unit", "Mã đơn vị", 24, required=True, shared=True),
+        Field("role", "Vai trò", 24, required=True, shared=True, choices=tuple(Role.labels)),
+        Field("email", "Thư điện tử", 24),
+        Field("phone", "Điện thoại", 24),
+    ),
+    anchor="username",
+)
+"""What several people may say in one merged cell is shared; as text a telephone keeps its zero."""
+HEADINGS: Final = {one.key: one.title for one in PEOPLE.fields}
+REQUIRED: Final = tuple(one.key for one in PEOPLE.fields if one.required)
+MAX_PEOPLE: Final = 300
 
 
 @dataclass(frozen=True)
@@ -97,25 +99,24 @@ def read_roster(table: Table) -> Roster:
     lines = table.in_unicode(page)
     if not lines:
         raise UnreadableFile("Danh sách không có dòng nào.")
-    found = find_head(lines, ANCHORS, lambda title: isinstance(title, str) and fold(title) in _TITLES)
+    found = PEOPLE.head(lines)
     if found is None:
         raise UnreadableFile(
             f"Không thấy dòng tiêu đề trong 30 dòng đầu: thiếu cột “{HEADINGS['username']}”. "
             "Dùng tệp mẫu trên trang này."
         )
     head, _, below = found
-    places = {fold(str(cell)): index for index, cell in enumerate(head.cells) if cell is not None}
-    missing = [HEADINGS[name] for name in REQUIRED if fold(HEADINGS[name]) not in places]
-    if missing:
-        raise UnreadableFile(f"Dòng tiêu đề thiếu cột: {', '.join(missing)}. Dùng tệp mẫu trên trang này.")
-    remarks = [line.number for line in below if _is_remark(line, places[fold(HEADINGS["username"])])]
+    matched = PEOPLE.match(head)
+    if matched.missing:
+        missing = ", ".join(one.title for one in matched.missing)
+        raise UnreadableFile(f"Dòng tiêu đề thiếu cột: {missing}. Dùng tệp mẫu trên trang này.")
+    remarks = [line.number for line in below if _is_remark(line, matched.columns["username"])]
     wanted = {line.number for line in below}.difference(remarks)
     if not wanted:
         raise UnreadableFile("Danh sách chưa có người nào dưới dòng tiêu đề.")
     if len(wanted) > MAX_PEOPLE:
         raise UnreadableFile(f"Danh sách có quá {MAX_PEOPLE} người. Chia thành nhiều tệp.")
-    columns = {name: places.get(fold(heading)) for name, heading in HEADINGS.items()}
-    reader = _Reader(columns)
+    reader = _Reader(matched.columns)
     entries = [reader.entry(line) for line in table.lines if line.number in wanted]
     notes = [*table.notes, *reader.notes]
     if remarks:
@@ -132,29 +133,22 @@ def _is_remark(line: Line, username: int) -> bool:
 class _Reader:
     """The cells of people; what was not as it seems is noted."""
 
-    def __init__(self, columns: Mapping[str, int | None]) -> None:
+    def __init__(self, columns: Mapping[str, int]) -> None:
         self.columns = columns
         self.notes: list[str] = []
 
     def entry(self, line: Line) -> Entry:
         """Raises UnreadableFile for a cell that says nothing certain."""
-        texts = {name: self._text(line, name) for name in HEADINGS}
+        row = Row(PEOPLE, line, self.columns)
+        try:
+            texts = {name: row.text(name) for name in HEADINGS}
+        except BadCell as error:
+            raise UnreadableFile(f"Dòng {line.number}: {error}.") from error
         phone, restored = with_leading_zero(texts["phone"])
         if restored:
             said = f"Điện thoại ở dòng {line.number} mất số 0 ở đầu hoặc ghi mã nước"
             self.notes.append(f"{said}: “{texts['phone']}” được đọc là {phone}.")
         return Entry(number=line.number, **texts | {"phone": phone})
-
-    def _text(self, line: Line, name: str) -> str:
-        cell = line.cell(self.columns[name])
-        if cell.problem:
-            raise UnreadableFile(f"Dòng {line.number}, {HEADINGS[name].lower()}: {cell.problem}")
-        if cell.merged and name not in SHARED:
-            where = f"Dòng {line.number}, {HEADINGS[name].lower()}"
-            raise UnreadableFile(f"{where}: các ô {cell.merged} bị gộp. Bỏ gộp ô rồi nhập lại.")
-        if isinstance(cell.value, Decimal):
-            return f"{cell.value:f}"
-        return "" if cell.value is None else str(cell.value)
 
 
 def check_roster(entries: Sequence[Entry], locality: Locality | int) -> tuple[list[Person], list[str]]:

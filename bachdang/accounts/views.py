@@ -21,9 +21,9 @@ from bachdang.accounts.passwords import limit_passwords
 from bachdang.accounts.querysets import locality_of
 from bachdang.accounts.roles import Role
 from bachdang.accounts.roster import (
-    ANCHORS,
     HEADINGS,
     MAX_PEOPLE,
+    PEOPLE,
     REQUIRED,
     Entry,
     Roster,
@@ -32,6 +32,7 @@ from bachdang.accounts.roster import (
 )
 from bachdang.spreadsheet.book import new_workbook, save
 from bachdang.spreadsheet.cells import Column
+from bachdang.spreadsheet.filling import offer_choices, write_table
 from bachdang.spreadsheet.reading import UnreadableFile, read_table
 from bachdang.spreadsheet.sheet import Sheet
 from bachdang.ui.downloads import workbook_response
@@ -100,7 +101,7 @@ def import_accounts(request: HttpRequest) -> HttpResponse:
         return _roster_page(request, form, status=422 if form.is_bound else 200)
     file = form.cleaned_data["file"]
     try:
-        roster = read_roster(read_table(file.read(), file.name, ANCHORS))
+        roster = read_roster(read_table(file.read(), file.name, PEOPLE.anchors))
     except UnreadableFile as error:
         return _roster_page(request, form, faults=[error.message_vi], status=422)
     return _preview_list(request, request.user, roster, form=form)
@@ -171,12 +172,8 @@ def _told_once(request: HttpRequest, created: list[tuple[User, str]]) -> HttpRes
 def roster_template(request: HttpRequest) -> HttpResponse:
     """The empty list with its headings, and the codes of units and roles on a second sheet."""
     workbook = new_workbook(title="Danh sách tài khoản", creator="Hệ thống Bạch Đằng", at=timezone.now())
-    people = Sheet(workbook, "Danh sách", [Column(heading, 24) for heading in HEADINGS.values()])
-    people.write_header()
-    for row in range(2, MAX_PEOPLE + 2):
-        for column in range(1, len(HEADINGS) + 1):
-            # As text: a telephone number keeps its zero, a code stays as it is typed.
-            people.worksheet.cell(row, column).number_format = "@"
+    people = write_table(workbook, PEOPLE, [], room=MAX_PEOPLE)
+    offer_choices(people.worksheet, PEOPLE, MAX_PEOPLE + 1, {})
     codes = Sheet(workbook, "Mã", [Column("Mã đơn vị", 20), Column("Đơn vị", 60)])
     codes.write_header()
     for unit in Unit.objects.visible_to(request.user):

@@ -13,9 +13,9 @@ from typing import Final
 
 from bachdang.past_figures.columns import Slot, slot_of
 from bachdang.past_figures.found import Fault
-from bachdang.past_figures.rows import AMOUNTS, ANCHORS, TITLES, read_columns
+from bachdang.past_figures.rows import AMOUNTS, FIGURES, read_columns
 from bachdang.past_figures.spreading import Spread
-from bachdang.spreadsheet.reading import Line, Read, find_head
+from bachdang.spreadsheet.reading import Line, Read
 from bachdang.vietnamese.text import fold
 from indicators.rules import Quarter
 
@@ -44,7 +44,7 @@ class Arranged:
 
 def arrange(lines: Sequence[Line], until: Quarter, name: str) -> Arranged:
     """The table of an uploaded file called `name`; columns of time are read up to the quarter `until`."""
-    found = find_head(lines, ANCHORS, _is_title)
+    found = FIGURES.head(lines, _is_title)
     if found is None:
         return Arranged(faults=[Fault(0, NO_HEAD)])
     head, above, below = found
@@ -59,11 +59,11 @@ def arrange(lines: Sequence[Line], until: Quarter, name: str) -> Arranged:
 
 
 def _slot(title: Read) -> Slot | None:
-    return None if isinstance(title, str) and fold(title) in TITLES else slot_of(title)
+    return None if FIGURES.is_title(title) else slot_of(title)
 
 
 def _is_title(title: Read) -> bool:
-    return (isinstance(title, str) and fold(title) in TITLES) or slot_of(title) is not None
+    return FIGURES.is_title(title) or slot_of(title) is not None
 
 
 def _without_remarks(

@@ -6,16 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
-from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
-from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.worksheet import Worksheet
 
 from bachdang.past_figures.checking import qualitative_indicators
 from bachdang.past_figures.found import Import, place
-from bachdang.past_figures.rows import COLUMNS, NOTHING
+from bachdang.past_figures.rows import FIGURES, NOTHING
 from bachdang.spreadsheet import Column, Kind, Sheet, Value
 from bachdang.spreadsheet.book import new_workbook, save
+from bachdang.spreadsheet.filling import offer_choices, write_table
 from bachdang.spreadsheet.listing import list_workbook
 from bachdang.spreadsheet.reading import Line
 from bachdang.spreadsheet.sheet import AUTHOR
@@ -27,14 +25,7 @@ from plans.models import Plan
 
 ROOM: Final = 1000
 """Rows of the workbook that are ready to be typed in."""
-FIGURES, INDICATORS = "Số liệu", "Chỉ tiêu"
-_WIDTHS = {"year": 8, "quarter": 8, "form": 26, "source": 40, "note": 30, "document": 24}
-_NUMBERS = {"year", "quarter", "value", "numerator", "denominator"}
-_PLACES: Final = 3
-"""Code, year and quarter stand first."""
-_FIGURE: Final = "#,##0.00##"
-_FORMATS: Final = ("@", "0", "0", "@", _FIGURE, _FIGURE, _FIGURE, "@", "@", "@")
-"""Of each column: 02.10 is not 2,1, 2025 not 2.025; a figure shows what its cell holds, not 0,85 as 85%."""
+INDICATORS: Final = "Chỉ tiêu"
 
 
 def past_workbook(plan: Plan, names: Mapping[int, str], at: datetime) -> bytes:
@@ -43,18 +34,9 @@ def past_workbook(plan: Plan, names: Mapping[int, str], at: datetime) -> bytes:
     `names`: indicators by key. Uploaded as it is, it changes nothing.
     """
     workbook = new_workbook(title="Số liệu quá khứ", creator=AUTHOR, at=at)
-    columns = [
-        Column(title, _WIDTHS.get(key, 14), Kind.NUMBER if key in _NUMBERS else Kind.TEXT, editable=True)
-        for key, (title, _) in COLUMNS.items()
-    ]
-    sheet = Sheet(workbook, FIGURES, columns)
-    sheet.write_header()
-    for row in _known_figures(plan):
-        sheet.write_row(row)
-    last = sheet.row + ROOM
-    _open_rows(sheet.worksheet, last)
+    sheet = write_table(workbook, FIGURES, _known_figures(plan), room=ROOM)
     codes = _write_indicators(workbook, plan, names)
-    _offer_choices(sheet.worksheet, last, codes)
+    offer_choices(sheet.worksheet, FIGURES, sheet.row + ROOM, {"code": codes})
     return save(workbook)
 
 
@@ -67,15 +49,6 @@ def _known_figures(plan: Plan) -> Iterator[list[Value]]:
         value: Value = figure_text(one.value, one.indicator, one.rating) if worded else one.value
         place: list[Value] = [one.indicator.item.code, one.year, one.quarter, Form(one.form).label]
         yield [*place, value, one.numerator, one.denominator, one.source, one.note, one.document]
-
-
-def _open_rows(sheet: Worksheet, last: int) -> None:
-    """Formats stand before anything is typed."""
-    for row in range(2, last + 1):
-        for column, number_format in enumerate(_FORMATS, 1):
-            cell = sheet.cell(row, column)
-            if cell.value is None or column <= _PLACES:
-                cell.number_format = number_format
 
 
 def _write_indicators(workbook: Workbook, plan: Plan, names: Mapping[int, str]) -> str:
@@ -121,18 +94,6 @@ def _typed(indicator: Indicator, *, qualitative: bool) -> str:
         words = "; ".join(said for part, said in names.items() if part not in indicator.shared_parts)
         return words[:1].upper() + words[1:]
     return f"Giá trị ({indicator.measure})"
-
-
-def _offer_choices(sheet: Worksheet, last: int, codes: str) -> None:
-    """Lists to choose from; they warn and do not forbid, since years, codes and words may be pasted."""
-    keys = list(COLUMNS)
-    lists = {"code": codes, "quarter": '"1,2,3,4"', "form": f'"{",".join(Form.labels)}"'}
-    for key, formula in lists.items():
-        letter = get_column_letter(keys.index(key) + 1)
-        offered = DataValidation(type="list", formula1=formula, allow_blank=True, errorStyle="warning")
-        offered.error = "Giá trị không có trong danh sách."
-        offered.add(f"{letter}2:{letter}{last}")
-        sheet.add_data_validation(offered)
 
 
 def checked_workbook(

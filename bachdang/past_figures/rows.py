@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Final, TypeAlias
 
 from bachdang.past_figures.found import Fault
+from bachdang.spreadsheet import Kind, described
+from bachdang.spreadsheet.described import BadCell, Described, Field
 from bachdang.spreadsheet.reading import Cell, Line, Read
 from bachdang.vietnamese.numbers import NumberError, format_percent
 from bachdang.vietnamese.text import fold
@@ -16,32 +17,29 @@ from indicators.boxes import read_part
 from indicators.models import Indicator
 from indicators.rules import QUALITATIVE_RATINGS, Form, Rating
 
-COLUMNS: dict[str, tuple[str, ...]] = {
-    "code": ("Mã chỉ tiêu", "indicator"),
-    "year": ("Năm", "year"),
-    "quarter": ("Quý", "quarter"),
-    "form": ("Loại số liệu", "form"),
-    "value": ("Giá trị", "value"),
-    "numerator": ("Tử số", "numerator"),
-    "denominator": ("Mẫu số", "denominator"),
-    "source": ("Nguồn", "source"),
-    "note": ("Ghi chú", "note"),
-    "document": ("Văn bản", "document"),
-}
 MEASURE: Final = "measure"
 """The column that says in what a table measures; it is compared, never stored."""
-_OTHER_TITLES = {
-    **dict.fromkeys(("ma ct", "ma so chi tieu", "ma chi tieu (khong sua)"), "code"),
-    **dict.fromkeys(("dvt", "don vi tinh", "don vi"), MEASURE),
-    **dict.fromkeys(("tt", "stt", "so tt", "so thu tu", "chi tieu", "ten chi tieu", "noi dung"), ""),
-}
-TITLES: Final[Mapping[str, str]] = {
-    **{fold(alias): key for key, aliases in COLUMNS.items() for alias in aliases},
-    **_OTHER_TITLES,
-}
-"""Folded title → column; "" for what stands in official tables and is not needed."""
-ANCHORS: Final = frozenset(title for title, key in TITLES.items() if key == "code")
-REQUIRED: Final = ("code", "year", "quarter", "form", "source")
+_FIGURE: Final = "#,##0.00##"
+"""A figure shows what its cell holds, not 0,85 as 85%."""
+FIGURES: Final = Described(
+    "Số liệu",
+    (
+        Field("code", "Mã chỉ tiêu", shared=True, required=True,
+              also=("indicator", "Mã CT", "Mã số chỉ tiêu", "Mã chỉ tiêu (không sửa)")),
+        Field("year", "Năm", 8, Kind.NUMBER, form="0", required=True, shared=True),
+        Field("quarter", "Quý", 8, Kind.NUMBER, form="0", required=True, shared=True, choices=tuple("1234")),
+        Field("form", "Loại số liệu", 26, required=True, shared=True, choices=tuple(Form.labels)),
+        Field("value", "Giá trị", kind=Kind.NUMBER, form=_FIGURE),
+        Field("numerator", "Tử số", kind=Kind.NUMBER, form=_FIGURE),
+        Field("denominator", "Mẫu số", kind=Kind.NUMBER, form=_FIGURE),
+        Field("source", "Nguồn", 40, required=True, shared=True, longest=300),
+        Field("note", "Ghi chú", 30, shared=True, longest=2000),
+        Field("document", "Văn bản", 24, shared=True, longest=200),
+        Field(MEASURE, "ĐVT", also=("Đơn vị tính", "Đơn vị"), shared=True, offered=False),
+    ),
+    anchor="code",
+    passed_over=("tt", "stt", "số tt", "số thứ tự", "chỉ tiêu", "tên chỉ tiêu", "nội dung"),
+)  # fmt: skip
 NOTHING: Final = "bỏ"
 """Typed as the value: the figure that stands is taken away."""
 
@@ -57,59 +55,23 @@ _FORMS = {
 AMOUNTS: Final = ("value", "numerator", "denominator")
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _RATINGS = {fold(one.label): one for one in QUALITATIVE_RATINGS}
-_LIMITS = {"source": 300, "note": 2000, "document": 200}
 
 
-class BadRow(Exception):
-    """A row that cannot be read; the message says why, without a full stop."""
+BadRow: TypeAlias = BadCell
+"""A row that cannot be read is one of whose cells says nothing certain."""
 
 
 def read_columns(head: Line) -> tuple[dict[str, int], list[Fault]]:
     """Where each column stands in the table (from 0), and what is wrong with the head row."""
-    columns: dict[str, int] = {}
-    faults = []
-    for index, cell in enumerate(head.cells):
-        if cell is None:
-            continue
-        key = TITLES.get(fold(str(cell)))
-        if key == "":
-            continue
-        if key is None:
-            faults.append(Fault(head.number, f"Cột “{cell}” không có trong mẫu."))
-        elif key in columns:
-            faults.append(Fault(head.number, f"Cột “{cell}” có hai lần."))
-        else:
-            columns[key] = index
-    missing = (key for key in REQUIRED if key not in columns)
-    faults += [Fault(head.number, f"Thiếu cột “{COLUMNS[key][0]}”.") for key in missing]
-    return columns, faults
+    found = FIGURES.match(head)
+    return found.columns, [Fault(head.number, message) for _, message in found.faults()]
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(described.Row):
     """One row of the table; every reading raises BadRow when the cell is not of its kind."""
 
-    line: Line
-    columns: Mapping[str, int]
-
-    def cell(self, key: str) -> Read:
-        return self.whole(key).value
-
-    def whole(self, key: str) -> Cell:
-        """The cell with what is to be known of it; merged downwards it says the same in each row."""
-        cell = self.line.cell(self.columns.get(key))
-        if cell.problem:
-            raise BadRow(f"{COLUMNS[key][0]}: {cell.problem.rstrip('.')}")
-        if cell.merged and (key in AMOUNTS or _is_across(cell.merged)):
-            raise BadRow(f"{COLUMNS[key][0]}: các ô {cell.merged} bị gộp. Bỏ gộp ô rồi ghi từng dòng")
-        return cell
-
-    def text(self, key: str) -> str:
-        value = self.cell(key)
-        text = "" if value is None else str(value)
-        if len(text) > _LIMITS.get(key, 60):
-            raise BadRow(f"“{COLUMNS[key][0]}” dài quá {_LIMITS.get(key, 60)} ký tự")
-        return text
+    def __init__(self, line: Line, columns: Mapping[str, int]) -> None:
+        super().__init__(FIGURES, line, columns)
 
     @property
     def code(self) -> str:
@@ -184,13 +146,13 @@ class Row:
         Where the figure is in percentage points, a cell that shows 85% is 85.
         """
         in_percent = key == "value" and indicator is not None and "%" in indicator.measure
-        value = _as_shown(self.whole(key), COLUMNS[key][0], in_percent=in_percent)
+        value = _as_shown(self.whole(key), FIGURES.by_key[key].title, in_percent=in_percent)
         return read_amount(value, key, indicator)
 
 
 def read_amount(value: Read, key: str, indicator: Indicator | None = None) -> Decimal | None:
     """At most 11 digits before the comma and 4 after it. Raises BadRow."""
-    name = COLUMNS[key][0]
+    name = FIGURES.by_key[key].title
     if value is None:
         return None
     if isinstance(value, str):
@@ -223,12 +185,6 @@ def _as_shown(cell: Cell, name: str, *, in_percent: bool) -> Read:
             "Đổi định dạng ô sang số thường rồi ghi lại"
         )
     return shown
-
-
-def _is_across(area: str) -> bool:
-    """Whether a merged range is wider than one column."""
-    first, _, last = area.replace("$", "").partition(":")
-    return first.rstrip("0123456789") != last.rstrip("0123456789")
 
 
 def _whole_text(value: Read) -> str:

@@ -9,14 +9,14 @@ from typing import Final, TypeAlias
 
 from bachdang.past_figures.columns import Slot
 from bachdang.past_figures.found import Fault
-from bachdang.past_figures.rows import COLUMNS, MEASURE, TITLES
+from bachdang.past_figures.rows import FIGURES
 from bachdang.spreadsheet.reading import Cell, Line
 from bachdang.vietnamese.text import fold
 from indicators.rules import Form, Quarter
 
 _NOTHING: Final = frozenset(("", "-", "...", "…", "x", "/", "–", "—"))
 _LONGEST_SOURCE: Final = 300
-_KEYS: Final = (*COLUMNS, MEASURE)
+_KEYS: Final = tuple(FIGURES.by_key)
 Time: TypeAlias = tuple[int | None, int | None, Form | None]
 
 
@@ -31,7 +31,7 @@ class Spread:
         self.until = until
         self.slots = slots
         titles = {place: fold(str(cell)) for place, cell in enumerate(head.cells) if cell is not None}
-        known = {place: TITLES[title] for place, title in titles.items() if title in TITLES}
+        known = {place: FIGURES.titles[title] for place, title in titles.items() if title in FIGURES.titles}
         self.places = {key: place for place, key in known.items() if key}
         said = list(dict.fromkeys(str(cell) for line in above for cell in line.cells if cell is not None))
         self.source = _source(said, name)

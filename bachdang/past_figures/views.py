@@ -20,7 +20,7 @@ from bachdang.past_figures.checking import plan_import
 from bachdang.past_figures.files import checked_workbook, past_workbook
 from bachdang.past_figures.found import Import
 from bachdang.past_figures.packing import Kept, pack, unpack
-from bachdang.past_figures.rows import ANCHORS
+from bachdang.past_figures.rows import FIGURES
 from bachdang.past_figures.writing import confirm_import
 from bachdang.scope.scopes import Scope, scope_of
 from bachdang.spreadsheet.reading import UnreadableFile, read_table, texts_of
@@ -116,7 +116,7 @@ def _preview(request: HttpRequest) -> HttpResponse:
         return _page(request, form, status=422)
     file = form.cleaned_data["file"]
     try:
-        table = read_table(file.read(), file.name, ANCHORS)
+        table = read_table(file.read(), file.name, FIGURES.anchors)
         lines = table.in_unicode(table.code_page)
         found = plan_import(plan, lines, _until(scope), file.name)
         kept = Kept(plan.pk, found.mark, file.name, table)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from openpyxl.cell.cell import Cell
-from openpyxl.styles import PatternFill, Protection
+from openpyxl.styles import Protection
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 
@@ -18,11 +18,11 @@ from bachdang.reports.unit_form.guide import write_guide
 from bachdang.reports.unit_form.manifest import KEY, write_manifest
 from bachdang.reports.unit_form.rows import Entry, Place, Row, UnitForm
 from bachdang.spreadsheet import DATE_FORMAT, Column, Sheet, Value, new_workbook, safe_cell, save
+from bachdang.spreadsheet.filling import mark_wrong
 from bachdang.spreadsheet.paper import INPUT_FILL
 from bachdang.spreadsheet.sheet import AUTHOR
 from bachdang.vietnamese.numbers import NumberError
 
-WRONG_FILL = PatternFill("solid", fgColor="FFF8CBAD")
 # Numbers in "General" show all their decimals: a format that rounds would hide what is typed.
 _FORMATS = {Kind.NUMBER: "General", Kind.MONEY: "General", Kind.DATE: DATE_FORMAT}
 
@@ -100,8 +100,7 @@ class _Painter:
     def _mark(self, row: int, column: int, code: str, place: Place) -> None:
         message = self.marks.faults.get((code, place))
         if message:
-            self._cell(row, column).fill = WRONG_FILL
-            self.sheet.note(row, column, message)
+            mark_wrong(self.sheet, row, column, message)
 
     def _cell(self, row: int, column: int) -> Cell:
         cell = self.sheet.worksheet[f"{get_column_letter(column)}{row}"]

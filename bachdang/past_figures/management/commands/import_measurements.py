@@ -9,7 +9,7 @@ from django.utils import timezone
 from bachdang.accounts.models import User
 from bachdang.past_figures.checking import plan_import
 from bachdang.past_figures.found import preview_lines
-from bachdang.past_figures.rows import ANCHORS
+from bachdang.past_figures.rows import FIGURES
 from bachdang.past_figures.writing import write_import
 from bachdang.spreadsheet.reading import Line, Table, UnreadableFile, read_table
 from indicators.rules import Quarter
@@ -57,7 +57,7 @@ class Command(BaseCommand):
 
 def _read(file: Path) -> Table:
     try:
-        return read_table(file.read_bytes(), file.name, ANCHORS)
+        return read_table(file.read_bytes(), file.name, FIGURES.anchors)
     except OSError as error:
         raise CommandError(f"Không mở được {file}: {error.strerror}.") from error
     except UnreadableFile as error:

@@ -95,6 +95,11 @@ class TellContradictions:
         return _page(request, 409)
 
 
+def conflict(request: HttpRequest, reason: str, back: str) -> HttpResponse:
+    """What somebody else has done meanwhile, so that this can be done no more."""
+    return render(request, "409.html", {"reason": reason, "back": back}, status=409)
+
+
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _page(request, 403, str(exception))
 

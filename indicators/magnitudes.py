@@ -84,9 +84,9 @@ def _from_baseline(indicator: Indicator, new: NewFigure, known: Known) -> Iterat
 
 
 def _from_target(indicator: Indicator, new: NewFigure, known: Known) -> Iterator[Leap]:
-    target, now = known.target, _value(indicator, new)
+    target, now = known.target, value_of(indicator, new)
     far = _distance(now, target)
-    before = [_distance(_value(indicator, one), target) for one in (known.last, known.baseline) if one]
+    before = [_distance(value_of(indicator, one), target) for one in (known.last, known.baseline) if one]
     if now is None or target is None or not far or far in before or (_is_sum(indicator) and far < 0):
         return
     yield Leap(
@@ -102,7 +102,8 @@ def _is_sum(indicator: Indicator) -> bool:
     return indicator.accumulation in _STEPS
 
 
-def _value(indicator: Indicator, figure: Amounts | None) -> Decimal | None:
+def value_of(indicator: Indicator, figure: Amounts | None) -> Decimal | None:
+    """The value, or the quotient of both parts; None where it is not known."""
     if figure is None or figure.value is not None:
         return figure.value if figure else None
     if figure.numerator is None or not figure.denominator:

@@ -40,7 +40,7 @@ class TargetBook:
 
     `rows(at)` may be asked for several quarters; each is one query of the standings kept for it. Figures are
     fetched when somebody asks for them, or when a standing is not kept. `indicators`: only their targets.
-    `with_report`: as if this report counted already. `anew`: as the rules judge now, whatever is kept.
+    `with_reports`: as if these reports of a round counted. `anew`: as the rules judge, whatever is kept.
     """
 
     def __init__(
@@ -48,12 +48,12 @@ class TargetBook:
         plan: Plan,
         until: rules.Quarter,
         indicators: Collection[int] | None = None,
-        with_report: Report | None = None,
+        with_reports: Collection[Report] = (),
         anew: bool = False,
     ) -> None:
         self.plan = plan
-        self._with_report = with_report
-        self._anew = anew or with_report is not None
+        self._with_reports = with_reports
+        self._anew = anew or bool(with_reports)
         self._kept: dict[rules.Quarter, dict[tuple[int, int | None], Kept]] = {}
         self.until = until
         self.frame = frame_of(plan)
@@ -135,9 +135,7 @@ class TargetBook:
         )
         for row in rows:
             found[row.indicator_id].append(row)
-        if (report := self._with_report) is not None:
-            found[report.item_id] = _with_figures_of(report, found[report.item_id])
-        return found
+        return found | _with_figures_of(self._with_reports, found) if self._with_reports else found
 
     def rows(self, at: rules.Quarter | None = None) -> list[TargetRow]:
         """Targets whose terms hold at the end of the quarter, in the plan's order."""
@@ -368,14 +366,28 @@ def suspended(standing: rules.Standing) -> rules.Standing:
     )
 
 
-def _with_figures_of(report: Report, counted: Iterable[Measurement]) -> list[Measurement]:
-    """The figures that would count once the report did: its own in place of those of the same round."""
-    own = {(one.year, one.quarter, one.form): one for one in report.measurements.all()}
-    replaced = set(Report.objects.filter(item=report.item_id, period=report.period_id).values_list("pk"))
+def _with_figures_of(
+    reports: Collection[Report], counted: dict[int, list[Measurement]]
+) -> dict[int, list[Measurement]]:
+    """The figures that would count once the reports did: their own in place of those of the same round.
+
+    By indicator. Two queries.
+    """
+    period, items = next(iter(reports)).period_id, [one.item_id for one in reports]
+    replaced = set(Report.objects.filter(item__in=items, period=period).values_list("pk", flat=True))
+    own: dict[int, dict[tuple[int, int, str], Measurement]] = {pk: {} for pk in items}
+    for one in Measurement.objects.filter(report__in=[report.pk for report in reports]):
+        own[one.indicator_id][one.year, one.quarter, one.form] = one
+    return {pk: _merged(counted.get(pk, ()), mine, replaced) for pk, mine in own.items()}
+
+
+def _merged(
+    counted: Iterable[Measurement], own: dict[tuple[int, int, str], Measurement], replaced: set[int]
+) -> list[Measurement]:
     kept = [
         one
         for one in counted
-        if (one.year, one.quarter, one.form) not in own and (one.report_id,) not in replaced
+        if (one.year, one.quarter, one.form) not in own and one.report_id not in replaced
     ]
     return sorted([*kept, *own.values()], key=lambda one: (one.year, one.quarter, one.recorded_at))
 

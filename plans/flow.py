@@ -16,9 +16,11 @@ class Step(Words):
     SUBMIT = "submit", "Trình lãnh đạo đơn vị"
     WITHDRAW = "withdraw", "Rút lại để sửa"
     APPROVE = "approve", "Duyệt, gửi Văn phòng Đảng ủy"
+    RECALL = "recall", "Rút lại báo cáo đã gửi"
     SEND_BACK = "send_back", "Trả lại người nhập"
     ACCEPT = "accept", "Tiếp nhận"
     RETURN = "return", "Trả lại đơn vị"
+    UNACCEPT = "unaccept", "Rút lại việc tiếp nhận"
 
 
 _DRAFT, _WAITING, _SENT, _ACCEPTED = ReportState
@@ -28,12 +30,18 @@ _MOVES: dict[Step, tuple[frozenset[ReportState], ReportState]] = {
     Step.SUBMIT: (frozenset({_DRAFT}), _WAITING),
     Step.WITHDRAW: (frozenset({_WAITING}), _DRAFT),
     Step.APPROVE: (frozenset({_DRAFT, _WAITING}), _SENT),
+    Step.RECALL: (frozenset({_SENT}), _WAITING),
     Step.SEND_BACK: (frozenset({_WAITING}), _DRAFT),
     Step.ACCEPT: (frozenset({_SENT}), _ACCEPTED),
     Step.RETURN: (frozenset({_SENT}), _DRAFT),
+    Step.UNACCEPT: (frozenset({_ACCEPTED}), _SENT),
 }
 RETURNS = frozenset({Step.SEND_BACK, Step.RETURN})
+"""Steps that give a report back to those who wrote it."""
+REASONED = RETURNS | {Step.UNACCEPT}
 """Steps that need a reason."""
+WITHDRAWALS = frozenset({Step.WITHDRAW, Step.RECALL, Step.UNACCEPT})
+"""Steps that take back the one before, as long as nobody took the next."""
 
 
 def can(step: Step, state: str) -> bool:
@@ -50,6 +58,12 @@ def wrong_step(step: Step, state: str) -> str:
     """Why a step is refused, for the person who tried."""
     verb, now = step.label.lower(), ReportState(state).label
     return f"Báo cáo đang ở bước “{now}” nên không {verb} được. Tải lại trang để xem bước hiện tại."
+
+
+def changed_meanwhile(step: Step, state: str) -> str:
+    """Why a report is left that is no longer what the person saw."""
+    verb, now = step.label.lower(), ReportState(state).label
+    return f"vừa được người khác sửa hoặc chuyển bước, nay “{now}”, nên chưa {verb}. Xem lại dòng này."
 
 
 @dataclass(frozen=True)

@@ -73,10 +73,10 @@ def drop_milestone(*, milestone: Milestone, by: User) -> None:
 
 def refresh_milestones(item: Item) -> None:
     """The completion of each milestone as the latest counted report that speaks of it says."""
-    results = MilestoneResult.objects.filter(report__item=item, report__counted=True).order_by(
-        "report__period__year", "report__period__quarter"
-    )
-    for pk, day in {one.milestone_id: one.completed_on for one in results}.items():
+    spoken = MilestoneResult.objects.filter(report__item=item)
+    days: dict[int, date | None] = dict.fromkeys(spoken.values_list("milestone", flat=True))
+    results = spoken.filter(report__counted=True).order_by("report__period__year", "report__period__quarter")
+    for pk, day in (days | {one.milestone_id: one.completed_on for one in results}).items():
         Milestone.objects.filter(pk=pk).update(completed_on=day)
 
 

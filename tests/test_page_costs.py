@@ -64,7 +64,7 @@ COSTS = {
     "history": (14, 50),
     "notices": (9, 10),
     "period_list": (10, 15),
-    "period_detail-2026-Q3": (39, 20),
+    "period_detail-2026-Q3": (50, 30),
     "period_unit-2026-Q3-ubnd": (29, 15),
     "lock_period-2026-Q3": (29, 15),
     "reopen_report-2026-Q3-01.01": (10, 10),

@@ -60,6 +60,7 @@ ASSIGNERS = {**dict.fromkeys(Role, 403), Role.OFFICE: 200, Role.HEAD: 200}
 STEPPERS = {**dict.fromkeys(Role, 403), Role.OFFICE: 200, Role.HEAD: 200, Role.OFFICER: 200}
 PLANNERS = {**dict.fromkeys(Role, 403), Role.OFFICE: 200}
 WRITERS = {**dict.fromkeys(Role, 403), Role.OFFICER: 200, Role.HEAD: 200}
+HEADS_ALONE = {**dict.fromkeys(Role, 403), Role.HEAD: 200}
 FUNDERS = {**WRITERS, Role.OFFICE: 200}
 FORM_READERS = {**dict.fromkeys(Role, 403), Role.OFFICER: 404, Role.HEAD: 404, Role.OFFICE: 200}
 WRITERS_LOST = {**dict.fromkeys(Role, 403), Role.OFFICER: 404, Role.HEAD: 404}
@@ -149,6 +150,7 @@ TABLE = [
     Address("manual", EVERYONE, ("van-phong",)),
     Address("start", dict.fromkeys(Role, 302), foreign=302),
     Address("my_work", WRITERS, methods=BOTH),
+    Address("review", HEADS_ALONE, methods=BOTH, foreign=404),
     Address("report_form", EVERYONE, ("01.01",), methods=BOTH, foreign=404, other=OFFICE_READS),
     Address("save_work", posting(WRITERS), ("01.01",), methods=POST, foreign=404, other=WRITERS_LOST),
     Address(
@@ -227,7 +229,7 @@ TABLE = [
     Address("period_unit", OFFICE_ALONE, ("2026-Q3", "ubnd"), foreign=404),
     Address("lock_period", OFFICE_ALONE, ("2026-Q3",), methods=BOTH, foreign=404),
     Address("reopen_report", OFFICE_ALONE, ("2026-Q3", "01.01"), methods=BOTH, foreign=404),
-    Address("accept_all", posting(OFFICE_ALONE), ("2026-Q3",), methods=POST, foreign=404),
+    Address("review_round", posting(OFFICE_ALONE), ("2026-Q3",), methods=POST, foreign=404),
     Address(
         "change_period",
         posting(OFFICE_ALONE),

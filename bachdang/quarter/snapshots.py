@@ -27,10 +27,9 @@ def take_snapshot(*, period: Period, by: User, reason: str = "") -> Snapshot:
     plan = period.plan
     frozen = pack(quarter_report(QuarterBook(Scope(plan, period, [period], today=timezone.localdate()))))
     sealed = fingerprint(frozen)
-    last = Snapshot.objects.filter(period=period).aggregate(last=Max("version"))["last"] or 0
     snapshot = Snapshot.objects.create(
         period=period,
-        version=last + 1,
+        version=next_version(period),
         rows=frozen,
         fingerprint=sealed,
         seal=sealed,
@@ -46,6 +45,12 @@ def take_snapshot(*, period: Period, by: User, reason: str = "") -> Snapshot:
         reason=reason,
     )
     return snapshot
+
+
+def next_version(period: Period) -> int:
+    """The number that the next frozen version of a round will have."""
+    last: int | None = Snapshot.objects.filter(period=period).aggregate(last=Max("version"))["last"]
+    return (last or 0) + 1
 
 
 def fingerprint(frozen: object) -> str:

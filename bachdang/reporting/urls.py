@@ -14,6 +14,7 @@ from bachdang.reporting.views import (
     periods,
     proposals,
     report_form,
+    review,
 )
 
 urlpatterns = [
@@ -29,12 +30,13 @@ urlpatterns = [
     path("kien-nghi/<int:pk>/", proposals.decide, name="decide_proposal"),
     path("thong-bao/", notices.notices, name="notices"),
     path("viec-cua-toi/", my_work.my_work, name="my_work"),
+    path("viec-cua-toi/duyet/", review.review, name="review"),
     path("viec-cua-toi/<str:code>/", report_form.report_form, name="report_form"),
     path("viec-cua-toi/<str:code>/luu/", my_work.save_work, name="save_work"),
     path("buoc/<int:pk>/", report_form.take_step, name="take_step"),
     path("ky-bao-cao/", periods.period_list, name="period_list"),
     path("ky-bao-cao/<str:slug>/", periods.period_detail, name="period_detail"),
-    path("ky-bao-cao/<str:slug>/tiep-nhan/", periods.accept_all, name="accept_all"),
+    path("ky-bao-cao/<str:slug>/tiep-nhan/", review.review_round, name="review_round"),
     path("ky-bao-cao/<str:slug>/doi-ngay/", periods.change_period, name="change_period"),
     path("ky-bao-cao/<str:slug>/gia-han/", periods.extend_unit, name="extend_unit"),
     path("ky-bao-cao/<str:slug>/nhac/", periods.remind_units, name="remind_units"),

@@ -327,6 +327,11 @@ class UnitProgress:
         return sum(self.states[key] for key in TO_WRITE)
 
     @property
+    def unsent(self) -> int:
+        """What the Party office has not got yet: not written, returned, or waiting for the unit's head."""
+        return sum(self.states[key] for key in UNSENT_STATES)
+
+    @property
     def accepted(self) -> int:
         return self.states[ACCEPTED]
 

@@ -55,7 +55,8 @@ def test_a_whole_quarter(page: Page) -> None:
 
     as_person(page, "kinhte.ld")
     page.goto("/viec-cua-toi/")
-    expect(page.locator("#waiting")).to_be_visible()
+    page.get_by_role("link", name="1 báo cáo chờ tôi duyệt").click()
+    expect(page.locator(".review__row")).to_have_count(1)
     step(page, OURS, "Trả lại người nhập", "Chưa trừ phần hoàn thuế")
     as_person(page, "kinhte")
     page.goto("/viec-cua-toi/")
@@ -70,7 +71,8 @@ def test_a_whole_quarter(page: Page) -> None:
     as_person(page, "vanphong")
     step(page, OURS, "Trả lại đơn vị", "Ghi rõ nguồn")
     page.goto(PERIOD)
-    page.get_by_role("button", name=re.compile("Tiếp nhận tất cả")).click()
+    page.get_by_role("link", name="Chọn mọi dòng không có cờ").click()
+    page.get_by_role("button", name="Tiếp nhận 1 dòng đã chọn").click()
     expect(page.locator(".messages")).to_contain_text("tiếp nhận 1 báo cáo")
     as_person(page, "kinhte")
     enter(page, OURS, "119")
@@ -97,7 +99,12 @@ def test_a_whole_quarter(page: Page) -> None:
     as_person(page, "kinhte.ld")
     step(page, OURS, "Duyệt, gửi Văn phòng Đảng ủy")
     as_person(page, "vanphong")
-    step(page, OURS, "Tiếp nhận")
+    page.goto(f"/viec-cua-toi/{OURS}/")
+    page.get_by_role("button", name="Tiếp nhận", exact=True).click()
+    expect(page.locator("main")).to_contain_text("số liệu đã chốt có thêm bản 2")
+    expect(page.get_by_label("Lý do")).to_have_value("Cơ quan thuế đính chính")
+    page.get_by_role("button", name="Tiếp nhận", exact=True).click()
+    expect(page.locator(".messages")).to_contain_text("Đã tiếp nhận báo cáo")
 
     first.refresh_from_db()
     assert (first.rows, first.fingerprint) == frozen

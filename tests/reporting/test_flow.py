@@ -23,7 +23,7 @@ from bachdang.reporting.flow.actions import (
     save_report,
     seen_token,
 )
-from bachdang.reporting.flow.bulk import accept_clean, send_all
+from bachdang.reporting.flow.bulk import Choice, decide, send_all
 from bachdang.reporting.flow.content import Content, FigurePart
 from bachdang.reporting.flow.periods import change_days, extend, lock_period, reopen_report
 from bachdang.reporting.flow.task_part import TaskPart
@@ -375,7 +375,6 @@ def test_only_the_office_manages_rounds(ward: Ward, role: Role) -> None:
         lambda: extend(period=ward.period, unit=ward.unit, due=IN_TIME, reason="x", by=by, today=IN_TIME),
         lambda: change_days(period=ward.period, cutoff=IN_TIME, due=IN_TIME, by=by),
         lambda: reopen_report(item=ward.indicator.item, period=ward.period, reason="x", by=by),
-        lambda: accept_clean(period=ward.period, by=by, today=IN_TIME),
     ):
         with pytest.raises(PermissionDenied):
             act()
@@ -441,7 +440,7 @@ def test_twenty_people_write_one_figure_and_nothing_is_lost(ward: Ward) -> None:
 # Many at once
 
 
-def test_a_head_sends_all_and_the_office_accepts_what_is_clean(ward: Ward) -> None:
+def test_a_head_sends_all_and_the_office_accepts_what_it_ticks(ward: Ward) -> None:
     other = IndicatorFactory(item__plan=ward.plan, item__code="01.02", item__reporter=ward.unit)
     TargetFactory(indicator=other)
     Measurement.objects.create(
@@ -455,10 +454,10 @@ def test_a_head_sends_all_and_the_office_accepts_what_is_clean(ward: Ward) -> No
     )  # fmt: skip
     sent = send_all(period=ward.period, by=ward.head, today=IN_TIME)
     assert (sent.done, sent.refused) == (2, [])
-    outcome = accept_clean(period=ward.period, by=ward.office, today=IN_TIME)
-    assert outcome.done == 1
-    assert "chênh từ 10 lần" in outcome.refused[0]
-    assert Report.objects.get(item=other.item).state == "sent"
+    ticked = [Choice(one.pk, one.version) for one in Report.objects.exclude(item=other.item)]
+    outcome = decide(ticked, period=ward.period, step=Step.ACCEPT, by=ward.office, today=IN_TIME)
+    assert (outcome.done, outcome.refused) == (1, [])
+    assert Report.objects.get(item=other.item).state == "sent", "what was not ticked stays"
 
 
 def test_each_page_that_decides_shows_the_flags_of_its_list(ward: Ward, client: Client) -> None:
@@ -470,7 +469,7 @@ def test_each_page_that_decides_shows_the_flags_of_its_list(ward: Ward, client: 
         if reader == ward.office:
             ward.step(report, Step.APPROVE, ward.head)
         client.force_login(reader)
-        listed = client.get("/viec-cua-toi/" if reader == ward.head else "/ky-bao-cao/2026-Q3/")
+        listed = client.get("/viec-cua-toi/duyet/" if reader == ward.head else "/ky-bao-cao/2026-Q3/")
         page = client.get("/viec-cua-toi/01.01/", {"ky": "2026-Q3"}).content.decode()
         for text in ("hênh từ 10 lần trở lên", "50 so với 1"):
             assert text in listed.content.decode()
@@ -485,7 +484,7 @@ def test_the_status_a_report_would_give_is_that_after_it_is_accepted(ward: Ward)
     report = ward.step(ward.save(estimate("50")), Step.SUBMIT, ward.officer)
     plan, at = ward.plan, Quarter(2026, 3)
     before = [row.standing.current for row in TargetBook(plan, at).rows()]
-    would = TargetBook(plan, at, with_report=report).rows()
+    would = TargetBook(plan, at, with_reports=[report]).rows()
     ward.step(ward.step(report, Step.APPROVE, ward.head), Step.ACCEPT, ward.office)
     after = TargetBook(plan, at).rows()
     assert [(row.status, row.standing.current) for row in would] == [

@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from bachdang.accounts.models import AuditEvent, User
 from bachdang.accounts.roles import Role
 from bachdang.reporting.flow.actions import advance, current_report, save_report, seen_token
-from bachdang.reporting.flow.checks import warnings_of
+from bachdang.reporting.flow.checks import doubts_of
 from bachdang.reporting.flow.content import Content
 from bachdang.reporting.flow.periods import lock_period, reopen_report
 from bachdang.reporting.flow.project_part import ProjectPart
@@ -133,7 +133,7 @@ def test_what_looks_wrong_is_confirmed_once_and_seen_by_the_office(
     assert not Report.objects.filter(period=period).exists()
     assert post(officer, confirmed="on", **fields).status_code == 200
     report = Report.objects.get(period=period)
-    assert any(said in one for one in warnings_of([report])[report.pk])
+    assert any(said in one.words for one in doubts_of([report])[report.pk])
 
 
 def test_disbursement_without_any_plan_is_asked_about(
@@ -143,9 +143,8 @@ def test_disbursement_without_any_plan_is_asked_about(
     assert "Đã giải ngân 500 triệu đồng nhưng chưa có kế hoạch vốn năm 2026." in response.content.decode()
     post(officer, paid_2026_ward="0,5", confirmed="on")
     report = Report.objects.get()
-    assert warnings_of([report]) == {
-        report.pk: ["Đã giải ngân 500 triệu đồng nhưng chưa có kế hoạch vốn năm 2026."]
-    }
+    words = [one.words for one in doubts_of([report])[report.pk]]
+    assert words == ["Đã giải ngân 500 triệu đồng nhưng chưa có kế hoạch vốn năm 2026."]
 
 
 def test_a_plan_that_holds_only_later_does_not_cover_the_quarter(officer: Client, project: Project) -> None:
@@ -156,7 +155,7 @@ def test_a_plan_that_holds_only_later_does_not_cover_the_quarter(officer: Client
 def test_a_clean_report_raises_nothing(officer: Client, project: Project) -> None:
     fund(project, total=9 * BILLION, year=4 * BILLION)
     post(officer, paid_2026_ward="1,5")
-    assert warnings_of(list(Report.objects.all())) == {}
+    assert doubts_of(list(Report.objects.all())) == {}
 
 
 # A correction
@@ -279,10 +278,10 @@ def test_checks_of_many_reports_take_the_same_queries(project: Project, period: 
     fund(project, year=10)
     reports = [reported(project, period, {(2026, "ward"): 20}, stage="construction")]
     with CaptureQueriesContext(connection) as few:
-        assert warnings_of(reports)
+        assert doubts_of(reports)
     for number in range(2, 9):
         other = ProjectFactory(code=f"PL2.II.I.{number}")
         reports.append(reported(other, period, {(2026, "ward"): 20}))
     with CaptureQueriesContext(connection) as many:
-        assert len(warnings_of(reports)) == 8
+        assert len(doubts_of(reports)) == 8
     assert len(many) == len(few)

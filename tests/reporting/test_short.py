@@ -88,7 +88,8 @@ def test_a_report_is_a_line(rate: Indicator) -> None:
 def test_the_head_reads_what_waits_before_approving(rate: Indicator, client: Client) -> None:
     reported(rate)
     client.force_login(user_with_role(Role.HEAD, unit=rate.item.reporter))
-    assert "1.150/1.200 = 95,83%" in client.get("/viec-cua-toi/").content.decode().split("Chờ tôi duyệt")[1]
+    page = client.get("/viec-cua-toi/duyet/").content.decode()
+    assert "1.150/1.200 = 95,83%" in page.split('class="review__row')[1]
 
 
 def test_the_office_reads_what_waits_and_is_told_what_it_did(rate: Indicator, client: Client) -> None:

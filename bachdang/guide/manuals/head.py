@@ -12,21 +12,23 @@ HEAD = Manual(
         Step(
             title="Xem việc chờ duyệt",
             text=(
-                "Đăng nhập là vào “Việc của tôi”. Mục “Chờ tôi duyệt” liệt kê báo cáo cán bộ đã trình; bên "
-                "dưới là việc đơn vị còn nợ trong kỳ."
+                "Đăng nhập là vào “Việc của tôi”. Dòng đầu trang cho biết bao nhiêu báo cáo chờ duyệt, bao "
+                "nhiêu có cờ cần xem; bấm vào đó để mở bảng duyệt."
             ),
             address="/viec-cua-toi/",
-            alt="Trang Việc của tôi của lãnh đạo đơn vị với mục Chờ tôi duyệt.",
+            alt="Trang Việc của tôi của lãnh đạo đơn vị với dòng báo cáo chờ duyệt.",
             link=("my_work", "Mở Việc của tôi"),
         ),
         Step(
             title="Duyệt hoặc trả lại",
             text=(
-                "Mở báo cáo, đọc nội dung và tài liệu kèm theo. Bấm “Duyệt, gửi Văn phòng Đảng ủy”, hoặc "
-                "ghi “Lý do trả lại” rồi bấm “Trả lại người nhập”. Có thể sửa trực tiếp trước khi duyệt."
+                "Mỗi báo cáo một dòng: số kỳ trước, cùng kỳ, kế hoạch, số báo cáo, sẽ được đánh giá thế nào, "
+                "cờ (số lệch 10 lần, chưa có số liệu, gửi muộn), minh chứng. “Chọn mọi dòng không có cờ” rồi "
+                "“Duyệt”; dòng có cờ phải tự tay chọn. Trả lại thì chọn dòng, ghi một lý do chung hoặc lý do "
+                "riêng ở từng dòng. Đã gửi mà Văn phòng chưa tiếp nhận thì mở báo cáo để rút lại."
             ),
-            address="/viec-cua-toi/B.I.2/",
-            alt="Trang báo cáo chờ duyệt với nút Duyệt, gửi Văn phòng Đảng ủy và ô lý do trả lại.",
+            address="/viec-cua-toi/duyet/",
+            alt="Bảng duyệt: mỗi báo cáo một dòng với ô chọn, nút Duyệt và ô lý do trả lại.",
         ),
         Step(
             title="Nhập và gửi một bước",

@@ -22,9 +22,10 @@ OFFICE = Manual(
         Step(
             title="Tiếp nhận hoặc trả lại",
             text=(
-                "Mở một kỳ: mục “Chờ tiếp nhận” là các báo cáo đơn vị đã gửi. Bấm “Tiếp nhận” từng báo cáo, "
-                "hoặc “Tiếp nhận tất cả báo cáo không có điểm lưu ý”. Cần trả lại thì bấm “Xem, trả lại” và "
-                "ghi lý do. Chỉ số liệu đã tiếp nhận mới được tính."
+                "Mở một kỳ: đầu trang là ai chưa gửi, rồi bảng “Chờ tiếp nhận” theo đơn vị, mỗi báo cáo một "
+                "dòng. “Chọn mọi dòng không có cờ” rồi “Tiếp nhận”; dòng có cờ phải tự tay chọn. Trả lại thì "
+                "chọn dòng, ghi một lý do chung hoặc lý do riêng từng dòng. Tiếp nhận nhầm thì mở báo cáo "
+                "để rút lại trước khi chốt. Chỉ số liệu đã tiếp nhận mới được tính."
             ),
             address="/ky-bao-cao/2026-Q3/",
             alt="Trang một kỳ báo cáo với danh sách báo cáo chờ tiếp nhận.",
@@ -94,7 +95,8 @@ OFFICE = Manual(
             title="Chốt kỳ",
             text=(
                 "“Chốt kỳ” lưu lại toàn bộ số liệu đã tiếp nhận; báo cáo của kỳ từ đó giữ nguyên. Cần sửa "
-                "thì mở lại từng báo cáo, có ghi lý do; bản đã chốt trước vẫn còn."
+                "thì mở lại từng báo cáo, có ghi lý do; tiếp nhận thêm sau khi chốt cũng hỏi lý do. Một lần "
+                "quyết định thêm một bản số liệu; bản đã chốt trước vẫn còn."
             ),
             address="/ky-bao-cao/2026-Q3/chot/",
             alt="Trang hỏi lại trước khi chốt kỳ.",

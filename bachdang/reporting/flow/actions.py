@@ -5,6 +5,7 @@ One mechanism for all kinds of items. Each action is atomic and leaves its histo
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -19,14 +20,11 @@ from bachdang.accounts.roles import ACCEPT_REPORT, APPROVE_REPORT, WRITE_REPORT,
 from bachdang.quarter.snapshots import take_snapshot
 from bachdang.reporting.flow.content import Content, facts_of, write_words
 from bachdang.reporting.flow.copying import new_revision
+from bachdang.reporting.flow.counting import count, restate_for, uncount
 from bachdang.reporting.flow.facts import Facts, Lines, differences
 from bachdang.reporting.flow.notices import tell_of
-from indicators.keeping import restate
-from indicators.models import Measurement
-from indicators.rules import Quarter
-from plans.flow import RETURNS, Lock, Step, after, can, refusal, wrong_step
-from plans.milestones import refresh_milestones
-from plans.models import Extension, Item, ItemKind, Occurrence, Period, Report, ReportState, TaskResult
+from plans.flow import REASONED, RETURNS, Lock, Step, after, can, changed_meanwhile, refusal, wrong_step
+from plans.models import Extension, Item, ItemKind, Period, Report, ReportState
 
 
 class WrongStep(PermissionDenied):
@@ -153,13 +151,58 @@ def _open_revision(item: Item, period: Period, unit: Unit, before: Report | None
 @transaction.atomic
 def advance(*, report: Report, step: Step, by: User, today: date, reason: str = "") -> Report:
     """Take one step with a report. Raises PermissionDenied, WrongStep, or ValidationError."""
+    moved = move(report=report, step=step, by=by, today=today, reason=reason)
+    settle([moved], step, by, reason)
+    return moved
+
+
+@transaction.atomic
+def move(
+    *, report: Report, step: Step, by: User, today: date, reason: str = "", version: int | None = None
+) -> Report:
+    """The step of one report, before what follows for all that one decision moves: see settle.
+
+    `version`: the state the person has seen; another one since is a WrongStep that says what it is now.
+    """
     period = Period.objects.select_for_update().get(pk=report.period_id)
     report = Report.objects.select_for_update(of=("self",)).select_related("unit").get(pk=report.pk)
     _allow(report, step, by)
+    if version not in (None, report.version):
+        raise WrongStep(changed_meanwhile(step, report.state))
     if not can(step, report.state):
         raise WrongStep(wrong_step(step, report.state))
-    if step in RETURNS and not reason.strip():
-        raise ValidationError("Ghi lý do trả lại để người nhập biết cần sửa gì.")
+    _check_step(period, report, step, today, reason.strip())
+    before = ReportState(report.state).label
+    _move(report, step, by, reason.strip())
+    report.version += 1
+    report.save()
+    if step is Step.ACCEPT:
+        count(report)
+    elif step is Step.UNACCEPT:
+        uncount(report)
+    changes: Lines = {"Bước": (before, ReportState(report.state).label)}
+    _record(step.value, report, by, changes=changes, reason=reason.strip())
+    tell_of(report, step)
+    return report
+
+
+def settle(moved: Sequence[Report], step: Step, by: User, reason: str) -> None:
+    """What one decision over some reports of a round brings once: standings, and in a locked round one new
+    version of the snapshot with the decision's reason.
+    """
+    if step not in (Step.ACCEPT, Step.UNACCEPT) or not moved:
+        return
+    restate_for(moved)
+    period = Period.objects.select_related("plan").get(pk=moved[0].period_id)
+    if period.locked_at is not None:
+        take_snapshot(period=period, by=by, reason=reason.strip() or moved[0].reopen_reason)
+
+
+def _check_step(period: Period, report: Report, step: Step, today: date, reason: str) -> None:
+    """What a step needs beside the right role and state. Raises ValidationError."""
+    if step in REASONED and not reason:
+        what = "trả lại để người nhập biết cần sửa gì" if step in RETURNS else "rút lại"
+        raise ValidationError(f"Ghi lý do {what}.")
     if step in (Step.SUBMIT, Step.APPROVE):
         if message := refusal(lock_of(period, report.unit, report), today):
             raise ValidationError(message)
@@ -167,26 +210,31 @@ def advance(*, report: Report, step: Step, by: User, today: date, reason: str = 
             raise ValidationError(
                 "Báo cáo chưa có nội dung. Nhập số liệu, kết quả, hoặc lý do chưa có số liệu."
             )
-    before = ReportState(report.state).label
-    _move(report, step, by, reason.strip())
-    report.version += 1
-    report.save()
-    if step is Step.ACCEPT:
-        _count(report)
-        if period.locked_at is not None:
-            take_snapshot(period=period, by=by, reason=report.reopen_reason or "Tiếp nhận sau khi chốt")
-    changes: Lines = {"Bước": (before, ReportState(report.state).label)}
-    _record(step.value, report, by, changes=changes, reason=reason.strip())
-    tell_of(report, step)
-    return report
+    shut = period.locked_at is not None
+    if step is Step.ACCEPT and shut and not (reason or report.reopen_reason):
+        raise ValidationError(f"{period.label} đã chốt: ghi lý do tiếp nhận thêm, số liệu chốt có bản mới.")
+    if step is Step.RECALL and shut and not report.reopen_reason:
+        raise ValidationError(f"{period.label} đã chốt nên không rút lại được; rút rồi không gửi được nữa.")
+    if step is Step.UNACCEPT and shut:
+        raise ValidationError(f"{period.label} đã chốt: mở lại báo cáo, có ghi lý do, khi cần sửa.")
+    if step is Step.UNACCEPT and not report.counted:
+        raise ValidationError("Đã có lần báo cáo sau được tiếp nhận nên không rút lại lần này được.")
+    if step is Step.UNACCEPT and _is_corrected(report):
+        raise ValidationError("Đơn vị đang sửa báo cáo này nên không rút lại việc tiếp nhận được.")
+
+
+def _is_corrected(report: Report) -> bool:
+    """Whether a correction of an accepted report is on its way."""
+    others = Report.objects.filter(period=report.period_id, item=report.item_id)
+    return others.exclude(state=ReportState.ACCEPTED).exists()
 
 
 def _allow(report: Report, step: Step, by: User) -> None:
     """The role and unit for a step; which objects a person sees at all is the views' business (404)."""
     own = by.unit_id == report.unit_id
-    if step in (Step.ACCEPT, Step.RETURN):
+    if step in (Step.ACCEPT, Step.RETURN, Step.UNACCEPT):
         allowed = may(by, ACCEPT_REPORT)
-    elif step in (Step.APPROVE, Step.SEND_BACK):
+    elif step in (Step.APPROVE, Step.SEND_BACK, Step.RECALL):
         allowed = may(by, APPROVE_REPORT) and report.unit_id in units_under(by)
     else:
         allowed = own and may(by, WRITE_REPORT)
@@ -208,6 +256,12 @@ def _move(report: Report, step: Step, by: User, reason: str) -> None:
         report.corrected = False
         report.returned_from, report.return_reason = report.state, reason
         report.returned_at, report.returned_by = now["at"], by
+    if step is Step.RECALL and report.returned_from != ReportState.SENT:
+        # Nobody has looked at it yet: it is as if it had not been sent.
+        report.sent_at = report.sent_by = report.first_sent_on = None
+    if step is Step.UNACCEPT:
+        report.accepted_at = report.accepted_by = None
+        report.counted = False
     report.state = after(step)
     if step is Step.ACCEPT:
         report.returned_from = ""
@@ -216,46 +270,6 @@ def _move(report: Report, step: Step, by: User, reason: str) -> None:
 def is_blank(report: Report) -> bool:
     """Whether a report says nothing yet."""
     return not facts_of(report)
-
-
-def _count(report: Report) -> None:
-    """Let an accepted report count in place of the one before it; its rows themselves stay."""
-    Report.objects.filter(period=report.period_id, item=report.item_id, counted=True).update(counted=False)
-    Measurement.objects.filter(
-        report__period=report.period_id, report__item=report.item_id, counted=True
-    ).update(counted=False)
-    for one in report.measurements.all():
-        same = Measurement.objects.filter(indicator=one.indicator_id, year=one.year, quarter=one.quarter)
-        same.filter(form=one.form, counted=True).update(counted=False)
-        Measurement.objects.filter(pk=one.pk).update(counted=True)
-    report.counted = True
-    report.save(update_fields=["counted"])
-    refresh_occurrences(report.item)
-    refresh_milestones(report.item)
-    _restate(report)
-
-
-def _restate(report: Report) -> None:
-    """How the targets stand from the earliest quarter that this revision or one before it speaks of."""
-    spoken = Measurement.objects.filter(report__period=report.period_id, report__item=report.item_id)
-    first = spoken.order_by("year", "quarter").values_list("year", "quarter").first()
-    if first is not None:
-        restate(report.item.plan, [report.item_id], since=Quarter(*first))
-
-
-def refresh_occurrences(item: Item) -> None:
-    """Completion of each run of a task, as the latest counted report of it says."""
-    results = (
-        TaskResult.objects.filter(task_report__report__item=item, task_report__report__counted=True)
-        .exclude(occurrence=None)
-        .order_by("task_report__report__period__year", "task_report__report__period__quarter")
-    )
-    latest = {one.occurrence_id: one for one in results if one.occurrence_id is not None}
-    for pk, one in latest.items():
-        Occurrence.objects.filter(pk=pk).update(
-            completed_on=one.delivered_on if one.delivered else None,
-            product_document=one.product_document if one.delivered else "",
-        )
 
 
 def _record(

@@ -1,18 +1,18 @@
-"""Many reports at once: a head sends all of the unit's, the office accepts all that is clean."""
+"""Many reports at once: a unit sends all its drafts, a head or the office decides on what was ticked."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
-from bachdang.accounts.models import Unit, User
-from bachdang.accounts.roles import ACCEPT_REPORT, APPROVE_REPORT, may
-from bachdang.reporting.flow.actions import advance
-from bachdang.reporting.flow.checks import warnings_of
+from bachdang.accounts.models import User
+from bachdang.accounts.roles import APPROVE_REPORT, may
+from bachdang.reporting.flow.actions import advance, move, settle
 from plans.flow import Step
 from plans.models import Period, Report
 
@@ -31,8 +31,20 @@ class Outcome:
             Step.SUBMIT: "đã trình lãnh đạo đơn vị",
             Step.APPROVE: "đã gửi Văn phòng Đảng ủy",
             Step.ACCEPT: "đã tiếp nhận",
+            Step.SEND_BACK: "đã trả lại người nhập",
+            Step.RETURN: "đã trả lại đơn vị",
         }
         return f"{verbs[self.step]} {self.done} báo cáo."
+
+    @contextmanager
+    def noting(self, report: Report) -> Iterator[None]:
+        """What refuses the step of one report is kept by its code, and stops no other."""
+        try:
+            yield
+        except ValidationError as error:
+            self.refused.append(f"{report.item.code}: {' '.join(error.messages)}")
+        except PermissionDenied as error:
+            self.refused.append(f"{report.item.code}: {error}")
 
 
 def send_all(*, period: Period, by: User, today: date, items: Collection[int] | None = None) -> Outcome:
@@ -56,40 +68,41 @@ def send_all(*, period: Period, by: User, today: date, items: Collection[int] | 
     return outcome
 
 
-def approve_waiting(*, period: Period, by: User, today: date) -> Outcome:
-    """A head approves all that waits, of the own unit and the units under it, and sends it to the office."""
-    if not may(by, APPROVE_REPORT):
-        raise PermissionDenied("Chỉ lãnh đạo đơn vị duyệt báo cáo.")
-    found = Report.objects.reviewed_by(by).filter(period=period, state="waiting")
-    reports = found.select_related("item", "unit").order_by("item__kind", "item__order")
-    return _each(reports, Step.APPROVE, by, today)
+@dataclass(frozen=True)
+class Choice:
+    """One report that was ticked: its `version` as the person saw it, and a reason of its own."""
+
+    report: int
+    version: int
+    reason: str = ""
+
+
+@transaction.atomic
+def decide(
+    chosen: Collection[Choice], *, period: Period, step: Step, by: User, today: date, reason: str = ""
+) -> Outcome:
+    """One decision over the ticked reports of a round, and no others.
+
+    What changed since it was seen is named and left, the rest is done. In a locked round what was accepted
+    makes one new version of the snapshot, with the decision's reason. `reason`: for those without their own.
+    """
+    outcome, moved = Outcome(step), list[Report]()
+    seen = {one.report: one for one in chosen}
+    rows = Report.objects.visible_to(by).filter(period=period, pk__in=seen)
+    for report in rows.select_related("item__plan", "unit", "period").order_by("item__kind", "item__order"):
+        one = seen[report.pk]
+        with outcome.noting(report), transaction.atomic():
+            own = one.reason.strip() or reason
+            moved.append(move(report=report, step=step, by=by, today=today, reason=own, version=one.version))
+            outcome.done += 1
+    settle(moved, step, by, reason)
+    return outcome
 
 
 def _each(reports: Iterable[Report], step: Step, by: User, today: date) -> Outcome:
     outcome = Outcome(step)
     for report in reports:
-        try:
-            with transaction.atomic():
-                advance(report=report, step=step, by=by, today=today)
+        with outcome.noting(report), transaction.atomic():
+            advance(report=report, step=step, by=by, today=today)
             outcome.done += 1
-        except ValidationError as error:
-            outcome.refused.append(f"{report.item.code}: {' '.join(error.messages)}")
-        except PermissionDenied as error:
-            outcome.refused.append(f"{report.item.code}: {error}")
-    return outcome
-
-
-def accept_clean(*, period: Period, by: User, today: date, unit: Unit | None = None) -> Outcome:
-    """Accept every report that was sent and raises no question; the others wait to be read one by one."""
-    if not may(by, ACCEPT_REPORT):
-        raise PermissionDenied("Chỉ Văn phòng Đảng ủy tiếp nhận báo cáo.")
-    found = Report.objects.visible_to(by).filter(period=period, state="sent")
-    if unit is not None:
-        found = found.filter(unit=unit)
-    reports = list(found.select_related("item", "unit").order_by("item__kind", "item__order"))
-    doubtful = warnings_of(reports)
-    outcome = _each([one for one in reports if one.pk not in doubtful], Step.ACCEPT, by, today)
-    outcome.refused.extend(
-        f"{one.item.code}: {'; '.join(doubtful[one.pk])}" for one in reports if one.pk in doubtful
-    )
     return outcome

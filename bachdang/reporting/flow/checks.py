@@ -1,10 +1,11 @@
-"""What the office should look at before it accepts a report."""
+"""What heads and the office should look at before a report passes."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from bachdang.reporting.flow.project_checks import project_warnings
 from bachdang.vietnamese.numbers import format_decimal
@@ -15,9 +16,16 @@ from plans.models import Report
 from plans.rules import quarter_end
 
 
-def warnings_of(reports: Sequence[Report]) -> dict[int, list[str]]:
+class Doubt(NamedTuple):
+    """A reason to read a report before it passes: in two words for a list, and in full."""
+
+    label: str
+    words: str
+
+
+def doubts_of(reports: Sequence[Report]) -> dict[int, list[Doubt]]:
     """Reasons to read a report, by its primary key; those without any are clean. Constant queries."""
-    found: dict[int, list[str]] = defaultdict(list)
+    found: dict[int, list[Doubt]] = defaultdict(list)
     figures = _figures(reports)
     earlier = _earlier({one.item_id for one in reports})
     stated = _grounds(reports)
@@ -25,10 +33,10 @@ def warnings_of(reports: Sequence[Report]) -> dict[int, list[str]]:
     for report in reports:
         if report.no_data_reason:
             what = "chưa có số liệu" if report.item.kind == "indicator" else "không phát sinh"
-            found[report.pk].append(f"{what}: {report.no_data_reason}")
+            found[report.pk].append(Doubt(what, f"{what}: {report.no_data_reason}"))
         if report.reopen_reason:
-            found[report.pk].append("mở lại sau khi chốt")
-        found[report.pk].extend(money.get(report.pk, []))
+            found[report.pk].append(Doubt("mở lại", f"mở lại sau khi chốt: {report.reopen_reason}"))
+        found[report.pk].extend(Doubt("tiến độ, tiền", text) for text in money.get(report.pk, []))
         for one in figures.get(report.pk, []):
             before = [last for last in earlier.get(one.indicator_id, []) if _at(last) < _at(one)]
             last = as_new_figure(before[-1]) if before else None
@@ -64,10 +72,10 @@ def _grounds(reports: Sequence[Report]) -> dict[int, Known]:
     return grounds({one.item_id for one in reports}, quarter_end(period.year, period.quarter))
 
 
-def _leaps(now: Measurement, known: Known) -> Iterator[str]:
+def _leaps(now: Measurement, known: Known) -> Iterator[Doubt]:
     """What is ten times as large or small as what is known: the value, or a part of a rate."""
     texts: dict[str, list[str]] = defaultdict(list)
     for one in leaps(now.indicator, as_new_figure(now), known):
         texts[one.against].append(f"{format_decimal(one.new, at_most=4)} so với {one.old_text}")
     for against, amounts in texts.items():
-        yield f"{FAR} so {against} ({'; '.join(amounts)})"
+        yield Doubt("lệch 10 lần", f"{FAR} so {against} ({'; '.join(amounts)})")

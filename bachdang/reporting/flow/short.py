@@ -20,19 +20,24 @@ from projects.models import ProjectReport, Stage
 _LONG = 160
 
 
-def short_texts(reports: Sequence[Report]) -> dict[int, str]:
-    """By the report's key: figures with their unit, how far the work is, the first words. Three queries."""
+def short_texts(reports: Sequence[Report], *, reasons: bool = True) -> dict[int, str]:
+    """By the report's key: figures with their unit, how far the work is, the first words. Three queries.
+
+    `reasons`: also why there is no figure.
+    """
     found: dict[int, list[str]] = defaultdict(list)
     keys = [one.pk for one in reports]
     for pk, text in (*_figures(keys), *_tasks(keys), *_projects(keys)):
         found[pk].append(text)
-    return {one.pk: Truncator("; ".join([*found[one.pk], *_words(one)])).chars(_LONG) for one in reports}
+    return {
+        one.pk: Truncator("; ".join([*found[one.pk], *_words(one, reasons)])).chars(_LONG) for one in reports
+    }
 
 
-def _words(report: Report) -> Iterator[str]:
+def _words(report: Report, reasons: bool) -> Iterator[str]:
     if report.result:
         yield " ".join(report.result.split())
-    if report.no_data_reason:
+    if report.no_data_reason and reasons:
         what = "chưa có số liệu" if report.item.kind == "indicator" else "không phát sinh"
         yield f"{what}: {report.no_data_reason}"
 

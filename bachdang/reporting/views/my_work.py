@@ -15,17 +15,17 @@ from django.views.decorators.http import require_http_methods, require_POST
 from bachdang.accounts.models import User
 from bachdang.accounts.roles import APPROVE_REPORT, WRITE_REPORT, may
 from bachdang.reporting.flow.actions import StaleReport, current_report, save_report, seen_token
-from bachdang.reporting.flow.bulk import Outcome, approve_waiting, send_all
-from bachdang.reporting.flow.checks import warnings_of
-from bachdang.reporting.flow.short import row_echo, short_texts
+from bachdang.reporting.flow.bulk import Outcome, send_all
+from bachdang.reporting.flow.short import row_echo
 from bachdang.reporting.my_work import MINE, ReportForm, WorkBook, WorkRow, due_day
 from bachdang.reporting.my_work_file import work_file
 from bachdang.reporting.own_work import open_own_work
+from bachdang.reporting.review.waiting import head_summary
 from bachdang.scope.scopes import Scope, scope_of
 from bachdang.standing.explanations import waiting_for
 from bachdang.ui.list_files import wants_file
 from bachdang.ui.templatetags.ui import add_parameters
-from plans.models import Extension, Period, Plan, Report, Terms
+from plans.models import Extension, Period, Plan, Report
 
 
 def worker(request: HttpRequest) -> User:
@@ -53,9 +53,6 @@ def my_work(request: HttpRequest) -> HttpResponse:
     scope = scope_of(request)
     if scope.plan is None or scope.period is None or user.unit_id is None:
         return render(request, "reporting/no_round.html", {"title": "Việc của tôi"})
-    if "approve" in request.POST:
-        _tell(request, approve_waiting(period=scope.period, by=user, today=timezone.localdate()))
-        return redirect(_page_address(request, scope))
     if request.method == "POST":
         return _save_page(request, user, scope)
     book = WorkBook(scope, scope.plan, user, mine=_mine(request))
@@ -98,7 +95,7 @@ def _page(request: HttpRequest, scope: Scope, book: WorkBook, status: int = 200)
         "due": _due(scope, user),
         "explanations": waiting_for(plan, user, timezone.localdate()),
         "own_work": open_own_work(plan, user, timezone.localdate()),
-        "waiting": _waiting(scope, period, user),
+        "waiting": head_summary(period, user),
         "is_head": may(user, APPROVE_REPORT),
         "wrong": [row for row in book.rows if row.message or (row.form and row.form.errors)],
     }
@@ -189,22 +186,6 @@ def _tell(request: HttpRequest, outcome: Outcome, before: str = "") -> None:
     messages.success(request, f"{said[:1].upper()}{said[1:]}")
     for refused in outcome.refused:
         messages.warning(request, refused)
-
-
-def _waiting(scope: Scope, period: Period, user: User) -> list[tuple[Report, str, str, list[str]]]:
-    """What waits for the head's approval and can still be sent: (report, its item's title, what it says,
-    why it should be read).
-    """
-    if not may(user, APPROVE_REPORT):
-        return []
-    found = Report.objects.reviewed_by(user).filter(period=period, state="waiting")
-    if period.locked_at is not None:
-        found = found.exclude(reopen_reason="")
-    rows = list(found.select_related("item", "unit", "submitted_by").order_by("item__kind", "item__order"))
-    named = Terms.objects.valid_on(scope.ends).filter(item__in=[one.item_id for one in rows])
-    titles, texts = {one.item_id: one.title for one in named}, short_texts(rows)
-    doubts = warnings_of(rows)
-    return [(one, titles.get(one.item_id, ""), texts[one.pk], doubts.get(one.pk, [])) for one in rows]
 
 
 @require_POST

@@ -15,21 +15,20 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from bachdang.accounts.models import Unit, User
-from bachdang.accounts.roles import ACCEPT_REPORT, MANAGE_PERIODS, may
-from bachdang.reporting.flow.bulk import accept_clean
-from bachdang.reporting.flow.checks import warnings_of
+from bachdang.accounts.roles import MANAGE_PERIODS, may
 from bachdang.reporting.flow.periods import change_days, extend, lock_period, open_period, reopen_report
 from bachdang.reporting.flow.reminders import remind
-from bachdang.reporting.flow.short import short_texts
 from bachdang.reporting.letters import waiting_letters
 from bachdang.reporting.locking import earlier_open, left_behind, not_yet_due
+from bachdang.reporting.review.grid import OFFICE, ReviewGrid, grid_of
+from bachdang.reporting.review.rows import review_rows
+from bachdang.reporting.review.waiting import waiting_for_office
 from bachdang.reporting.views.refused import made_of, refused
 from bachdang.scope.scopes import ILLUSTRATIVE, Scope, scope_of
 from bachdang.spreadsheet import Kind
 from bachdang.standing.due_reports import (
     SENT,
     UNASSIGNED,
-    DueReport,
     count_states,
     progress_by_unit,
 )
@@ -160,16 +159,30 @@ def period_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Unit by unit what was sent, accepted, returned or is missing; and what may be done about it."""
     manager(request)
     scope, plan, period = period_of(request, slug)
+    return detail_page(request, scope, plan, office_grid(request, scope, period))
+
+
+def office_grid(request: HttpRequest, scope: Scope, period: Period) -> ReviewGrid:
+    """What waits to be accepted in a round."""
+    user = manager(request)
+    return grid_of(OFFICE, review_rows(scope, waiting_for_office(period, user), user), request.GET)
+
+
+def detail_page(
+    request: HttpRequest, scope: Scope, plan: Plan, grid: ReviewGrid, status: int = 200
+) -> HttpResponse:
+    period = scope.period
+    assert period is not None
     owed = book_of(scope).due
     units = progress_by_unit(owed.all, period)
-    sent = [one for one in owed.urgent if one.state == SENT]
     context = {
         "title": period.label,
         "period": period,
         "units": units,
-        "sent": _with_words(sent),
+        "grid": grid,
         "reopened": [one for one in owed.urgent if one.reopened and not one.done],
         "corrections": sum(1 for one in owed.all if one.correction),
+        "unsent": [one for one in units if one.unsent],
         "owed": owed,
         "days_form": DaysForm(initial={"cutoff": period.cutoff, "due": period.due}),
         "totals": count_states(owed.all),
@@ -177,15 +190,7 @@ def period_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "snapshots": Snapshot.objects.filter(period=period).defer("rows").select_related("taken_by"),
         "letters": waiting_letters(plan.locality_id),
     }
-    return render(request, "reporting/period_detail.html", context)
-
-
-def _with_words(sent: list[DueReport]) -> list[tuple[DueReport, str, list[str]]]:
-    """What waits to be accepted, with what it says and why it should be read."""
-    reports = {one.item.pk: one.report for one in sent if one.report is not None}
-    texts, doubts = short_texts([*reports.values()]), warnings_of([*reports.values()])
-    keys = [(one, reports[one.item.pk].pk) for one in sent if one.item.pk in reports]
-    return [(one, texts[pk], doubts.get(pk, [])) for one, pk in keys]
+    return render(request, "reporting/period_detail.html", context, status=status)
 
 
 @require_safe
@@ -195,25 +200,10 @@ def period_unit(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     scope, _, period = period_of(request, slug)
     unit = get_object_or_404(Unit.objects.visible_to(request.user), code=code)
     owed = book_of_unit(scope, unit.pk).due
+    sent = sum(1 for one in owed.all if one.state == SENT)
     context = {"title": f"{unit}: {period.label}", "period": period, "unit": unit, "rows": owed.urgent}
+    context |= {"sent": sent, "totals": count_states(owed.all)}
     return render(request, "reporting/period_unit.html", context)
-
-
-@require_POST
-def accept_all(request: HttpRequest, slug: str) -> HttpResponse:
-    """Accept all that is clean, of every unit or of one."""
-    user = request.user
-    if not isinstance(user, User) or not may(user, ACCEPT_REPORT):
-        raise PermissionDenied("Chỉ Văn phòng Đảng ủy tiếp nhận báo cáo.")
-    _, _, period = period_of(request, slug)
-    unit = None
-    if code := request.POST.get("unit", ""):
-        unit = get_object_or_404(Unit.objects.visible_to(user), code=code)
-    outcome = accept_clean(period=period, by=user, today=timezone.localdate(), unit=unit)
-    messages.success(request, f"{outcome.words[:1].upper()}{outcome.words[1:]}")
-    if outcome.refused:
-        messages.warning(request, f"{len(outcome.refused)} báo cáo cần xem từng cái trước khi tiếp nhận.")
-    return redirect("period_detail", slug)
 
 
 @require_POST

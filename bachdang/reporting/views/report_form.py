@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,15 +16,18 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from bachdang.accounts.models import User
 from bachdang.accounts.roles import ACCEPT_REPORT, APPROVE_REPORT, MANAGE_PERIODS, WRITE_REPORT, may
+from bachdang.errors import conflict
+from bachdang.quarter.snapshots import next_version
 from bachdang.reporting.flow.actions import (
     StaleReport,
+    WrongStep,
     advance,
     current_report,
     lock_of,
     save_report,
     seen_token,
 )
-from bachdang.reporting.flow.checks import warnings_of
+from bachdang.reporting.flow.checks import doubts_of
 from bachdang.reporting.flow.content import said_by
 from bachdang.reporting.flow.facts import Lines
 from bachdang.reporting.flow.short import echo
@@ -38,7 +41,7 @@ from bachdang.standing.history import history_for
 from bachdang.ui.form_data import form_data
 from bachdang.vietnamese.free_text import FreeText
 from indicators.standings import TargetBook
-from plans.flow import RETURNS, Step, can, refusal
+from plans.flow import REASONED, Step, can, refusal
 from plans.models import Evidence, Item, ItemKind, Period, Plan, Report, Terms
 
 
@@ -90,6 +93,8 @@ def report_form(request: HttpRequest, code: str) -> HttpResponse:
             both = error.lines
             form.add_error(None, error.messages[0])
             renew(form, item.pk, period)
+        except WrongStep as error:
+            return conflict(request, str(error), request.get_full_path())
         except ValidationError as error:
             form.add_error(None, error.messages)
         else:
@@ -132,8 +137,9 @@ def deciding_context(report: Report, scope: Scope, plan: Plan) -> dict[str, Any]
     """What those who approve or accept should know: the flags of their lists, the status it would give."""
     book = None
     if report.item.kind == ItemKind.INDICATOR:
-        book = TargetBook(plan, scope.quarter, indicators=[report.item_id], with_report=report)
-    return {"doubts": warnings_of([report]).get(report.pk, []), "would_give": book.rows() if book else []}
+        book = TargetBook(plan, scope.quarter, indicators=[report.item_id], with_reports=[report])
+    doubts = [one.words for one in doubts_of([report]).get(report.pk, [])]
+    return {"doubts": doubts, "would_give": book.rows() if book else []}
 
 
 def _lock(item: Item, period: Period, report: Report | None) -> str:
@@ -180,12 +186,14 @@ def _steps(request: HttpRequest, report: Report | None, *, shut: bool) -> list[t
         Step.SUBMIT: own and may(user, WRITE_REPORT) and not may(user, APPROVE_REPORT),
         Step.WITHDRAW: own and may(user, WRITE_REPORT) and not may(user, APPROVE_REPORT),
         Step.APPROVE: above,
+        Step.RECALL: above,
         Step.SEND_BACK: above,
         Step.ACCEPT: may(user, ACCEPT_REPORT),
         Step.RETURN: may(user, ACCEPT_REPORT),
+        Step.UNACCEPT: may(user, ACCEPT_REPORT) and report.period.is_open,
     }
     return [
-        (step.value, step.label, step in RETURNS)
+        (step.value, step.label, step in REASONED)
         for step in Step
         if allowed[step] and can(step, report.state)
     ]
@@ -196,9 +204,11 @@ _DONE = {
     Step.SUBMIT: "Đã trình lãnh đạo đơn vị báo cáo {code}.",
     Step.WITHDRAW: "Đã rút lại báo cáo {code} để sửa.",
     Step.APPROVE: "Đã duyệt và gửi báo cáo {code} đến Văn phòng Đảng ủy.",
+    Step.RECALL: "Đã rút lại báo cáo {code}; báo cáo lại chờ lãnh đạo đơn vị duyệt.",
     Step.SEND_BACK: "Đã trả lại báo cáo {code} cho người nhập.",
     Step.ACCEPT: "Đã tiếp nhận báo cáo {code} của {unit}.",
     Step.RETURN: "Đã trả lại báo cáo {code} cho {unit}.",
+    Step.UNACCEPT: "Đã rút lại việc tiếp nhận báo cáo {code}; báo cáo chờ tiếp nhận lại, số chưa được tính.",
 }
 
 
@@ -215,19 +225,24 @@ def take_step(request: HttpRequest, pk: int) -> HttpResponse:
     back = request.POST.get("next", "")
     if not url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure()):
         back = f"{reverse('report_form', args=[report.item.code])}?ky={report.period.slug}"
-    form = ReasonForm(request.POST)
-    if step in RETURNS and not form.is_valid():
-        return _reason_refused(request, report, step, form, back)
+    after_lock = step is Step.ACCEPT and report.period.locked_at is not None
+    form = ReasonForm(request.POST if "reason" in request.POST or not after_lock else None, report=report)
+    if after_lock or step in REASONED:
+        form.fields["reason"].required = True
+        if not form.is_valid():
+            return _reason_refused(request, report, step, form, back)
     try:
         advance(
             report=report,
             step=step,
             by=request.user,
             today=timezone.localdate(),
-            reason=form.cleaned_data["reason"] if step in RETURNS else "",
+            reason=form.cleaned_data["reason"] if form.fields["reason"].required else "",
         )
+    except WrongStep as error:
+        return conflict(request, f"{report.item.code}: {error}", back)
     except ValidationError as error:
-        if step in RETURNS:
+        if step in REASONED:
             form.add_error("reason", error)
             return _reason_refused(request, report, step, form, back)
         messages.error(request, f"{report.item.code}: {' '.join(error.messages)}")
@@ -237,17 +252,25 @@ def take_step(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 class ReasonForm(forms.Form):
-    """Why a report is returned."""
+    """Why a report is returned, taken back, or accepted after the lock."""
 
     reason = FreeText(
-        label="Lý do trả lại", max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3})
+        label="Lý do", max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
     step = forms.CharField(widget=forms.HiddenInput, max_length=20)
     next = forms.CharField(widget=forms.HiddenInput, max_length=2000, required=False)
+
+    def __init__(self, data: QueryDict | None, *, report: Report) -> None:
+        """Unbound, to ask: the reason for which the report was opened again is proposed."""
+        super().__init__(data, initial={"step": Step.ACCEPT.value, "reason": report.reopen_reason})
 
 
 def _reason_refused(
     request: HttpRequest, report: Report, step: Step, form: ReasonForm, back: str
 ) -> HttpResponse:
-    title = f"{step.label}: {report.item.code}"
-    return refused(request, form, title=title, action=step.label, back=back)
+    title, lead = f"{step.label}: {report.item.code}", ""
+    if step is Step.ACCEPT:
+        number = next_version(report.period)
+        lead = f"{report.period.label} đã chốt: tiếp nhận thì số liệu đã chốt có thêm bản {number}, "
+        lead += "bản trước giữ nguyên."
+    return refused(request, form, title=title, action=step.label, back=back, lead=lead)

@@ -90,6 +90,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "bachdang.scope.scopes.scope_context",
                 "bachdang.reporting.views.notices.notices_context",
+                "bachdang.reporting.review.waiting.waiting_context",
             ],
             "builtins": ["bachdang.ui.templatetags.once"],
         },

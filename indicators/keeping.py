@@ -64,6 +64,13 @@ def complete(plan: Plan) -> int:
     return restate(plan, since=missing[0]) if missing else 0
 
 
+def drop_unkept(plan: Plan) -> None:
+    """Forget what is kept of quarters after the newest round, as when one was withdrawn."""
+    quarters = kept_quarters(plan)
+    since = quarters[-1].next() if quarters else None
+    TargetStanding.objects.filter(plan=plan).from_quarter(since).delete()
+
+
 def judged(
     plan: Plan, quarters: Collection[Quarter], indicators: Collection[int] | None = None
 ) -> Iterator[TargetStanding]:

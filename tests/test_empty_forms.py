@@ -36,6 +36,8 @@ NOTHING_REQUIRED = {
     "lock_period": "a button that confirms",
     "review": "nothing ticked is said: tests/reporting/test_review.py",
     "review_round": "nothing ticked is said: tests/reporting/test_review.py",
+    "withdraw_period": "a button that confirms",
+    "reopen_period": "an open round says so; the reason: tests/reporting/test_rounds.py",
     "remind_units": "a button",
     "edit_plan_figures": "a plan for a year may be left open",
     "past_figures_check": "a button; without the signed rows of a preview it says that they are gone",

@@ -229,6 +229,8 @@ TABLE = [
     Address("period_unit", OFFICE_ALONE, ("2026-Q3", "ubnd"), foreign=404),
     Address("lock_period", OFFICE_ALONE, ("2026-Q3",), methods=BOTH, foreign=404),
     Address("reopen_report", OFFICE_ALONE, ("2026-Q3", "01.01"), methods=BOTH, foreign=404),
+    Address("withdraw_period", posting(OFFICE_ALONE), ("2026-Q3",), methods=BOTH, foreign=404),
+    Address("reopen_period", posting(OFFICE_ALONE), ("2026-Q3",), methods=BOTH, foreign=404),
     Address("review_round", posting(OFFICE_ALONE), ("2026-Q3",), methods=POST, foreign=404),
     Address(
         "change_period",

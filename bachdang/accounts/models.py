@@ -194,6 +194,8 @@ VERB_LABELS = {
     "extend": "Gia hạn",
     "lock_period": "Chốt kỳ báo cáo",
     "reopen_report": "Mở lại báo cáo",
+    "reopen_period": "Mở lại kỳ báo cáo",
+    "withdraw_period": "Hủy mở kỳ báo cáo",
     "ask_explanation": "Yêu cầu giải trình",
     "reply_explanation": "Giải trình",
     "close_explanation": "Kết thúc yêu cầu giải trình",

@@ -15,6 +15,7 @@ from bachdang.reporting.views import (
     proposals,
     report_form,
     review,
+    rounds,
 )
 
 urlpatterns = [
@@ -41,6 +42,8 @@ urlpatterns = [
     path("ky-bao-cao/<str:slug>/gia-han/", periods.extend_unit, name="extend_unit"),
     path("ky-bao-cao/<str:slug>/nhac/", periods.remind_units, name="remind_units"),
     path("ky-bao-cao/<str:slug>/chot/", periods.lock, name="lock_period"),
+    path("ky-bao-cao/<str:slug>/huy-mo/", rounds.withdraw, name="withdraw_period"),
+    path("ky-bao-cao/<str:slug>/mo-lai/", rounds.reopen_round, name="reopen_period"),
     path("ky-bao-cao/<str:slug>/mo-lai/<str:code>/", periods.reopen, name="reopen_report"),
     path("ky-bao-cao/<str:slug>/don-vi/<str:code>/", periods.period_unit, name="period_unit"),
     path("moc/<str:code>/", milestones.milestones, name="milestones"),

@@ -1,11 +1,12 @@
 """What a page is about: the plan and the period, both from the address, once a request.
 
 `?ke-hoach=CODE` chooses the plan (default: the user's newest), `?ky=2026-Q3` the period (default: the
-newest opened one). Pages keep both in every link.
+newest opened one whose quarter has begun). Pages keep both in every link.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
@@ -18,7 +19,7 @@ from django.utils import timezone
 from bachdang.vietnamese.numbers import format_date
 from indicators.rules import Quarter
 from plans.models import Period, Plan
-from plans.rules import judged_on, quarter_end
+from plans.rules import judged_on, quarter_end, quarter_start
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -128,7 +129,13 @@ def _read(request: HttpRequest) -> Scope:
         raise Http404("Không có kỳ báo cáo này.")
     if slug:
         chosen[PERIOD_PARAMETER] = slug
-    return Scope(plan, period or (periods[0] if periods else None), periods, chosen=chosen)
+    return Scope(plan, period or default_period(periods, timezone.localdate()), periods, chosen=chosen)
+
+
+def default_period(periods: Sequence[Period], today: date) -> Period | None:
+    """The newest round whose quarter has begun, of `periods` newest first; without one the newest of all."""
+    begun = (one for one in periods if quarter_start(one.year, one.quarter) <= today)
+    return next(begun, periods[0] if periods else None)
 
 
 def scope_context(request: HttpRequest) -> dict[str, Any]:

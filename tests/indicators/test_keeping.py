@@ -22,6 +22,7 @@ from bachdang.past_figures.checking import plan_import
 from bachdang.past_figures.writing import write_import
 from bachdang.reporting.flow.actions import advance
 from bachdang.reporting.flow.periods import lock_period, open_period, reopen_report
+from bachdang.reporting.flow.undoing import reopen_period, withdraw_period
 from bachdang.spreadsheet.reading import read_table
 from indicators.entry import NewFigure
 from indicators.keeping import Stale, complete, judged, kept_quarters, restate, resting_on, stale_standings
@@ -346,9 +347,22 @@ def _open(ward: Ward, rng: random.Random) -> None:
     open_period(plan=ward.plan, year=2026, quarter=rng.choice([3, 4]), by=ward.office)
 
 
+def _unaccept(ward: Ward, rng: random.Random) -> None:
+    report = rng.choice(list(Report.objects.filter(counted=True).order_by("pk")))
+    advance(report=report, step=Step.UNACCEPT, by=ward.office, today=date(2026, 10, 8), reason="Nhầm")
+
+
+def _withdraw_round(ward: Ward, rng: random.Random) -> None:
+    withdraw_period(period=ward.period(rng.choice([2, 3, 4])), by=ward.office)
+
+
+def _unlock(ward: Ward, rng: random.Random) -> None:
+    reopen_period(period=ward.period(1), reason="Nhầm", by=ward.office)
+
+
 ACTIONS: list[Callable[[Ward, random.Random], None]] = [
     _accept, _accept, _accept, _reopen, _return, _baseline, _plan_figures, _amend, _withdraw, _add_target,
-    _import, _override, _open,
+    _import, _override, _open, _unaccept, _withdraw_round, _unlock,
 ]  # fmt: skip
 
 
@@ -358,7 +372,7 @@ def test_after_any_sequence_of_actions_what_is_kept_is_what_the_rules_say(ward: 
     done = set()
     for _ in range(25):
         action = rng.choice(ACTIONS)
-        with suppress(ValidationError, IndexError):
+        with suppress(ValidationError, IndexError, Period.DoesNotExist):
             action(ward, rng)
             done.add(action.__name__)
         assert stale(ward.plan) == [], action.__name__

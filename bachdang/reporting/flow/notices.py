@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.db import transaction
 from django.urls import reverse
@@ -72,12 +73,23 @@ def tell_of_lock(period: Period, units: Iterable[UnitProgress]) -> None:
     """The people of every unit that owed something in the round: what counts and what came too late."""
     day = format_date(timezone.localdate(period.locked_at))
     url = reverse("my_work") + period_query(period)
+    key = f"lock:{period.pk}:{period.locked_at:%Y%m%d%H%M%S}"
     for one in units:
         left = len(one.owed) - one.accepted
         late = f"; {left} việc chưa được tiếp nhận nên không có trong số liệu đã chốt" if left else ""
         text = f"{period.label} đã chốt ngày {day}, từ nay chỉ xem: "
         text += f"{one.unit} có {one.accepted} việc đã tiếp nhận{late}."
-        tell(people_of(one.unit, Role.OFFICER, Role.HEAD), key=f"lock:{period.pk}", text=text, url=url)
+        tell(people_of(one.unit, Role.OFFICER, Role.HEAD), key=key, text=text, url=url)
+
+
+def tell_of_reopened_round(
+    period: Period, units: Iterable[UnitProgress], reason: str, locked: datetime
+) -> None:
+    """The people of every unit that owes something: they may write again, and why."""
+    url = reverse("my_work") + period_query(period)
+    key, text = f"unlock:{period.pk}:{locked:%Y%m%d%H%M%S}", f"{period.label} được mở lại: {reason}"
+    for one in units:
+        tell(people_of(one.unit, Role.OFFICER, Role.HEAD), key=key, text=text, url=url)
 
 
 def tell_of_reopening(report: Report) -> None:

@@ -41,7 +41,8 @@ def _known(book: QuarterBook, row: TargetRow) -> Known:
     previous = best.get((before.year, before.quarter))
     text = _cell(previous, indicator)
     if previous is None and latest is not None:
-        text = f"{_cell(best[latest], indicator)} (Q{latest[1]}/{latest[0]})"
+        year = "" if latest[0] == at.year else f"/{latest[0] % 100:02}"
+        text = f"{_cell(best[latest], indicator)} (Q{latest[1]}{year})"
     return Known(
         measure="" if is_state(indicator) else indicator.measure,
         previous=text,

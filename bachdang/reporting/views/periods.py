@@ -189,6 +189,7 @@ def detail_page(
         "extend_form": ExtendForm(units=Unit.objects.filter(pk__in=[one.unit.pk for one in units]).by_name()),
         "snapshots": Snapshot.objects.filter(period=period).defer("rows").select_related("taken_by"),
         "letters": waiting_letters(plan.locality_id),
+        "is_empty": not any(one.report for one in owed.all) and not grid.all,
     }
     return render(request, "reporting/period_detail.html", context, status=status)
 

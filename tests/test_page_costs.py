@@ -36,7 +36,7 @@ COSTS = {
     "help_rules": (8, 25),
     "manual-van-phong": (9, 15),
     "my_work": (44, 45),
-    "report_form-01.01": (53, 15),
+    "report_form-01.01": (37, 15),
     "evidence-EVIDENCE": (6, 0),
     "explanations": (13, 15),
     "proposals": (12, 20),

@@ -152,6 +152,15 @@ TABLE = [
     Address("my_work", WRITERS, methods=BOTH),
     Address("review", HEADS_ALONE, methods=BOTH, foreign=404),
     Address("report_form", EVERYONE, ("01.01",), methods=BOTH, foreign=404, other=OFFICE_READS),
+    Address(
+        "correct_report",
+        posting(WRITERS),
+        ("01.01",),
+        methods=POST,
+        foreign=404,
+        other=WRITERS_LOST,
+        data={"reason": "Sai đơn vị tính"},
+    ),
     Address("save_work", posting(WRITERS), ("01.01",), methods=POST, foreign=404, other=WRITERS_LOST),
     Address(
         "take_step",

@@ -193,6 +193,7 @@ VERB_LABELS = {
     "change_period": "Đổi ngày của kỳ báo cáo",
     "extend": "Gia hạn",
     "lock_period": "Chốt kỳ báo cáo",
+    "correct_report": "Sửa số đã tiếp nhận",
     "reopen_report": "Mở lại báo cáo",
     "reopen_period": "Mở lại kỳ báo cáo",
     "withdraw_period": "Hủy mở kỳ báo cáo",

@@ -34,6 +34,7 @@ urlpatterns = [
     path("viec-cua-toi/duyet/", review.review, name="review"),
     path("viec-cua-toi/<str:code>/", report_form.report_form, name="report_form"),
     path("viec-cua-toi/<str:code>/luu/", my_work.save_work, name="save_work"),
+    path("viec-cua-toi/<str:code>/sua/", report_form.correct, name="correct_report"),
     path("buoc/<int:pk>/", report_form.take_step, name="take_step"),
     path("ky-bao-cao/", periods.period_list, name="period_list"),
     path("ky-bao-cao/<str:slug>/", periods.period_detail, name="period_detail"),

@@ -150,7 +150,8 @@ class Report(models.Model):
     A correction is a new revision. Accepted rows never change; `counted` marks the one accepted revision
     that status and reports use. `version` rises with every write, so that nobody overwrites unseen.
     `returned_from` is the step at which it was last sent back, until it is submitted again; `corrected`:
-    what it says was changed since then. `reopen_reason` is why the office opened it in a locked period.
+    what it says was changed since then. `reopen_reason` is why the office opened it in a locked period;
+    `correction_reason` why the unit corrects what was accepted in an open one.
     `first_sent_on` is the local day it first reached the Party office; `sent_at` is of the last time.
     """
 
@@ -183,6 +184,7 @@ class Report(models.Model):
     returned_by = _actor("người trả lại")
     corrected = models.BooleanField("đã sửa sau khi bị trả lại", default=False)
     reopen_reason = models.TextField("lý do mở lại", blank=True)
+    correction_reason = models.CharField("lý do sửa số đã tiếp nhận", max_length=500, blank=True)
     accepted_at = models.DateTimeField("tiếp nhận lúc", null=True, blank=True)
     accepted_by = _actor("người tiếp nhận")
 

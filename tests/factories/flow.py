@@ -12,10 +12,11 @@ from bachdang.accounts.models import User
 from bachdang.accounts.roles import Role
 from bachdang.reporting.flow.actions import advance, current_report, save_report, seen_token
 from bachdang.reporting.flow.content import Content, FigurePart
+from bachdang.reporting.flow.correcting import correct_report
 from indicators.entry import NewFigure
 from indicators.models import Indicator
 from plans.flow import Step
-from plans.models import Period, Report
+from plans.models import Item, Period, Report, ReportState
 from tests.factories.people import user_with_role
 
 
@@ -25,11 +26,19 @@ def someone(role: Role, like: User) -> User:
     return known or user_with_role(role, unit=like.unit)
 
 
+def corrected(item: Item, period: Period, by: User) -> None:
+    """What was accepted is opened to be corrected, where something was."""
+    current = current_report(item, period)
+    if current is not None and current.state == ReportState.ACCEPTED:
+        correct_report(item=item, period=period, reason="Đính chính", by=by, today=period.due)
+
+
 def drafted(
     indicator: Indicator, period: Period, figures: Sequence[NewFigure], by: User, **words: Any
 ) -> Report:
     """A saved draft with these figures only."""
     places = frozenset((one.year, one.quarter, one.form.value) for one in figures)
+    corrected(indicator.item, period, by)
     return save_report(
         item=indicator.item,
         period=period,

@@ -43,6 +43,7 @@ from tests.factories import (
     UnitFactory,
     user_with_role,
 )
+from tests.factories.flow import corrected
 
 pytestmark = pytest.mark.django_db
 IN_TIME = date(2026, 9, 15)
@@ -75,6 +76,8 @@ class Ward:
     def save(self, *figures: NewFigure, by: User | None = None, seen: str | None = None,
              today: date = IN_TIME, **words: Any) -> Report:  # fmt: skip
         places = frozenset((one.year, one.quarter, one.form.value) for one in figures)
+        if self.period.is_open:
+            corrected(self.indicator.item, self.period, by or self.officer)
         current = current_report(self.indicator.item, self.period)
         return save_report(
             item=self.indicator.item,

@@ -22,6 +22,7 @@ from plans.flow import Step
 from plans.models import Period, Report
 from projects.models import Disbursement, Project, ProjectReport
 from tests.factories import PeriodFactory, PlanFactory, ProjectFactory, UnitFactory, user_with_role
+from tests.factories.flow import corrected
 from tests.factories.money import BILLION, fund, reported
 
 pytestmark = pytest.mark.django_db
@@ -196,6 +197,8 @@ def test_a_correction_keeps_what_it_does_not_change(
 ) -> None:
     first = accepted(project, period, by, PART)
     fund(project, year={"ward": 150, "city": 300})
+    assert "Sửa số đã tiếp nhận" in officer.get(FORM).content.decode()
+    corrected(project.item, period, by)
     page = officer.get(FORM).content.decode()
     assert 'value="100"' in page
     post(officer, unit="dong", paid_2026_ward="150", paid_2026_city="200")
@@ -213,12 +216,14 @@ def test_a_box_that_was_emptied_takes_the_payment_away(
 ) -> None:
     accepted(project, period, by, PART)
     fund(project, year={"ward": 150, "city": 300})
+    corrected(project.item, period, by)
     post(officer, unit="dong", paid_2026_ward="", paid_2026_city="200")
     assert of(Report.objects.get(revision=2)) == {(2026, "city"): 200}
 
 
 def test_words_alone_carry_money_and_stage_along(project: Project, period: Period, by: User) -> None:
     accepted(project, period, by, PART)
+    corrected(project.item, period, by)
     second = save_report(
         item=project.item, period=period, content=Content(result="Sửa lời"), by=by,
         seen=seen_token(current_report(project.item, period)), today=TODAY,

@@ -18,6 +18,7 @@ from plans.flow import Step
 from plans.milestones import drop_milestone, set_milestone
 from plans.models import Item, Milestone, MilestoneResult, Occurrence, Period, Report, TaskResult
 from tests.factories import PeriodFactory, ProjectFactory, TaskFactory, user_with_role
+from tests.factories.flow import corrected
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +69,7 @@ def test_a_milestone_is_finished_when_the_report_counts(task: Item, period: Peri
 def test_a_later_report_may_take_a_milestone_back(task: Item, period: Period, head: User) -> None:
     one = milestone(task, head)
     accepted(saved(task, period, head, Content(result="Xong", milestones=[(one, date(2026, 10, 1))])), head)
+    corrected(task, period, head)
     accepted(saved(task, period, head, Content(result="Chưa", milestones=[(one, None)])), head)
     one.refresh_from_db()
     assert one.completed_on is None
@@ -79,6 +81,7 @@ def test_a_correction_of_words_keeps_product_and_milestones(task: Item, period: 
     part = TaskPart(run, 100, True, date(2026, 9, 1), "Số 45/BC-UBND")
     content = Content(part=part, result="Đã xong", milestones=[(one, date(2026, 9, 1))])
     accepted(saved(task, period, head, content), head)
+    corrected(task, period, head)
     again = accepted(saved(task, period, head, Content(result="Đã xong, bổ sung số liệu")), head)
     assert again.revision == 2
     assert TaskResult.objects.get(task_report__report=again).product_document == "Số 45/BC-UBND"

@@ -119,6 +119,7 @@ def test_a_new_revision_leaves_the_accepted_words_until_it_is_accepted(programme
     officer.post(FORM, TYPED)
     step(head, "approve")
     step(signed_in(Role.OFFICE, programme), "accept")
+    officer.post(FORM.replace("/?", "/sua/?"), {"reason": "Bổ sung"})
     officer.post(FORM, {**TYPED, "seen": _seen(officer), "result": "Nội dung mới"})
     page = signed_in(Role.LEADER, programme, unit=UnitFactory(code="dang-uy")).get(PAGE).content.decode()
     assert "Đã ban hành kế hoạch" in page

@@ -31,6 +31,12 @@ class WrongStep(PermissionDenied):
     """A right role on the wrong step of the flow."""
 
 
+ACCEPTED_ALREADY = (
+    "Báo cáo này đã được tiếp nhận nên không lưu đè được. Mở báo cáo, bấm “Sửa số đã tiếp nhận”, ghi lý do "
+    "rồi sửa."
+)
+
+
 class StaleReport(ValidationError):
     """Someone else saved since the form was opened; `lines` are (what stands there now, what was typed)."""
 
@@ -95,6 +101,10 @@ def save_report(*, item: Item, period: Period, content: Content, by: User, seen:
         raise StaleReport(differences(earlier, typed))
     if reason := refusal(lock_of(period, unit, before), today):
         raise ValidationError(reason)
+    if before is not None and before.state == ReportState.ACCEPTED:
+        if _would_say(item, period, content, before, by) == earlier:
+            return before
+        raise WrongStep(ACCEPTED_ALREADY)
     _check_state(before, by)
     _check_content(item, period, content)
     report = _write(item, period, content, before, by)
@@ -125,7 +135,7 @@ def _would_say(item: Item, period: Period, content: Content, before: Report | No
 
 
 def _check_state(report: Report | None, by: User) -> None:
-    if report is None or report.state in (ReportState.DRAFT, ReportState.ACCEPTED):
+    if report is None or report.state == ReportState.DRAFT:
         return
     if report.state == ReportState.WAITING and may(by, APPROVE_REPORT):
         return
@@ -142,7 +152,7 @@ def _check_content(item: Item, period: Period, content: Content) -> None:
 
 
 def _open_revision(item: Item, period: Period, unit: Unit, before: Report | None, by: User) -> Report:
-    """The report on its way, or a new revision that begins as a copy of the accepted one."""
+    """The report on its way, or a new revision; only tried out, it begins as a copy of the accepted one."""
     if before is not None and before.state != ReportState.ACCEPTED:
         return before
     return new_revision(item, period, unit, before, by)

@@ -157,8 +157,8 @@ def _own_flags(
         yield Flag("muộn", f"gửi ngày {format_date(day)}, hạn {format_date(due)}", holds=False)
     if report.corrected:
         yield Flag("đã sửa", f"đã sửa sau khi bị trả lại: {report.return_reason}", holds=False)
-    if report.revision > 1 and not report.reopen_reason:
-        yield Flag("bản sửa", f"lần {report.revision}, thay số đã tiếp nhận", holds=False)
+    if report.correction_reason:
+        yield Flag("bản sửa", f"sửa số đã tiếp nhận: {report.correction_reason}", holds=False)
     if note := notes.get(report.pk):
         yield Flag("ghi chú", f"ghi chú: {note}", holds=False)
     if report.difficulties:

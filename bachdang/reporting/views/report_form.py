@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -29,12 +30,13 @@ from bachdang.reporting.flow.actions import (
 )
 from bachdang.reporting.flow.checks import doubts_of
 from bachdang.reporting.flow.content import said_by
+from bachdang.reporting.flow.correcting import correct_report
 from bachdang.reporting.flow.facts import Lines
 from bachdang.reporting.flow.short import echo
 from bachdang.reporting.full_form import full_form, last_quarter
 from bachdang.reporting.my_work import Beside, beside
-from bachdang.reporting.views.my_work import renew, round_of
-from bachdang.reporting.views.refused import refused
+from bachdang.reporting.views.my_work import renew, round_of, worker
+from bachdang.reporting.views.refused import made_of, refused
 from bachdang.scope.scopes import Scope
 from bachdang.standing.due_reports import STATE_LABELS, report_state
 from bachdang.standing.history import history_for
@@ -42,7 +44,7 @@ from bachdang.ui.form_data import form_data
 from bachdang.vietnamese.free_text import FreeText
 from indicators.standings import TargetBook
 from plans.flow import REASONED, Step, can, refusal
-from plans.models import Evidence, Item, ItemKind, Period, Plan, Report, Terms
+from plans.models import Evidence, Item, ItemKind, Period, Plan, Report, ReportState, Terms
 
 
 def readable_item(request: HttpRequest, code: str, plan: Plan) -> Item:
@@ -75,8 +77,9 @@ def report_form(request: HttpRequest, code: str) -> HttpResponse:
     data = form_data(request)
     lock = _lock(item, period, report)
     shut = bool(lock) and period.locked_at is not None
+    corrects = own and not shut and report is not None and report.state == ReportState.ACCEPTED
     form = None
-    if own and (data is not None or not shut):
+    if own and (data is not None or not (shut or corrects)):
         form = full_form(item, scope, plan, report, data, carry="chep" in request.GET)
     both: Lines = {}
     if form is not None and form.is_bound and form.is_valid():
@@ -102,7 +105,7 @@ def report_form(request: HttpRequest, code: str) -> HttpResponse:
             return redirect(reverse("report_form", args=[code]) + scope.query)
     context = _context(request, item, report, scope, plan)
     context |= {"form": form, "own": own, "both": both, "lock": lock, "can_attach": form is not None}
-    context["steps"] = _steps(request, report, shut=shut)
+    context |= {"steps": _steps(request, report, shut=shut), "corrects": corrects}
     if report is not None and any(step in _DECIDING for step, _, _ in context["steps"]):
         context |= deciding_context(report, scope, plan)
     return render(
@@ -210,6 +213,34 @@ _DONE = {
     Step.RETURN: "Đã trả lại báo cáo {code} cho {unit}.",
     Step.UNACCEPT: "Đã rút lại việc tiếp nhận báo cáo {code}; báo cáo chờ tiếp nhận lại, số chưa được tính.",
 }
+
+
+@require_POST
+def correct(request: HttpRequest, code: str) -> HttpResponse:
+    """Sửa số đã tiếp nhận: begin a correction, with its reason."""
+    user = worker(request)
+    _, plan, period = round_of(request)
+    item = readable_item(request, code, plan)
+    back = f"{reverse('report_form', args=[code])}?ky={period.slug}"
+    form = CorrectionForm(request.POST)
+    try:
+        act = partial(correct_report, item=item, period=period, by=user, today=timezone.localdate())
+        made = made_of(form, act)
+    except WrongStep as error:
+        messages.warning(request, f"{code}: {error}")
+        return redirect(back)
+    if made is None:
+        return refused(request, form, title=f"Sửa số đã tiếp nhận: {code}", action="Sửa", back=back)
+    messages.success(
+        request, f"Đang sửa {code}. Số đã tiếp nhận được tính cho đến khi bản sửa được tiếp nhận."
+    )
+    return redirect(back)
+
+
+class CorrectionForm(forms.Form):
+    """Why what was accepted is corrected."""
+
+    reason = FreeText(label="Lý do sửa", max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
 
 
 @require_POST

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from bachdang.accounts.models import AuditEvent
 from indicators.models import Indicator, Measurement
 from plans.models import Report, ReportState, Snapshot
-from tests.browser.test_main_job import sign_in, sign_out, ward
+from tests.browser.test_main_job import correct, sign_in, sign_out, ward
 
 __all__ = ["ward"]
 
@@ -25,6 +25,7 @@ def as_person(page: Page, username: str) -> None:
 
 def enter(page: Page, code: str, value: str) -> None:
     page.goto(f"/viec-cua-toi/{code}/")
+    correct(page)
     page.locator("#id_estimate_2026q3_value").fill(value)
     page.get_by_role("button", name="Lưu nháp").click()
     expect(page.locator(".messages")).to_contain_text("Đã lưu nháp")

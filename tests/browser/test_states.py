@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.layout import NARROW, WIDE, drawn, faults_at_this_size, resize
-from tests.browser.test_main_job import sign_in
+from tests.browser.test_main_job import correct, sign_in
 from tests.browser.test_pages import ward
 from tests.reports.unit_forms import Where, cell_at, opened, saved
 from tests.words import leftovers
@@ -88,6 +88,7 @@ def of_the_rows_of_work(page: Page, tmp_path: Path) -> States:
 def of_reports(page: Page, tmp_path: Path) -> States:
     sign_in(page, "kinhte")
     page.goto("/viec-cua-toi/02.09/")
+    correct(page)
     page.locator("#id_estimate_2026q3_value").fill("10.961")
     press(page, "Lưu nháp")
     expect(page.locator(".error-summary")).to_be_focused()
@@ -99,6 +100,7 @@ def of_reports(page: Page, tmp_path: Path) -> States:
     yield "a figure that is asked about"
     for code in (TASK, "PL2.II.IV.1", "B.I.1"):
         page.goto(f"/viec-cua-toi/{code}/")
+        correct(page)
         for box in page.locator("main .card textarea").all():
             box.fill("")
         press(page, "Lưu nháp")

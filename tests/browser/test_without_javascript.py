@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from plans.models import Report
-from tests.browser.test_main_job import sign_in, ward
+from tests.browser.test_main_job import correct, sign_in, ward
 
 __all__ = ["ward"]
 
@@ -20,6 +20,7 @@ def test_a_figure_is_corrected_and_sent(page: Page) -> None:
     sign_in(page, "kinhte")
     page.get_by_text("Đã gửi, đã tiếp nhận").click()
     page.locator(".line a[href*='/02.09/']").click()
+    correct(page)
     box = page.locator("#id_estimate_2026q3_value")
     box.fill("10.961")
     page.get_by_role("button", name="Lưu nháp").click()

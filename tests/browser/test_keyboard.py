@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.browser.layout import WIDE, ZOOMED, ask, drawn, faults_at_this_size
-from tests.browser.test_main_job import PASSWORD, correct, sign_in, ward
+from tests.browser.test_main_job import PASSWORD, sign_in, ward
 
 __all__ = ["ward"]
 
@@ -130,7 +130,10 @@ def test_a_figure_is_reported_without_a_mouse(page: Page) -> None:
     page.keyboard.press("Enter")
     tab_to(page, page.locator(".line a[href*='/02.09/']"))
     page.keyboard.press("Enter")
-    correct(page)
+    tab_to(page, page.get_by_label("Lý do sửa"))
+    page.keyboard.type("Đính chính")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
     box = page.locator("#id_estimate_2026q3_value")
     tab_to(page, box)
     page.keyboard.press("Control+a")

@@ -30,8 +30,8 @@ FILES: dict[str, str] = {
 # The one stylesheet that pages name, and the sheets of static/css it is put together from, in order.
 SHEET = "css/site.css"
 SHEETS = (
-    "fonts", "base", "layout", "components", "tables", "review", "forms", "document", "projects", "words",
-    "six", "amendments", "units", "guide",
+    "fonts", "base", "layout", "components", "tables", "review", "grid", "forms", "document", "projects",
+    "words", "six", "amendments", "units", "guide",
 )  # fmt: skip
 PAPER = "print"
 

@@ -35,7 +35,7 @@ COSTS = {
     "help": (9, 15),
     "help_rules": (8, 25),
     "manual-van-phong": (9, 15),
-    "my_work": (44, 45),
+    "my_work": (45, 50),
     "report_form-01.01": (37, 15),
     "evidence-EVIDENCE": (6, 0),
     "explanations": (13, 15),

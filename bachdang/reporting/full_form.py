@@ -17,7 +17,8 @@ from bachdang.reporting.flow.forms import (
 )
 from bachdang.reporting.flow.project_checks import ProjectContext, project_contexts
 from bachdang.reporting.flow.project_form import ProjectReportForm
-from bachdang.reporting.my_work import ReportForm, known_of, shared_now
+from bachdang.reporting.my_work import known_of, shared_now
+from bachdang.reporting.work_row import ReportForm
 from bachdang.scope.scopes import Scope
 from bachdang.standing.occurrences import occurrences_under
 from bachdang.standing.plan_book import by_item, milestones_of

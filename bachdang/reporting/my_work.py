@@ -4,31 +4,29 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
-from typing import Any, TypeAlias
 
-from django import forms
 from django.http import QueryDict
 from django.urls import reverse
 
 from bachdang.accounts.models import User
 from bachdang.reporting.flow.actions import seen_token
-from bachdang.reporting.flow.facts import Lines
-from bachdang.reporting.flow.forms import IndicatorReportForm, WordsForm
+from bachdang.reporting.flow.forms import IndicatorReportForm
 from bachdang.reporting.flow.short import short_texts
+from bachdang.reporting.review.known import known_row
+from bachdang.reporting.work_choice import LACKING, Choice
+from bachdang.reporting.work_row import NOTHING_KNOWN, Beside, BesideKind, ReportForm, RowWords, WorkRow
 from bachdang.scope.scopes import Scope
-from bachdang.standing.due_reports import DueReport
+from bachdang.standing.due_reports import TO_WRITE, DueReport
 from bachdang.standing.quarter_book import book_of_unit
 from bachdang.ui.templatetags.ui import add_parameters
-from bachdang.vietnamese.numbers import format_date
 from indicators import rules
 from indicators.as_rules import measure_of
 from indicators.entry import as_new_figure
-from indicators.forms import Slot, inline_slots, slots
-from indicators.magnitudes import Known, target_value
+from indicators.forms import Slot, inline_slots
+from indicators.magnitudes import Known as Compared
+from indicators.magnitudes import target_value
 from indicators.models import Indicator, Measurement
 from indicators.rules import Quarter
 from indicators.standings import TargetBook
@@ -36,103 +34,25 @@ from indicators.target_row import TargetRow
 from indicators.wording import new_figure_text, with_measure
 from plans.models import Period, Plan, Report
 
-MINE = "toi"
-"""?cua=toi: only what the person is the contact of."""
-
-ReportForm: TypeAlias = IndicatorReportForm | WordsForm
-
-
-class BesideKind(StrEnum):
-    PLAN = "plan"
-    LATEST = "latest"
-    BEFORE = "before"
-    LAST_YEAR = "last_year"
-    SHARED = "shared"
-
-
-@dataclass(frozen=True)
-class Beside:
-    """What stands beside the inputs: a shared part, last period, the same one of last year, the plan."""
-
-    label: str
-    text: str
-    kind: BesideKind
-
-    @property
-    def is_shared(self) -> bool:
-        """A sentence, where the others are figures."""
-        return self.kind == BesideKind.SHARED
-
-
-@dataclass
-class WorkRow:
-    """One item owed, with the form of its row; `both` is what someone else saved
-    meanwhile and what was typed, where they differ."""
-
-    owed: DueReport
-    form: ReportForm | None
-    beside: list[Beside] = field(default_factory=list)
-    both: Lines = field(default_factory=dict)
-    message: str = ""
-    is_contact: bool = False
-    before: str = ""
-
-    @property
-    def hint(self) -> str:
-        """When the work is due and what was last accepted of it."""
-        due = self.owed.row.due if self.owed.row is not None else None
-        said = " · ".join(text for text in (f"hạn {format_date(due)}" if due else "", self.before) if text)
-        return f"{said[:1].upper()}{said[1:]}"
-
-    @property
-    def code(self) -> str:
-        return self.owed.item.code
-
-    @property
-    def anchor(self) -> str:
-        return f"viec-{self.owed.item.pk}"
-
-    @property
-    def inputs(self) -> list[forms.BoundField]:
-        """The boxes of the row."""
-        if self.form is None:
-            return []
-        if isinstance(self.form, IndicatorReportForm):
-            return [box for _, boxes in self.form.rows() for box in boxes if box.name != "reached_on"]
-        return [self.form["result"]]
-
-
-class RowWords(WordsForm):
-    """A row's short form: the result alone; the full page has the rest."""
-
-    field_order = ("result", "no_data_reason")
-    difficulties = proposal = proposal_to = None  # type: ignore[assignment]
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["result"].widget.attrs["rows"] = 2
-        self.fields["no_data_reason"].widget.attrs["rows"] = 2
-
-    def stored_values(self, stored: Report | None) -> dict[str, Any]:
-        names = ("result", "no_data_reason")
-        return {name: getattr(stored, name) for name in names} if stored is not None else {}
-
-    def content(self) -> Any:
-        found = super().content()
-        return type(found)(result=found.result, no_data_reason=found.no_data_reason)
-
 
 class WorkBook:
     """The rows of a person's unit in the scope's round; a constant number of queries.
 
-    Inside the same urgency, what the person is the contact of comes first; `mine`: nothing else.
+    `choice`: which of them the page shows; what the person is the contact of comes first. `only`: the row of
+    this item alone.
     """
 
     def __init__(
-        self, scope: Scope, plan: Plan, user: User, data: QueryDict | None = None, mine: bool = False
+        self,
+        scope: Scope,
+        plan: Plan,
+        user: User,
+        data: QueryDict | None = None,
+        choice: Choice | None = None,
+        only: str = "",
     ) -> None:
         assert user.unit_id is not None
-        self.scope, self.plan, self.user, self.mine = scope, plan, user, mine
+        self.scope, self.plan, self.user, self.choice = scope, plan, user, choice or Choice()
         self.owed = book_of_unit(scope, user.unit_id).due
         self.targets = self.owed.book.targets
         period = scope.period
@@ -141,7 +61,7 @@ class WorkBook:
             return
         measurements, before = self._measurements(), self._before()
         for one in sorted(self.owed.all, key=self._order):
-            if mine and not self._is_contact(one):
+            if not self.choice.keeps(one, user) or only not in ("", one.item.code):
                 continue
             form = self._form(one, period, measurements.get(one.item.pk, []), data)
             self.rows.append(
@@ -151,6 +71,8 @@ class WorkBook:
                     self._beside(one, measurements.get(one.item.pk, [])),
                     is_contact=self._is_contact(one),
                     before=before.get(one.item.pk, ""),
+                    saves_at=self._saves_at(one),
+                    known=known_row(self.owed.book, one.targets[0]) if one.targets else NOTHING_KNOWN,
                 )
             )
 
@@ -158,8 +80,9 @@ class WorkBook:
         return one.item.contact_id == self.user.pk
 
     def _order(self, one: DueReport) -> tuple[object, ...]:
-        state, status, *place = one.urgency
-        return (state, status, not self._is_contact(one), *place)
+        """The plan's own order, one's own first: nothing that is typed moves a row."""
+        *_, kind, place = one.urgency
+        return (not self._is_contact(one), kind, place)
 
     @property
     def contact_count(self) -> int:
@@ -176,17 +99,32 @@ class WorkBook:
 
     @property
     def to_do(self) -> list[WorkRow]:
-        """What waits for the unit; in a locked round also what was refused just now, as it was typed."""
-        return [row for row in self.rows if row.form is not None and not row.owed.done]
+        """What is the person's to write, and what was refused just now, as it was typed."""
+        return [row for row in self.rows if row.is_open]
 
     @property
-    def done(self) -> list[WorkRow]:
-        return [row for row in self.rows if row.owed.done]
+    def left(self) -> int:
+        """How much has still to be filled in."""
+        return sum(1 for row in self.to_do if row.owed.state in LACKING)
+
+    @property
+    def ready(self) -> int:
+        """How much is filled in and can be sent on."""
+        return len(self.to_do) - self.left
+
+    @property
+    def gone(self) -> list[tuple[str, list[WorkRow]]]:
+        """What was sent on, by how far it is; the nearest first."""
+        by_state: dict[str, list[WorkRow]] = defaultdict(list)
+        for row in self.rows:
+            if row.owed.state not in TO_WRITE:
+                by_state[row.owed.state_label].append(row)
+        return list(by_state.items())
 
     @property
     def missed(self) -> list[WorkRow]:
         """What the unit had not sent when the round was locked, and can send no more."""
-        return [row for row in self.rows if row.form is None and not row.owed.done]
+        return [row for row in self.rows if row.form is None and row.owed.state in TO_WRITE]
 
     def _measurements(self) -> dict[int, list[Measurement]]:
         """The figures of the reports shown, by item."""
@@ -213,7 +151,7 @@ class WorkBook:
         initial = {"seen": seen_token(one.report)}
         prefix = f"i{one.item.pk}"
         given = data if data is not None and f"{prefix}-seen" in data else None
-        if self.locked and not one.reopened and given is None:
+        if ((self.locked and not one.reopened) or one.state not in TO_WRITE) and given is None:
             return None
         if not one.targets:
             return RowWords(given, item=one.item, stored=one.report, prefix=prefix, initial=initial)
@@ -234,7 +172,7 @@ class WorkBook:
 
     def _saves_at(self, one: DueReport) -> str:
         """Where the row is saved by itself."""
-        chosen = {**self.scope.chosen, "cua": MINE if self.mine else ""}
+        chosen = {**self.scope.chosen, **self.choice.parameters}
         return add_parameters(reverse("save_work", args=[one.item.code]), chosen)
 
     def _places(self, row: TargetRow, period: Period, stored: list[Measurement]) -> list[Slot]:
@@ -303,20 +241,20 @@ def _by_weight(rows: Iterable[Measurement]) -> list[Measurement]:
     return sorted((one for one in rows if one.form in weights), key=lambda one: weights[one.form])
 
 
-def known_of(rows: Sequence[TargetRow], period: Period) -> Known:
+def known_of(rows: Sequence[TargetRow], period: Period) -> Compared:
     """What new figures of an indicator, whose targets are `rows`, are compared with.
 
     That is the latest number before the period's quarter, the baseline and the target.
     """
     if not rows:
-        return Known()
+        return Compared()
     first = rows[0]
     earlier = [
         one
         for one in first.book.measurements(first.indicator)
         if (one.year, one.quarter) < (period.year, period.quarter) and not one.rating
     ]
-    return Known(
+    return Compared(
         last=as_new_figure(earlier[-1]) if earlier else None,
         baseline=first.baseline,
         target=target_value([row.terms for row in rows]),
@@ -328,6 +266,3 @@ def due_day(scope: Scope, extended: date | None) -> date | None:
     if scope.period is None:
         return None
     return max(scope.period.due, extended) if extended else scope.period.due
-
-
-__all__ = ["Beside", "WorkBook", "WorkRow", "beside", "due_day", "slots"]

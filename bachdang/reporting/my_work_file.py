@@ -7,7 +7,8 @@ from datetime import date
 from django.http import HttpResponse
 
 from bachdang.accounts.models import User
-from bachdang.reporting.my_work import WorkBook, WorkRow
+from bachdang.reporting.my_work import WorkBook
+from bachdang.reporting.work_row import WorkRow
 from bachdang.ui.list_files import Out, list_file
 from bachdang.ui.statuses import look_of
 from bachdang.vietnamese.numbers import format_date
@@ -34,7 +35,7 @@ def work_file(book: WorkBook, due: date | None) -> HttpResponse:
         "Việc của tôi",
         OUT,
         [(row, names.get(row.owed.item.contact_id or 0, "")) for row in book.rows],
-        filters=[("Việc của", "tôi là đầu mối" if book.mine else "cả đơn vị")],
+        filters=[("Việc của", "tôi là đầu mối" if book.choice.mine else "cả đơn vị")],
         notes=[*scope.notes, f"Đơn vị: {book.user.unit}", *([f"Hạn gửi: {format_date(due)}"] if due else [])],
         slug=str(scope.quarter),
     )

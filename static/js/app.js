@@ -84,6 +84,12 @@
   document.addEventListener("submit", () => (unsaved = false));
   window.addEventListener("beforeunload", (event) => unsaved && event.preventDefault());
 
+  // Signing out leaves nothing on the machine of what could not be saved.
+  document.addEventListener("submit", (event) => {
+    if (!event.target.action?.endsWith("/dang-xuat/")) return;
+    Object.keys(localStorage).filter((key) => key.startsWith("bachdang:")).forEach((key) => localStorage.removeItem(key));
+  });
+
   // Buttons that print the page are of no use without JavaScript: they are hidden until here.
   document.addEventListener("click", (event) => event.target.closest("[data-print]") && window.print());
   document.addEventListener("DOMContentLoaded", () => {

@@ -87,7 +87,7 @@ def test_an_official_sends_ten_figures(page: Page, next_round: Period) -> None:
     for at, code in ten:
         hand.fill(boxes.nth(at), last_value(code))
     hand.click(page.get_by_role("button", name="Lưu và trình lãnh đạo"))
-    expect(page.locator(".messages")).to_contain_text("đã trình lãnh đạo đơn vị 10 báo cáo")
+    expect(page.locator(".messages")).to_contain_text("trình lãnh đạo đơn vị 10 báo cáo")
     sent = Report.objects.filter(period=next_round, state="waiting")
     assert set(sent.values_list("item__code", flat=True)) == {code for _, code in ten}
     assert hand.done <= 15
@@ -95,7 +95,9 @@ def test_an_official_sends_ten_figures(page: Page, next_round: Period) -> None:
     head = Hand()
     page.context.clear_cookies()
     sign_in(page, "kinhte.ld")
-    head.click(page.get_by_role("button", name="Duyệt, gửi Văn phòng"))
+    head.click(page.get_by_role("link", name="10 báo cáo chờ tôi duyệt"))
+    head.click(page.get_by_role("link", name="Chọn mọi dòng không có cờ"))
+    head.click(page.get_by_role("button", name="Duyệt 10 dòng đã chọn"))
     expect(page.locator(".messages")).to_contain_text("10 báo cáo")
     assert Report.objects.filter(period=next_round, state="sent").count() == 10
     assert head.done <= 3

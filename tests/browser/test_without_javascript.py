@@ -18,7 +18,7 @@ pytestmark = [
 
 def test_a_figure_is_corrected_and_sent(page: Page) -> None:
     sign_in(page, "kinhte")
-    page.get_by_text("Đã gửi, đã tiếp nhận").click()
+    page.get_by_text("Đã tiếp nhận:").click()
     page.locator(".line a[href*='/02.09/']").click()
     correct(page)
     box = page.locator("#id_estimate_2026q3_value")
@@ -39,7 +39,7 @@ def test_rows_are_saved_with_what_else_was_typed(page: Page) -> None:
     sign_in(page, "kinhte")
     for code in ("PL1.IV.3", "PL1.VI.2"):
         page.locator(".work", has_text=code).get_by_label("Kết quả thực hiện trong quý").fill("Đã xong")
-    page.locator(".work", has_text="PL1.IV.3").get_by_role("button", name="Lưu dòng này").click()
+    page.get_by_role("button", name="Lưu tất cả").click()
     expect(page.locator(".messages")).to_contain_text("Đã lưu 2 dòng")
 
 

@@ -276,9 +276,7 @@ def test_a_row_of_a_task_says_its_due_day_and_last_quarters_result(
     assert "Hạn 31/12/2030 · quý II/2026: Đã khảo sát 3 chợ." in page
 
 
-@pytest.mark.parametrize(
-    ("quarter", "said"), [(2, "Kỳ trước (quý II/2026)"), (1, "Số gần nhất (quý I/2026)")]
-)
+@pytest.mark.parametrize(("quarter", "said"), [(2, "73,33"), (1, "73,33 (Q1)")])
 def test_the_last_figure_stands_beside_the_box(
     officer: Client, indicator: Indicator, quarter: int, said: str
 ) -> None:
@@ -287,8 +285,8 @@ def test_the_last_figure_stands_beside_the_box(
         counted=True, source="x",
     )  # fmt: skip
     page = parsed(officer.get(PAGE).content.decode())
-    side = next(page.all(css="work__side")).text
-    assert f"{said}: 73,33 tỷ đồng" in side
+    beside = [cell.text for cell in page.all("td") if cell.attrs.get("data-label") == "Kỳ trước"]
+    assert beside == [said]
 
 
 def test_rows_left_alone_are_not_written(officer: Client, indicator: Indicator) -> None:
@@ -318,19 +316,16 @@ def test_a_row_saved_by_someone_else_shows_both(officer: Client, indicator: Indi
     assert Measurement.objects.get().value == 3
 
 
-def test_what_came_back_stands_first(officer: Client, indicator: Indicator) -> None:
-    later = IndicatorFactory(
-        item__plan=indicator.item.plan, item__code="01.02", item__reporter=indicator.item.reporter
-    )
-    TargetFactory(indicator=later)
-    officer.post(PAGE, row(later, "70"))
+def test_what_came_back_is_open_with_its_reason(officer: Client, indicator: Indicator) -> None:
+    officer.post(PAGE, row(indicator, "70"))
     Report.objects.update(
         returned_from="sent", return_reason="Sai đơn vị tính", returned_at=Period.objects.get().opened_at,
         returned_by=User.objects.get(groups__name="officer"),
     )  # fmt: skip
-    page = officer.get(PAGE).content.decode()
-    assert page.index("01.02") < page.index("01.01")
-    assert "Sai đơn vị tính" in page
+    page = parsed(officer.get(PAGE).content.decode())
+    (line,) = page.all(css="work")
+    assert "trả lại: Sai đơn vị tính" in line.text
+    assert "open" in next(line.all("details")).attrs
 
 
 def test_only_the_own_units_items_are_owed(officer: Client, indicator: Indicator) -> None:
@@ -374,22 +369,51 @@ def test_what_one_is_the_contact_of_is_marked_and_stands_first(officer: Client, 
     with_contact(indicator, "01.02", User.objects.get(groups__name="officer"))
     page = officer.get(PAGE).content.decode()
     assert page.index('"viec-') < page.index("01.02") < page.index(">01.01 ")
-    assert page.count("Bạn là đầu mối") == 1
+    assert page.count("work__mine") == 1
     assert "Cả đơn vị (2)" in page
     assert "Việc tôi là đầu mối (1)" in page
 
 
-def test_what_came_back_stands_before_what_one_is_the_contact_of(
-    officer: Client, indicator: Indicator
-) -> None:
+def codes(client: Client, query: str = "") -> list[str]:
+    """The rows that are open, in the order of the page."""
+    page = parsed(client.get(f"{PAGE}{query}").content.decode())
+    return [str(one.attrs["data-code"]) for one in page.all(css="work")]
+
+
+def test_nothing_that_is_typed_moves_a_row(officer: Client, indicator: Indicator) -> None:
+    others = [
+        IndicatorFactory(
+            item__plan=indicator.item.plan, item__code=code, item__reporter=indicator.item.reporter
+        )
+        for code in ("01.02", "01.03")
+    ]
+    for one in others:
+        TargetFactory(indicator=one)
+    before = codes(officer)
+    officer.post(PAGE, row(others[1], "7"))
+    assert codes(officer) == before == ["01.01", "01.02", "01.03"]
+
+
+def test_filters_in_the_address_choose_the_rows(officer: Client, indicator: Indicator) -> None:
+    task = TaskFactory(plan=indicator.item.plan)
+    Item.objects.filter(pk=task.pk).update(reporter=indicator.item.reporter)
+    assert codes(officer) == ["01.01", "PL1.I.1"]
+    assert codes(officer, "?loai=nhiem-vu") == ["PL1.I.1"]
     officer.post(PAGE, row(indicator, "7"))
-    Report.objects.update(
-        returned_from="sent", return_reason="Sai", returned_at=Period.objects.get().opened_at,
-        returned_by=User.objects.get(groups__name="officer"),
-    )  # fmt: skip
-    with_contact(indicator, "01.02", User.objects.get(groups__name="officer"))
-    page = officer.get(PAGE).content.decode()
-    assert page.index(">01.01 ") < page.index(">01.02 ")
+    assert codes(officer, "?thieu=1") == ["PL1.I.1"]
+    parent = indicator.item.parent
+    assert parent is not None
+    assert codes(officer, f"?ct={parent.code}") == ["01.01"]
+    assert "Không có việc nào theo bộ lọc" in officer.get(f"{PAGE}?ct=khong-co").content.decode()
+    assert codes(officer, "?loai=la") == ["01.01", "PL1.I.1"]
+
+
+def test_what_was_handed_on_is_text_and_counts_no_more(officer: Client, indicator: Indicator) -> None:
+    officer.post(PAGE, {**row(indicator, "12,5"), "send": "1"})
+    page = next(parsed(officer.get(PAGE).content.decode()).all("main"))
+    assert codes(officer) == []
+    assert "còn 0 trong 1 việc" in page.text
+    assert "Chờ lãnh đạo đơn vị duyệt: 1 việc" in page.text
 
 
 def test_the_choice_of_ones_own_is_in_the_address(officer: Client, indicator: Indicator) -> None:

@@ -12,8 +12,8 @@ OFFICER = Manual(
         Step(
             title="Xem việc phải báo cáo",
             text=(
-                "Đăng nhập là vào “Việc của tôi”: mọi việc đơn vị còn nợ trong kỳ, gấp nhất ở trên, việc bị "
-                "trả lại có ghi lý do. Chọn “Việc tôi là đầu mối” để chỉ xem việc được phân công cho mình."
+                "Đăng nhập là vào “Việc của tôi”: mọi việc đơn vị còn nợ trong kỳ, theo thứ tự của kế hoạch, "
+                "việc bị trả lại có ghi lý do. Chọn “Việc tôi là đầu mối” để chỉ xem việc được giao cho mình."
             ),
             address="/viec-cua-toi/",
             alt=(
@@ -25,14 +25,18 @@ OFFICER = Manual(
         Step(
             title="Nhập ngay trên dòng",
             text=(
-                "Nhập số hoặc kết quả vào ô của từng dòng rồi bấm “Lưu dòng này”. Số viết như thường dùng, "
-                "ví dụ 1.234,5, 62,5% hoặc 1 tỷ 200 triệu; số có thể hiểu hai cách thì được hỏi lại: bấm nút "
-                "có số đúng. Quý không có gì để báo cáo thì mở “Không phát sinh, chưa có số liệu” và ghi lý "
-                "do. Ô để trống không được coi là 0."
+                "Nhập số hoặc kết quả vào ô của từng dòng. Mỗi ô tự lưu khi rời ô và ghi giờ đã lưu. "
+                "Phím xuống dòng hoặc Tab sang ô dưới, giữ Shift để lùi, Esc để bỏ sửa; có thể dán cả "
+                "cột từ Excel. Số viết như thường dùng, ví dụ 1.234,5, 62,5% hoặc 1 tỷ 200 triệu; số có "
+                "thể hiểu hai cách thì được hỏi lại: bấm nút có số đúng. Mũi tên cuối dòng mở phần ghi "
+                "lý do khi quý không phát sinh và số chính thức của quý trước. Ô để trống không được "
+                "coi là 0. Mất mạng thì số đã gõ được giữ trên máy này, thanh dưới cùng ghi còn bao "
+                "nhiêu dòng chưa lưu và tự lưu khi có mạng; đăng xuất thì xóa phần giữ trên máy, nên "
+                "chờ lưu xong rồi mới đăng xuất."
             ),
             address="/viec-cua-toi/",
             alt=(
-                "Một dòng việc có ô nhập kết quả, nút Lưu dòng này và mục Không phát sinh, chưa có số liệu."
+                "Bảng việc phải báo cáo: kỳ trước, cùng kỳ, kế hoạch, ô nhập số và tình trạng của từng dòng."
             ),
             scroll=".work",
         ),
@@ -40,9 +44,9 @@ OFFICER = Manual(
             title="Nhập đầy đủ một chỉ tiêu",
             text=(
                 "Bấm mã của việc để mở trang đầy đủ. Mỗi chỉ tiêu có ô cho số thực hiện đến ngày chốt (để "
-                "biết), “Ước cả quý III/2026” và “Chính thức cả quý III/2026”; số chính thức của quý trước "
+                "biết), ước cả quý và chính thức cả quý; số chính thức của quý trước "
                 "nhập cùng lúc, không phải mở lại quý trước. Số của kỳ trước và kế hoạch năm đứng ngay trên "
-                "để đối chiếu. Ghi nguồn số liệu vào “Ghi chú” rồi bấm “Lưu nháp”."
+                "để đối chiếu. Ghi nguồn số liệu vào ô ghi chú rồi lưu nháp."
             ),
             address="/viec-cua-toi/02.10/",
             alt=(

@@ -29,11 +29,12 @@ def known_of(book: QuarterBook) -> dict[int, Known]:
     found: dict[int, Known] = {}
     for row in [*book.target_rows, *book.targets.plain_rows()]:
         if row.indicator.pk not in found or not found[row.indicator.pk].plan:
-            found[row.indicator.pk] = _known(book, row)
+            found[row.indicator.pk] = known_row(book, row)
     return found
 
 
-def _known(book: QuarterBook, row: TargetRow) -> Known:
+def known_row(book: QuarterBook, row: TargetRow) -> Known:
+    """The texts of one target's row."""
     at, indicator = book.scope.quarter, row.indicator
     best = {(one.year, one.quarter): one for one in _by_weight(book.targets.measurements(indicator))}
     before, year_ago = at.previous(), at.shift(-4)

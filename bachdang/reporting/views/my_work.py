@@ -17,12 +17,15 @@ from bachdang.accounts.roles import APPROVE_REPORT, WRITE_REPORT, may
 from bachdang.reporting.flow.actions import StaleReport, current_report, save_report, seen_token
 from bachdang.reporting.flow.bulk import Outcome, send_all
 from bachdang.reporting.flow.short import row_echo
-from bachdang.reporting.my_work import MINE, ReportForm, WorkBook, WorkRow, due_day
+from bachdang.reporting.my_work import WorkBook, due_day
 from bachdang.reporting.my_work_file import work_file
 from bachdang.reporting.own_work import open_own_work
 from bachdang.reporting.review.waiting import head_summary
+from bachdang.reporting.work_choice import Choice, kinds_of, programme_of
+from bachdang.reporting.work_row import ReportForm, WorkRow
 from bachdang.scope.scopes import Scope, scope_of
 from bachdang.standing.explanations import waiting_for
+from bachdang.standing.filters.common import Choices, programme_choices
 from bachdang.ui.list_files import wants_file
 from bachdang.ui.templatetags.ui import add_parameters
 from plans.models import Extension, Period, Plan, Report
@@ -55,19 +58,15 @@ def my_work(request: HttpRequest) -> HttpResponse:
         return render(request, "reporting/no_round.html", {"title": "Việc của tôi"})
     if request.method == "POST":
         return _save_page(request, user, scope)
-    book = WorkBook(scope, scope.plan, user, mine=_mine(request))
+    book = WorkBook(scope, scope.plan, user, choice=Choice.of(request))
     if wants_file(request):
         return work_file(book, _due(scope, user))
     return _page(request, scope, book)
 
 
-def _mine(request: HttpRequest) -> bool:
-    return request.GET.get("cua") == MINE
-
-
 def _page_address(request: HttpRequest, scope: Scope, anchor: str = "") -> str:
     """The page as it is filtered now, also when one row's own address was posted to."""
-    chosen = {**scope.chosen, "cua": MINE if _mine(request) else ""}
+    chosen = {**scope.chosen, **Choice.of(request).parameters}
     return f"{add_parameters(reverse('my_work'), chosen)}{anchor}"
 
 
@@ -75,14 +74,14 @@ def _save_page(request: HttpRequest, user: User, scope: Scope, anchor: str = "")
     """Save what was changed in the whole page; what is refused stays as it was typed."""
     assert scope.plan is not None
     assert scope.period is not None
-    book = WorkBook(scope, scope.plan, user, request.POST, _mine(request))
+    book = WorkBook(scope, scope.plan, user, request.POST, Choice.of(request))
     saved, wrong = _save_changed(book, scope.period, user)
     if not wrong:
         _say(request, saved, scope.period, book)
         return redirect(_page_address(request, scope, anchor))
     if saved:
         messages.success(request, f"Đã lưu {len(saved)} dòng.")
-    return _page(request, scope, _reload(scope, user, wrong, book.mine), status=422)
+    return _page(request, scope, _reload(scope, user, wrong, book.choice), status=422)
 
 
 def _page(request: HttpRequest, scope: Scope, book: WorkBook, status: int = 200) -> HttpResponse:
@@ -97,9 +96,17 @@ def _page(request: HttpRequest, scope: Scope, book: WorkBook, status: int = 200)
         "own_work": open_own_work(plan, user, timezone.localdate()),
         "waiting": head_summary(period, user),
         "is_head": may(user, APPROVE_REPORT),
+        "kinds": kinds_of(book.owed.all),
+        "programmes": _programmes(plan, book),
         "wrong": [row for row in book.rows if row.message or (row.form and row.form.errors)],
     }
     return render(request, "reporting/my_work.html", context, status=status)
+
+
+def _programmes(plan: Plan, book: WorkBook) -> Choices:
+    """The programmes of what the unit owes, as the document numbers them."""
+    there = {programme_of(one) for one in book.owed.all}
+    return [(code, name) for code, name in programme_choices(plan) if code in there]
 
 
 def _due(scope: Scope, user: User) -> date | None:
@@ -108,10 +115,10 @@ def _due(scope: Scope, user: User) -> date | None:
     return due_day(scope, extension.due if extension else None)
 
 
-def _reload(scope: Scope, user: User, wrong: list[WorkRow], mine: bool) -> WorkBook:
+def _reload(scope: Scope, user: User, wrong: list[WorkRow], choice: Choice) -> WorkBook:
     """The page after saving: fresh, so that empty rows are not judged; refused rows as they were typed."""
     assert scope.plan is not None
-    book = WorkBook(scope, scope.plan, user, mine=mine)
+    book = WorkBook(scope, scope.plan, user, choice=choice)
     refused = {row.code: row for row in wrong}
     book.rows = [refused.get(row.code, row) for row in book.rows]
     return book
@@ -171,7 +178,7 @@ def _say(request: HttpRequest, saved: list[WorkRow], period: Period, book: WorkB
         text = f"Đã lưu {len(saved)} dòng." if saved else "Không có gì thay đổi."
         messages.success(request, _echo(saved[0]) if len(saved) == 1 else text)
         return
-    items = [row.owed.item.pk for row in book.rows] if book.mine else None
+    items = [row.owed.item.pk for row in book.rows] if book.choice.narrows else None
     outcome = send_all(period=period, by=book.user, today=timezone.localdate(), items=items)
     _tell(request, outcome, f"Đã lưu {len(saved)} dòng, " if saved else "")
 
@@ -193,14 +200,13 @@ def save_work(request: HttpRequest, code: str) -> HttpResponse:
     """Save one row for HTMX, which gets it back; a browser without it sent the whole page: all is saved."""
     user = worker(request)
     scope, plan, period = round_of(request)
-    book = WorkBook(scope, plan, user, request.POST)
-    row = book.row(code)
+    row = WorkBook(scope, plan, user, request.POST, only=code).row(code)
     if row is None:
         raise Http404("Việc này không thuộc đơn vị của bạn trong kỳ này.")
     if not getattr(request, "htmx", False):
         return _save_page(request, user, scope, f"#{row.anchor}")
     report, said = save_row(row, period, user), ""
     if report is not None:
-        said, row = _echo(row), WorkBook(scope, plan, user).row(code) or row
+        said, row = _echo(row), WorkBook(scope, plan, user, only=code).row(code) or row
     context = {"row": row, "just_saved": said}
     return render(request, "reporting/_work_row.html", context, status=200 if report else 422)

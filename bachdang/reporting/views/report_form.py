@@ -34,9 +34,10 @@ from bachdang.reporting.flow.correcting import correct_report
 from bachdang.reporting.flow.facts import Lines
 from bachdang.reporting.flow.short import echo
 from bachdang.reporting.full_form import full_form, last_quarter
-from bachdang.reporting.my_work import Beside, beside
+from bachdang.reporting.my_work import beside
 from bachdang.reporting.views.my_work import renew, round_of, worker
 from bachdang.reporting.views.refused import made_of, refused
+from bachdang.reporting.work_row import Beside
 from bachdang.scope.scopes import Scope
 from bachdang.standing.due_reports import STATE_LABELS, report_state
 from bachdang.standing.history import history_for

@@ -1,0 +1,308 @@
+// Việc của tôi: each box saves itself and says so; what could not be saved is kept on this machine until it is.
+// Without this file the page is one form with two buttons.
+(() => {
+  "use strict";
+
+  const form = document.querySelector("form[data-grid]");
+  if (!form) return;
+  const PREFIX = `bachdang:viec:${form.dataset.grid}:`;
+  const WAITS = [5, 15, 60]; // seconds before an item is tried again
+  const bar = form.querySelector("[data-kept]");
+  const retry = form.querySelector("[data-retry]");
+  const items = () => [...form.querySelectorAll("tbody.work")];
+  const fields = (item) => [...item.querySelectorAll("input[name], textarea[name], select[name]")];
+  const typed = (item) => fields(item).filter((field) => field.type !== "hidden");
+  const seen = (item) => item.querySelector('input[name$="-seen"]');
+  const token = () => form.querySelector("[name=csrfmiddlewaretoken]").value;
+
+  // --- What is kept on this machine -------------------------------------------------------------------------
+
+  const keyOf = (item) => PREFIX + item.id;
+  let leaving = false; // signing out: app.js forgets what is kept, and nothing is kept after it
+  document.addEventListener("submit", (event) => (leaving ||= Boolean(event.target.action?.endsWith("/dang-xuat/"))));
+  const keep = (item) => {
+    if (leaving) return;
+    const values = Object.fromEntries(typed(item).map((field) => [field.name, field.value]));
+    const kept = { code: item.dataset.code, seen: seen(item)?.value ?? "", values };
+    try {
+      localStorage.setItem(keyOf(item), JSON.stringify(kept));
+    } catch {
+      // No room or no storage: the page itself still holds what was typed, and leaving it asks.
+    }
+  };
+  const forget = (key) => {
+    try {
+      localStorage.removeItem(key);
+    } catch {
+      // Nothing is kept where there is no storage.
+    }
+  };
+  const keptKeys = () => {
+    try {
+      return Object.keys(localStorage).filter((key) => key.startsWith(PREFIX));
+    } catch {
+      return [];
+    }
+  };
+
+  // --- What a line says of itself ---------------------------------------------------------------------------
+
+  const unsaved = new Map(); // id of the item → why it is not saved yet
+  const say = (item, words, isFault) => {
+    const place = item.querySelector(".work__saving");
+    if (place) place.textContent = words;
+    item.classList.toggle("work--unsaved", Boolean(isFault));
+  };
+  const lost = []; // kept for items that are no longer open here: shown, never sent
+  const count = () => {
+    const waiting = unsaved.size;
+    const parts = [];
+    if (waiting) parts.push(`${waiting} dòng chưa lưu, đang giữ trên máy này`);
+    lost.forEach((one) => parts.push(`${one.code}: đã gõ “${one.text}”, chưa lưu, vì việc này không còn mở`));
+    bar.textContent = parts.join(" · ");
+    retry.hidden = !waiting;
+    const open = items();
+    const filled = open.filter((item) => typed(item).some((field) => field.value.trim()));
+    form.querySelector("[data-left]").textContent = String(open.length - filled.length);
+    form.querySelector("[data-ready]").textContent = String(filled.length);
+  };
+
+  // --- Saving -----------------------------------------------------------------------------------------------
+
+  const running = new Map(); // id of the item → the promise of its save
+  const tries = new Map();
+  const snapshot = (item) => JSON.stringify(typed(item).map((field) => [field.name, field.value]));
+  const saved = new Map(); // id of the item → what the server has
+  items().forEach((item) => saved.set(item.id, snapshot(item)));
+
+  const later = (item, words) => {
+    unsaved.set(item.id, words);
+    say(item, `chưa lưu: ${words}`, true);
+    const wait = WAITS[Math.min(tries.get(item.id) ?? 0, WAITS.length - 1)];
+    tries.set(item.id, (tries.get(item.id) ?? 0) + 1);
+    setTimeout(() => unsaved.has(item.id) && save(document.getElementById(item.id)), wait * 1000);
+  };
+
+  // The line as the server gives it back; the box one stands in keeps the focus, and what was typed meanwhile stays.
+  const replace = (item, html, sent) => {
+    const fresh = new DOMParser().parseFromString(`<table>${html}</table>`, "text/html").querySelector("tbody.work");
+    if (!fresh) return item;
+    if (snapshot(item) !== sent) {
+      if (seen(item) && seen(fresh)) seen(item).value = seen(fresh).value;
+      return item;
+    }
+    const at = document.activeElement?.name;
+    const inside = item.contains(document.activeElement);
+    const open = item.querySelector("details")?.open;
+    item.replaceWith(fresh);
+    if (open) fresh.querySelector("details").open = true;
+    outOfTab(fresh);
+    window.htmx?.process(fresh);
+    if (inside && at) fresh.querySelector(`[name="${CSS.escape(at)}"]`)?.focus();
+    return fresh;
+  };
+
+  const settle = async (item, response, sent) => {
+    const text = await response.text();
+    const isRow = text.includes(`class="work" id="${item.id}"`);
+    if (response.ok && isRow) {
+      tries.delete(item.id);
+      unsaved.delete(item.id);
+      const now = replace(item, text, sent);
+      saved.set(now.id, sent);
+      if (snapshot(now) === sent || now !== item) forget(keyOf(now));
+      if (now !== item) saved.set(now.id, snapshot(now));
+      else save(now);
+    } else if (response.status === 401 || response.redirected) {
+      unsaved.set(item.id, "phiên đã hết");
+      say(item, "chưa lưu: phiên đã hết", true);
+      await signIn();
+      await save(item);
+    } else if (isRow) {
+      const now = replace(item, text, sent);
+      unsaved.set(now.id, "cần xem lại");
+      now.classList.add("work--unsaved");
+      keep(now);
+      saved.set(now.id, snapshot(now)); // not sent again until something is changed
+    } else if (response.status >= 500) {
+      later(item, "máy chủ gặp lỗi, sẽ thử lại");
+    } else {
+      unsaved.set(item.id, "không lưu được");
+      say(item, "chưa lưu: không còn nhập được", true);
+    }
+  };
+
+  let asked = null;
+  const signIn = () => {
+    if (!window.bachdang?.signIn) return Promise.reject(new Error("signed out"));
+    asked ??= window.bachdang.signIn().finally(() => (asked = null));
+    return asked;
+  };
+
+  const save = (item, extra = {}) => {
+    if (!item?.isConnected) return Promise.resolve();
+    const before = running.get(item.id) ?? Promise.resolve();
+    const job = before.then(async () => {
+      const here = document.getElementById(item.id);
+      const sent = snapshot(here);
+      if (sent === saved.get(here.id) && !unsaved.has(here.id) && !Object.keys(extra).length) return;
+      say(here, "đang lưu…");
+      const body = new URLSearchParams({ csrfmiddlewaretoken: token(), ...extra });
+      fields(here).forEach((field) => body.append(field.name, field.value));
+      try {
+        const response = await fetch(here.dataset.save, {
+          method: "POST", body, headers: { "HX-Request": "true", "X-Requested-With": "fetch" },
+        });
+        await settle(here, response, sent);
+      } catch {
+        if (unsaved.get(here.id) !== "phiên đã hết") later(here, "mất kết nối, sẽ thử lại");
+      }
+      count();
+    });
+    const done = job.finally(() => running.get(item.id) === done && running.delete(item.id));
+    running.set(item.id, done);
+    return done;
+  };
+  const saveAll = () => {
+    unsaved.forEach((_, id) => tries.delete(id));
+    return Promise.all(items().map((item) => save(item)));
+  };
+
+  form.addEventListener("input", (event) => {
+    const item = event.target.closest("tbody.work");
+    if (!item) return;
+    keep(item);
+    count();
+  });
+  form.addEventListener("change", (event) => save(event.target.closest("tbody.work")));
+  window.addEventListener("online", saveAll);
+  retry.addEventListener("click", saveAll);
+  // A button that answers a question of a box saves the row with the answer.
+  form.addEventListener("click", (event) => {
+    const button = event.target.closest("tbody.work button[name]");
+    if (!button) return;
+    event.preventDefault();
+    event.stopPropagation();
+    save(button.closest("tbody.work"), { [button.name]: button.value });
+  }, true);
+
+  // --- Sending: first everything is saved, and nothing is sent from a page that cannot reach the server --------
+
+  let sending = false;
+  form.addEventListener("submit", async (event) => {
+    if (sending) return;
+    event.preventDefault();
+    const button = event.submitter;
+    await saveAll();
+    count();
+    const open = items().find((item) => unsaved.has(item.id));
+    if (open) {
+      open.scrollIntoView({ block: "center" });
+      typed(open)[0]?.focus();
+      return;
+    }
+    try {
+      await fetch(location.href, { method: "HEAD" });
+    } catch {
+      bar.textContent = "Không kết nối được với máy chủ, chưa gửi. Số đã gõ vẫn còn trên máy này.";
+      return;
+    }
+    sending = true;
+    form.requestSubmit(button);
+  });
+  window.addEventListener("beforeunload", (event) => {
+    const held = new Set(keptKeys());
+    const open = items().some((item) => unsaved.has(item.id) && !held.has(keyOf(item)));
+    if (open && !sending) event.preventDefault();
+  });
+
+  // --- Keys ---------------------------------------------------------------------------------------------------
+
+  // Tab goes from box to box: the name of a line and what opens it are reached by Alt + arrow down, or the pointer.
+  function outOfTab(item) {
+    item.querySelectorAll(".work__name a, .work__open summary").forEach((one) => (one.tabIndex = -1));
+  }
+  items().forEach(outOfTab);
+  const cells = () => [...form.querySelectorAll("[data-cell]")].filter((cell) => cell.offsetParent);
+  const step = (cell, by) => {
+    const all = cells();
+    const next = all[all.indexOf(cell) + by];
+    next?.focus();
+    next?.select?.();
+    return Boolean(next);
+  };
+  form.addEventListener("keydown", (event) => {
+    const cell = event.target.closest("[data-cell]");
+    if (!cell || event.isComposing || event.ctrlKey || event.metaKey) return;
+    const isText = cell.tagName === "TEXTAREA";
+    if (event.key === "Enter" && event.altKey && isText) {
+      event.preventDefault();
+      cell.setRangeText("\n", cell.selectionStart, cell.selectionEnd, "end");
+      cell.dispatchEvent(new Event("input", { bubbles: true }));
+    } else if (event.key === "Enter") {
+      event.preventDefault();
+      if (!step(cell, event.shiftKey ? -1 : 1)) cell.blur();
+    } else if (event.altKey && event.key === "ArrowDown") {
+      event.preventDefault();
+      cell.closest("tbody.work").querySelector("details").open = true;
+    } else if (!isText && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
+      event.preventDefault();
+      step(cell, event.key === "ArrowDown" ? 1 : -1);
+    } else if (event.key === "Escape") {
+      cell.value = cell.defaultValue;
+      cell.dispatchEvent(new Event("input", { bubbles: true }));
+      save(cell.closest("tbody.work"));
+    }
+  });
+
+  // --- A column from a spreadsheet -------------------------------------------------------------------------------
+
+  form.addEventListener("paste", (event) => {
+    const cell = event.target.closest("input[data-cell]");
+    const text = event.clipboardData?.getData("text/plain") ?? "";
+    const lines = text.replace(/\r\n?/g, "\n").replace(/\n$/, "").split("\n");
+    if (!cell || (lines.length === 1 && !text.includes("\t"))) return;
+    event.preventDefault();
+    const first = (item) => item.querySelector("input[data-cell]");
+    const all = items().map((item) => (item === cell.closest("tbody.work") ? cell : first(item))).filter(Boolean);
+    const places = all.slice(all.indexOf(cell));
+    const values = lines.map((line) => line.split("\t"));
+    values.slice(0, places.length).forEach(([value, second], index) => {
+      if (!value.trim() && !second?.trim()) return;
+      const place = places[index];
+      if (value.trim()) place.value = value.trim();
+      const beside = place.nextElementSibling;
+      if (second?.trim() && beside?.matches("input[data-cell]")) beside.value = second.trim();
+      place.dispatchEvent(new Event("input", { bubbles: true }));
+    });
+    const rest = values.slice(places.length).filter((line) => line.some((value) => value.trim()));
+    saveAll().then(() => {
+      if (rest.length) bar.textContent = `Dán thừa ${rest.length} dòng, không có chỗ: ${rest.map((one) => one[0]).join("; ").slice(0, 200)}`;
+    });
+  });
+
+  // --- What an earlier visit could not save comes back into its boxes ----------------------------------------------
+
+  keptKeys().forEach((key) => {
+    let kept;
+    try {
+      kept = JSON.parse(localStorage.getItem(key));
+    } catch {
+      return forget(key);
+    }
+    const item = document.getElementById(key.slice(PREFIX.length));
+    if (!item) {
+      const text = Object.values(kept.values).filter((value) => value.trim()).join("; ");
+      if (text && !form.dataset.narrowed) lost.push({ code: kept.code, text });
+      return;
+    }
+    const differs = typed(item).filter((field) => field.name in kept.values && field.value !== kept.values[field.name]);
+    if (!differs.length) return forget(key);
+    differs.forEach((field) => (field.value = kept.values[field.name]));
+    if (seen(item)) seen(item).value = kept.seen;
+    unsaved.set(item.id, "giữ từ lần trước");
+    say(item, "chưa lưu, giữ từ lần trước", true);
+    save(item);
+  });
+  count();
+})();

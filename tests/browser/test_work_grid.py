@@ -1,0 +1,193 @@
+"""The table of Việc của tôi: by keyboard, from the clipboard, with the plug pulled; nothing typed is lost."""
+
+from __future__ import annotations
+
+import gzip
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Page, Route, expect
+
+from bachdang.accounts.models import User
+from bachdang.reporting.flow.periods import lock_period, open_period
+from indicators.models import Measurement
+from plans.models import Period, Plan, Report
+from tests.browser.test_main_job import sign_in, ward
+
+__all__ = ["ward"]
+PAGE = "/viec-cua-toi/"
+IN_SIGHT = """() => [...document.querySelectorAll('.work__line')].filter(row => {
+  const box = row.getBoundingClientRect();
+  return box.top >= 0 && box.bottom <= document.querySelector('.work-bar').getBoundingClientRect().top;
+}).length"""
+
+
+@pytest.fixture
+def round_of_85(ward: None) -> Period:
+    """A round just opened: the unit owes everything."""
+    day = timezone.localdate() + timedelta(days=20)
+    office = User.objects.get(username="vanphong")
+    return open_period(plan=Plan.objects.get(), year=2026, quarter=4, by=office, due=day)
+
+
+def figures(page: Page) -> list[str]:
+    """Codes of the rows whose figure is one number, known for last quarter."""
+    found: list[str] = page.evaluate(
+        """() => [...document.querySelectorAll('tbody.work')].filter(row =>
+             row.querySelectorAll('.work__line input[data-cell]').length === 1
+             && /^[0-9,]+$/.test(row.querySelector('td[data-label="Kỳ trước"]').textContent.trim())
+           ).map(row => row.dataset.code)"""
+    )
+    return found
+
+
+def box(page: Page, code: str) -> str:
+    return f'tbody[data-code="{code}"] .work__line input[data-cell]'
+
+
+def usual(page: Page, code: str) -> str:
+    """A figure that asks no question: last quarter's, as the page shows it."""
+    return page.locator(f'tbody[data-code="{code}"] td[data-label="Kỳ trước"]').inner_text().split(" ")[0]
+
+
+def number(text: str) -> Decimal:
+    return Decimal(text.replace(".", "").replace(",", ".").replace("−", "-"))
+
+
+def stored(code: str) -> Decimal | None:
+    return Measurement.objects.get(indicator__item__code=code, year=2026, quarter=4, form="estimate").value
+
+
+def test_ten_figures_are_typed_like_in_a_spreadsheet(page: Page, round_of_85: Period) -> None:
+    page.set_viewport_size({"width": 1366, "height": 768})
+    sign_in(page, "kinhte")
+    response = page.goto(PAGE)
+    assert response is not None
+    assert len(gzip.compress(response.body())) <= 60_000
+    assert page.locator("tbody.work").count() >= 80
+    assert page.evaluate(IN_SIGHT) >= 10
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.locator("tbody.work").nth(12).scroll_into_view_if_needed()
+    assert page.evaluate(IN_SIGHT) >= 4
+    page.set_viewport_size({"width": 1366, "height": 768})
+
+    # Ten boxes in a row of the table: each takes its digits and one key.
+    page.goto(f"{PAGE}?loai=chi-tieu&thieu=1")
+    cells = page.locator(".work__line [data-cell]")
+    cells.first.focus()
+    for _ in range(9):
+        page.keyboard.type("7")
+        page.keyboard.press("Enter")
+    page.keyboard.type("7")
+    page.keyboard.press("Shift+Enter")
+    expect(page.locator(".work__line [data-cell]").nth(8)).to_be_focused()
+    expect(page.locator("[data-left]")).not_to_have_text(str(page.locator("tbody.work").count()))
+    values = [cells.nth(index).input_value() for index in range(10)]
+    assert values == ["7"] * 10
+
+
+def test_a_column_from_excel_fills_the_rows_below(page: Page, round_of_85: Period) -> None:
+    sign_in(page, "kinhte")
+    page.goto(f"{PAGE}?loai=chi-tieu")
+    first, second, third = figures(page)[:3]
+    page.evaluate(
+        """([at, text]) => {
+          const data = new DataTransfer();
+          data.setData('text/plain', text);
+          document.querySelector(at).dispatchEvent(
+            new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+        }""",
+        [box(page, first), "\r\n".join(["mười", *["" for _ in range(400)], "9"])],
+    )
+    expect(page.locator(f'tbody[data-code="{first}"] .work__fault')).to_contain_text("không phải là số")
+    expect(page.locator(box(page, first))).to_have_value("mười")
+    expect(page.locator("[data-kept]")).to_contain_text("Dán thừa 1 dòng")
+    assert page.locator(box(page, second)).input_value() == page.locator(box(page, third)).input_value() == ""
+
+
+def test_nothing_typed_is_lost_when_the_plug_is_pulled(
+    page: Page, round_of_85: Period, page_troubles: list[str]
+) -> None:
+    sign_in(page, "kinhte")
+    page.goto(PAGE)
+    away, failing, signed_out, shared, closed = figures(page)[:5]
+    said = {code: usual(page, code) for code in (away, failing, signed_out, closed)}
+    state = 'tbody[data-code="{}"] .work__saving'
+
+    # No network: kept, said, and back after the page was opened anew.
+    page.context.set_offline(True)
+    page.fill(box(page, away), said[away])
+    page.locator(box(page, failing)).focus()
+    expect(page.locator(state.format(away))).to_contain_text("sẽ thử lại")
+    expect(page.locator("[data-kept]")).to_contain_text("1 dòng chưa lưu")
+    page.context.set_offline(False)
+    page.get_by_role("button", name="Thử lưu lại").click()
+    expect(page.locator(state.format(away))).to_contain_text("đã lưu")
+    assert stored(away) == number(said[away])
+
+    # The server fails; the page is opened anew; the value comes back into its box and is saved.
+    def fail(route: Route) -> None:
+        route.fulfill(status=502, body="")
+
+    page.route("**/luu/**", fail)
+    page.fill(box(page, failing), said[failing])
+    page.locator(box(page, shared)).focus()
+    expect(page.locator(state.format(failing))).to_contain_text("sẽ thử lại")
+    page.unroute("**/luu/**")
+    page.goto(PAGE)
+    expect(page.locator(box(page, failing))).to_have_value(said[failing])
+    expect(page.locator(state.format(failing))).to_contain_text("đã lưu")
+    assert stored(failing) == number(said[failing])
+
+    # Someone else saved another figure meanwhile: both are shown, the own one stays in its box.
+    Measurement.objects.filter(indicator__item__code=failing, year=2026, quarter=4).update(value=99)
+    report = Report.objects.get(item__code=failing, period=round_of_85)
+    Report.objects.filter(pk=report.pk).update(version=report.version + 1)
+    page.fill(box(page, failing), "13")
+    page.locator(box(page, shared)).focus()
+    expect(page.locator(f'tbody[data-code="{failing}"] .work__more')).to_contain_text("99")
+    expect(page.locator(box(page, failing))).to_have_value("13")
+
+    # The session is over: what is typed stays, and is kept.
+    cookies = page.context.cookies()
+    page.context.clear_cookies()
+    page.fill(box(page, signed_out), said[signed_out])
+    page.locator(box(page, shared)).focus()
+    expect(page.locator(state.format(signed_out))).to_contain_text("chưa lưu")
+    page.context.add_cookies(cookies)  # type: ignore[arg-type]
+    page.goto(PAGE)
+    expect(page.locator(state.format(signed_out))).to_contain_text("đã lưu")
+    assert stored(signed_out) == number(said[signed_out])
+
+    # The round is locked in another window.
+    page.locator(box(page, closed)).focus()
+    lock_period(
+        period=Period.objects.get(pk=round_of_85.pk),
+        by=User.objects.get(username="vanphong"),
+        today=timezone.localdate() + timedelta(days=30),
+    )
+    page.fill(box(page, closed), said[closed])
+    page.keyboard.press("Enter")
+    expect(page.locator(f'tbody[data-code="{closed}"] .work__more')).to_contain_text("đã chốt")
+    expect(page.locator(box(page, closed))).to_have_value(said[closed])
+    page.goto(PAGE)
+    page_troubles.clear()
+
+
+def test_signing_out_leaves_nothing_on_the_machine(page: Page, round_of_85: Period) -> None:
+    sign_in(page, "kinhte")
+    page.goto(PAGE)
+    code = figures(page)[0]
+    page.context.set_offline(True)
+    page.fill(box(page, code), "21")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-kept]")).to_contain_text("1 dòng chưa lưu")
+    kept = "() => Object.keys(localStorage).filter(key => key.startsWith('bachdang:')).length"
+    assert page.evaluate(kept) == 1
+    page.context.set_offline(False)
+    page.locator(".header__user").click()
+    page.get_by_role("button", name="Đăng xuất").click()
+    expect(page.get_by_label("Mật khẩu")).to_be_visible()
+    assert page.evaluate(kept) == 0

@@ -225,7 +225,7 @@ def _word_key(word: str) -> str:
             elif character == "đ":
                 parts.append("d1")
             else:
-                parts += [_letter(c) for c in fold(character)]
+                parts += [_letter(c) for c in fold(character) if c.isalnum()]  # "⑴" folds to "(1)"
     return "".join(parts) + tone
 
 

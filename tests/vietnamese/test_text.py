@@ -5,7 +5,7 @@ import unicodedata
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bachdang.vietnamese.text import (
@@ -162,6 +162,7 @@ def test_texts_sort_as_in_a_dictionary(texts: list[str]) -> None:
 
 
 @given(st.text())
+@example("⑴")
 def test_every_collation_sorts_the_key_alike(text: str) -> None:
     key = order_key(text)
     assert key == order_key(unicodedata.normalize("NFD", nfc(text)))

@@ -47,6 +47,11 @@ class Cell:
         return self.box.html_name
 
     @property
+    def is_asked(self) -> bool:
+        """Whether its own widget must draw it: words in an old code page are asked about below them."""
+        return bool(self.box.errors) and isinstance(self.box.field.widget, forms.Textarea)
+
+    @property
     def hint(self) -> str:
         """What an empty box asks for: the name of a part of a rate."""
         return str(self.box.label) if self.name.endswith(("_numerator", "_denominator")) else ""
@@ -58,6 +63,7 @@ def cell_of(box: forms.BoundField, code: str) -> Cell:
     text = isinstance(widget, forms.TextInput | forms.Textarea)
     said = widget.format_value(box.value()) if text else ""
     label = f"{code} {getattr(box, 'full_label', box.label)}"
+    widget.attrs["aria-label"] = label
     return Cell(box, label, "" if said is None else str(said), text)
 
 

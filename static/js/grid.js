@@ -12,6 +12,7 @@
   const items = () => [...form.querySelectorAll("tbody.work")];
   const fields = (item) => [...item.querySelectorAll("input[name], textarea[name], select[name]")];
   const typed = (item) => fields(item).filter((field) => field.type !== "hidden");
+  const isChoice = (field) => ["radio", "checkbox"].includes(field.type);
   const seen = (item) => item.querySelector('input[name$="-seen"]');
   const token = () => form.querySelector("[name=csrfmiddlewaretoken]").value;
 
@@ -22,7 +23,7 @@
   document.addEventListener("submit", (event) => (leaving ||= Boolean(event.target.action?.endsWith("/dang-xuat/"))));
   const keep = (item) => {
     if (leaving) return;
-    const values = Object.fromEntries(typed(item).map((field) => [field.name, field.value]));
+    const values = Object.fromEntries(typed(item).filter((field) => !isChoice(field)).map((field) => [field.name, field.value]));
     const kept = { code: item.dataset.code, seen: seen(item)?.value ?? "", values };
     try {
       localStorage.setItem(keyOf(item), JSON.stringify(kept));
@@ -71,7 +72,8 @@
 
   const running = new Map(); // id of the item → the promise of its save
   const tries = new Map();
-  const snapshot = (item) => JSON.stringify(typed(item).map((field) => [field.name, field.value]));
+  const snapshot = (item) => JSON.stringify(
+    typed(item).map((field) => [field.name, isChoice(field) ? field.checked : field.value]));
   const saved = new Map(); // id of the item → what the server has
   items().forEach((item) => saved.set(item.id, snapshot(item)));
 
@@ -148,7 +150,9 @@
       if (sent === saved.get(here.id) && !unsaved.has(here.id) && !Object.keys(extra).length) return;
       say(here, "đang lưu…");
       const body = new URLSearchParams({ csrfmiddlewaretoken: token(), ...extra });
-      fields(here).forEach((field) => body.append(field.name, field.value));
+      fields(here).forEach((field) => {
+        if (!isChoice(field) || field.checked) body.append(field.name, field.value);
+      });
       try {
         const response = await fetch(here.dataset.save, {
           method: "POST", body, headers: { "HX-Request": "true", "X-Requested-With": "fetch" },

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -14,8 +14,8 @@ from bachdang.accounts.models import User
 from bachdang.reporting.flow.actions import seen_token
 from bachdang.reporting.flow.forms import IndicatorReportForm
 from bachdang.reporting.flow.short import short_texts
-from bachdang.reporting.review.known import known_row
-from bachdang.reporting.work_choice import LACKING, Choice
+from bachdang.reporting.review.known import best_by_quarter, known_row
+from bachdang.reporting.work_choice import WorkChoice
 from bachdang.reporting.work_row import NOTHING_KNOWN, Beside, BesideKind, ReportForm, RowWords, WorkRow
 from bachdang.scope.scopes import Scope
 from bachdang.standing.due_reports import TO_WRITE, DueReport
@@ -25,8 +25,7 @@ from indicators import rules
 from indicators.as_rules import measure_of
 from indicators.entry import as_new_figure
 from indicators.forms import Slot, inline_slots
-from indicators.magnitudes import Known as Compared
-from indicators.magnitudes import target_value
+from indicators.magnitudes import Known, target_value
 from indicators.models import Indicator, Measurement
 from indicators.rules import Quarter
 from indicators.standings import TargetBook
@@ -48,11 +47,11 @@ class WorkBook:
         plan: Plan,
         user: User,
         data: QueryDict | None = None,
-        choice: Choice | None = None,
+        choice: WorkChoice | None = None,
         only: str = "",
     ) -> None:
         assert user.unit_id is not None
-        self.scope, self.plan, self.user, self.choice = scope, plan, user, choice or Choice()
+        self.scope, self.plan, self.user, self.choice = scope, plan, user, choice or WorkChoice()
         self.owed = book_of_unit(scope, user.unit_id).due
         self.targets = self.owed.book.targets
         period = scope.period
@@ -68,7 +67,7 @@ class WorkBook:
                 WorkRow(
                     one,
                     form,
-                    self._beside(one, measurements.get(one.item.pk, [])),
+                    self._shared(one),
                     is_contact=self._is_contact(one),
                     before=before.get(one.item.pk, ""),
                     saves_at=self._saves_at(one),
@@ -81,8 +80,7 @@ class WorkBook:
 
     def _order(self, one: DueReport) -> tuple[object, ...]:
         """The plan's own order, one's own first: nothing that is typed moves a row."""
-        *_, kind, place = one.urgency
-        return (not self._is_contact(one), kind, place)
+        return (not self._is_contact(one), *one.place)
 
     @property
     def contact_count(self) -> int:
@@ -105,12 +103,12 @@ class WorkBook:
     @property
     def left(self) -> int:
         """How much has still to be filled in."""
-        return sum(1 for row in self.to_do if row.owed.state in LACKING)
+        return len(self.to_do) - self.ready
 
     @property
     def ready(self) -> int:
         """How much is filled in and can be sent on."""
-        return len(self.to_do) - self.left
+        return sum(1 for row in self.to_do if row.is_ready)
 
     @property
     def gone(self) -> list[tuple[str, list[WorkRow]]]:
@@ -170,6 +168,9 @@ class WorkBook:
             initial=initial | {"no_data_reason": one.report.no_data_reason if one.report else ""},
         )
 
+    def _shared(self, one: DueReport) -> list[tuple[str, str]]:
+        return [*shared_texts(self.targets, one.targets[0], self.scope.quarter)] if one.targets else []
+
     def _saves_at(self, one: DueReport) -> str:
         """Where the row is saved by itself."""
         chosen = {**self.scope.chosen, **self.choice.parameters}
@@ -184,17 +185,11 @@ class WorkBook:
         wanted = (*at, "official") in typed or ((*at, "estimate") in known and (*at, "official") not in known)
         return inline_slots(period, official=wanted)
 
-    def _beside(self, one: DueReport, stored: list[Measurement]) -> list[Beside]:
-        if not one.targets:
-            return []
-        row = one.targets[0]
-        return beside(self.targets, row, self.scope)
-
 
 def beside(book: TargetBook, row: TargetRow, scope: Scope) -> list[Beside]:
     """Last period (or the latest before it that has a figure), the same one of last year, the year's plan."""
     quarter, indicator = scope.quarter, row.indicator
-    best = {(one.year, one.quarter): one for one in _by_weight(book.measurements(indicator))}
+    best = best_by_quarter(book.measurements(indicator))
     wanted = [
         (quarter.previous(), BesideKind.BEFORE, "Kỳ trước"),
         (quarter.shift(-4), BesideKind.LAST_YEAR, "Cùng kỳ năm trước"),
@@ -202,7 +197,7 @@ def beside(book: TargetBook, row: TargetRow, scope: Scope) -> list[Beside]:
     latest = max((at for at in best if at < (quarter.year, quarter.quarter)), default=None)
     if latest is not None and latest not in [(at.year, at.quarter) for at, *_ in wanted]:
         wanted.insert(0, (Quarter(*latest), BesideKind.LATEST, "Số gần nhất"))
-    found = [Beside(label, text, BesideKind.SHARED) for label, text in _shared_texts(book, row, quarter)]
+    found = [Beside(label, text, BesideKind.SHARED) for label, text in shared_texts(book, row, quarter)]
     for at, kind, label in wanted:
         one = best.get((at.year, at.quarter))
         if one is not None:
@@ -226,7 +221,7 @@ def shared_now(book: TargetBook, indicator: Indicator, at: Quarter) -> dict[str,
     return found
 
 
-def _shared_texts(book: TargetBook, row: TargetRow, at: Quarter) -> Iterator[tuple[str, str]]:
+def shared_texts(book: TargetBook, row: TargetRow, at: Quarter) -> Iterator[tuple[str, str]]:
     """(name of the part, where it comes from and what it is) for each part that is not typed here."""
     indicator, known = row.indicator, shared_now(book, row.indicator, at)
     names = {"numerator": indicator.numerator_name, "denominator": indicator.denominator_name}
@@ -235,26 +230,20 @@ def _shared_texts(book: TargetBook, row: TargetRow, at: Quarter) -> Iterator[tup
         yield names[part], f"lấy từ chỉ tiêu {one.item.code} {book.title(one, at)}: {amount}"
 
 
-def _by_weight(rows: Iterable[Measurement]) -> list[Measurement]:
-    """Official last, so that it wins; what was done to the cut-off does not count."""
-    weights = {"estimate": 0, "official": 1}
-    return sorted((one for one in rows if one.form in weights), key=lambda one: weights[one.form])
-
-
-def known_of(rows: Sequence[TargetRow], period: Period) -> Compared:
+def known_of(rows: Sequence[TargetRow], period: Period) -> Known:
     """What new figures of an indicator, whose targets are `rows`, are compared with.
 
     That is the latest number before the period's quarter, the baseline and the target.
     """
     if not rows:
-        return Compared()
+        return Known()
     first = rows[0]
     earlier = [
         one
         for one in first.book.measurements(first.indicator)
         if (one.year, one.quarter) < (period.year, period.quarter) and not one.rating
     ]
-    return Compared(
+    return Known(
         last=as_new_figure(earlier[-1]) if earlier else None,
         baseline=first.baseline,
         target=target_value([row.terms for row in rows]),

@@ -7,7 +7,7 @@ from datetime import date
 from django.http import HttpResponse
 
 from bachdang.accounts.models import User
-from bachdang.reporting.my_work import WorkBook
+from bachdang.reporting.my_work import WorkBook, beside
 from bachdang.reporting.work_row import WorkRow
 from bachdang.ui.list_files import Out, list_file
 from bachdang.ui.statuses import look_of
@@ -20,10 +20,10 @@ OUT = [
     Out("Báo cáo", 20, lambda line: line[0].owed.state_label),
     Out("Đánh giá", 20, lambda line: look_of(line[0].owed.status).label if line[0].owed.status else ""),
     Out("Đầu mối", 24, lambda line: line[1] or "Chưa phân công"),
-    Out("Kỳ trước, cùng kỳ, kế hoạch", 40, lambda line: _beside(line[0])),
+    Out("Kỳ trước, cùng kỳ, kế hoạch", 40, lambda line: line[2]),
     Out("Kết quả đã ghi", 56, lambda line: _written(line[0])),
 ]
-"""Lines are pairs of a row and the name of its contact."""
+"""Lines are a row, the name of its contact, and what stands beside its figure."""
 
 
 def work_file(book: WorkBook, due: date | None) -> HttpResponse:
@@ -34,15 +34,16 @@ def work_file(book: WorkBook, due: date | None) -> HttpResponse:
     return list_file(
         "Việc của tôi",
         OUT,
-        [(row, names.get(row.owed.item.contact_id or 0, "")) for row in book.rows],
+        [(row, names.get(row.owed.item.contact_id or 0, ""), _beside(row, book)) for row in book.rows],
         filters=[("Việc của", "tôi là đầu mối" if book.choice.mine else "cả đơn vị")],
         notes=[*scope.notes, f"Đơn vị: {book.user.unit}", *([f"Hạn gửi: {format_date(due)}"] if due else [])],
         slug=str(scope.quarter),
     )
 
 
-def _beside(row: WorkRow) -> str:
-    return "\n".join(f"{one.label}: {one.text}" for one in row.beside)
+def _beside(row: WorkRow, book: WorkBook) -> str:
+    known = beside(book.targets, row.owed.targets[0], book.scope) if row.owed.targets else []
+    return "\n".join(f"{one.label}: {one.text}" for one in known)
 
 
 def _written(row: WorkRow) -> str:

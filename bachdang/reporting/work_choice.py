@@ -27,7 +27,7 @@ KINDS: dict[str, tuple[str, str]] = {
 
 
 @dataclass(frozen=True)
-class Choice:
+class WorkChoice:
     """Of whom, of which kind, under which programme (the code of its item), only what is lacking."""
 
     mine: bool = False
@@ -36,7 +36,7 @@ class Choice:
     lacking: bool = False
 
     @classmethod
-    def of(cls, request: HttpRequest) -> Choice:
+    def of(cls, request: HttpRequest) -> WorkChoice:
         """What the address asks for; what it does not know chooses nothing."""
         given = request.GET
         kind = given.get("loai", "")
@@ -58,12 +58,12 @@ class Choice:
     @property
     def narrows(self) -> bool:
         """Whether rows of the unit are left out."""
-        return self != Choice()
+        return self != WorkChoice()
 
     @property
     def filters(self) -> bool:
         """Whether more is chosen than whose work."""
-        return self != Choice(mine=self.mine)
+        return self != WorkChoice(mine=self.mine)
 
     def keeps(self, one: DueReport, user: User) -> bool:
         """Whether the row is shown to the person."""

@@ -16,7 +16,7 @@ from bachdang.standing.due_reports import TO_WRITE, DueReport
 from bachdang.vietnamese.numbers import format_date
 from indicators.models import Indicator
 from indicators.rules import Accumulation, Denominator
-from plans.models import Report
+from plans.models import Report, ReportState
 
 ReportForm: TypeAlias = IndicatorReportForm | WordsForm
 
@@ -91,12 +91,15 @@ class Beside:
 
 @dataclass
 class WorkRow:
-    """One item owed, with the form of its row; `both` is what someone else saved
-    meanwhile and what was typed, where they differ."""
+    """One item owed, with the form of its row.
+
+    `shared`: the parts of its figure that another indicator gives, by name. `both`: what someone else saved
+    meanwhile and what was typed, where they differ.
+    """
 
     owed: DueReport
     form: ReportForm | None
-    beside: list[Beside] = field(default_factory=list)
+    shared: list[tuple[str, str]] = field(default_factory=list)
     both: Lines = field(default_factory=dict)
     message: str = ""
     is_contact: bool = False
@@ -123,6 +126,11 @@ class WorkRow:
     def is_open(self) -> bool:
         """Whether it is the person's to write; what was sent on is text."""
         return self.form is not None and (self.owed.state in TO_WRITE or self.form.is_bound)
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether it is filled in and goes on with the next sending; what came back must be changed first."""
+        return self.owed.state == ReportState.DRAFT
 
     @property
     def opens(self) -> bool:
@@ -154,11 +162,6 @@ class WorkRow:
         """Of which time the figure speaks; "" of words."""
         has_number = self.owed.targets and any(cell.is_text for cell in self.main)
         return span_of(self.owed.targets[0].indicator) if has_number else ""
-
-    @property
-    def shared(self) -> list[Beside]:
-        """Parts of the figure that another indicator gives."""
-        return [one for one in self.beside if one.is_shared]
 
 
 class RowWords(WordsForm):

@@ -41,7 +41,7 @@ STATE_LABELS: dict[str, str] = {
 # What the unit has still to send, for the first time or again.
 TO_WRITE = (MISSING, RETURNED, "draft")
 UNSENT_STATES = frozenset({*TO_WRITE, "waiting"})
-# The most urgent first, on the page of one's own work.
+# The most urgent first, where the office looks for what is owed.
 _ORDER = [RETURNED, MISSING, "draft", "waiting", SENT, ACCEPTED, UNASSIGNED]
 _URGENT = ("failed", "at_risk", "overdue", "slow", "due_soon")
 _QUIET = {TaskStatus.NOT_STARTED, TaskStatus.SUSPENDED}
@@ -139,8 +139,13 @@ class DueReport:
         return order_key(self.title)
 
     @property
+    def place(self) -> tuple[str, int]:
+        """Its place among all kinds, in the order of the plan."""
+        return (_KINDS[self.item.kind], self.item.order)
+
+    @property
     def urgency(self) -> tuple[int, int, str, int]:
-        return (_ORDER.index(self.state), _rank(self.status), _KINDS[self.item.kind], self.item.order)
+        return (_ORDER.index(self.state), _rank(self.status), *self.place)
 
     @property
     def done(self) -> bool:

@@ -5,7 +5,6 @@
 
   const form = document.querySelector("form[data-grid]");
   if (!form) return;
-  const PREFIX = `bachdang:viec:${form.dataset.grid}:`;
   const WAITS = [5, 15, 60]; // seconds before an item is tried again
   const bar = form.querySelector("[data-kept]");
   const retry = form.querySelector("[data-retry]");
@@ -16,34 +15,11 @@
   const seen = (item) => item.querySelector('input[name$="-seen"]');
   const token = () => form.querySelector("[name=csrfmiddlewaretoken]").value;
 
-  // --- What is kept on this machine -------------------------------------------------------------------------
-
-  const keyOf = (item) => PREFIX + item.id;
-  let leaving = false; // signing out: app.js forgets what is kept, and nothing is kept after it
-  document.addEventListener("submit", (event) => (leaving ||= Boolean(event.target.action?.endsWith("/dang-xuat/"))));
+  const { kept } = window.bachdang;
   const keep = (item) => {
-    if (leaving) return;
-    const values = Object.fromEntries(typed(item).filter((field) => !isChoice(field)).map((field) => [field.name, field.value]));
-    const kept = { code: item.dataset.code, seen: seen(item)?.value ?? "", values };
-    try {
-      localStorage.setItem(keyOf(item), JSON.stringify(kept));
-    } catch {
-      // No room or no storage: the page itself still holds what was typed, and leaving it asks.
-    }
-  };
-  const forget = (key) => {
-    try {
-      localStorage.removeItem(key);
-    } catch {
-      // Nothing is kept where there is no storage.
-    }
-  };
-  const keptKeys = () => {
-    try {
-      return Object.keys(localStorage).filter((key) => key.startsWith(PREFIX));
-    } catch {
-      return [];
-    }
+    const values = Object.fromEntries(
+      typed(item).filter((field) => !isChoice(field)).map((field) => [field.name, field.value]));
+    kept.set(item.id, { code: item.dataset.code, seen: seen(item)?.value ?? "", values });
   };
 
   // --- What a line says of itself ---------------------------------------------------------------------------
@@ -54,18 +30,12 @@
     if (place) place.textContent = words;
     item.classList.toggle("work--unsaved", Boolean(isFault));
   };
-  const lost = []; // kept for items that are no longer open here: shown, never sent
   const count = () => {
-    const waiting = unsaved.size;
-    const parts = [];
-    if (waiting) parts.push(`${waiting} dòng chưa lưu, đang giữ trên máy này`);
-    lost.forEach((one) => parts.push(`${one.code}: đã gõ “${one.text}”, chưa lưu, vì việc này không còn mở`));
-    bar.textContent = parts.join(" · ");
-    retry.hidden = !waiting;
-    const open = items();
-    const filled = open.filter((item) => typed(item).some((field) => field.value.trim()));
-    form.querySelector("[data-left]").textContent = String(open.length - filled.length);
-    form.querySelector("[data-ready]").textContent = String(filled.length);
+    bar.textContent = unsaved.size ? `${unsaved.size} dòng chưa lưu, đang giữ trên máy này` : "";
+    retry.hidden = !unsaved.size;
+    const ready = items().filter((item) => "ready" in item.dataset).length;
+    form.querySelector("strong[data-left]").textContent = String(items().length - ready);
+    form.querySelector("strong[data-ready]").textContent = String(ready);
   };
 
   // --- Saving -----------------------------------------------------------------------------------------------
@@ -112,16 +82,17 @@
       unsaved.delete(item.id);
       const now = replace(item, text, sent);
       saved.set(now.id, sent);
-      if (snapshot(now) === sent || now !== item) forget(keyOf(now));
-      if (now !== item) saved.set(now.id, snapshot(now));
-      else save(now);
+      if (now === item) return void save(now); // something was typed meanwhile
+      kept.drop(now.id);
+      saved.set(now.id, snapshot(now));
     } else if (response.status === 401 || response.redirected) {
       unsaved.set(item.id, "phiên đã hết");
       say(item, "chưa lưu: phiên đã hết", true);
       await signIn();
-      await save(item);
+      save(item); // not awaited: it waits for this one to end
     } else if (isRow) {
       const now = replace(item, text, sent);
+      if (now === item) return void save(now);
       unsaved.set(now.id, "cần xem lại");
       now.classList.add("work--unsaved");
       keep(now);
@@ -215,8 +186,7 @@
     form.requestSubmit(button);
   });
   window.addEventListener("beforeunload", (event) => {
-    const held = new Set(keptKeys());
-    const open = items().some((item) => unsaved.has(item.id) && !held.has(keyOf(item)));
+    const open = items().some((item) => unsaved.has(item.id) && !kept.get(item.id));
     if (open && !sending) event.preventDefault();
   });
 
@@ -287,23 +257,14 @@
 
   // --- What an earlier visit could not save comes back into its boxes ----------------------------------------------
 
-  keptKeys().forEach((key) => {
-    let kept;
-    try {
-      kept = JSON.parse(localStorage.getItem(key));
-    } catch {
-      return forget(key);
-    }
-    const item = document.getElementById(key.slice(PREFIX.length));
-    if (!item) {
-      const text = Object.values(kept.values).filter((value) => value.trim()).join("; ");
-      if (text && !form.dataset.narrowed) lost.push({ code: kept.code, text });
-      return;
-    }
-    const differs = typed(item).filter((field) => field.name in kept.values && field.value !== kept.values[field.name]);
-    if (!differs.length) return forget(key);
-    differs.forEach((field) => (field.value = kept.values[field.name]));
-    if (seen(item)) seen(item).value = kept.seen;
+  items().forEach((item) => {
+    const earlier = kept.get(item.id);
+    if (!earlier) return;
+    const { values } = earlier;
+    const differs = typed(item).filter((field) => field.name in values && field.value !== values[field.name]);
+    if (!differs.length) return void kept.drop(item.id);
+    differs.forEach((field) => (field.value = values[field.name]));
+    if (seen(item)) seen(item).value = earlier.seen;
     unsaved.set(item.id, "giữ từ lần trước");
     say(item, "chưa lưu, giữ từ lần trước", true);
     save(item);

@@ -36,7 +36,7 @@ def known_of(book: QuarterBook) -> dict[int, Known]:
 def known_row(book: QuarterBook, row: TargetRow) -> Known:
     """The texts of one target's row."""
     at, indicator = book.scope.quarter, row.indicator
-    best = {(one.year, one.quarter): one for one in _by_weight(book.targets.measurements(indicator))}
+    best = best_by_quarter(book.targets.measurements(indicator))
     before, year_ago = at.previous(), at.shift(-4)
     latest = max((when for when in best if when < (at.year, at.quarter)), default=None)
     previous = best.get((before.year, before.quarter))
@@ -52,10 +52,11 @@ def known_row(book: QuarterBook, row: TargetRow) -> Known:
     )
 
 
-def _by_weight(rows: Iterable[Measurement]) -> list[Measurement]:
-    """Official last, so that it wins; what was done to the cut-off does not count."""
+def best_by_quarter(rows: Iterable[Measurement]) -> dict[tuple[int, int], Measurement]:
+    """The official figure of each (year, quarter), else its estimate; figures to the cut-off are left out."""
     weights = {"estimate": 0, "official": 1}
-    return sorted((one for one in rows if one.form in weights), key=lambda one: weights[one.form])
+    judged = sorted((one for one in rows if one.form in weights), key=lambda one: weights[one.form])
+    return {(one.year, one.quarter): one for one in judged}
 
 
 def _cell(one: Measurement | None, indicator: Indicator) -> str:

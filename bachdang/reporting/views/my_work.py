@@ -21,7 +21,7 @@ from bachdang.reporting.my_work import WorkBook, due_day
 from bachdang.reporting.my_work_file import work_file
 from bachdang.reporting.own_work import open_own_work
 from bachdang.reporting.review.waiting import head_summary
-from bachdang.reporting.work_choice import Choice, kinds_of, programme_of
+from bachdang.reporting.work_choice import WorkChoice, kinds_of, programme_of
 from bachdang.reporting.work_row import ReportForm, WorkRow
 from bachdang.scope.scopes import Scope, scope_of
 from bachdang.standing.explanations import waiting_for
@@ -58,7 +58,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
         return render(request, "reporting/no_round.html", {"title": "Việc của tôi"})
     if request.method == "POST":
         return _save_page(request, user, scope)
-    book = WorkBook(scope, scope.plan, user, choice=Choice.of(request))
+    book = WorkBook(scope, scope.plan, user, choice=WorkChoice.of(request))
     if wants_file(request):
         return work_file(book, _due(scope, user))
     return _page(request, scope, book)
@@ -66,7 +66,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
 
 def _page_address(request: HttpRequest, scope: Scope, anchor: str = "") -> str:
     """The page as it is filtered now, also when one row's own address was posted to."""
-    chosen = {**scope.chosen, **Choice.of(request).parameters}
+    chosen = {**scope.chosen, **WorkChoice.of(request).parameters}
     return f"{add_parameters(reverse('my_work'), chosen)}{anchor}"
 
 
@@ -74,7 +74,7 @@ def _save_page(request: HttpRequest, user: User, scope: Scope, anchor: str = "")
     """Save what was changed in the whole page; what is refused stays as it was typed."""
     assert scope.plan is not None
     assert scope.period is not None
-    book = WorkBook(scope, scope.plan, user, request.POST, Choice.of(request))
+    book = WorkBook(scope, scope.plan, user, request.POST, WorkChoice.of(request))
     saved, wrong = _save_changed(book, scope.period, user)
     if not wrong:
         _say(request, saved, scope.period, book)
@@ -115,7 +115,7 @@ def _due(scope: Scope, user: User) -> date | None:
     return due_day(scope, extension.due if extension else None)
 
 
-def _reload(scope: Scope, user: User, wrong: list[WorkRow], choice: Choice) -> WorkBook:
+def _reload(scope: Scope, user: User, wrong: list[WorkRow], choice: WorkChoice) -> WorkBook:
     """The page after saving: fresh, so that empty rows are not judged; refused rows as they were typed."""
     assert scope.plan is not None
     book = WorkBook(scope, scope.plan, user, choice=choice)

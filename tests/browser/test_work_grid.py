@@ -71,6 +71,10 @@ def test_ten_figures_are_typed_like_in_a_spreadsheet(page: Page, round_of_85: Pe
     page.set_viewport_size({"width": 360, "height": 740})
     page.locator("tbody.work").nth(12).scroll_into_view_if_needed()
     assert page.evaluate(IN_SIGHT) >= 4
+    names = page.locator(".work__name a").evaluate_all(
+        "all => all.map(one => [one.offsetWidth, one.scrollWidth, one.parentElement.clientWidth])"
+    )
+    assert all(shown >= min(needed, room * 0.8) for shown, needed, room in names)
     page.set_viewport_size({"width": 1366, "height": 768})
 
     # Ten boxes in a row of the table: each takes its digits and one key.

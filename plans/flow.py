@@ -68,23 +68,43 @@ def changed_meanwhile(step: Step, state: str) -> str:
 
 @dataclass(frozen=True)
 class Lock:
-    """What decides whether a unit may write. `exempt`: the office returned or reopened the report."""
+    """What decides whether a unit may write. `reopened`: the office opened this report again."""
 
     label: str
     opened: bool
     locked: bool
-    due: date
-    exempt: bool = False
     reopened: bool = False
 
 
-def refusal(lock: Lock, today: date) -> str:
-    """Which lock applies and who can lift it; "" when the unit may write. Three different ones."""
+def refusal(lock: Lock) -> str:
+    """Which lock applies and who can lift it; "" when the unit may write. A due day is no lock."""
     if not lock.opened:
         return f"{lock.label} chưa mở. Văn phòng Đảng ủy mở kỳ báo cáo thì đơn vị mới nhập được."
     if lock.locked and not lock.reopened:
         return f"{lock.label} đã chốt. Văn phòng Đảng ủy mở lại từng báo cáo, có ghi lý do, khi cần sửa."
-    if not lock.locked and today > lock.due and not lock.exempt:
-        day = format_date(lock.due)
-        return f"{lock.label} đã quá hạn gửi ({day}). Văn phòng Đảng ủy gia hạn cho đơn vị, có ghi lý do."
     return ""
+
+
+def days_late(due: date, sent: date) -> int:
+    """How many days after its due day a report was sent, or would be; 0 in time."""
+    return max((sent - due).days, 0)
+
+
+def sent_late(due: date, sent: date) -> str:
+    """What is said of a report that was sent: "gửi muộn 3 ngày"; "" in time."""
+    days = days_late(due, sent)
+    return f"gửi muộn {days} ngày" if days else ""
+
+
+def lateness(due: date, today: date) -> str:
+    """What a unit is told before it types: that the day has passed and sending is still possible; "" in time.
+
+    The report is counted late by the day it first reaches the Party office.
+    """
+    days = days_late(due, today)
+    if not days:
+        return ""
+    return (
+        f"Đã quá hạn gửi {days} ngày (hạn {format_date(due)}). Vẫn nhập và gửi được cho đến khi "
+        "Văn phòng Đảng ủy chốt kỳ; gửi từ nay được ghi là gửi muộn."
+    )

@@ -149,6 +149,15 @@ class EvidenceQuerySet(LocalQuerySet):
         return found.filter(Q(report__counted=True) | Q(report__unit__in=units_under(user)))
 
 
+class ExtensionRequestQuerySet(LocalQuerySet):
+    locality_path = "period__plan__locality"
+
+    def editable_by(self, user: AnyUser) -> Self:
+        """Those of the user's own unit."""
+        unit = getattr(user, "unit_id", None)
+        return self.visible_to(user).filter(unit=unit) if unit else self.none()
+
+
 class ItemChildQuerySet(LocalQuerySet):
     """Rows that hang from an item."""
 

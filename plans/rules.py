@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from bachdang.vietnamese.working_days import working_days_after
+
 ROMAN_QUARTERS = ("I", "II", "III", "IV")
 
 
@@ -65,8 +67,8 @@ def default_cutoff(year: int, quarter: int) -> date:
 
 
 def default_due(year: int, quarter: int) -> date:
-    """Day the unit's report is due: the day after the cut-off."""
-    return default_cutoff(year, quarter) + timedelta(days=1)
+    """Day the unit's report is due: the first working day after the cut-off."""
+    return working_days_after(default_cutoff(year, quarter), 1)
 
 
 def judged_on(year: int, quarter: int, today: date, as_of: date | None = None) -> date:

@@ -17,6 +17,7 @@ from plans.models import (
     Decision,
     Evidence,
     ExplanationRequest,
+    ExtensionRequest,
     Item,
     Milestone,
     Proposal,
@@ -69,6 +70,10 @@ def ward_with_everything() -> None:
     target = Target.objects.get(indicator__item__code="02.04", series="2030")
     Milestone.objects.create(item=Item.objects.get(code="PL1.I.1"), title="Phê duyệt", due=date(2026, 12, 1))
     TargetTermsFactory(target=target, valid_from=date(2026, 11, 2), decision=decision)
+    ExtensionRequest.objects.create(
+        period=_draft().period, unit=_draft().unit, due=date(2027, 1, 5), reason="Chờ số liệu",
+        asked_by=writer,
+    )  # fmt: skip
 
 
 def _draft() -> Report:

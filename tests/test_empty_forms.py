@@ -36,6 +36,8 @@ NOTHING_REQUIRED = {
     "lock_period": "a button that confirms",
     "review": "nothing ticked is said: tests/reporting/test_review.py",
     "review_round": "nothing ticked is said: tests/reporting/test_review.py",
+    "answer_extensions": "nothing ticked is said: tests/reporting/test_extensions.py",
+    "withdraw_extension": "a button",
     "withdraw_period": "a button that confirms",
     "reopen_period": "an open round says so; the reason: tests/reporting/test_rounds.py",
     "remind_units": "a button",

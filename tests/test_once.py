@@ -83,8 +83,11 @@ CASES = {
         "vanphong", lambda: "/danh-gia/PL1.I.1/", {"status": "overdue", "reason": "Chậm so với kế hoạch."}
     ),
     "extension": Case(
-        "vanphong", lambda: "/ky-bao-cao/2026-Q3/", {"unit": "kinhte", "due": DAY, "reason": "Bão số 9"},
-        lambda: "/ky-bao-cao/2026-Q3/gia-han/",
+        "vanphong", lambda: "/ky-bao-cao/2026-Q3/gia-han/",
+        {"units": "kinhte", "due": DAY, "reason": "Bão số 9"},
+    ),
+    "extension request": Case(
+        "kinhte", lambda: "/ky-bao-cao/2026-Q3/xin-gia-han/", {"due": DAY, "reason": "Bão số 9"}
     ),
     "round": Case("vanphong", lambda: "/ky-bao-cao/", {"year": "2026", "quarter": "4"}),
     "lock": Case("vanphong", lambda: "/ky-bao-cao/2026-Q3/chot/"),

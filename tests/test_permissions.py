@@ -22,6 +22,7 @@ from plans.models import (
     Decision,
     Evidence,
     ExplanationRequest,
+    ExtensionRequest,
     Item,
     Milestone,
     Proposal,
@@ -115,6 +116,7 @@ class Address:
             "EVIDENCE": Evidence.objects,
             "THREAD": ExplanationRequest.objects,
             "PROPOSAL": Proposal.objects,
+            "EXTENSION": ExtensionRequest.objects,
             "MILESTONE": Milestone.objects,
             "DECISION": Decision.objects,
             "AMENDED": Terms.objects.filter(decision__isnull=False),
@@ -250,12 +252,22 @@ TABLE = [
         data={"cutoff": "15/09/2026", "due": "31/12/2026"},
     ),
     Address(
-        "extend_unit",
-        posting(OFFICE_ALONE),
+        "extensions",
+        OFFICE_ALONE,
         ("2026-Q3",),
+        methods=BOTH,
+        foreign=404,
+        data={"units": "ubnd", "due": "31/12/2026", "reason": "Chờ số liệu của thành phố"},
+    ),
+    Address("answer_extensions", posting(OFFICE_ALONE), ("2026-Q3",), methods=POST, foreign=404),
+    Address("ask_extension", WRITERS, ("2026-Q3",), methods=BOTH, foreign=404),
+    Address(
+        "withdraw_extension",
+        posting(WRITERS),
+        ("EXTENSION",),
         methods=POST,
         foreign=404,
-        data={"unit": "ubnd", "due": "31/12/2026", "reason": "Chờ số liệu của thành phố"},
+        other=dict.fromkeys(Role, 404),
     ),
     Address("remind_units", posting(OFFICE_ALONE), ("2026-Q3",), methods=POST, foreign=404),
     Address("coverage", EVERYONE, foreign=404),
@@ -333,6 +345,9 @@ def small_ward() -> None:
     )  # fmt: skip
     Proposal.objects.create(report=task, text="Bố trí kinh phí")
     Milestone.objects.create(item=task.item, title="Phê duyệt", due=date(2026, 12, 1))
+    ExtensionRequest.objects.create(
+        period=period, unit=unit, due=date(2027, 1, 5), reason="Chờ số liệu", asked_by=writer
+    )
 
 
 @contextmanager

@@ -19,7 +19,8 @@ from bachdang.standing.quarter_book import QuarterBook
 from bachdang.standing.timeliness import RoundTimeliness, Timeliness, TimelinessBook
 from bachdang.trees import downward
 from bachdang.vietnamese.numbers import format_percent
-from plans.models import Extension, Proposal, Report
+from plans.due_days import extension_words
+from plans.models import Proposal, Report
 
 
 class UnitBook:
@@ -184,11 +185,10 @@ class UnitPage:
         return f"{said}, {again} phải gửi lại" if again else said
 
     @cached_property
-    def rounds(self) -> list[tuple[RoundTimeliness, Extension | None]]:
-        """Its rounds, the newest first, with the extension it was given."""
-        given = Extension.objects.filter(unit=self.unit, period__in=self.book.rounds.rounds)
-        extensions = {one.period_id: one for one in given}
-        return [(one, extensions.get(one.period.pk)) for one in self.book.rounds.of(self.unit.pk)]
+    def rounds(self) -> list[tuple[RoundTimeliness, list[str]]]:
+        """Its rounds, the newest first, with the later days it was given in words."""
+        rounds, pk = self.book.rounds, self.unit.pk
+        return [(one, extension_words(rounds.due_days.of_unit(one.period, pk))) for one in rounds.of(pk)]
 
     @property
     def told(self) -> Timeliness:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -77,10 +76,8 @@ def moves() -> list[Move]:
 
 def locks() -> list[str]:
     """Why a unit cannot write, in the words it is told."""
-    due = date(2026, 9, 15)
     name = "Quý III/2026"
-    cases = (Lock(name, False, False, due), Lock(name, True, False, due), Lock(name, True, True, due))
-    return [refusal(lock, date(2026, 9, 16)) for lock in cases]
+    return [refusal(lock) for lock in (Lock(name, False, False), Lock(name, True, True))]
 
 
 def _formulas() -> list[str]:

@@ -42,8 +42,9 @@ def not_yet_due(period: Period, units: Sequence[UnitProgress], today: date) -> I
     if today <= period.due:
         yield f"Chưa hết hạn gửi: các đơn vị còn được gửi đến hết ngày {format_date(period.due)}."
     for one in units:
-        if one.extension is not None and today <= one.extension.due and one.extension.due > period.due:
-            yield f"{one.unit} được gia hạn đến hết ngày {format_date(one.extension.due)}."
+        latest = max((given.due for given in one.extensions), default=period.due)
+        if latest > period.due and today <= latest:
+            yield f"{one.unit} được gia hạn đến hết ngày {format_date(latest)}."
 
 
 def earlier_open(period: Period, periods: Iterable[Period]) -> list[Period]:

@@ -31,6 +31,7 @@ from indicators.rules import Quarter
 from indicators.standings import TargetBook
 from indicators.target_row import TargetRow
 from indicators.wording import new_figure_text, with_measure
+from plans.flow import lateness
 from plans.models import Period, Plan, Report
 
 
@@ -71,9 +72,27 @@ class WorkBook:
                     is_contact=self._is_contact(one),
                     before=before.get(one.item.pk, ""),
                     saves_at=self._saves_at(one),
+                    due=self._due(one, period),
                     known=known_row(self.owed.book, one.targets[0]) if one.targets else NOTHING_KNOWN,
                 )
             )
+
+    @property
+    def due(self) -> date | None:
+        """The unit's own due day in the round."""
+        period = self.scope.period
+        return self.owed.book.due_days.day(period, self.user.unit_id) if period is not None else None
+
+    @property
+    def lateness(self) -> str:
+        """What the person is told before typing once the day has passed; "" in time, or when all was sent."""
+        first = [row for row in self.to_do if row.owed.sent is None and not row.due]
+        return lateness(self.due, self.scope.today) if self.due and first and not self.locked else ""
+
+    def _due(self, one: DueReport, period: Period) -> date | None:
+        """The due day of one report where it is not the unit's."""
+        day = self.owed.book.due_days.day(period, self.user.unit_id, one.item.pk)
+        return day if day != self.due else None
 
     def _is_contact(self, one: DueReport) -> bool:
         return one.item.contact_id == self.user.pk
@@ -248,10 +267,3 @@ def known_of(rows: Sequence[TargetRow], period: Period) -> Known:
         baseline=first.baseline,
         target=target_value([row.terms for row in rows]),
     )
-
-
-def due_day(scope: Scope, extended: date | None) -> date | None:
-    """The unit's own due day in the round."""
-    if scope.period is None:
-        return None
-    return max(scope.period.due, extended) if extended else scope.period.due

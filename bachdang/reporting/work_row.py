@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from typing import Any, TypeAlias
@@ -94,7 +95,7 @@ class WorkRow:
     """One item owed, with the form of its row.
 
     `shared`: the parts of its figure that another indicator gives, by name. `both`: what someone else saved
-    meanwhile and what was typed, where they differ.
+    meanwhile and what was typed, where they differ. `due`: its own due day, where it has one.
     """
 
     owed: DueReport
@@ -105,13 +106,16 @@ class WorkRow:
     is_contact: bool = False
     before: str = ""
     saves_at: str = ""
+    due: date | None = None
     known: Known = NOTHING_KNOWN
 
     @property
     def hint(self) -> str:
         """When the work is due and what was last accepted of it."""
         due = self.owed.row.due if self.owed.row is not None else None
-        said = " · ".join(text for text in (f"hạn {format_date(due)}" if due else "", self.before) if text)
+        given = f"gia hạn gửi đến {format_date(self.due)}" if self.due else ""
+        parts = (given, f"hạn {format_date(due)}" if due else "", self.before)
+        said = " · ".join(text for text in parts if text)
         return f"{said[:1].upper()}{said[1:]}"
 
     @property

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -67,13 +67,6 @@ class Scope:
         """
         locked = self.period.locked_at if self.period else None
         return timezone.localtime(locked).date() if locked else self.today
-
-    @cached_property
-    def report_due(self) -> date | None:
-        """The last day on which standing work is reported in time: once the round is locked nothing comes."""
-        if self.period is None or self.period.locked_at is None:
-            return self.period.due if self.period else None
-        return min(self.period.due, self.standing_on - timedelta(days=1))
 
     def at(self, period: Period) -> Scope:
         """The same plan looked at in another round."""

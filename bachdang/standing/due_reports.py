@@ -24,7 +24,8 @@ from bachdang.vietnamese.text import order_key
 from indicators import rules
 from indicators.rules import TargetKind
 from indicators.target_row import TargetRow
-from plans.models import Extension, Item, ItemKind, Period, Report, ReportState, TermsState
+from plans.due_days import extension_words
+from plans.models import Extension, Item, ItemKind, Report, ReportState, TermsState
 from plans.rules import TaskStatus, quarter_start
 
 if TYPE_CHECKING:
@@ -190,17 +191,17 @@ def owed_items(book: QuarterBook) -> dict[int, int | None]:
     return found | {item.pk: item.reporter_id for item in owed}
 
 
-def states_by_unit(book: QuarterBook) -> dict[Unit, Counter[str]]:
-    """How many reports of the round are in which state, by unit in the official order; without any figure."""
+def states_by_unit(book: QuarterBook) -> dict[Unit, dict[int, str]]:
+    """The state of every report of the round (by item), by unit in the official order; without any figure."""
     rows = Report.objects.filter(book.known.mine, period=book.scope.period)
     counted = set(rows.filter(counted=True).values_list("item", flat=True))
     under_way = {one.item_id: one for one in rows.exclude(state=ReportState.ACCEPTED)}
-    found: dict[int, Counter[str]] = {}
+    found: dict[int, dict[int, str]] = {}
     for item, unit in owed_items(book).items():
         if unit is not None:
             accepted = item in counted and item not in under_way
             state = ACCEPTED if accepted else report_state(under_way.get(item))
-            found.setdefault(unit, Counter())[state] += 1
+            found.setdefault(unit, {})[item] = state
     book.known.know_units(found)
     units = sorted((book.known.units[pk] for pk in found), key=lambda one: (one.order, one.pk))
     return {unit: found[unit.pk] for unit in units}
@@ -320,11 +321,11 @@ def count_states(found: Iterable[DueReport]) -> dict[str, int]:
 
 @dataclass(frozen=True)
 class UnitProgress:
-    """How far one unit is in a round, by state; `extension`: its own due day."""
+    """How far one unit is in a round, by state; `extensions`: its own due days."""
 
     unit: Unit
     owed: list[DueReport]
-    extension: Extension | None = None
+    extensions: Sequence[Extension] = ()
     states: Mapping[str, int] = field(default_factory=dict)
 
     @property
@@ -344,19 +345,24 @@ class UnitProgress:
     def corrections(self) -> int:
         return sum(1 for one in self.owed if one.correction)
 
+    @property
+    def extension_lines(self) -> list[str]:
+        return extension_words(self.extensions)
+
     def work(self, *states: str) -> int:
         """How much waits for somebody of the unit, corrections too."""
         return sum(1 for one in self.owed if one.state in states)
 
 
-def progress_by_unit(found: Iterable[DueReport], period: Period) -> list[UnitProgress]:
-    """Units that owe something, in their official order. One query."""
+def progress_by_unit(book: QuarterBook) -> list[UnitProgress]:
+    """Units that owe something in the book's round, in their official order."""
+    period, days = book.scope.period, book.due_days
+    assert period is not None
     grouped: dict[Unit, list[DueReport]] = {}
-    for one in found:
+    for one in book.due.all:
         if one.unit is not None:
             grouped.setdefault(one.unit, []).append(one)
-    extensions = {one.unit_id: one for one in Extension.objects.filter(period=period)}
     return [
-        UnitProgress(unit, grouped[unit], extensions.get(unit.pk), count_states(grouped[unit]))
+        UnitProgress(unit, grouped[unit], days.of_unit(period, unit.pk), count_states(grouped[unit]))
         for unit in sorted(grouped, key=lambda unit: (unit.order, unit.pk))
     ]

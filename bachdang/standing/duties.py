@@ -51,7 +51,7 @@ def _row(terms: Terms, book: QuarterBook, report: Report | None) -> DutyRow:
         suspended=terms.state == TermsState.SUSPENDED,
         standing=True,
         reported=report is not None,
-        report_due=scope.report_due,
+        report_due=book.report_due(terms.item),
     )
     first = book.known.first[terms.item_id]
     status = task_status(schedule, scope.standing_on, book.plan.due_soon_days)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from datetime import date, timedelta
 from functools import cached_property
 
 from django.db.models import Q
@@ -22,7 +23,8 @@ from bachdang.standing.tasks import TaskRow, task_rows
 from indicators.models import Indicator
 from indicators.standings import TargetBook
 from indicators.target_row import TargetRow
-from plans.models import ItemKind, Override, Period, Proposal, Report, Terms
+from plans.due_days import DueDays
+from plans.models import Item, ItemKind, Override, Period, Proposal, Report, Terms
 from projects.models import ProjectReport
 
 
@@ -79,6 +81,21 @@ class QuarterBook:
     def due(self) -> DueReports:
         """Everything due in the round."""
         return DueReports(self)
+
+    @cached_property
+    def due_days(self) -> DueDays:
+        """By which day each report of the round is due."""
+        return DueDays.of([self.scope.period]) if self.scope.period is not None else DueDays()
+
+    def report_due(self, item: Item) -> date | None:
+        """The last day on which standing work is reported in time, extension included: once the round is
+        locked nothing comes.
+        """
+        period = self.scope.period
+        if period is None:
+            return None
+        day = self.due_days.day(period, item.reporter_id, item.pk)
+        return day if period.locked_at is None else min(day, self.scope.standing_on - timedelta(days=1))
 
     @cached_property
     def revisions(self) -> Mapping[int, list[Report]]:

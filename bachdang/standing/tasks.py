@@ -219,7 +219,7 @@ def _task_row(terms: Terms, book: QuarterBook, report: Report | None) -> TaskRow
         suspended=terms.state == TermsState.SUSPENDED,
         standing=terms.recurrence == Recurrence.CONTINUOUS,
         reported=report is not None,
-        report_due=scope.report_due,
+        report_due=book.report_due(terms.item) if terms.recurrence == Recurrence.CONTINUOUS else None,
     )
     return TaskRow(
         terms=terms,

@@ -1,7 +1,7 @@
 """Whether reports came in time: each by its outcome, and units by their rounds.
 
-Judged by the first sending to the Party office, against the round's own due day: an extension lets a unit
-write later, it does not make the report timely. A report returned and sent again keeps its first day. Once
+Judged by the first sending to the Party office, against the due day of that report: the round's, or the later
+one that its unit was given. A report returned and sent again keeps its first day. Once
 the round is locked, what has not been sent is late whatever its due day. A report belongs to the unit that
 sent it; one that never came to the unit that reports the item now. What was sent without being due (the
 official figure of the half-year a quarter later) is not judged.
@@ -16,15 +16,21 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
+from typing import TypeAlias
 
 from django.utils import timezone
 
 from bachdang.standing.due_reports import owed_items
 from bachdang.standing.quarter_book import QuarterBook
+from plans.due_days import DueDays
 from plans.models import Period, Report
 
 ROUNDS = 8
 """How many rounds the pages look back on: two years."""
+
+
+Sending: TypeAlias = tuple[date | None, date]
+"""The day a report was first sent, None before it, and the day it is due."""
 
 
 class Outcome(StrEnum):
@@ -94,11 +100,9 @@ class Timeliness:
         )
 
 
-def timeliness(
-    first_sent: Iterable[date | None], due: date, today: date, locked: date | None = None
-) -> Timeliness:
+def timeliness(owed: Iterable[Sending], today: date, locked: date | None = None) -> Timeliness:
     """The outcomes of a round's reports, counted."""
-    found = Counter(outcome_of(one, due, today, locked) for one in first_sent)
+    found = Counter(outcome_of(first_sent, due, today, locked) for first_sent, due in owed)
     return Timeliness(
         found[Outcome.ON_TIME], found[Outcome.LATE], found[Outcome.MISSING], found[Outcome.PENDING]
     )
@@ -125,18 +129,19 @@ class TimelinessBook:
         past.sort(key=lambda one: (one.year, one.quarter))
         self.left_out = 0 if rounds is None else max(len(past) - rounds, 0)
         self.rounds: list[Period] = past[self.left_out :]
+        self.due_days = DueDays.of(self.rounds)
         self._known: dict[int, list[RoundTimeliness]] = {}
 
     @cached_property
-    def first_sent(self) -> Mapping[int, Mapping[int, list[date | None]]]:
-        """The days of first sending by round, then by unit (primary keys)."""
-        found: dict[int, dict[int, list[date | None]]] = {}
+    def sendings(self) -> Mapping[int, Mapping[int, list[Sending]]]:
+        """What was owed, by round, then by unit (primary keys)."""
+        found: dict[int, dict[int, list[Sending]]] = {}
         for period in self.rounds:
-            days = found[period.pk] = defaultdict(list)
+            owed = found[period.pk] = defaultdict(list)
             for item, reporter in owed_items(self.book.at(period)).items():
                 unit, day = self._sent.get((period.pk, item), (reporter, None))
                 if unit is not None:
-                    days[unit].append(day)
+                    owed[unit].append((day, self.due_days.day(period, unit, item)))
         return found
 
     @cached_property
@@ -149,7 +154,7 @@ class TimelinessBook:
     @property
     def units(self) -> set[int]:
         """Units that owed something in any of the rounds."""
-        return {unit for units in self.first_sent.values() for unit in units}
+        return {unit for units in self.sendings.values() for unit in units}
 
     def of(self, unit: int) -> list[RoundTimeliness]:
         """One unit's rounds, the newest first; rounds in which it owed nothing are left out."""
@@ -166,5 +171,4 @@ class TimelinessBook:
 
     def _told(self, unit: int, period: Period) -> Timeliness:
         locked = timezone.localdate(period.locked_at) if period.locked_at else None
-        days = self.first_sent.get(period.pk, {}).get(unit, [])
-        return timeliness(days, period.due, self.scope.today, locked)
+        return timeliness(self.sendings.get(period.pk, {}).get(unit, []), self.scope.today, locked)

@@ -11,7 +11,8 @@ from plans.models.document import (
     ReportText,
 )
 from plans.models.evidence import Evidence, ExplanationRequest, Reply, Upload
-from plans.models.flow import Extension, Notice, Override, Period, Report, ReportState, Snapshot
+from plans.models.extensions import Extension, ExtensionRequest, RequestState
+from plans.models.flow import Notice, Override, Period, Report, ReportState, Snapshot
 from plans.models.items import (
     Item,
     ItemKind,
@@ -33,6 +34,7 @@ __all__ = [
     "Evidence",
     "ExplanationRequest",
     "Extension",
+    "ExtensionRequest",
     "Item",
     "ItemKind",
     "Letter",
@@ -52,6 +54,7 @@ __all__ = [
     "Report",
     "ReportState",
     "ReportText",
+    "RequestState",
     "Snapshot",
     "TaskReport",
     "TaskResult",

@@ -114,29 +114,6 @@ class Period(models.Model):
         return self.opened_at is not None and self.locked_at is None
 
 
-class Extension(models.Model):
-    """Gia hạn: a later due day for one unit in one period, with its reason."""
-
-    period = models.ForeignKey(Period, models.CASCADE, related_name="extensions")
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="extensions")
-    due = models.DateField("hạn mới")
-    reason = models.TextField("lý do")
-    granted_at = models.DateTimeField(auto_now_add=True)
-    granted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-
-    class Meta:
-        verbose_name = "gia hạn"
-        verbose_name_plural = "gia hạn"
-        constraints = [
-            models.UniqueConstraint(fields=["period", "unit"], name="extension_unit_unique"),
-            models.CheckConstraint(condition=~Q(reason=""), name="extension_has_reason"),
-            texts_within("extension", "reason"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.unit}: {self.due:%d/%m/%Y}"
-
-
 class ReportState(models.TextChoices):
     DRAFT = "draft", "Nháp"
     WAITING = "waiting", "Chờ lãnh đạo đơn vị duyệt"

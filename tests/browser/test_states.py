@@ -168,7 +168,7 @@ def of_what_is_folded(page: Page, tmp_path: Path) -> States:
 
 def of_the_office(page: Page, tmp_path: Path) -> States:
     sign_in(page, "vanphong")
-    refused(page, "/ky-bao-cao/2026-Q3/", "Gia hạn")
+    refused(page, "/ky-bao-cao/2026-Q3/gia-han/", "Gia hạn")
     yield "an extension refused"
     refused(page, "/quyet-dinh/moi/", "Lưu quyết định")
     yield "a decision refused"

@@ -25,7 +25,7 @@ from bachdang.reporting.flow.actions import (
 )
 from bachdang.reporting.flow.bulk import Choice, decide, send_all
 from bachdang.reporting.flow.content import Content, FigurePart
-from bachdang.reporting.flow.periods import change_days, extend, lock_period, reopen_report
+from bachdang.reporting.flow.periods import change_days, lock_period, reopen_report
 from bachdang.reporting.flow.task_part import TaskPart
 from indicators.entry import NewFigure
 from indicators.models import Indicator, Measurement
@@ -292,15 +292,13 @@ def test_a_round_that_is_not_open_says_so(ward: Ward) -> None:
         ward.save(estimate("5"))
 
 
-def test_past_due_needs_an_extension(ward: Ward) -> None:
-    late = ward.period.due + timedelta(days=1)
-    with pytest.raises(ValidationError, match=r"quá hạn gửi .*gia hạn"):
-        ward.save(estimate("5"), today=late)
-    extend(
-        period=ward.period, unit=ward.unit, due=late + timedelta(days=2), reason="Mưa bão", by=ward.office,
-        today=late,
-    )  # fmt: skip
-    assert ward.save(estimate("5"), today=late).state == "draft"
+def test_past_due_a_report_is_written_and_sent_until_the_lock(ward: Ward) -> None:
+    late = ward.period.due + timedelta(days=11)
+    report = ward.step(ward.save(estimate("5"), today=late), Step.SUBMIT, ward.officer, today=late)
+    assert ward.step(report, Step.APPROVE, ward.head, today=late).state == "sent"
+    ward.lock()
+    with pytest.raises(ValidationError, match="đã chốt"):
+        ward.save(estimate("6"), today=late)
 
 
 def test_what_the_office_returned_may_be_corrected_past_due(ward: Ward) -> None:
@@ -375,7 +373,6 @@ def test_only_the_office_manages_rounds(ward: Ward, role: Role) -> None:
     by = user_with_role(role, unit=ward.unit)
     for act in (
         lambda: lock_period(period=ward.period, by=by, today=IN_TIME),
-        lambda: extend(period=ward.period, unit=ward.unit, due=IN_TIME, reason="x", by=by, today=IN_TIME),
         lambda: change_days(period=ward.period, cutoff=IN_TIME, due=IN_TIME, by=by),
         lambda: reopen_report(item=ward.indicator.item, period=ward.period, reason="x", by=by),
     ):
@@ -383,16 +380,11 @@ def test_only_the_office_manages_rounds(ward: Ward, role: Role) -> None:
             act()
 
 
-def test_bad_days_and_needless_extensions_are_refused(ward: Ward) -> None:
+def test_bad_days_are_refused(ward: Ward) -> None:
     with pytest.raises(
         ValidationError, match="Hạn gửi 01/09/2026 không được trước ngày chốt số liệu 15/09/2026"
     ):
         change_days(period=ward.period, cutoff=IN_TIME, due=date(2026, 9, 1), by=ward.office)
-    with pytest.raises(ValidationError, match="Hạn mới phải sau"):
-        extend(
-            period=ward.period, unit=ward.unit, due=date(2026, 9, 1), reason="x", by=ward.office,
-            today=IN_TIME,
-        )  # fmt: skip
 
 
 # Two people at once

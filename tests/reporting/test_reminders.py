@@ -16,7 +16,7 @@ from bachdang.reporting.flow.reminders import is_reminder_day, remind
 from bachdang.reporting.letters import deliver
 from bachdang.scope.scopes import Scope
 from bachdang.standing.quarter_book import QuarterBook
-from plans.models import Notice, Period, Plan
+from plans.models import Extension, Notice, Period, Plan
 from tests.factories import (
     IndicatorFactory,
     PeriodFactory,
@@ -68,10 +68,34 @@ def test_the_next_day_it_is_overdue_and_told_again(plan: Plan, officer: User) ->
 
 
 @pytest.mark.parametrize(
-    ("day", "told"), [(1, True), (2, False), (5, True), (6, False), (7, True), (8, True), (9, True)]
+    ("day", "told"),
+    [
+        (date(2026, 9, 29), True),
+        (date(2026, 10, 1), False),
+        (date(2026, 10, 5), True),
+        (date(2026, 10, 6), False),
+        (date(2026, 10, 7), True),
+        (DUE, True),
+        (date(2026, 10, 9), True),
+        (date(2026, 10, 10), False),
+        (date(2026, 10, 12), True),
+    ],
 )
-def test_cron_reminds_on_chosen_days_before_and_every_day_after(day: int, told: bool) -> None:
-    assert is_reminder_day(DUE, date(2026, 10, day)) is told
+def test_cron_reminds_on_chosen_working_days_before_and_every_one_after(day: date, told: bool) -> None:
+    """Due on Thursday 8/10: 7, 3 and 1 working days before; not on Saturday 10/10."""
+    assert is_reminder_day(DUE, day) is told
+
+
+def test_an_extended_unit_is_reminded_by_its_own_day(plan: Plan, officer: User) -> None:
+    assert officer.unit is not None
+    later = date(2026, 10, 22)
+    Extension.objects.create(
+        period=Period.objects.get(), unit=officer.unit, due=later, reason="Bão", granted_by=officer
+    )
+    book = QuarterBook(scope(plan))
+    assert remind(book, date(2026, 10, 9), chosen_day=True).people == 0
+    assert remind(book, date(2026, 10, 13), chosen_day=True).people == 1
+    assert "còn 7 ngày làm việc (22/10/2026)" in Notice.objects.get().text
 
 
 def test_the_command_is_idempotent_and_can_be_tried_first(plan: Plan, officer: User) -> None:

@@ -30,19 +30,19 @@ def locked(period: Period) -> Period:
 def test_without_a_round_it_is_the_quarter_of_today() -> None:
     scope = Scope(PlanFactory(), today=TODAY)
     assert (str(scope.quarter), scope.ends, scope.judged_on) == ("2026-Q4", date(2026, 12, 31), TODAY)
-    assert (scope.report_due, scope.is_open) == (None, False)
+    assert not scope.is_open
 
 
 def test_an_open_round_is_judged_at_its_end_and_its_standing_work_today(period: Period) -> None:
     scope = Scope(period.plan, period, [period], TODAY)
     assert (scope.judged_on, scope.standing_on) == (date(2026, 9, 30), TODAY)
-    assert (scope.report_due, scope.is_open) == (date(2026, 10, 20), True)
+    assert scope.is_open
 
 
 def test_once_locked_the_days_stay_those_of_the_lock(period: Period) -> None:
     scope = Scope(period.plan, locked(period), [period], date(2027, 3, 1))
     assert (scope.judged_on, scope.standing_on) == (date(2026, 9, 30), date(2026, 10, 5))
-    assert (scope.report_due, scope.is_open) == (date(2026, 10, 4), False)
+    assert not scope.is_open
 
 
 def test_another_round_of_the_same_plan(period: Period) -> None:

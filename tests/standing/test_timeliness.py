@@ -14,15 +14,16 @@ from django.test.utils import CaptureQueriesContext
 from bachdang.accounts.models import User
 from bachdang.accounts.roles import Role
 from bachdang.reporting.flow.actions import advance
-from bachdang.reporting.flow.periods import extend, lock_period, reopen_report
+from bachdang.reporting.flow.extensions import extend
+from bachdang.reporting.flow.periods import lock_period, reopen_report
 from bachdang.scope.scopes import Scope
 from bachdang.standing.quarter_book import QuarterBook
-from bachdang.standing.timeliness import Outcome, Timeliness, TimelinessBook, outcome_of, timeliness
+from bachdang.standing.timeliness import Outcome, Sending, Timeliness, TimelinessBook, outcome_of, timeliness
 from indicators.entry import NewFigure
 from indicators.models import Indicator
 from indicators.rules import Form
 from plans.flow import Step
-from plans.models import Period, Plan, Report
+from plans.models import Extension, Period, Plan, Report
 from tests.factories import (
     IndicatorFactory,
     PeriodFactory,
@@ -68,15 +69,15 @@ def test_once_locked_nothing_is_pending_any_more(first: date | None, expected: O
 
 
 def test_counts_add_up_and_the_share_leaves_out_what_is_not_due() -> None:
-    told = timeliness([DUE, date(2026, 9, 16), None], DUE, date(2026, 9, 20))
+    told = timeliness([(DUE, DUE), (date(2026, 9, 16), DUE), (None, DUE)], date(2026, 9, 20))
     assert told == Timeliness(on_time=1, late=1, missing=1)
-    both = told + timeliness([None, DUE], DUE, DUE)
+    both = told + timeliness([(None, DUE), (DUE, DUE)], DUE)
     assert (both.owed, both.unsent, both.share) == (5, 2, Decimal(50))
 
 
-@pytest.mark.parametrize("first", [[], [None]])
-def test_without_anything_judged_there_is_no_share(first: list[date | None]) -> None:
-    assert timeliness(first, DUE, DUE).share is None
+@pytest.mark.parametrize("owed", [[], [(None, DUE)]])
+def test_without_anything_judged_there_is_no_share(owed: list[Sending]) -> None:
+    assert timeliness(owed, DUE).share is None
 
 
 @pytest.fixture
@@ -138,17 +139,34 @@ def test_a_draft_is_not_sent(writer: User) -> None:
     assert told(writer) == Timeliness(missing=1)
 
 
-def test_an_extension_does_not_make_it_timely(writer: User) -> None:
+@pytest.mark.parametrize(
+    ("day", "expected"), [(30, Timeliness(on_time=1)), (29, Timeliness(on_time=1)), (16, Timeliness(late=1))]
+)
+def test_the_due_day_of_the_unit_decides(writer: User, day: int, expected: Timeliness) -> None:
+    """Given until `day` and sent on 29/9; what is not sent yet is pending until then."""
     assert writer.unit is not None
-    with at(16):
-        extend(
-            period=Period.objects.get(), unit=writer.unit, due=date(2026, 9, 30), reason="Mưa bão",
-            by=office(writer), today=date(2026, 9, 16),
-        )  # fmt: skip
-        assert told(writer, date(2026, 9, 16)) == Timeliness(missing=1)
-    with at(20):
+    if day > DUE.day + 1:
+        with at(16):
+            assert told(writer, date(2026, 9, 16)) == Timeliness(missing=1)
+            extend(
+                period=Period.objects.get(), units=[writer.unit], due=date(2026, 9, day), reason="Mưa bão",
+                by=office(writer), today=date(2026, 9, 16),
+            )  # fmt: skip
+            assert told(writer, date(2026, 9, 16)) == Timeliness(pending=1)
+    with at(29):
         sent(writer)
-    assert told(writer) == Timeliness(late=1)
+    assert told(writer) == expected
+
+
+def test_the_later_day_of_one_item_is_its_own(writer: User) -> None:
+    unit, period = writer.unit, Period.objects.get()
+    assert unit is not None
+    other = TargetFactory(indicator=IndicatorFactory(item__code="01.02", item__reporter=unit)).indicator.item
+    Extension.objects.create(
+        period=period, unit=unit, item=other, due=date(2026, 9, 30), reason="Bão", granted_by=writer
+    )
+    assert told(writer, date(2026, 9, 20)) == Timeliness(missing=1, pending=1)
+    assert told(writer, date(2026, 10, 1)) == Timeliness(missing=2)
 
 
 def test_returned_and_sent_again_keeps_its_first_day(writer: User) -> None:

@@ -13,7 +13,9 @@ OFFICER = Manual(
             title="Xem việc phải báo cáo",
             text=(
                 "Đăng nhập là vào “Việc của tôi”: mọi việc đơn vị còn nợ trong kỳ, theo thứ tự của kế hoạch, "
-                "việc bị trả lại có ghi lý do. Chọn “Việc tôi là đầu mối” để chỉ xem việc được giao cho mình."
+                "việc bị trả lại có ghi lý do. Chọn “Việc tôi là đầu mối” để chỉ xem việc của mình. "
+                "Quá hạn vẫn nhập, gửi được đến khi chốt kỳ và được ghi là gửi muộn; cần thêm ngày thì bấm "
+                "“Xin gia hạn”, cho cả kỳ hoặc một số việc."
             ),
             address="/viec-cua-toi/",
             alt=(

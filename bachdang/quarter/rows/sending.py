@@ -11,6 +11,7 @@ from bachdang.quarter.rows.outline import UNOWNED, Owner
 from bachdang.standing.quarter_book import QuarterBook
 from bachdang.standing.timeliness import Timeliness, TimelinessBook
 from bachdang.vietnamese.numbers import format_date
+from plans.due_days import extension_words
 from plans.models import Extension, Period, Report
 
 
@@ -36,7 +37,7 @@ def sending_lines(book: QuarterBook, periods: Sequence[Period] = ()) -> list[Sen
     rounds = list(periods) or [book.scope.period]
     sent = TimelinessBook(book, rounds=None, periods=rounds)
     extensions: dict[int, list[Extension]] = defaultdict(list)
-    for one in Extension.objects.filter(period__in=rounds).order_by("due"):
+    for one in sent.due_days.all:
         extensions[one.unit_id].append(one)
     returned = _returned(rounds)
     units = Unit.objects.filter(pk__in=sent.units).order_by("order", "pk")
@@ -45,16 +46,12 @@ def sending_lines(book: QuarterBook, periods: Sequence[Period] = ()) -> list[Sen
             number=number,
             unit=str(unit),
             told=sent.total(unit.pk),
-            extended="\n".join(_extended(one) for one in extensions.get(unit.pk, [])),
+            extended="\n".join(extension_words(extensions.get(unit.pk, []))),
             returned="\n".join(returned.get(unit.pk, [])),
             owner=Owner(unit.code),
         )
         for number, unit in enumerate(units, 1)
     ]
-
-
-def _extended(extension: Extension) -> str:
-    return f"đến {format_date(extension.due)}: {extension.reason}"
 
 
 def _returned(rounds: Sequence[Period]) -> dict[int, list[str]]:

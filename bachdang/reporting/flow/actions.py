@@ -24,7 +24,7 @@ from bachdang.reporting.flow.counting import count, restate_for, uncount
 from bachdang.reporting.flow.facts import Facts, Lines, differences
 from bachdang.reporting.flow.notices import tell_of
 from plans.flow import REASONED, RETURNS, Lock, Step, after, can, changed_meanwhile, refusal, wrong_step
-from plans.models import Extension, Item, ItemKind, Period, Report, ReportState
+from plans.models import Item, ItemKind, Period, Report, ReportState
 
 
 class WrongStep(PermissionDenied):
@@ -59,22 +59,14 @@ def current_report(item: Item | int, period: Period) -> Report | None:
     return found.exclude(state=ReportState.ACCEPTED).first() or found.filter(counted=True).first()
 
 
-def lock_of(period: Period, unit: Unit, report: Report | None) -> Lock:
-    """The locks on a unit's report of a period, extension included."""
-    return lock_with(period, Extension.objects.filter(period=period, unit=unit).first(), report)
-
-
-def lock_with(period: Period, extension: Extension | None, report: Report | None) -> Lock:
-    """The same when the unit's extension is known already."""
+def lock_of(period: Period, report: Report | None) -> Lock:
+    """The locks on a unit's report of a period. A due day that has passed is none."""
     on_its_way = report is not None and report.state != ReportState.ACCEPTED
     reopened = on_its_way and report is not None and report.reopen_reason != ""
-    returned = on_its_way and report is not None and report.returned_from == ReportState.SENT
     return Lock(
         label=period.label,
         opened=period.opened_at is not None,
         locked=period.locked_at is not None,
-        due=max(period.due, extension.due) if extension else period.due,
-        exempt=reopened or returned,
         reopened=reopened,
     )
 
@@ -99,7 +91,7 @@ def save_report(*, item: Item, period: Period, content: Content, by: User, seen:
         if before is not None and typed == earlier:
             return before
         raise StaleReport(differences(earlier, typed))
-    if reason := refusal(lock_of(period, unit, before), today):
+    if reason := refusal(lock_of(period, before)):
         raise ValidationError(reason)
     if before is not None and before.state == ReportState.ACCEPTED:
         if _would_say(item, period, content, before, by) == earlier:
@@ -214,7 +206,7 @@ def _check_step(period: Period, report: Report, step: Step, today: date, reason:
         what = "trả lại để người nhập biết cần sửa gì" if step in RETURNS else "rút lại"
         raise ValidationError(f"Ghi lý do {what}.")
     if step in (Step.SUBMIT, Step.APPROVE):
-        if message := refusal(lock_of(period, report.unit, report), today):
+        if message := refusal(lock_of(period, report)):
             raise ValidationError(message)
         if is_blank(report):
             raise ValidationError(

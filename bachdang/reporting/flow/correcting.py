@@ -30,7 +30,7 @@ def correct_report(*, item: Item, period: Period, reason: str, by: User, today: 
     before = current_report(item, period)
     if before is None or before.state != ReportState.ACCEPTED:
         raise WrongStep("Báo cáo không còn ở bước “Đã tiếp nhận”: đang có bản sửa, hoặc đã được rút lại.")
-    if fault := refusal(lock_of(period, by.unit, before), today):
+    if fault := refusal(lock_of(period, before)):
         raise ValidationError(fault)
     draft = new_revision(item, period, by.unit, before, by)
     draft.correction_reason = reason.strip()

@@ -15,7 +15,7 @@ from bachdang.reporting.letters import queue_letter
 from bachdang.standing.due_reports import UnitProgress
 from bachdang.vietnamese.numbers import format_date
 from plans.flow import Step
-from plans.models import Notice, Period, Report
+from plans.models import Extension, ExtensionRequest, Notice, Period, Report, RequestState
 
 
 def people_of(unit: Unit | int, *roles: Role) -> list[User]:
@@ -118,3 +118,32 @@ def tell_of(report: Report, step: Step) -> None:
         writers = people_of(report.unit, Role.OFFICER, Role.HEAD)
         text = f"{title} được trả lại, {period.within}: {report.return_reason}"
         tell(writers, key=key, text=text, url=mine)
+
+
+def tell_of_extension_request(request: ExtensionRequest) -> None:
+    """The Party office: a unit asks for a later day."""
+    period = request.period
+    text = f"{request.unit} xin gia hạn {period.within} đến {format_date(request.due)}: {request.reason}"
+    url = reverse("extensions", args=[period.slug])
+    tell(office_of(period.plan.locality_id), key=f"ask-extension:{request.pk}", text=text, url=url)
+
+
+def tell_of_extension_answer(request: ExtensionRequest) -> None:
+    """The people of the unit that asked: until when, or why not."""
+    period, answer = request.period, f": {request.answer}" if request.answer else ""
+    if request.state == RequestState.GRANTED:
+        text = f"Được gia hạn {period.within} đến {format_date(request.granted_due)}{answer}"
+    else:
+        text = f"Không gia hạn {period.within}{answer}"
+    url = reverse("ask_extension", args=[period.slug])
+    people = people_of(request.unit, Role.OFFICER, Role.HEAD)
+    tell(people, key=f"answer-extension:{request.pk}", text=text, url=url)
+
+
+def tell_of_extension(extension: Extension) -> None:
+    """The people of a unit whose round the office extended unasked."""
+    period = extension.period
+    text = f"{period.label} gia hạn cho {extension.unit} đến {format_date(extension.due)}: {extension.reason}"
+    people = people_of(extension.unit, Role.OFFICER, Role.HEAD)
+    url = reverse("my_work") + period_query(period)
+    tell(people, key=f"extend:{extension.pk}:{extension.due}", text=text, url=url)

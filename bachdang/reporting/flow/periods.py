@@ -1,4 +1,4 @@
-"""Writes about a round: opening, days, extension for one unit, lock and snapshot, one report opened again."""
+"""Writes about a round: opening, days, lock and snapshot, one report opened again."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from bachdang.accounts.actions import record_event
-from bachdang.accounts.models import Unit, User
+from bachdang.accounts.models import User
 from bachdang.accounts.roles import MANAGE_PERIODS, may
 from bachdang.quarter.snapshots import take_snapshot
 from bachdang.reporting.flow.copying import new_revision
@@ -20,7 +20,7 @@ from bachdang.standing.due_reports import progress_by_unit
 from bachdang.standing.quarter_book import QuarterBook
 from bachdang.vietnamese.numbers import format_date
 from indicators.keeping import complete
-from plans.models import Extension, Item, Period, Plan, Report, ReportState
+from plans.models import Item, Period, Plan, Report, ReportState
 from plans.rules import default_cutoff, default_due, judged_on
 
 
@@ -116,24 +116,6 @@ def change_days(*, period: Period, cutoff: date, due: date, by: User) -> Period:
 
 
 @transaction.atomic
-def extend(*, period: Period, unit: Unit, due: date, reason: str, by: User, today: date) -> Extension:
-    """A later due day for one unit; a further extension takes the place of the first."""
-    _allow(by)
-    reason = _need_reason(reason)
-    if period.locked_at is not None:
-        raise ValidationError(f"{period.label} đã chốt; mở lại từng báo cáo thay vì gia hạn.")
-    if due < max(period.due, today):
-        raise ValidationError({"due": "Hạn mới phải sau hạn chung và không trước hôm nay."})
-    before = Extension.objects.filter(period=period, unit=unit).first()
-    extension, _ = Extension.objects.update_or_create(
-        period=period, unit=unit, defaults={"due": due, "reason": reason, "granted_by": by}
-    )
-    old = format_date(before.due if before else period.due)
-    _record("extend", period, by, {f"Hạn gửi của {unit}": (old, format_date(due))}, reason)
-    return extension
-
-
-@transaction.atomic
 def lock_period(*, period: Period, by: User, today: date, reason: str = "") -> Period:
     """Chốt kỳ: nothing is written any more but in reports opened again; the snapshot is taken at once."""
     _allow(by)
@@ -148,8 +130,7 @@ def lock_period(*, period: Period, by: User, today: date, reason: str = "") -> P
     changes = {"Kỳ báo cáo": ("đang mở", "đã chốt"), "Tính đến ngày": (None, format_date(period.as_of))}
     _record("lock_period", period, by, changes, reason)
     take_snapshot(period=period, by=by, reason=reason)
-    owed = QuarterBook(Scope(period.plan, period, [period], today=today)).due
-    tell_of_lock(period, progress_by_unit(owed.all, period))
+    tell_of_lock(period, progress_by_unit(QuarterBook(Scope(period.plan, period, [period], today=today))))
     return period
 
 

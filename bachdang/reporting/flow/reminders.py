@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -14,9 +15,9 @@ from bachdang.reporting.flow.notices import people_by_unit, period_query, tell
 from bachdang.standing.due_reports import TO_WRITE, states_by_unit
 from bachdang.standing.quarter_book import QuarterBook
 from bachdang.vietnamese.numbers import format_date
-from plans.models import Extension
+from bachdang.vietnamese.working_days import is_working_day, working_days_left
 
-# Days before the due day on which cron reminds; after it, every day.
+# Working days before the due day on which cron reminds; after it, every working day.
 BEFORE = {7, 3, 1, 0}
 
 
@@ -47,13 +48,13 @@ class Reminded:
     already: bool = False
 
 
-def remind(book: QuarterBook, today: date, *, dry_run: bool = False) -> Reminded:
+def remind(book: QuarterBook, today: date, *, dry_run: bool = False, chosen_day: bool = False) -> Reminded:
     """Remind every unit that still has something to write or to approve.
 
     Sent again on the same day, nobody is told twice.
     """
     found = Reminded()
-    for reminder in reminders(book, today):
+    for reminder in reminders(book, today, chosen_day=chosen_day):
         count = len(reminder.people)
         if not dry_run:
             told = {"key": reminder.key, "text": reminder.text, "url": reminder.url}
@@ -72,35 +73,61 @@ def _count(found: Reminded, reminder: Reminder, count: int) -> None:
         found.already = True
 
 
-def reminders(book: QuarterBook, today: date) -> Iterator[Reminder]:
-    """What each unit is told today."""
+def reminders(book: QuarterBook, today: date, *, chosen_day: bool = False) -> Iterator[Reminder]:
+    """What each unit is told today.
+
+    `chosen_day`: only units for one of whose due days today is a day to remind.
+    """
     period = book.scope.period
     if period is None or not period.is_open:
         return
     states = states_by_unit(book)
     people = people_by_unit(states, Role.OFFICER, Role.HEAD)
-    extended = dict(Extension.objects.filter(period=period).values_list("unit", "due"))
-    for unit, counts in states.items():
-        when = _when(max(period.due, extended.get(unit.pk, period.due)), today)
-        to_write, waiting = sum(counts[key] for key in TO_WRITE), counts["waiting"]
+    for unit, reports in states.items():
+        to_write = {item for item, state in reports.items() if state in TO_WRITE}
+        waiting = {item for item, state in reports.items() if state == "waiting"}
+        days = [day for day, _ in due_days_of(book, unit, to_write | waiting)]
+        if chosen_day and not any(is_reminder_day(day, today) for day in days):
+            continue
         writers = people.get(unit.pk, [])
         heads = [one for one, roles in writers if Role.HEAD in roles]
         url = reverse("my_work") + period_query(period)
         if to_write:
-            text = f"{period.label}: {unit} còn {to_write} việc chưa gửi, {when}."
+            when = _whens(book, unit, to_write, today)
+            text = f"{period.label}: {unit} còn {len(to_write)} việc chưa gửi, {when}."
             yield Reminder(unit, [one for one, _ in writers], f"remind:{period.pk}:{today}", text, url)
         if waiting:
-            text = f"{period.label}: {waiting} báo cáo của {unit} chờ duyệt, {when}."
+            when = _whens(book, unit, waiting, today)
+            text = f"{period.label}: {len(waiting)} báo cáo của {unit} chờ duyệt, {when}."
             yield Reminder(unit, heads, f"approve:{period.pk}:{today}", text, url, whom="lãnh đạo")
+
+
+def due_days_of(book: QuarterBook, unit: Unit, items: Iterable[int]) -> list[tuple[date, int]]:
+    """The due days of some reports of a unit, the nearest first, each with how many of them."""
+    period = book.scope.period
+    assert period is not None
+    return sorted(Counter(book.due_days.day(period, unit.pk, item) for item in items).items())
+
+
+def _whens(book: QuarterBook, unit: Unit, items: Collection[int], today: date) -> str:
+    days = due_days_of(book, unit, items)
+    if len(days) == 1:
+        return _when(days[0][0], today)
+    return "; ".join(f"{count} việc {_when(day, today)}" for day, count in days)
 
 
 def _when(due: date, today: date) -> str:
     days = (due - today).days
     if days < 0:
         return f"đã quá hạn {-days} ngày ({format_date(due)})"
-    return f"hạn hôm nay ({format_date(due)})" if days == 0 else f"còn {days} ngày ({format_date(due)})"
+    if days == 0:
+        return f"hạn hôm nay ({format_date(due)})"
+    left = working_days_left(today, due)
+    return f"còn {left} ngày làm việc ({format_date(due)})" if left else f"hạn {format_date(due)}"
 
 
 def is_reminder_day(due: date, today: date) -> bool:
-    """Whether cron reminds today: 7, 3, 1 days before, on the day, and every day after it."""
-    return today > due or (due - today).days in BEFORE
+    """Whether cron reminds today: 7, 3, 1 working days before, on the day, and every working day after it."""
+    if due == today:
+        return True
+    return is_working_day(today) and (today > due or working_days_left(today, due) in BEFORE)

@@ -14,7 +14,7 @@ from bachdang.standing.due_reports import progress_by_unit
 from bachdang.standing.quarter_book import QuarterBook
 from indicators.keeping import drop_unkept, restate
 from indicators.rules import Quarter
-from plans.models import Extension, Override, Period, Report
+from plans.models import Extension, ExtensionRequest, Override, Period, Report
 
 
 def withdrawal_fault(period: Period) -> str:
@@ -40,6 +40,7 @@ def withdraw_period(*, period: Period, by: User) -> Period:
     period.opened_at = period.opened_by = None
     period.save(update_fields=["opened_at", "opened_by"])
     Extension.objects.filter(period=period).delete()
+    ExtensionRequest.objects.filter(period=period).delete()
     _record("withdraw_period", period, by, ("đang mở", "chưa mở"))
     drop_unkept(period.plan)
     return period
@@ -59,8 +60,8 @@ def reopen_period(*, period: Period, reason: str, by: User) -> Period:
     period.save(update_fields=["locked_at", "locked_by", "as_of"])
     _record("reopen_period", period, by, ("đã chốt", "đang mở"), reason.strip())
     restate(period.plan, since=Quarter(period.year, period.quarter))
-    owed = QuarterBook(Scope(period.plan, period, [period])).due
-    tell_of_reopened_round(period, progress_by_unit(owed.all, period), reason.strip(), locked)
+    progress = progress_by_unit(QuarterBook(Scope(period.plan, period, [period])))
+    tell_of_reopened_round(period, progress, reason.strip(), locked)
     return period
 
 

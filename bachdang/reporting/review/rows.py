@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db.models import Q
 from django.utils import timezone
@@ -21,7 +21,9 @@ from bachdang.vietnamese.numbers import format_date
 from indicators.entry import as_new_figure
 from indicators.models import Measurement
 from indicators.rules import Quarter
-from plans.models import Evidence, Extension, Item, ItemKind, Report, ReportState, Terms
+from plans.due_days import DueDays
+from plans.flow import sent_late
+from plans.models import Evidence, Item, ItemKind, Report, ReportState, Terms
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,7 @@ def review_rows(scope: Scope, reports: Sequence[Report], user: User) -> list[Rev
         return []
     book = QuarterBook(scope, Q(item__in=[one.item_id for one in reports]))
     known, before = known_of(book), _before(scope, reports)
-    said, titles, flags = _said(reports, scope.quarter), _titles(scope, reports), _flags(scope, reports)
+    said, titles, flags = _said(reports, scope.quarter), _titles(scope, reports), _flags(book, reports)
     evidence, would = _evidence(user, reports), would_give(book, reports)
     return [
         ReviewRow(
@@ -141,20 +143,20 @@ def _said(reports: Sequence[Report], at: Quarter) -> dict[int, Said]:
     return {one.pk: Said(figures.get(one.pk, whole[one.pk]), whole[one.pk]) for one in reports}
 
 
-def _flags(scope: Scope, reports: Sequence[Report]) -> dict[int, list[Flag]]:
-    doubts, notes, dues = doubts_of(reports), _notes(reports), _dues(scope)
+def _flags(book: QuarterBook, reports: Sequence[Report]) -> dict[int, list[Flag]]:
+    doubts, notes, dues = doubts_of(reports), _notes(reports), book.due_days
     return {one.pk: [*_own_flags(one, doubts, notes, dues)] for one in reports}
 
 
 def _own_flags(
-    report: Report, doubts: Mapping[int, list[Doubt]], notes: Mapping[int, str], dues: Mapping[int, date]
+    report: Report, doubts: Mapping[int, list[Doubt]], notes: Mapping[int, str], dues: DueDays
 ) -> Iterator[Flag]:
     for doubt in doubts.get(report.pk, ()):
         yield Flag(doubt.label, doubt.words)
-    due = dues.get(report.unit_id, report.period.due)
+    due = dues.day(report.period, report.unit_id, report.item_id)
     day = report.first_sent_on or (report.submitted_at and timezone.localdate(report.submitted_at))
-    if day is not None and day > due:
-        yield Flag("muộn", f"gửi ngày {format_date(day)}, hạn {format_date(due)}", holds=False)
+    if day is not None and (late := sent_late(due, day)):
+        yield Flag("muộn", f"{late}: ngày {format_date(day)}, hạn {format_date(due)}", holds=False)
     if report.corrected:
         yield Flag("đã sửa", f"đã sửa sau khi bị trả lại: {report.return_reason}", holds=False)
     if report.correction_reason:
@@ -163,13 +165,6 @@ def _own_flags(
         yield Flag("ghi chú", f"ghi chú: {note}", holds=False)
     if report.difficulties:
         yield Flag("vướng mắc", f"vướng mắc: {' '.join(report.difficulties.split())}", holds=False)
-
-
-def _dues(scope: Scope) -> dict[int, date]:
-    """The later due days of units that have one."""
-    given = Extension.objects.filter(period=scope.period).values_list("unit", "due")
-    assert scope.period is not None
-    return {unit: max(due, scope.period.due) for unit, due in given}
 
 
 def _notes(reports: Sequence[Report]) -> dict[int, str]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
@@ -17,7 +15,7 @@ from bachdang.accounts.roles import APPROVE_REPORT, WRITE_REPORT, may
 from bachdang.reporting.flow.actions import StaleReport, current_report, save_report, seen_token
 from bachdang.reporting.flow.bulk import Outcome, send_all
 from bachdang.reporting.flow.short import row_echo
-from bachdang.reporting.my_work import WorkBook, due_day
+from bachdang.reporting.my_work import WorkBook
 from bachdang.reporting.my_work_file import work_file
 from bachdang.reporting.own_work import open_own_work
 from bachdang.reporting.review.waiting import head_summary
@@ -28,7 +26,7 @@ from bachdang.standing.explanations import waiting_for
 from bachdang.standing.filters.common import Choices, programme_choices
 from bachdang.ui.list_files import wants_file
 from bachdang.ui.templatetags.ui import add_parameters
-from plans.models import Extension, Period, Plan, Report
+from plans.models import Period, Plan, Report
 
 
 def worker(request: HttpRequest) -> User:
@@ -60,7 +58,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
         return _save_page(request, user, scope)
     book = WorkBook(scope, scope.plan, user, choice=WorkChoice.of(request))
     if wants_file(request):
-        return work_file(book, _due(scope, user))
+        return work_file(book, book.due)
     return _page(request, scope, book)
 
 
@@ -91,7 +89,6 @@ def _page(request: HttpRequest, scope: Scope, book: WorkBook, status: int = 200)
     context = {
         "title": "Việc của tôi",
         "book": book,
-        "due": _due(scope, user),
         "explanations": waiting_for(plan, user, timezone.localdate()),
         "own_work": open_own_work(plan, user, timezone.localdate()),
         "waiting": head_summary(period, user),
@@ -107,12 +104,6 @@ def _programmes(plan: Plan, book: WorkBook) -> Choices:
     """The programmes of what the unit owes, as the document numbers them."""
     there = {programme_of(one) for one in book.owed.all}
     return [(code, name) for code, name in programme_choices(plan) if code in there]
-
-
-def _due(scope: Scope, user: User) -> date | None:
-    """The last day for the person's unit, extended or not."""
-    extension = Extension.objects.filter(period=scope.period, unit=user.unit_id).first()
-    return due_day(scope, extension.due if extension else None)
 
 
 def _reload(scope: Scope, user: User, wrong: list[WorkRow], choice: WorkChoice) -> WorkBook:

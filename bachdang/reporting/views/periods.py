@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from bachdang.accounts.models import Unit, User
 from bachdang.accounts.roles import MANAGE_PERIODS, may
-from bachdang.reporting.flow.periods import change_days, extend, lock_period, open_period, reopen_report
+from bachdang.reporting.flow.periods import change_days, lock_period, open_period, reopen_report
 from bachdang.reporting.flow.reminders import remind
 from bachdang.reporting.letters import waiting_letters
 from bachdang.reporting.locking import earlier_open, left_behind, not_yet_due
@@ -37,7 +37,9 @@ from bachdang.ui.form_data import form_data
 from bachdang.ui.list_files import Out, list_file, wants_file
 from bachdang.vietnamese.fields import WholeNumberField
 from bachdang.vietnamese.free_text import FreeText
-from plans.models import Item, Period, Plan, Snapshot, Terms
+from bachdang.vietnamese.numbers import format_date
+from bachdang.vietnamese.working_days import day_off, next_working_day
+from plans.models import ExtensionRequest, Item, Period, Plan, RequestState, Snapshot, Terms
 from plans.rules import default_cutoff, default_due
 
 NO_SECRETS = "Không nhập bí mật nhà nước."
@@ -71,18 +73,6 @@ class OpenForm(forms.Form):
 class DaysForm(forms.Form):
     cutoff = forms.DateField(label="Ngày chốt số liệu")
     due = forms.DateField(label="Hạn gửi")
-
-
-class ExtendForm(forms.Form):
-    unit = forms.ModelChoiceField(
-        label="Đơn vị", queryset=Unit.objects.none(), to_field_name="code", empty_label="Chọn đơn vị"
-    )
-    due = forms.DateField(label="Hạn mới")
-    reason = FreeText(label="Lý do", max_length=500, help_text=NO_SECRETS)
-
-    def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = units  # type: ignore[attr-defined]
 
 
 class ReasonForm(forms.Form):
@@ -126,6 +116,7 @@ def period_list(request: HttpRequest) -> HttpResponse:
             form.add_error(None, error)
         else:
             messages.success(request, f"Đã mở {period.within}.")
+            warn_of_day_off(request, period)
             return redirect("period_detail", period.slug)
     snapshots = Snapshot.objects.filter(period__plan=scope.plan).select_related("taken_by", "period")
     context = {
@@ -136,6 +127,14 @@ def period_list(request: HttpRequest) -> HttpResponse:
         "snapshots": snapshots.defer("rows").order_by("-period__year", "-period__quarter", "-version"),
     }
     return render(request, "reporting/period_list.html", context, status=422 if form.is_bound else 200)
+
+
+def warn_of_day_off(request: HttpRequest, period: Period) -> None:
+    """A due day on which nobody works may be meant; it is said."""
+    if reason := day_off(period.due):
+        day = format_date(next_working_day(period.due))
+        text = f"Hạn gửi {format_date(period.due)} là ngày nghỉ ({reason}). Ngày làm việc kế tiếp: {day}."
+        messages.warning(request, text)
 
 
 def period_file(scope: Scope, plan: Plan) -> HttpResponse:
@@ -174,7 +173,7 @@ def detail_page(
     period = scope.period
     assert period is not None
     owed = book_of(scope).due
-    units = progress_by_unit(owed.all, period)
+    units = progress_by_unit(book_of(scope))
     context = {
         "title": period.label,
         "period": period,
@@ -186,7 +185,7 @@ def detail_page(
         "owed": owed,
         "days_form": DaysForm(initial={"cutoff": period.cutoff, "due": period.due}),
         "totals": count_states(owed.all),
-        "extend_form": ExtendForm(units=Unit.objects.filter(pk__in=[one.unit.pk for one in units]).by_name()),
+        "asking": ExtensionRequest.objects.filter(period=period, state=RequestState.WAITING).count(),
         "snapshots": Snapshot.objects.filter(period=period).defer("rows").select_related("taken_by"),
         "letters": waiting_letters(plan.locality_id),
         "is_empty": not any(one.report for one in owed.all) and not grid.all,
@@ -212,24 +211,13 @@ def change_period(request: HttpRequest, slug: str) -> HttpResponse:
     user = manager(request)
     _, _, period = period_of(request, slug)
     form, back = DaysForm(request.POST), reverse("period_detail", args=[slug])
-    if made_of(form, partial(change_days, period=period, by=user)) is None:
+    made = made_of(form, partial(change_days, period=period, by=user))
+    if made is None:
         title = f"Đổi ngày của {period.within}"
         return refused(request, form, title=title, action="Đổi ngày", back=back)
     messages.success(request, f"Đã đổi ngày của {period.within}.")
-    return redirect(back)
-
-
-@require_POST
-def extend_unit(request: HttpRequest, slug: str) -> HttpResponse:
-    user = manager(request)
-    _, _, period = period_of(request, slug)
-    form = ExtendForm(request.POST, units=Unit.objects.visible_to(user).by_name())
-    back, today = reverse("period_detail", args=[slug]), timezone.localdate()
-    found = made_of(form, partial(extend, period=period, by=user, today=today))
-    if found is None:
-        title = f"Gia hạn {period.within} cho một đơn vị"
-        return refused(request, form, title=title, action="Gia hạn", back=back)
-    messages.success(request, f"Đã gia hạn cho {found.unit} đến {found.due:%d/%m/%Y}.")
+    if made.due != period.due:
+        warn_of_day_off(request, made)
     return redirect(back)
 
 
@@ -263,7 +251,7 @@ def lock(request: HttpRequest, slug: str) -> HttpResponse:
             messages.success(request, f"Đã chốt {period.within} và lưu số liệu đã chốt.")
         return redirect("period_detail", slug)
     due, today = book_of(scope).due.all, timezone.localdate()
-    units, unassigned = progress_by_unit(due, period), count_states(due)[UNASSIGNED]
+    units, unassigned = progress_by_unit(book_of(scope)), count_states(due)[UNASSIGNED]
     left = left_behind(units)
     context = {
         "title": f"Chốt {period.within}",

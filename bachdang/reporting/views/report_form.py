@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -44,7 +45,8 @@ from bachdang.standing.history import history_for
 from bachdang.ui.form_data import form_data
 from bachdang.vietnamese.free_text import FreeText
 from indicators.standings import TargetBook
-from plans.flow import REASONED, Step, can, refusal
+from plans.due_days import DueDays
+from plans.flow import REASONED, Step, can, lateness, refusal, sent_late
 from plans.models import Evidence, Item, ItemKind, Period, Plan, Report, ReportState, Terms
 
 
@@ -80,7 +82,7 @@ def report_form(request: HttpRequest, code: str) -> HttpResponse:
     shut = bool(lock) and period.locked_at is not None
     corrects = own and not shut and report is not None and report.state == ReportState.ACCEPTED
     form = None
-    if own and (data is not None or not (shut or corrects)):
+    if own and (data is not None or (not shut and _takes_writing(request, report))):
         form = full_form(item, scope, plan, report, data, carry="chep" in request.GET)
     both: Lines = {}
     if form is not None and form.is_bound and form.is_valid():
@@ -106,6 +108,7 @@ def report_form(request: HttpRequest, code: str) -> HttpResponse:
             return redirect(reverse("report_form", args=[code]) + scope.query)
     context = _context(request, item, report, scope, plan)
     context |= {"form": form, "own": own, "both": both, "lock": lock, "can_attach": form is not None}
+    context |= _due_context(item, period, report, shut=shut or not own)
     context |= {"steps": _steps(request, report, shut=shut), "corrects": corrects}
     if report is not None and any(step in _DECIDING for step, _, _ in context["steps"]):
         context |= deciding_context(report, scope, plan)
@@ -146,11 +149,35 @@ def deciding_context(report: Report, scope: Scope, plan: Plan) -> dict[str, Any]
     return {"doubts": doubts, "would_give": book.rows() if book else []}
 
 
+def _takes_writing(request: HttpRequest, report: Report | None) -> bool:
+    """Whether the unit may write now: nobody is shown a form that will be refused."""
+    if report is None or report.state == ReportState.DRAFT:
+        return True
+    return report.state == ReportState.WAITING and may(request.user, APPROVE_REPORT)
+
+
+def _due_context(item: Item, period: Period, report: Report | None, *, shut: bool) -> dict[str, Any]:
+    """The due day of this report; what is said when it has passed, or how late it came."""
+    due = DueDays.of([period]).day(period, item.reporter_id, item.pk)
+    first = _first_sent(report)
+    late = lateness(due, timezone.localdate()) if first is None and not shut else ""
+    return {"due": due, "late": late, "came_late": sent_late(due, first) if first else ""}
+
+
+def _first_sent(report: Report | None) -> date | None:
+    """The day it first reached the Party office, in whichever revision."""
+    if report is None or report.revision == 1:
+        return report.first_sent_on if report else None
+    found = Report.objects.filter(period=report.period_id, item=report.item_id, first_sent_on__isnull=False)
+    day: date | None = found.order_by("revision").values_list("first_sent_on", flat=True).first()
+    return day
+
+
 def _lock(item: Item, period: Period, report: Report | None) -> str:
     """Why its unit may not write now; "" when it may."""
     if item.reporter is None:
         return ""
-    return refusal(lock_of(period, item.reporter, report), timezone.localdate())
+    return refusal(lock_of(period, report))
 
 
 def _beside(item: Item, scope: Scope, plan: Plan) -> list[Beside]:

@@ -31,6 +31,8 @@ def write_guide(workbook: Workbook, form: UnitForm) -> None:
     sheet.write_title([title, Line(str(form.unit), bold=True, size=13), form.plan.title])
     due = f"Chốt số liệu {format_date(form.period.cutoff)}; hạn gửi {format_date(form.due)}."
     sheet.write_note(Line(due))
+    if form.lateness:
+        sheet.write_note(Line(form.lateness, bold=True))
     sheet.skip()
     for number, step in enumerate(STEPS, 1):
         sheet.write_note(Line(f"{number}. {step}"))

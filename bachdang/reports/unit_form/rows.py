@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TypeAlias
 
 from bachdang.accounts.models import Unit
-from bachdang.reporting.flow.actions import lock_with, seen_token
+from bachdang.reporting.flow.actions import lock_of, seen_token
 from bachdang.reporting.full_form import FullForms, last_quarters
 from bachdang.reporting.work_row import ReportForm
 from bachdang.reports.unit_form.cells import Box, box_of, stands
@@ -21,8 +21,8 @@ from bachdang.scope.scopes import Scope
 from bachdang.spreadsheet import Value
 from bachdang.standing.due_reports import DueReport
 from bachdang.standing.quarter_book import book_of_unit
-from plans.flow import refusal
-from plans.models import Extension, Period, Plan
+from plans.flow import lateness, refusal
+from plans.models import Period, Plan
 
 Place: TypeAlias = tuple[str, str]
 """Which row of an item ("" its first) and which column."""
@@ -89,14 +89,18 @@ class UnitForm:
         owed = [one for one in self.book.all if one.item.kind in kinds]
         owed.sort(key=lambda one: (one.item.order, one.item.pk))
         self.elsewhere = len(self.book.all) - len(owed)
-        extension = Extension.objects.filter(period=self.period, unit=unit).first()
-        self.due: date = max(self.period.due, extension.due) if extension else self.period.due
-        made = self._entries(owed, extension)
+        self.due: date = self.book.book.due_days.day(self.period, unit.pk)
+        made = self._entries(owed)
         self.sheets = {
             layout.name: [one for one in made if one.owed.item.kind == layout.kind] for layout in self.layouts
         }
 
-    def _entries(self, owed: list[DueReport], extension: Extension | None) -> list[Entry]:
+    @property
+    def lateness(self) -> str:
+        """What is said before the form is filled in once its due day has passed."""
+        return lateness(self.due, self.scope.today) if self.writable else ""
+
+    def _entries(self, owed: list[DueReport]) -> list[Entry]:
         items = [one.item for one in owed]
         reports = {one.item.pk: one.report for one in owed if one.report is not None}
         self.full = FullForms(self.scope, self.plan, items, reports, self.book.book.targets)
@@ -107,7 +111,7 @@ class UnitForm:
             form, layout = self.full.form(one.item), layouts[one.item.kind]
             parts = layout.parts(Owing(one, self.scope, before.get(one.item.pk)), form)
             rows = [self._row(one, form, part, layout) for part in parts]
-            found.append(Entry(one, form, rows, self._refused(one, extension)))
+            found.append(Entry(one, form, rows, self._refused(one)))
         return found
 
     def _row(self, owed: DueReport, form: ReportForm, part: Part, layout: Layout) -> Row:
@@ -118,10 +122,10 @@ class UnitForm:
         first: dict[str, Value] = {CODE: owed.item.code, STATE: owed.state_label} if not part.name else {}
         return Row(owed.item.code, part.name, {**first, **part.cells}, boxes)
 
-    def _refused(self, owed: DueReport, extension: Extension | None) -> str:
+    def _refused(self, owed: DueReport) -> str:
         if owed.state not in WRITABLE:
             return f"Báo cáo này ở bước “{owed.state_label}” nên biểu mẫu không sửa được."
-        return refusal(lock_with(self.period, extension, owed.report), self.scope.today)
+        return refusal(lock_of(self.period, owed.report))
 
     @cached_property
     def entries(self) -> dict[str, Entry]:

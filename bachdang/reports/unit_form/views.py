@@ -76,7 +76,7 @@ def unit_form(request: HttpRequest) -> HttpResponse:
         _writer(request)
         return _confirm(request) if "packed" in request.POST else _preview(request)
     if not may(user, WRITE_REPORT):
-        progress = progress_by_unit(book_of(scope).due.all, scope.period)
+        progress = progress_by_unit(book_of(scope))
         context = {"title": "Biểu mẫu Excel của các đơn vị", "progress": progress}
         return render(request, "reports/unit_forms.html", context)
     return _page(request, UnitForm(scope, scope.plan, user.unit), UploadForm())

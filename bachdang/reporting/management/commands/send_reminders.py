@@ -8,14 +8,16 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
-from bachdang.reporting.flow.reminders import is_reminder_day, remind, reminders
+from bachdang.reporting.flow.reminders import remind, reminders
 from bachdang.scope.scopes import Scope
 from bachdang.standing.quarter_book import QuarterBook
 from plans.models import Period
 
 
 class Command(BaseCommand):
-    help = "Nhắc đơn vị còn việc chưa gửi: trước hạn 7, 3, 1 ngày, trong ngày và sau hạn; không gửi trùng."
+    help = (
+        "Nhắc đơn vị còn việc chưa gửi: trước hạn 7, 3, 1 ngày làm việc, đúng hạn, sau hạn; không gửi trùng."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--dry-run", action="store_true", help="chỉ in ra, không gửi")
@@ -25,9 +27,9 @@ class Command(BaseCommand):
         total = 0
         for book in self._books(today):
             if options["dry_run"]:
-                for one in reminders(book, today):
+                for one in reminders(book, today, chosen_day=True):
                     self.stdout.write(f"{', '.join(map(str, one.people)) or '(không có ai)'}: {one.text}")
-            total += remind(book, today, dry_run=options["dry_run"]).people
+            total += remind(book, today, dry_run=options["dry_run"], chosen_day=True).people
         verb = "Sẽ nhắc" if options["dry_run"] else "Đã nhắc"
         self.stdout.write(f"{verb} {total} người.")
         if not options["dry_run"]:
@@ -35,12 +37,10 @@ class Command(BaseCommand):
 
     @staticmethod
     def _books(today: date) -> Iterator[QuarterBook]:
-        """The open rounds whose units are reminded today; of one plan all know the same of it."""
+        """The open rounds; of one plan all know the same of it."""
         book: QuarterBook | None = None
         rounds = Period.objects.opened().filter(locked_at=None).select_related("plan__locality")
         for period in rounds:
-            if not is_reminder_day(period.due, today):
-                continue
             if book is None or book.plan != period.plan:
                 book = QuarterBook(Scope(period.plan, period, [period], today=today))
             yield book.at(period)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
+from copy import copy
 from datetime import date
 from functools import cached_property
 from typing import TypeVar
@@ -64,6 +65,32 @@ class TargetBook:
         self._titles = self._load_titles()
         self._entered: dict[int, list[rules.Figure]] = {}
         self._figures: dict[tuple[int, rules.Quarter], list[rules.Figure]] = {}
+
+    def only(self, indicators: Collection[int]) -> TargetBook:
+        """The same book of these indicators alone (primary keys): what was read of them is not read again,
+        and figures, baselines and plan figures are fetched for them and what they are computed from only.
+        """
+        book = copy(self)
+        book._only = list(indicators)
+        book._indicators = {pk: self._indicators[pk] for pk in self._with_sources(indicators)}
+        book._targets = [one for one in self._targets if one.indicator_id in indicators]
+        book._entered, book._figures = {}, {}
+        for name in ("_measurements", "_planned", "_baselines", "_cited", "_plain"):
+            book.__dict__.pop(name, None)
+        return book
+
+    def _with_sources(self, indicators: Iterable[int]) -> list[int]:
+        """Those indicators and all that they are computed from."""
+        found, waiting = set(), [pk for pk in indicators if pk in self._indicators]
+        while waiting:
+            found.add(pk := waiting.pop())
+            waiting += [one.pk for one in inputs_of(self._indicators[pk]) if one.pk not in found]
+        return [pk for pk in self._indicators if pk in found]
+
+    def headlines(self) -> list[Indicator]:
+        """The plan's headline indicators in the order the office gave them."""
+        marked = [one for one in self._indicators.values() if one.headline is not None]
+        return sorted(marked, key=lambda one: (one.headline or 0, one.item.order))
 
     def _load_targets(self) -> list[Target]:
         rows = Target.objects.filter(indicator__in=self._asked).prefetch_related(

@@ -41,6 +41,7 @@ NOTHING_REQUIRED = {
     "withdraw_period": "a button that confirms",
     "reopen_period": "an open round says so; the reason: tests/reporting/test_rounds.py",
     "remind_units": "a button",
+    "edit_headlines": "a plan may have no headline indicator",
     "edit_plan_figures": "a plan for a year may be left open",
     "past_figures_check": "a button; without the signed rows of a preview it says that they are gone",
     "unit_form_marked": "a button; without the signed cells of a preview it says that they are gone",

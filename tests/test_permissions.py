@@ -274,6 +274,7 @@ TABLE = [
     Address("search", EVERYONE),
     Address("open_points", EVERYONE, methods=("GET", "HEAD", "POST"), foreign=404),
     Address("edit_baseline", PLANNERS, ("01.01",), methods=("GET", "HEAD", "POST"), foreign=404),
+    Address("edit_headlines", PLANNERS, methods=("GET", "HEAD", "POST"), foreign=404),
     Address("edit_plan_figures", PLANNERS, ("01.01", "2030"), methods=("GET", "HEAD", "POST"), foreign=404),
     Address("past_figures", PLANNERS, methods=BOTH, foreign=404),
     Address("past_figures_file", PLANNERS, foreign=404),

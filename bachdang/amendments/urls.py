@@ -6,6 +6,7 @@ from bachdang.amendments.views import (
     amending,
     decisions,
     filling,
+    headlines,
     overriding,
     planning,
     withdrawing,
@@ -32,6 +33,7 @@ urlpatterns = [
         planning.edit_plan_figures,
         name="edit_plan_figures",
     ),
+    path("chi-tieu-chinh/", headlines.edit_headlines, name="edit_headlines"),
     path("danh-gia/<str:code>/", overriding.override, name="override"),
     path("danh-gia/<str:code>/<str:series>/", overriding.override, name="override"),
 ]

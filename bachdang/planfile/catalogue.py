@@ -74,7 +74,21 @@ def _add(entry: Entry, order: int, plan: Plan, units: dict[str, Unit], items: di
         part_of_whole=entry["part_of_whole"],
         counted=VALUE in counts or NUMERATOR in counts,
         denominator_counted=DENOMINATOR in counts,
+        headline=entry.get("headline"),
     )
+
+
+def mark_headlines(given: list[Entry], plan: Plan) -> int:
+    """Mark the file's headline indicators where none is marked; how many. Then they are the office's."""
+    rows = Indicator.objects.filter(item__plan=plan)
+    if rows.filter(headline__isnull=False).exists():
+        return 0
+    places = {entry["code"]: entry["headline"] for entry in given if "headline" in entry}
+    marked = list(rows.filter(item__code__in=places).select_related("item"))
+    for one in marked:
+        one.headline = places[one.item.code]
+    Indicator.objects.bulk_update(marked, ["headline"])
+    return len(marked)
 
 
 def counted_by(entry: Entry) -> list[str]:

@@ -219,6 +219,7 @@ def _indicator(indicator: Indicator, first: dict[int, Terms], asked: Asked) -> D
         "part_of_whole": indicator.part_of_whole,
         **_given(
             [
+                ("headline", indicator.headline),
                 ("derived", {"rule": indicator.derived_rule, "from": sources} if sources else None),
                 ("numerator_from", indicator.numerator_from.item.code if indicator.numerator_from else None),
                 (

@@ -16,7 +16,7 @@ from django.db.models import F
 
 from bachdang.accounts.actions import record_event
 from bachdang.accounts.models import Locality, Unit
-from bachdang.planfile.catalogue import add_indicators, share_quantities
+from bachdang.planfile.catalogue import add_indicators, mark_headlines, share_quantities
 from bachdang.planfile.errors import Fault, PlanFileError
 from bachdang.planfile.items import add_items
 from bachdang.planfile.reading import read_plan_file
@@ -74,6 +74,8 @@ def _load(data: Entry, *, share: bool) -> LoadSummary:
     clauses = _clauses(data["clauses"], plan, summary)
     items = add_items(data["clauses"], plan, units, clauses, summary.count)
     add_indicators(data["indicators"], plan, units, clauses, items, summary.count)
+    if marked := mark_headlines(data["indicators"], plan):
+        summary.count("Chỉ tiêu chính", changed=marked)
     if share:
         summary.count("Số dùng chung", changed=_share(data["indicators"], plan))
     _questions(data, plan, clauses, summary)

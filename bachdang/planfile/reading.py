@@ -13,6 +13,7 @@ from bachdang.planfile.yamlfile import Entry, read_yaml
 from bachdang.vietnamese.text import nfc
 from indicators import rules
 from indicators.counting import DENOMINATOR, NUMERATOR, VALUE
+from indicators.models import HEADLINE_LAST
 from indicators.rules import VALUED_KINDS
 
 ITEM_CELLS = {"task": 6, "project": 4}
@@ -102,6 +103,8 @@ def _check_indicator_shape(indicator: Entry, faults: Faults) -> None:
     parts = (NUMERATOR, DENOMINATOR) if any(rate) else (VALUE,)
     if any(part not in parts for part in indicator.get("counts", [])):
         faults.add(indicator.line, name, f"trường “counts” chỉ nhận: {', '.join(parts)}.")
+    if not 1 <= indicator.get("headline", 1) <= HEADLINE_LAST:
+        faults.add(indicator.line, name, f"trường “headline” phải từ 1 đến {HEADLINE_LAST}.")
     for target in indicator["targets"]:
         _check_target_shape(target, f"{name}, mục tiêu {target.get('series')}", faults)
 

@@ -187,6 +187,7 @@ INDICATOR = Shape(
         "derived": entry,
         "part_of": text,
         "reporter": text,
+        "headline": whole,
         "questions": texts,
     },
 )

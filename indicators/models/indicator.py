@@ -12,6 +12,9 @@ from indicators.querysets import IndicatorQuerySet
 from indicators.rules import Accumulation, Denominator, DerivedRule, Direction, Frequency
 from plans.models import Item
 
+HEADLINE_LAST = 20
+"""The last place among the headline indicators of a plan: more would be no headline."""
+
 
 class Indicator(models.Model):
     """How an item of kind "indicator" is measured. Its name is the title of the item's terms.
@@ -19,6 +22,7 @@ class Indicator(models.Model):
     A rate keeps numerator and denominator: `denominator_accumulation` is set, and the value shown is
     numerator ÷ denominator × `scale` (100 for %, 1.000 for "trên 1.000 dân"). Derived ones are never entered.
     A part may be the figure of another indicator (`numerator_from`, `denominator_from`), then not typed.
+    `headline`: its place among the plan's headline indicators, the first is 1.
     `counted`: the value (of a rate its numerator) counts things and is whole.
     """
 
@@ -57,6 +61,8 @@ class Indicator(models.Model):
         "self", models.PROTECT, null=True, blank=True, related_name="parts", verbose_name="trong đó của"
     )
 
+    headline = models.PositiveSmallIntegerField("thứ tự chỉ tiêu chính", null=True, blank=True)
+
     objects = IndicatorQuerySet.as_manager()
 
     class Meta:
@@ -94,6 +100,10 @@ class Indicator(models.Model):
                 & ~Q(denominator_from=F("item"))
                 & ~Q(numerator_from=F("denominator_from")),
                 name="indicator_shares_of_others",
+            ),
+            models.CheckConstraint(
+                condition=Q(headline__isnull=True) | Q(headline__gte=1, headline__lte=HEADLINE_LAST),
+                name="indicator_headline_range",
             ),
         ]
 

@@ -6,7 +6,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Self, TypeAlias
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Count, Exists, OuterRef, Q, Subquery, When
+from django.db.models.functions import Coalesce
 
 from bachdang.accounts.querysets import locality_of, units_under
 from bachdang.accounts.roles import ACCEPT_REPORT
@@ -130,6 +131,15 @@ class ReportQuerySet(LocalQuerySet):
 
     def counted(self) -> Self:
         return self.filter(counted=True)
+
+    def figures_of_round(self, since: int) -> Case:
+        """For a query of rounds: how many indicators have an accepted report, of open rounds and those of the
+        years `since`; 0 for older ones, which nobody compares.
+        """
+        rows = self.counted().filter(period=OuterRef("pk"), item__kind="indicator").order_by()
+        number = Subquery(rows.values("period").annotate(number=Count("pk")).values("number"))
+        asked = When(Q(locked_at__isnull=True) | Q(year__gte=since), then=Coalesce(number, 0))
+        return Case(asked, default=0)
 
 
 class NoticeQuerySet(models.QuerySet[Any]):

@@ -1,15 +1,17 @@
 """What a page is about: the plan and the period, both from the address, once a request.
 
 `?ke-hoach=CODE` chooses the plan (default: the user's newest), `?ky=2026-Q3` the period (default: the
-newest opened one whose quarter has begun). Pages keep both in every link.
+newest one that has figures to show, `shown_period`). Pages keep both in every link. Where units and the
+office do the work of a round, the default is the newest round itself (`on_newest_round`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, wraps
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -18,11 +20,11 @@ from django.utils import timezone
 
 from bachdang.vietnamese.numbers import format_date
 from indicators.rules import Quarter
-from plans.models import Period, Plan
+from plans.models import Period, Plan, Report
 from plans.rules import judged_on, quarter_end, quarter_start
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest
+    from django.http import HttpRequest, HttpResponse
 
 PLAN_PARAMETER = "ke-hoach"
 PERIOD_PARAMETER = "ky"
@@ -38,6 +40,8 @@ class Scope:
     periods: list[Period] = field(default_factory=list)
     today: date = field(default_factory=timezone.localdate)
     chosen: dict[str, str] = field(default_factory=dict)
+    newest: Period | None = None
+    """The newest round whose quarter has begun: what units report now, looked at or not."""
     books: dict[str, object] = field(default_factory=dict, repr=False, compare=False)
     """What has been read of the plan in this quarter (standing.quarter_book)."""
 
@@ -70,12 +74,25 @@ class Scope:
 
     def at(self, period: Period) -> Scope:
         """The same plan looked at in another round."""
-        return Scope(self.plan, period, self.periods, self.today)
+        return Scope(self.plan, period, self.periods, self.today, newest=self.newest)
 
     @property
     def is_open(self) -> bool:
         """Whether a round is looked at that is open and not locked."""
         return self.period is not None and self.period.is_open
+
+    @property
+    def round(self) -> Period | None:
+        """The round that is worked on from here: the one chosen in the address, else the newest."""
+        return self.period if PERIOD_PARAMETER in self.chosen else self.newest or self.period
+
+    @property
+    def announced(self) -> Period | None:
+        """A round after the one looked at that is open already: named in a line, it empties no page."""
+        newest = self.newest if self.newest is not None and self.newest.is_open else None
+        if newest is None or self.period is None:
+            return None
+        return newest if Quarter(newest.year, newest.quarter) > self.quarter else None
 
     @property
     def query(self) -> str:
@@ -115,20 +132,57 @@ def _read(request: HttpRequest) -> Scope:
         return Scope(plan=None)
     if code:
         chosen[PLAN_PARAMETER] = code
-    periods = list(Period.objects.filter(plan=plan).opened().order_by("-year", "-quarter"))
+    today = timezone.localdate()
+    found = Period.objects.filter(plan=plan).opened().order_by("-year", "-quarter")
+    periods = list(found.annotate(figures=Report.objects.figures_of_round(since=today.year - 1)))
     slug = request.GET.get(PERIOD_PARAMETER)
     period = next((one for one in periods if one.slug == slug), None)
     if slug and period is None:
         raise Http404("Không có kỳ báo cáo này.")
     if slug:
         chosen[PERIOD_PARAMETER] = slug
-    return Scope(plan, period or default_period(periods, timezone.localdate()), periods, chosen=chosen)
+    newest = newest_period(periods, today)
+    if period is None:
+        accepted = {one.pk: one.figures for one in periods}
+        works = getattr(request, "_on_newest_round", False)
+        period = newest if works else shown_period(periods, newest, accepted)
+    return Scope(plan, period, periods, chosen=chosen, newest=newest)
 
 
-def default_period(periods: Sequence[Period], today: date) -> Period | None:
+def on_newest_round(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A view where the work of a round is done: without `?ky=` it is on the newest, whatever has figures."""
+
+    @wraps(view)
+    def there(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        request._on_newest_round = True  # type: ignore[attr-defined]
+        return view(request, *args, **kwargs)
+
+    return there
+
+
+def newest_period(periods: Sequence[Period], today: date) -> Period | None:
     """The newest round whose quarter has begun, of `periods` newest first; without one the newest of all."""
     begun = (one for one in periods if quarter_start(one.year, one.quarter) <= today)
     return next(begun, periods[0] if periods else None)
+
+
+def shown_period(
+    periods: Sequence[Period], newest: Period | None, accepted: Mapping[int, int]
+) -> Period | None:
+    """The newest round with figures to show, from `newest` back; without any, `newest` (ADR 23).
+
+    A locked round is shown. An open one waits until at least half as many figures are accepted in it as in
+    the round before: until then it would only hide what is known. `accepted`: how many, by primary key.
+    """
+    if newest is None:
+        return None
+    rounds = periods[periods.index(newest) :]
+    for one, before in pairwise(rounds):
+        found = accepted.get(one.pk, 0)
+        if one.locked_at is not None or (found and 2 * found >= accepted.get(before.pk, 0)):
+            return one
+    oldest = rounds[-1]
+    return oldest if oldest.locked_at is not None or accepted.get(oldest.pk) else newest
 
 
 def scope_context(request: HttpRequest) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from bachdang.accounts.roles import Role
 from bachdang.quarter.snapshots import latest_snapshot
 from bachdang.reporting.flow.periods import lock_period, open_period
 from bachdang.reporting.flow.undoing import reopen_period, withdraw_period
-from bachdang.scope.scopes import default_period
+from bachdang.scope.scopes import newest_period
 from indicators.keeping import restate, stale_standings
 from indicators.models import Measurement, TargetStanding
 from plans.models import Notice, Period, Report, Snapshot
@@ -102,6 +102,6 @@ def test_a_round_outside_the_plan_is_refused_in_words(ward: Ward, client: Client
 def test_a_round_of_a_quarter_to_come_is_nobodys_default() -> None:
     rounds = [Period(year=2030, quarter=4), Period(year=2026, quarter=4), Period(year=2026, quarter=3)]
     for day, expected in ((date(2026, 10, 1), 1), (date(2026, 9, 30), 2), (date(2031, 1, 1), 0)):
-        assert default_period(rounds, day) is rounds[expected]
-    assert default_period(rounds, date(2026, 1, 1)) is rounds[0]
-    assert default_period([], date(2026, 1, 1)) is None
+        assert newest_period(rounds, day) is rounds[expected]
+    assert newest_period(rounds, date(2026, 1, 1)) is rounds[0]
+    assert newest_period([], date(2026, 1, 1)) is None

@@ -102,8 +102,8 @@ def can_assign(request: HttpRequest, item: Item) -> bool:
 
 
 def can_enter(request: HttpRequest, item: Item, scope: Scope) -> bool:
-    """Whether to show the way to the form: an open round, and an item of the person's own unit."""
-    if scope.period is None or not scope.period.is_open or not may(request.user, WRITE_REPORT):
+    """Whether to show the way to the form: an open round to work on, and an item of the person's own unit."""
+    if scope.round is None or not scope.round.is_open or not may(request.user, WRITE_REPORT):
         return False
     return item.reporter_id is not None and item.reporter_id == getattr(request.user, "unit_id", None)
 

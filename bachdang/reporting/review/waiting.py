@@ -45,7 +45,7 @@ def waiting_context(request: HttpRequest) -> dict[str, Any]:
     @cache
     def count() -> int:
         try:
-            period = scope_of(request).period
+            period = scope_of(request).round
         except Http404:
             return 0
         return _for_head(period, user).count() if period is not None else 0

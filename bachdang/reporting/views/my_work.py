@@ -21,7 +21,7 @@ from bachdang.reporting.own_work import open_own_work
 from bachdang.reporting.review.waiting import head_summary
 from bachdang.reporting.work_choice import WorkChoice, kinds_of, programme_of
 from bachdang.reporting.work_row import ReportForm, WorkRow
-from bachdang.scope.scopes import Scope, scope_of
+from bachdang.scope.scopes import Scope, on_newest_round, scope_of
 from bachdang.standing.explanations import waiting_for
 from bachdang.standing.filters.common import Choices, programme_choices
 from bachdang.ui.list_files import wants_file
@@ -47,6 +47,7 @@ def round_of(request: HttpRequest) -> tuple[Scope, Plan, Period]:
     return scope, scope.plan, scope.period
 
 
+@on_newest_round
 @require_http_methods(["GET", "HEAD", "POST"])
 def my_work(request: HttpRequest) -> HttpResponse:
     """The unit's page. POST saves every changed row; with "send" it sends them on as well."""
@@ -186,6 +187,7 @@ def _tell(request: HttpRequest, outcome: Outcome, before: str = "") -> None:
         messages.warning(request, refused)
 
 
+@on_newest_round
 @require_POST
 def save_work(request: HttpRequest, code: str) -> HttpResponse:
     """Save one row for HTMX, which gets it back; a browser without it sent the whole page: all is saved."""

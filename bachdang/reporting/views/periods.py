@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -24,7 +25,7 @@ from bachdang.reporting.review.grid import OFFICE, ReviewGrid, grid_of
 from bachdang.reporting.review.rows import review_rows
 from bachdang.reporting.review.waiting import waiting_for_office
 from bachdang.reporting.views.refused import made_of, refused
-from bachdang.scope.scopes import ILLUSTRATIVE, Scope, scope_of
+from bachdang.scope.scopes import ILLUSTRATIVE, Scope, on_newest_round, scope_of
 from bachdang.spreadsheet import Kind
 from bachdang.standing.due_reports import (
     SENT,
@@ -96,9 +97,10 @@ def period_of(request: HttpRequest, slug: str) -> tuple[Scope, Plan, Period]:
     period = next((one for one in scope.periods if one.slug == slug), None)
     if period is None:
         raise Http404("Không có kỳ báo cáo này.")
-    return Scope(scope.plan, period, scope.periods, chosen=scope.chosen), scope.plan, period
+    return replace(scope, period=period, books={}), scope.plan, period
 
 
+@on_newest_round
 @require_http_methods(["GET", "HEAD", "POST"])
 def period_list(request: HttpRequest) -> HttpResponse:
     """The rounds of the plan; POST opens the next."""

@@ -39,7 +39,7 @@ from bachdang.reporting.my_work import beside
 from bachdang.reporting.views.my_work import renew, round_of, worker
 from bachdang.reporting.views.refused import made_of, refused
 from bachdang.reporting.work_row import Beside
-from bachdang.scope.scopes import Scope
+from bachdang.scope.scopes import Scope, on_newest_round
 from bachdang.standing.due_reports import STATE_LABELS, report_state
 from bachdang.standing.history import history_for
 from bachdang.ui.form_data import form_data
@@ -66,6 +66,7 @@ def readable_item(request: HttpRequest, code: str, plan: Plan) -> Item:
     return item
 
 
+@on_newest_round
 @require_http_methods(["GET", "HEAD", "POST"])
 def report_form(request: HttpRequest, code: str) -> HttpResponse:
     """GET reads (and for the unit: edits) the report; POST saves the draft."""
@@ -243,6 +244,7 @@ _DONE = {
 }
 
 
+@on_newest_round
 @require_POST
 def correct(request: HttpRequest, code: str) -> HttpResponse:
     """Sửa số đã tiếp nhận: begin a correction, with its reason."""

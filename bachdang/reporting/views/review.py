@@ -31,6 +31,7 @@ from bachdang.reporting.review.rows import review_rows
 from bachdang.reporting.review.waiting import waiting_for_head
 from bachdang.reporting.views.my_work import round_of
 from bachdang.reporting.views.periods import detail_page, office_grid, period_of
+from bachdang.scope.scopes import on_newest_round
 from bachdang.vietnamese.free_text import FreeText
 from plans.flow import RETURNS, Step
 from plans.models import Period
@@ -45,6 +46,7 @@ class LockReasonForm(forms.Form):
     lock_reason = FreeText(label="Lý do", max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
 
 
+@on_newest_round
 @require_http_methods(["GET", "HEAD", "POST"])
 def review(request: HttpRequest) -> HttpResponse:
     """What waits for a head's approval, of the own unit and those under it; POST decides on the ticked."""

@@ -21,7 +21,7 @@ from bachdang.reports.unit_form.painting import Marks, unit_workbook
 from bachdang.reports.unit_form.reading import Fault, ReadForm, read_form
 from bachdang.reports.unit_form.rows import UnitForm
 from bachdang.reports.unit_form.writing import write_form
-from bachdang.scope.scopes import Scope, scope_of
+from bachdang.scope.scopes import Scope, on_newest_round, scope_of
 from bachdang.spreadsheet.reading import UnreadableFile
 from bachdang.standing.due_reports import progress_by_unit
 from bachdang.standing.quarter_book import book_of
@@ -65,6 +65,7 @@ def _round(request: HttpRequest) -> tuple[Scope, Plan, Period]:
     return scope, scope.plan, scope.period
 
 
+@on_newest_round
 @require_http_methods(["GET", "HEAD", "POST"])
 def unit_form(request: HttpRequest) -> HttpResponse:
     """The page of the own unit's form; for the office, the forms of all units. POST previews or confirms."""
@@ -82,6 +83,7 @@ def unit_form(request: HttpRequest) -> HttpResponse:
     return _page(request, UnitForm(scope, scope.plan, user.unit), UploadForm())
 
 
+@on_newest_round
 @require_safe
 def unit_form_file(request: HttpRequest, code: str) -> HttpResponse:
     """A unit's form as a download: its own people's, and the office's for any unit."""
@@ -96,6 +98,7 @@ def unit_form_file(request: HttpRequest, code: str) -> HttpResponse:
     return workbook_response(content, f"bieu-mau-{unit.code}-{period.slug}.xlsx")
 
 
+@on_newest_round
 @require_POST
 def unit_form_marked(request: HttpRequest) -> HttpResponse:
     """The form with what was typed, its faults tinted and commented, made from how things stand now."""

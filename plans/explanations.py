@@ -6,12 +6,20 @@ from datetime import date
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from bachdang.accounts.actions import record_event
 from bachdang.accounts.models import User
-from bachdang.accounts.querysets import units_under
-from bachdang.accounts.roles import APPROVE_REPORT, ASK_EXPLANATION, WRITE_REPORT, may
+from bachdang.accounts.querysets import locality_of, units_under
+from bachdang.accounts.roles import (
+    ACCEPT_REPORT,
+    APPROVE_REPORT,
+    ASK_EXPLANATION,
+    WRITE_REPORT,
+    Role,
+    may,
+)
 from bachdang.vietnamese.numbers import format_date
 from plans.models import ExplanationRequest, Item, Reply
 
@@ -21,7 +29,19 @@ Changes = dict[str, tuple[str | None, str | None]]
 
 
 def may_ask(item: Item, by: User) -> bool:
+    """Leaders, and the Party office for one of them."""
     return item.kind in ASKED_KINDS and may(by, ASK_EXPLANATION)
+
+
+def asks_for_others(by: User) -> bool:
+    """Whether the person asks only on a leader's behalf."""
+    return may(by, ACCEPT_REPORT)
+
+
+def leaders_of(by: User) -> QuerySet[User]:
+    """Whom the person may ask for: the active leaders of the own locality, by name."""
+    found = User.objects.filter(groups__name=Role.LEADER.value, is_active=True)
+    return found.filter(unit__locality=locality_of(by)).order_by("name_key", "pk")
 
 
 def may_reply(request: ExplanationRequest, by: User) -> bool:
@@ -35,18 +55,31 @@ def may_reply(request: ExplanationRequest, by: User) -> bool:
 
 
 @transaction.atomic
-def ask_explanation(*, item: Item, text: str, due: date, by: User, today: date) -> ExplanationRequest:
-    """Ask the unit that reports an item why it stands as it does, by a day."""
+def ask_explanation(
+    *, item: Item, text: str, due: date, by: User, today: date, on_behalf_of: User | None = None
+) -> ExplanationRequest:
+    """Ask the unit that reports an item why it stands as it does, by a day.
+
+    `on_behalf_of`: the leader for whom the Party office asks; it names one, a leader asks for nobody else.
+    """
     if not may_ask(item, by):
         raise PermissionDenied("Yêu cầu giải trình do Thường trực, Ban Thường vụ nêu.")
     if item.reporter is None:
         raise ValidationError("Việc này chưa giao đơn vị báo cáo nên chưa có ai giải trình.")
     if not text.strip():
         raise ValidationError({"text": "Ghi nội dung cần giải trình."})
+    if asks_for_others(by) != (on_behalf_of is not None):
+        raise ValidationError({"on_behalf_of": "Văn phòng ghi yêu cầu thay một lãnh đạo: chọn lãnh đạo đó."})
+    if on_behalf_of is not None and not leaders_of(by).filter(pk=on_behalf_of.pk).exists():
+        raise ValidationError({"on_behalf_of": f"{on_behalf_of} không phải lãnh đạo được nêu yêu cầu."})
     if due < today:
         raise ValidationError({"due": "Hạn trả lời không được trước hôm nay."})
-    request = ExplanationRequest.objects.create(item=item, text=text.strip(), due=due, asked_by=by)
+    request = ExplanationRequest.objects.create(
+        item=item, text=text.strip(), due=due, asked_by=by, on_behalf_of=on_behalf_of
+    )
     asked: Changes = {"Giải trình": (None, request.text), "Hạn trả lời": (None, format_date(due))}
+    if on_behalf_of is not None:
+        asked["Thay mặt"] = (None, str(on_behalf_of))
     _record("ask_explanation", request, by, asked)
     return request
 

@@ -80,6 +80,7 @@ CHECKED = {
     "letter_given_up_says_why": CODE,
     "Upload.sha256": "plans.evidence:store_upload",
     "evidence_file_or_number": "bachdang.reporting.views.evidence:EvidenceForm",
+    "explanation_on_behalf_of_another": "plans.explanations:ask_explanation",
     "explanation_has_text": "plans.explanations:ask_explanation", "explanation_closed_pair": CODE,
     "reply_has_text": "plans.explanations:reply",
     "task_result_occurrence_unique": CODE, "task_result_standing_unique": CODE,

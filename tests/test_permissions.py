@@ -69,8 +69,8 @@ WRITERS_LOST = {**dict.fromkeys(Role, 403), Role.OFFICER: 404, Role.HEAD: 404}
 ADMINISTRATORS = {**dict.fromkeys(Role, 403), Role.ADMINISTRATOR: 200}
 HISTORIANS = {**dict.fromkeys(Role, 403), Role.OFFICE: 200, Role.ADMINISTRATOR: 200}
 STAFF = HISTORIANS
-LEADERS = {**dict.fromkeys(Role, 403), Role.LEADER: 200}
-ANSWERING = {**dict.fromkeys(Role, 403), Role.OFFICER: 302, Role.HEAD: 302, Role.LEADER: 302}
+ASKERS = {**dict.fromkeys(Role, 403), Role.LEADER: 200, Role.OFFICE: 200}
+ANSWERING = {**dict.fromkeys(ASKERS, 302), Role.MONITOR: 403, Role.ADMINISTRATOR: 403}
 UPLOADERS = {**dict.fromkeys(Role, 403), Role.OFFICER: 302, Role.HEAD: 302}
 NOBODY = dict.fromkeys(Role, 404)
 
@@ -187,11 +187,10 @@ TABLE = [
     Address("explanations", EVERYONE, foreign=404),
     Address(
         "ask_explanation",
-        posting(LEADERS),
+        ASKERS,
         ("01.01",),
-        methods=POST,
+        methods=BOTH,
         foreign=404,
-        data={"text": "Vì sao?", "due": "31/12/2026"},
     ),
     Address(
         "reply_explanation",
@@ -202,7 +201,7 @@ TABLE = [
         other={**dict.fromkeys(Role, 403), Role.LEADER: 302},
         data={"text": "Vì mưa"},
     ),
-    Address("close_explanation", posting(LEADERS), ("THREAD",), methods=POST, foreign=404),
+    Address("close_explanation", posting(ASKERS), ("THREAD",), methods=POST, foreign=404),
     Address("proposals", EVERYONE, foreign=404),
     Address("decide_proposal", OFFICE_ALONE, ("PROPOSAL",), methods=BOTH, foreign=404),
     Address("assign", ASSIGNERS, ("01.01",), methods=BOTH, foreign=404, other=PLANNERS),

@@ -205,7 +205,7 @@ HISTORY = [
 
 def threads() -> list[Sample]:
     """Requests for explanation: overdue and to be answered, answered."""
-    asked = {"asked_by": LEADER, "text": "Vì sao chậm (câu hỏi ví dụ)?", "closed_at": None}
+    asked = {"asker_text": LEADER, "text": "Vì sao chậm (câu hỏi ví dụ)?", "closed_at": None}
     said = Sample(at=MOMENT, by=WRITER, text="Vì thiếu mặt bằng (câu trả lời ví dụ).")
     common = {"unit": UNIT, "due": DAY}
     late = {"state_label": "Quá hạn", "days_overdue": 3, "replies": [], "can_reply": True}

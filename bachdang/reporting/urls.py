@@ -3,6 +3,7 @@
 from django.urls import path
 
 from bachdang.reporting.views import (
+    asking,
     assigning,
     capital,
     evidence,
@@ -25,7 +26,7 @@ urlpatterns = [
     path("tai-lieu/<int:pk>/bo/", evidence.remove, name="remove_evidence"),
     path("tai-lieu/them/<int:report>/", evidence.add_evidence, name="add_evidence"),
     path("giai-trinh/", explanations.explanations, name="explanations"),
-    path("giai-trinh/moi/<str:code>/", explanations.ask, name="ask_explanation"),
+    path("giai-trinh/moi/<str:code>/", asking.ask, name="ask_explanation"),
     path("giai-trinh/<int:pk>/tra-loi/", explanations.answer, name="reply_explanation"),
     path("giai-trinh/<int:pk>/ket-thuc/", explanations.end, name="close_explanation"),
     path("kien-nghi/", proposals.proposals, name="proposals"),

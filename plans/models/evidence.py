@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
+from bachdang.accounts.models import User
 from bachdang.vietnamese.limits import texts_within
 from plans.models.flow import Report
 from plans.models.items import Item
@@ -61,13 +62,20 @@ class Evidence(models.Model):
 
 
 class ExplanationRequest(models.Model):
-    """Yêu cầu giải trình: a leader asks the responsible unit why an item is behind."""
+    """Yêu cầu giải trình: a leader asks the responsible unit why an item is behind.
+
+    The Party office may write it down for a leader: `asked_by` is who wrote it, `on_behalf_of` who asks.
+    """
 
     item = models.ForeignKey(Item, models.CASCADE, related_name="explanation_requests")
     text = models.TextField("nội dung yêu cầu")
     due = models.DateField("hạn trả lời")
     asked_at = models.DateTimeField(auto_now_add=True)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    on_behalf_of = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name="thay mặt",
+    )  # fmt: skip
     closed_at = models.DateTimeField("kết thúc lúc", null=True, blank=True)
     closed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
@@ -84,6 +92,10 @@ class ExplanationRequest(models.Model):
             models.CheckConstraint(condition=~Q(text=""), name="explanation_has_text"),
             texts_within("explanation", "text"),
             models.CheckConstraint(
+                condition=Q(on_behalf_of__isnull=True) | ~Q(on_behalf_of=F("asked_by")),
+                name="explanation_on_behalf_of_another",
+            ),
+            models.CheckConstraint(
                 condition=Q(closed_at__isnull=True, closed_by__isnull=True)
                 | Q(closed_at__isnull=False, closed_by__isnull=False),
                 name="explanation_closed_pair",
@@ -92,6 +104,15 @@ class ExplanationRequest(models.Model):
 
     def __str__(self) -> str:
         return self.text[:80]
+
+    @property
+    def asker(self) -> User:
+        """Who asks, whoever wrote it down."""
+        return self.on_behalf_of or self.asked_by
+
+    @property
+    def asker_text(self) -> str:
+        return f"{self.on_behalf_of} ({self.asked_by} ghi thay)" if self.on_behalf_of else str(self.asked_by)
 
 
 class Reply(models.Model):

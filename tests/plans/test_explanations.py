@@ -182,3 +182,46 @@ def test_proposals_are_listed_filtered_and_decided(proposal: Proposal, client: C
     assert "Bố trí kinh phí" not in client.get("/kien-nghi/?state=cho").content.decode()
     assert "Bố trí kinh phí" in client.get("/kien-nghi/?state=xong&unit=kinhte").content.decode()
     assert client.post(f"/kien-nghi/{proposal.pk}/", {"decision": ""}).status_code == 422
+
+
+def test_the_office_asks_for_a_leader_whom_it_names(
+    indicator: Indicator, leader: User, officer: User, client: Client
+) -> None:
+    office = user_with_role(Role.OFFICE, unit=leader.unit)
+    client.force_login(office)
+    page = client.get("/giai-trinh/moi/01.01/").content.decode()
+    assert str(leader) in page
+    data = {"text": "Vì sao chậm?", "due": "15/10/2026"}
+    assert client.post("/giai-trinh/moi/01.01/", data).status_code == 422
+    back = client.post("/giai-trinh/moi/01.01/?tu=tong-quan", {**data, "on_behalf_of": str(leader.pk)})
+    assert back.headers["Location"] == "/"
+    request = ExplanationRequest.objects.get()
+    assert (request.asked_by, request.asker) == (office, leader)
+    assert f"{leader} ({office} ghi thay)" in client.get("/chi-tieu/01.01/").content.decode()
+    assert {one.user for one in Notice.objects.all()} == {officer, leader}
+
+
+@pytest.mark.parametrize("role", [Role.HEAD, Role.MONITOR])
+def test_nobody_is_asked_for_who_does_not_lead(indicator: Indicator, leader: User, role: Role) -> None:
+    office, other = user_with_role(Role.OFFICE, unit=leader.unit), user_with_role(role, unit=leader.unit)
+    for named in (other, None):
+        with pytest.raises(ValidationError, match="lãnh đạo"):
+            ask_explanation(
+                item=indicator.item, text="x", due=date(2026, 10, 15), by=office, today=TODAY,
+                on_behalf_of=named,
+            )  # fmt: skip
+    with pytest.raises(ValidationError, match="lãnh đạo"):
+        ask_explanation(
+            item=indicator.item, text="x", due=date(2026, 10, 15), by=leader, today=TODAY,
+            on_behalf_of=leader,
+        )  # fmt: skip
+
+
+def test_the_form_proposes_the_reason_and_three_working_days(
+    indicator: Indicator, leader: User, client: Client
+) -> None:
+    client.force_login(leader)
+    form = client.get("/giai-trinh/moi/01.01/").context["form"]
+    assert form["due"].value() == date(2026, 10, 13), "Thursday 8 October and three working days"
+    assert "Đề nghị nêu nguyên nhân" in form["text"].value()
+    assert client.get("/giai-trinh/moi/01.01/").context["open"] == []

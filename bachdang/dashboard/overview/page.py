@@ -7,6 +7,7 @@ from functools import cached_property
 from bachdang.dashboard.overview.announced import Announced, announced_round
 from bachdang.dashboard.overview.findings import BAD
 from bachdang.dashboard.overview.tallies import GroupCounts, UnitDebt, by_unit, debts_of, status_counts
+from bachdang.dashboard.overview.urgent import Urgent, urgent_targets, urgent_tasks
 from bachdang.dashboard.overview.verdicts import Verdicts
 from bachdang.standing.clarity import Assignment, AxisCount, assignments, count_axes
 from bachdang.standing.due_reports import (
@@ -17,13 +18,16 @@ from bachdang.standing.due_reports import (
     count_figures,
     count_states,
 )
-from bachdang.standing.explanations import OVERDUE, WAITING, Thread, threads
+from bachdang.standing.explanations import OVERDUE, WAITING, Thread, asked_of, threads
 from bachdang.standing.filters import TARGETS_NEEDING_ATTENTION, TASKS_NEEDING_ATTENTION
 from bachdang.standing.headline import Headline, headlines
 from bachdang.standing.tasks import TaskRow
 from indicators.rules import Status
 from indicators.target_row import TargetRow
 from plans.models import ItemKind, Proposal
+
+TARGETS_NAMED, TASKS_NAMED = 8, 4
+"""How many red targets, and tasks and projects, are named before the lists."""
 
 
 class Overview(Verdicts):
@@ -83,6 +87,15 @@ class Overview(Verdicts):
         """Tasks and projects overdue or near due, the earliest due first."""
         rows = [row for row in [*self.tasks, *self.projects] if row.status in TASKS_NEEDING_ATTENTION]
         return sorted(rows, key=lambda row: (row.due or self.scope.ends, row.item.order))
+
+    @property
+    def urgent_targets(self) -> list[Urgent[TargetRow]]:
+        """The first red targets, each with its reason and what was asked about it."""
+        return urgent_targets(self.red_targets[:TARGETS_NAMED], asked_of(self.threads))
+
+    @property
+    def urgent_tasks(self) -> list[Urgent[TaskRow]]:
+        return urgent_tasks(self.red_tasks[:TASKS_NAMED], asked_of(self.threads))
 
     @property
     def red_task_count(self) -> int:
@@ -149,10 +162,14 @@ class Overview(Verdicts):
         return self.narrow.keeps_programme(one.report.item) and self.narrow.keeps_unit(one.report.unit)
 
     @cached_property
+    def threads(self) -> list[Thread]:
+        """Every request for an explanation."""
+        return [one for one in threads(self.plan, self.scope.today) if self.narrow.keeps(one.item)]
+
+    @cached_property
     def open_threads(self) -> list[Thread]:
         """Explanation requests that wait for the unit, those overdue first."""
-        found = [one for one in threads(self.plan, self.scope.today) if self.narrow.keeps(one.item)]
-        rows = [one for one in found if one.state in (WAITING, OVERDUE)]
+        rows = [one for one in self.threads if one.state in (WAITING, OVERDUE)]
         return sorted(rows, key=lambda one: (one.state != OVERDUE, one.due))
 
     @property

@@ -100,7 +100,7 @@ def _about(item: Item, titles: dict[int, str]) -> tuple[str, str]:
 
 def _thread(one: Thread) -> Cells:
     state = one.state_label if one.state == CLOSED else f"{one.state_label}, hạn {format_date(one.due)}"
-    asked = f"{one.request.asked_by} hỏi: {one.request.text}"
+    asked = f"{one.request.asker_text} hỏi: {one.request.text}"
     unit, owner = str(one.unit or ""), owner_of(one.item)
     return EXPLANATION, one.item.code, one.title, unit, asked, "", replies_text(one), state, owner
 

@@ -17,7 +17,7 @@ from bachdang.accounts.models import User
 from bachdang.accounts.roles import ASK_EXPLANATION, Role, may
 from bachdang.reporting.flow.notices import people_of, tell
 from bachdang.reporting.views.refused import made_of, refused
-from bachdang.scope.links import item_url
+from bachdang.scope.links import item_url, work_url
 from bachdang.scope.scopes import scope_of
 from bachdang.spreadsheet import Kind
 from bachdang.standing.explanations import (
@@ -33,8 +33,8 @@ from bachdang.standing.filters import programme_choices, unit_choices
 from bachdang.ui.list_files import Out, list_file, wants_file
 from bachdang.ui.lists import filters_in_words
 from bachdang.vietnamese.free_text import FreeText
-from plans.explanations import ask_explanation, close, reply
-from plans.models import ExplanationRequest, Item, Plan, Reply
+from plans.explanations import close, reply
+from plans.models import ExplanationRequest, Plan, Reply
 
 PER_PAGE = 50
 NO_SECRETS = "Không nhập bí mật nhà nước."
@@ -42,7 +42,7 @@ OUT = [
     Out("Mã", 13, "item__code"),
     Out("Chỉ tiêu, nhiệm vụ, dự án", 50, "title"),
     Out("Đơn vị", 26, lambda one: one.unit or "Chưa giao"),
-    Out("Người hỏi", 24, "request__asked_by"),
+    Out("Người hỏi", 24, "request__asker_text"),
     Out("Hỏi lúc", 17, "request__asked_at", Kind.DATE),
     Out("Nội dung hỏi", 50, "request__text"),
     Out("Hạn trả lời", 12, "due", Kind.DATE),
@@ -50,17 +50,6 @@ OUT = [
     Out("Số ngày quá hạn", 10, lambda one: one.days_overdue or None, Kind.NUMBER),
     Out("Trả lời", 60, replies_text),
 ]
-
-
-class AskForm(forms.Form):
-    text = FreeText(
-        label="Nội dung cần giải trình", max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=NO_SECRETS, error_messages={"required": "Ghi nội dung cần giải trình."},
-    )  # fmt: skip
-    due = forms.DateField(
-        label="Hạn trả lời", help_text="Ngày/tháng/năm, ví dụ 30/9/2026",
-        error_messages={"required": "Ghi hạn trả lời.", "invalid": "Hạn trả lời: ngày/tháng/năm."},
-    )  # fmt: skip
 
 
 class ReplyForm(forms.Form):
@@ -118,28 +107,9 @@ def explanations(request: HttpRequest) -> HttpResponse:
     return render(request, "reporting/explanations.html", context)
 
 
-@require_POST
-def ask(request: HttpRequest, code: str) -> HttpResponse:
-    """A leader asks about an item."""
-    items = Item.objects.visible_to(request.user).select_related("reporter", "plan")
-    item = get_object_or_404(items, code=code, plan=scope_of(request).plan)
-    assert isinstance(request.user, User)
-    form = AskForm(request.POST)
-    today = timezone.localdate()
-    made = made_of(form, partial(ask_explanation, item=item, by=request.user, today=today))
-    if made is None:
-        title, back = f"Yêu cầu giải trình {code}", item_url(item)
-        return refused(request, form, title=title, action="Gửi yêu cầu", back=back)
-    if item.reporter is not None:
-        people = people_of(item.reporter, Role.OFFICER, Role.HEAD)
-        text = f"{code}: yêu cầu giải trình, hạn {made.due:%d/%m/%Y}."
-        tell(people, key=f"explain:{made.pk}", text=text, url=f"{item_url(item)}#giai-trinh-{made.pk}")
-    messages.success(request, f"Đã gửi yêu cầu giải trình cho {item.reporter}.")
-    return redirect(item_url(item))
-
-
 def _thread(request: HttpRequest, pk: int) -> ExplanationRequest:
-    found = ExplanationRequest.objects.visible_to(request.user).select_related("item__reporter", "item__plan")
+    found = ExplanationRequest.objects.visible_to(request.user)
+    found = found.select_related("item__reporter", "item__plan", "asked_by", "on_behalf_of")
     thread: ExplanationRequest = get_object_or_404(found, pk=pk)
     return thread
 
@@ -149,7 +119,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     """The unit answers; the leader may ask further in the same thread."""
     thread = _thread(request, pk)
     assert isinstance(request.user, User)
-    form, back = ReplyForm(request.POST), item_url(thread.item)
+    form, back = ReplyForm(request.POST), work_url(thread.item, scope_of(request))
     made = made_of(form, partial(reply, request=thread, by=request.user))
     if made is None:
         title = f"Giải trình {thread.item.code}"
@@ -161,7 +131,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _tell_of_reply(thread: ExplanationRequest, said: Reply) -> None:
     """Who asked, and who else has spoken; the unit when a leader asks further. Not the one who replies."""
-    people = {thread.asked_by, *(one.by for one in thread.replies.select_related("by"))}
+    people = {thread.asked_by, thread.asker, *(one.by for one in thread.replies.select_related("by"))}
     if may(said.by, ASK_EXPLANATION) and thread.item.reporter is not None:
         people |= {*people_of(thread.item.reporter, Role.OFFICER, Role.HEAD)}
         text = f"{thread.item.code}: {said.by} trao đổi thêm về yêu cầu giải trình."
@@ -181,4 +151,4 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, "Đã kết thúc yêu cầu giải trình.")
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
-    return redirect(item_url(thread.item))
+    return redirect(work_url(thread.item, scope_of(request)))

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from bachdang.vietnamese.numbers import format_date, format_decimal, format_percent
 from indicators import rules
+from indicators.explaining.shortfall import against_expectation
 from indicators.models import Indicator
 from indicators.rules import Formula, Rating, Reason, Status, TargetKind
 from indicators.standings import inputs_of
@@ -169,41 +170,11 @@ _UNJUDGED = {Status.NO_DATA, Status.NOT_DUE}
 
 
 def _band(row: TargetRow) -> str:
-    """Rule 5 in the measure's own numbers: by when how much is needed, how much is there, what lacks."""
-    standing = row.standing
-    expected, now = standing.expected_value, standing.current
-    if (
-        standing.formula is not None
-        and row.terms.kind == TargetKind.AVERAGE_GROWTH
-        and not standing.inside_year
-    ):
-        now = standing.forecast  # the mean to date is what is compared
-    if expected is None or now is None:
-        return "so với mức cần có"
-    until = f"đến hết {(standing.judged_at or row.at).label}"
-    needed, there = _apart(row, expected, now)
-    if standing.status is rules.Status.ON_TRACK:
-        return f"{until} cần {needed}, đã đạt {there}"
-    lack = _lack(row, expected, now)
-    words = f"{until} cần {needed}, mới đạt {there}, {lack}"
-    if row.indicator.direction == rules.Direction.LOWER:
-        words = f"{until} cần không quá {needed}, hiện {there}, {lack}"
+    """Rule 5 in the measure's own numbers, with the limit that decides between Chậm and Nguy cơ."""
+    words = against_expectation(row)
+    if row.standing.status is rules.Status.ON_TRACK or not words:
+        return words or "so với mức cần đạt"
     return words + _limit(row)
-
-
-def _apart(row: TargetRow, expected: Decimal, now: Decimal) -> tuple[str, str]:
-    """Both numbers with their unit, with more decimals where two would make them look alike."""
-    measure = row.indicator.measure
-    places = next((count for count in (2, 4, 6) if round(expected, count) != round(now, count)), 2)
-    return with_measure(expected, measure, places), with_measure(now, measure, places)
-
-
-def _lack(row: TargetRow, expected: Decimal, now: Decimal) -> str:
-    lower = row.indicator.direction == rules.Direction.LOWER
-    unit = "điểm" if row.indicator.measure.startswith("%") else row.indicator.measure
-    gap = abs(expected - now)
-    places = next((count for count in (2, 4, 6) if round(gap, count)), 2)
-    return f"{'vượt' if lower else 'thiếu'} {with_measure(gap, unit, places)}"
 
 
 def _limit(row: TargetRow) -> str:

@@ -53,7 +53,8 @@ class Thread:
     @property
     def answered(self) -> bool:
         """Whether someone else than those who ask has spoken last."""
-        return bool(self.replies) and self.replies[-1].by_id != self.request.asked_by_id
+        asking = (self.request.asked_by_id, self.request.on_behalf_of_id)
+        return bool(self.replies) and self.replies[-1].by_id not in asking
 
     @property
     def state(self) -> str:
@@ -93,7 +94,9 @@ def threads(
     if item is not None:
         found = found.filter(item=item)
     rows = list(
-        found.select_related("item__reporter", "item__parent", "item__plan", "asked_by__unit", "closed_by")
+        found.select_related(
+            "item__reporter", "item__parent", "item__plan", "asked_by__unit", "on_behalf_of", "closed_by"
+        )
         .prefetch_related("replies__by__unit")
         .order_by("closed_at", "due", "pk")
     )
@@ -108,6 +111,11 @@ def threads(
         )
         for one in rows
     ]
+
+
+def asked_of(found: Iterable[Thread]) -> dict[int, Thread]:
+    """The thread of each item (primary key) that is not ended, the soonest due."""
+    return {one.item.pk: one for one in reversed([*found]) if one.request.closed_at is None}
 
 
 def _titles(rows: Iterable[ExplanationRequest], day: date) -> dict[int, str]:

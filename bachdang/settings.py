@@ -204,3 +204,8 @@ DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="theo-doi-ke-hoach@localh
 EMAIL_TIMEOUT: int = env.int("EMAIL_TIMEOUT", default=10)
 # How links in letters begin.
 SITE_URL: str = env("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
+
+# LibreOffice, which makes PDF of Word files: the path of soffice. Empty: no PDF, and the pages say so.
+LIBREOFFICE: str = env("LIBREOFFICE", default="")
+# Seconds after which a conversion is stopped.
+LIBREOFFICE_SECONDS = 90

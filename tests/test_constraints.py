@@ -32,6 +32,7 @@ CHECKED = {
     "plan_slow_band_range": "indicators.admin:PlanAdmin",
     "plan_tolerance_range": "indicators.admin:PlanAdmin",
     "report_text_section_unique": "plans.report_texts:set_report_texts",
+    "report_template_one_in_use": "plans.report_texts:_retire",
     "clause_key_unique": "bachdang.planfile.reading:read_plan_file",
     "clause_order_unique": CODE, "clause_not_own_parent": CODE,
     "question_answer_pair": "plans.actions:answer_questions", "question_has_subject": CODE,

@@ -294,6 +294,11 @@ TABLE = [
     Address("report_list", EXPORTERS),
     Address("report_workbook", EXPORTERS, foreign=404),
     Address("report_document", EXPORTERS, foreign=404),
+    # Without LibreOffice there is no PDF: back to the page, which says so.
+    Address("report_pdf", posting(EXPORTERS), foreign=404),
+    Address("word_template", PLANNERS, methods=BOTH, foreign=404),
+    Address("word_template_file", PLANNERS, foreign=404),
+    Address("drop_word_template", posting(PLANNERS), methods=POST, foreign=404),
     Address("find_code", EXPORTERS),
     Address("edit_texts", PLANNERS, methods=BOTH, foreign=404),
     Address("unit_form", FUNDERS, methods=BOTH),

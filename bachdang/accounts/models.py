@@ -226,6 +226,7 @@ VERB_LABELS = {
     "add_own_work": "Thêm việc của đơn vị",
     "change_own_work": "Sửa việc của đơn vị",
     "set_report_texts": "Sửa lời văn báo cáo",
+    "set_report_template": "Đặt mẫu Word của báo cáo",
 }
 
 

@@ -3,12 +3,17 @@
 from django.urls import path
 
 from bachdang.reports import views
+from bachdang.reports.document import views as document
 from bachdang.reports.unit_form import views as unit_form
 
 urlpatterns = [
     path("bao-cao/", views.report_list, name="report_list"),
     path("bao-cao/excel/", views.report_workbook, name="report_workbook"),
     path("bao-cao/word/", views.report_document, name="report_document"),
+    path("bao-cao/pdf/", views.report_pdf, name="report_pdf"),
+    path("bao-cao/mau-word/", document.word_template, name="word_template"),
+    path("bao-cao/mau-word/tep/", document.word_template_file, name="word_template_file"),
+    path("bao-cao/mau-word/bo/", document.drop_word_template, name="drop_word_template"),
     path("bao-cao/tra-ma/", views.find_code, name="find_code"),
     path("bao-cao/loi-van/", views.edit_texts, name="edit_texts"),
     path("bieu-mau/", unit_form.unit_form, name="unit_form"),

@@ -19,16 +19,17 @@ from bachdang.reports.choice import Choice, choice_of, needed_choice
 from bachdang.reports.document import document_name, quarter_document
 from bachdang.reports.forms import ReportTextsForm
 from bachdang.reports.letterhead import paper_of, written_by
+from bachdang.reports.pdf import NoPdf, has_pdf, need_pdf, pdf_of
 from bachdang.reports.preview import count_tables, previews
 from bachdang.reports.workbook import quarter_workbook, workbook_name
 from bachdang.scope.conditional import conditional_on, locked_tag
 from bachdang.scope.scopes import Scope, scope_of
-from bachdang.ui.downloads import DOCX, file_response, workbook_response
+from bachdang.ui.downloads import DOCX, PDF, file_response, workbook_response
 from bachdang.ui.form_data import form_data
 from bachdang.ui.templatetags.ui import add_parameters
 from plans.codes import beginning_of
 from plans.models import Snapshot
-from plans.report_texts import report_texts, set_report_texts
+from plans.report_texts import report_texts, set_report_texts, template_of
 
 
 @require_safe
@@ -57,6 +58,8 @@ def chosen(request: HttpRequest, choice: Choice, report: QuarterReport) -> dict[
         "versions": versions_of(choice.scope),
         "workbook_url": add_parameters(reverse("report_workbook"), choice.scope.chosen | choice.query),
         "document_url": add_parameters(reverse("report_document"), choice.scope.chosen | choice.query),
+        "pdf_url": add_parameters(reverse("report_pdf"), choice.scope.chosen | choice.query),
+        "has_pdf": has_pdf(),
         **preview_of(request, report),
     }
 
@@ -93,10 +96,32 @@ def report_workbook(request: HttpRequest) -> HttpResponse:
 @conditional_file
 def report_document(request: HttpRequest) -> HttpResponse:
     """The period's written report as a Word draft."""
-    choice = needed_choice(request)
-    report, plan = needed_report(choice), choice.plan
-    content = quarter_document(report, report_texts(plan, DEFAULTS), plan.letterhead, choice.mark)
+    report, content = draft_of_choice(needed_choice(request))
     return file_response(content, document_name(report), DOCX)
+
+
+@require_safe
+@permission_required(EXPORT_REPORT, raise_exception=True)
+@conditional_file
+def report_pdf(request: HttpRequest) -> HttpResponse:
+    """The same as PDF; where this machine makes none, back to the page with the reason."""
+    choice = needed_choice(request)
+    try:
+        need_pdf()
+        report, content = draft_of_choice(choice)
+        return file_response(pdf_of(content), f"{report.head.file_name}.pdf", PDF)
+    except NoPdf as reason:
+        messages.error(request, str(reason))
+        return redirect(add_parameters(reverse("report_list"), choice.scope.chosen | choice.query))
+
+
+def draft_of_choice(choice: Choice) -> tuple[QuarterReport, bytes]:
+    """The report and its Word draft, in the office's own form and words."""
+    report, plan = needed_report(choice), choice.plan
+    own = template_of(plan)
+    texts = report_texts(plan, DEFAULTS)
+    template = bytes(own.content) if own else None
+    return report, quarter_document(report, texts, plan.letterhead, choice.mark, template)
 
 
 @require_safe

@@ -8,6 +8,7 @@ from plans.models.document import (
     Plan,
     Question,
     QuestionAbout,
+    ReportTemplate,
     ReportText,
 )
 from plans.models.evidence import Evidence, ExplanationRequest, Reply, Upload
@@ -53,6 +54,7 @@ __all__ = [
     "Reply",
     "Report",
     "ReportState",
+    "ReportTemplate",
     "ReportText",
     "RequestState",
     "Snapshot",

@@ -111,6 +111,34 @@ class Plan(models.Model):
         return f"Năm {year} nằm ngoài kế hoạch ({self.starts.year}–{self.ends.year})."
 
 
+class ReportTemplate(models.Model):
+    """Mẫu Word: the office's own form of the written report; the one in use is not retired.
+
+    Without one in use a report has the form that the program begins with.
+    """
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="report_templates", verbose_name="kế hoạch")
+    name = models.CharField("tên tệp", max_length=200)
+    content = models.BinaryField("tệp")
+    uploaded_at = models.DateTimeField("gửi lúc", auto_now_add=True)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người gửi"
+    )
+    retired_at = models.DateTimeField("thôi dùng lúc", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "mẫu Word"
+        verbose_name_plural = "mẫu Word"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan"], condition=Q(retired_at__isnull=True), name="report_template_one_in_use"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class ReportText(models.Model):
     """The office's own text of one section of the written report, in place of the one it begins with."""
 

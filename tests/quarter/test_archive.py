@@ -33,6 +33,15 @@ def golden(version: int) -> dict[str, Any]:
     return found
 
 
+def as_known(found: Any, then: Any) -> Any:
+    """What is written today, without the tags that an archive of then did not have yet."""
+    if isinstance(found, dict) and isinstance(then, dict):
+        return {key: as_known(value, then[key]) for key, value in found.items() if key in then}
+    if isinstance(found, list) and isinstance(then, list) and len(found) == len(then):
+        return [as_known(one, other) for one, other in zip(found, then, strict=True)]
+    return found
+
+
 def example(hint: Any, number: itertools.count[int]) -> Any:
     """A value of the type, unlike any other and unlike every default."""
     origin, inside = get_origin(hint), [one for one in get_args(hint) if one is not type(None)]
@@ -96,7 +105,7 @@ def test_the_first_format_reads_to_the_same_report() -> None:
 def test_the_archive_of_today_is_read_for_ever() -> None:
     report = unpack(golden(2))
     assert report.counts == {"targets": 8, "tasks": 4, "projects": 3}
-    assert {key: value for key, value in pack(report).items() if key in golden(2)} == golden(2)
+    assert as_known(pack(report), golden(2)) == golden(2)
 
 
 def test_what_the_first_format_did_not_have_yet_gets_its_default() -> None:
@@ -116,7 +125,7 @@ def test_every_kind_of_row_and_field_may_be_renamed() -> None:
     other = Record("target", make_dataclass("Other", [tag.at for tag in renamed]), *renamed)
     read = mixed(HEADING, other).read(line)
     assert read.other_year_plan == mixed(HEADING, TARGET).read(line).plan_figure
-    assert mixed(HEADING, other).write(read) == line
+    assert as_known(mixed(HEADING, other).write(read), line) == line
 
 
 def test_no_name_of_python_stands_in_the_archive() -> None:

@@ -86,7 +86,8 @@ OFFICE = Manual(
             title="Xuất báo cáo quý",
             text=(
                 "Xem mục “Trước khi gửi” để biết còn thiếu gì, rồi bấm “Tải báo cáo Excel” và “Tải dự thảo "
-                "Word”. “Lời văn” sửa câu chữ của bản Word."
+                "Word”. “Lời văn” sửa câu chữ của bản Word, “Mẫu Word” để tải mẫu về, "
+                "sửa thể thức trong Word rồi gửi lên."
             ),
             address="/bao-cao/",
             alt="Trang Báo cáo với nút tải Excel, Word và danh sách chỉ tiêu còn thiếu số liệu.",

@@ -115,7 +115,10 @@ TARGET = Record(
     Tag("to_date", AMOUNT.codec), Tag("last_year", maybe(NUMBER)), Tag("against_plan", maybe(NUMBER)),
     Tag("against_last_year", maybe(NUMBER)), Tag("status", TEXT), Tag("status_text", TEXT), Tag("unit", TEXT),
     Tag("places", TEXT), Tag("note", TEXT), Tag("explanation", TEXT),
-    Tag("owner", OWNER.codec, {}), Tag("is_vision", FLAG, False),
+    Tag("owner", OWNER.codec, {}), Tag("is_vision", FLAG, False), Tag("kind", TEXT, ""),
+    Tag("accumulation", TEXT, ""), Tag("lower_is_better", FLAG, False), Tag("expected", maybe(NUMBER), None),
+    Tag("previous", maybe(NUMBER), None), Tag("figure_of", TEXT, ""), Tag("grey", TEXT, ""),
+    Tag("headline", WHOLE, 0),
 )  # fmt: skip
 
 TASK = Record(
@@ -137,6 +140,7 @@ PROJECT = Record(
     Tag("number", NUMBERED), Tag("title", TEXT), Tag("lead", TEXT), Tag("sources", TEXT),
     Tag("money", MONEY.codec), Tag("progress", TEXT), Tag("difficulties", TEXT), Tag("proposals", TEXT),
     Tag("status", TEXT), Tag("status_text", TEXT), Tag("owner", OWNER.codec, {}), Tag("group", TEXT, ""),
+    Tag("due", maybe(DAY), None),
 )  # fmt: skip
 
 _BELOW = Codec("group", lambda group: GROUP.write(group), lambda found: GROUP.read(found))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from bachdang.quarter.rows.outline import UNOWNED, Heading, Owner, heading_of, owner_of
 from bachdang.quarter.rows.tasks import number_of, proposals_of, status_text, titled
@@ -18,7 +19,7 @@ from projects.models import ProjectReport
 
 @dataclass(frozen=True)
 class ProjectLine:
-    """One project; its money is in whole đồng."""
+    """One project; its money is in whole đồng. `due`: its next milestone, else its end."""
 
     number: int | str
     title: str
@@ -32,6 +33,7 @@ class ProjectLine:
     status_text: str
     owner: Owner = UNOWNED
     group: str = ""
+    due: date | None = None
 
 
 @dataclass
@@ -95,6 +97,7 @@ def _project_line(row: ProjectRow, span: Span | None) -> ProjectLine:
         status_text=status_text(row),
         owner=owner_of(row.item),
         group=row.group.key if row.group else "",
+        due=row.due,
     )
 
 

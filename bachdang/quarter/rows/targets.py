@@ -45,7 +45,11 @@ class Amount:
 class TargetLine:
     """One target. Figures are in the indicator's unit; the two ratios are of the shown figures (1 = 100%).
 
-    `explanation` says why the status, and becomes a comment of its cell.
+    `explanation` says why the status, and becomes a comment of its cell. `kind`, `accumulation` and
+    `lower_is_better` say how a sentence speaks of the figure ("" where frozen rows do not know);
+    `expected` is what was needed by now, `previous` the figure a quarter ago; `figure_of` names an earlier
+    quarter that the figure is of, `grey` why there is no verdict. `headline`: its place among the plan's main
+    figures, 0 for all others.
     """
 
     code: str
@@ -69,6 +73,14 @@ class TargetLine:
     explanation: str
     owner: Owner = UNOWNED
     is_vision: bool = False
+    kind: str = ""
+    accumulation: str = ""
+    lower_is_better: bool = False
+    expected: Decimal | None = None
+    previous: Decimal | None = None
+    figure_of: str = ""
+    grey: str = ""
+    headline: int = 0
 
 
 def target_lines(
@@ -140,7 +152,35 @@ def target_line(
         unit=str(row.item.reporter or "Chưa giao"),
         places="; ".join(clause.place for clause in row.citations),
         note=note if own else f"{UNTOLD} {note}".strip(),
+        kind=row.terms.kind,
+        accumulation=_accumulates(row.measure),
+        lower_is_better=row.measure.direction is rules.Direction.LOWER,
+        expected=row.standing.expected_value,
+        previous=_previous(book, row, found.to_date),
+        figure_of=_earlier(found.to_date, at),
+        grey=row.grey_text,
+        headline=0 if row.is_vision else indicator.headline or 0,
     )
+
+
+def _accumulates(measure: rules.Measure) -> str:
+    """How the figure to date grows; a rate whose parts add up in the year does as a sum does."""
+    if measure.denominator_accumulation in (rules.Denominator.FLOW, rules.Denominator.PLAN):
+        return rules.Accumulation.YEAR_TO_DATE.value
+    return measure.accumulation.value
+
+
+def _previous(book: TargetBook, row: TargetRow, now: rules.Accumulated) -> Decimal | None:
+    """The level a quarter before; a sum that began anew, or lacks a quarter, has nothing to compare with."""
+    if now.quarter is None or _accumulates(row.measure) != rules.Accumulation.LEVEL:
+        return None
+    before = now.quarter.shift(-1)
+    chosen = rules.choose(book.figures(row.indicator, before), before).get(before)
+    return rules.accumulate(row.measure, [chosen], before).value if chosen else None
+
+
+def _earlier(now: rules.Accumulated, at: rules.Quarter) -> str:
+    return now.quarter.label if now.quarter is not None and now.quarter != at else ""
 
 
 def _of_span(book: TargetBook, row: TargetRow, span: Span) -> Amount | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,12 +18,11 @@ from docx.section import Section
 from docx.shared import Cm, Mm, Pt
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
-from docx.text.run import Run
 
 from bachdang.vietnamese.text import printable
 
 FONT = "Times New Roman"
-_DOCUMENT_HYPHEN = re.compile(r"(?<=\d)-(?=[A-ZĐ])")
+_DOCUMENT_HYPHEN = re.compile(r"(?<=[0-9A-ZĐ])-(?=[A-ZĐ])")
 BODY, TABLE = Pt(14), Pt(10)
 INDENT = Cm(1.27)
 A4 = (Mm(210), Mm(297))
@@ -45,6 +45,13 @@ def new_document() -> DocumentType:
     style.element.get_or_add_rPr().append(language)
     _set_up(document.sections[0], landscape=False)
     return document
+
+
+def save(document: DocumentType) -> bytes:
+    """The document as a file."""
+    file = io.BytesIO()
+    document.save(file)
+    return file.getvalue()
 
 
 def _set_up(section: Section, *, landscape: bool) -> None:
@@ -113,7 +120,7 @@ def write(
     What a page cannot hold is left out of the text.
     """
     paragraph = place.add_paragraph()
-    run = _add_run(paragraph, text)
+    run = paragraph.add_run(printable(text))
     run.bold, run.italic, run.underline = bold, italic, underline
     if size is not None:
         run.font.size = size
@@ -122,19 +129,24 @@ def write(
     form.first_line_indent = INDENT if indent else None
     form.keep_with_next = heading or None
     form.space_before = Pt(before)
-    form.space_after = Pt(6) if indent else Pt(0)
-    form.line_spacing = 1.15 if indent else 1.0
+    form.space_after = Pt(4) if indent else Pt(0)
+    form.line_spacing = 1.1 if indent else 1.0
     return paragraph
 
 
-def _add_run(paragraph: Paragraph, text: str) -> Run:
-    """Plain text in which the number of a document ("16-CTr/TU") is not broken at its hyphen."""
-    first, *others = _DOCUMENT_HYPHEN.split(printable(text))
-    run = paragraph.add_run(first)
-    for part in others:
-        run._r.append(OxmlElement("w:noBreakHyphen"))
-        run.add_text(part)
-    return run
+def keep_document_numbers(document: DocumentType) -> None:
+    """The number of a document ("16-CTr/TU") is not broken at its hyphen."""
+    for text in list(document.element.body.iter(qn("w:t"))):
+        first, *others = _DOCUMENT_HYPHEN.split(text.text or "")
+        text.text = first
+        for part in reversed(others):
+            rest = OxmlElement("w:t")
+            rest.text = part
+            rest.set(qn("xml:space"), "preserve")
+            text.addnext(rest)
+            text.addnext(OxmlElement("w:noBreakHyphen"))
+        if others:
+            text.set(qn("xml:space"), "preserve")
 
 
 def side_by_side(document: DocumentType, widths: Sequence[float]) -> Table:

@@ -30,6 +30,7 @@ from bachdang.reports.document.page import (
     keep_last,
     write,
 )
+from bachdang.standing.programmes import ProgrammeWords
 from bachdang.vietnamese.numbers import format_date, format_decimal, format_percent
 
 MILLION = 1_000_000
@@ -43,25 +44,31 @@ TASKS = [
     Column("Kết quả trong quý", 60), Column("Trạng thái", 26), Column("Khó khăn, kiến nghị", 46),
 ]  # fmt: skip
 PROJECTS = [
-    Column("TT", 10, CENTER), Column("Dự án", 58), Column("Chủ trì", 38),
-    Column("Tổng mức đầu tư", 20, RIGHT), Column("KH vốn năm", 20, RIGHT),
-    Column("Giải ngân quý", 20, RIGHT), Column("Lũy kế năm", 20, RIGHT), Column("Tỷ lệ", 14, RIGHT),
-    Column("Tiến độ", 52),
+    Column("TT", 9, CENTER), Column("Dự án", 54), Column("Chủ trì", 29),
+    Column("Tổng mức đầu tư", 18, RIGHT), Column("KH vốn năm", 17, RIGHT),
+    Column("Giải ngân quý", 17, RIGHT), Column("Lũy kế năm", 17, RIGHT), Column("Tỷ lệ", 13, RIGHT),
+    Column("Tiến độ", 78),
+]  # fmt: skip
+WORDS = [
+    Column("TT", 9, CENTER), Column("Chương trình, đề án, nhiệm vụ", 56), Column("Đơn vị", 25),
+    Column("Kết quả", 62), Column("Hạn chế, nguyên nhân", 50), Column("Nhiệm vụ thời gian tới", 50),
 ]  # fmt: skip
 
 
 def write_appendices(document: DocumentType, report: QuarterReport) -> None:
-    """Up to three tables, each on its own pages; amounts of projects in million đồng.
+    """Up to four tables, each on its own pages; amounts of projects in million đồng.
 
     What there is none of is said in the text and has no page of its own.
     """
     tables = (
-        ("KẾT QUẢ THỰC HIỆN CÁC MỤC TIÊU", "targets", _targets),
-        ("TÌNH HÌNH THỰC HIỆN NHIỆM VỤ CỤ THỂ", "tasks", _tasks),
-        ("TÌNH HÌNH THỰC HIỆN DỰ ÁN", "projects", _projects),
+        (1, "KẾT QUẢ THỰC HIỆN CÁC MỤC TIÊU", report.counts["targets"], _targets),
+        (2, "TÌNH HÌNH THỰC HIỆN NHIỆM VỤ CỤ THỂ", report.counts["tasks"], _tasks),
+        (3, "TÌNH HÌNH THỰC HIỆN DỰ ÁN", report.counts["projects"], _projects),
+        (4, "BÁO CÁO CỦA CÁC ĐƠN VỊ THEO CHƯƠNG TRÌNH, ĐỀ ÁN", any(map(_spoke, report.words)), _words),
     )
-    held = [(title, paint) for title, name, paint in tables if report.counts[name]]
-    for number, (title, paint) in enumerate(held, 1):
+    for number, title, held, paint in tables:
+        if not held:
+            continue
         add_landscape(document)
         write(document, f"Biểu {number}", bold=True, centred=True)
         write(document, title, bold=True, centred=True)
@@ -148,6 +155,23 @@ def _project(line: ProjectLine) -> list[str]:
         str(line.number), line.title, line.lead, *map(_millions, amounts),
         format_percent(money.rate, at_most=1), line.progress,
     ]  # fmt: skip
+
+
+def _spoke(one: ProgrammeWords) -> bool:
+    return bool(one.said or one.limits or one.causes or one.next_steps)
+
+
+def _words(document: DocumentType, report: QuarterReport) -> None:
+    table = add_table(document, WORDS)
+    part = ""
+    for one in filter(_spoke, report.words):
+        if one.part != part:
+            part = one.part
+            add_group(table, one.part_title)
+        nothing = f"Không phát sinh: {one.nothing_because}" if one.nothing_because else ""
+        limits = "\n".join(text for text in (one.limits, one.causes) if text)
+        cells = [one.number.rstrip("."), one.title, one.unit, one.result or nothing, limits, one.next_steps]
+        add_row(table, WORDS, cells)
 
 
 def _millions(dong: int | None) -> str:

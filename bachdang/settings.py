@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "projects",
     "bachdang.ui",
     "bachdang.planfile",
+    "bachdang.wordplan",
     "bachdang.past_figures",
     "bachdang.reporting",
     "bachdang.demo",

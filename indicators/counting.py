@@ -47,6 +47,13 @@ def measure_counts(measure: str) -> bool:
     return "/" not in words and _begins(_NUMBER_OF.sub("", words), _THINGS)
 
 
+def thing_at_start(text: str) -> str:
+    """The longest name of a thing that a text begins with ("tổ dân phố không ma túy": tổ dân phố), or ""."""
+    words = _words(text)
+    found = [thing for thing in _THINGS if words == thing or words.startswith(f"{thing} ")]
+    return max(found, key=len, default="")
+
+
 def part_counts(name: str) -> bool | None:
     """Whether a rate's part counts things: by the unit in brackets at its end, else by how its name begins.
 

@@ -30,12 +30,15 @@ def plan_as_data(plan: Plan) -> Data:
         "format": FORMAT,
         "plan": _plan(plan),
         **({"notes": plan.notes} if plan.notes else {}),
-        "units": [
-            _unit(unit) for unit in Unit.objects.filter(locality=plan.locality).select_related("parent")
-        ],
+        "units": units_as_data(plan.locality),
         "clauses": [_clause(clause, first, asked) for clause in _clauses(plan)],
         "indicators": [_indicator(one, first, asked) for one in _indicators(plan)],
     }
+
+
+def units_as_data(locality: Locality) -> list[Data]:
+    """The units of a ward, as the plan file lists them."""
+    return [_unit(unit) for unit in Unit.objects.filter(locality=locality).select_related("parent")]
 
 
 def as_json(data: Data) -> str:

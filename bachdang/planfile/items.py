@@ -52,7 +52,9 @@ def add_items(
 
 
 def _programme_of(key: str) -> str:
-    return f"B.III.{ROMAN[key.split('.')[1]]}"
+    """The key of the programme, "" for a task of a plan whose annex is not grouped like that."""
+    group = ROMAN.get(key.split(".")[1]) if "." in key else None
+    return f"B.III.{group}" if group else ""
 
 
 def _resources(given: list[Entry]) -> dict[str, str]:

@@ -5,9 +5,11 @@ Files are distrusted: counted as they are read, never unpacked whole. What a per
 """
 
 from bachdang.spreadsheet.reading.heads import find_head
+from bachdang.spreadsheet.reading.package import Package
 from bachdang.spreadsheet.reading.refusing import (
     MAX_BYTES,
     MAX_COLUMNS,
+    Refusals,
     UnreadableFile,
 )
 from bachdang.spreadsheet.reading.sheets import EMPTY, Area, Cell, Read, Sheet
@@ -21,7 +23,9 @@ __all__ = [
     "Area",
     "Cell",
     "Line",
+    "Package",
     "Read",
+    "Refusals",
     "Sheet",
     "Table",
     "UnreadableFile",

@@ -14,11 +14,12 @@ from typing import Final
 from xml.parsers import expat
 
 from bachdang.spreadsheet.reading.refusing import (
-    DAMAGED,
+    EXCEL,
     MAX_ELEMENTS,
     MAX_ENTRIES,
     MAX_UNPACKED,
-    TOO_MUCH,
+    UNPACKS_TOO_LARGE,
+    Refusals,
     UnreadableFile,
     check_size,
 )
@@ -27,7 +28,8 @@ _CHUNK: Final = 64 * 1024
 _LONGEST: Final = 8 * _CHUNK
 """Bytes of one tag or comment: expat keeps it whole, and reads it again with each chunk."""
 _CENTRAL: Final = b"PK\x01\x02"
-_OLE: Final = b"\xd0\xcf\x11\xe0"  # .xls, and .xlsx with a password
+_OLE: Final = b"\xd0\xcf\x11\xe0"  # .xls and .doc, and any file with a password
+_LOCKED: Final = "EncryptedPackage".encode("utf-16-le")
 WORKBOOKS: Final = (b"PK\x03\x04", _OLE)
 """How the content of a workbook starts, whatever the file is called."""
 
@@ -37,36 +39,34 @@ Data = Callable[[str], None]
 
 
 class Package:
-    """An opened workbook file. Raises UnreadableFile for what is none or is not to be trusted."""
+    """An opened office file. Raises UnreadableFile for what is none or is not to be trusted."""
 
-    def __init__(self, content: bytes) -> None:
-        check_size(content)
+    def __init__(self, content: bytes, refusals: Refusals = EXCEL) -> None:
+        self._refusals = refusals
+        check_size(content, refusals.most_bytes)
         if content.startswith(_OLE):
-            raise UnreadableFile(
-                "Tệp là .xls cũ hoặc có mật khẩu. Mở bằng Excel, bỏ mật khẩu và lưu lại thành .xlsx."
-            )
+            raise UnreadableFile(refusals.locked if _LOCKED in content else refusals.old)
         if content.count(_CENTRAL) > MAX_ENTRIES:
-            raise UnreadableFile("Tệp giải nén quá lớn nên không được nhận.")
+            raise UnreadableFile(UNPACKS_TOO_LARGE)
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(content))
         except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-            raise UnreadableFile(DAMAGED) from error
+            raise UnreadableFile(refusals.damaged) from error
         self._entries = {entry.filename.lower().lstrip("/"): entry for entry in self._zip.infolist()}
         self._left = MAX_ELEMENTS
         self._check()
 
     def _check(self) -> None:
-        names = list(self._entries)
         if sum(entry.file_size for entry in self._entries.values()) > MAX_UNPACKED:
-            raise UnreadableFile("Tệp giải nén quá lớn nên không được nhận.")
-        if "mimetype" in names and "content.xml" in names:
-            raise UnreadableFile("Tệp là .ods của LibreOffice. Mở rồi lưu lại thành .xlsx (Excel).")
-        if any(name.endswith("workbook.bin") for name in names):
-            raise UnreadableFile("Tệp là .xlsb. Mở bằng Excel rồi lưu lại thành .xlsx.")
-        if any("vbaproject" in name for name in names):
-            raise UnreadableFile("Tệp có macro. Lưu lại thành .xlsx không có macro.")
-        if any("externallink" in name for name in names):
-            raise UnreadableFile("Tệp có liên kết ra tệp khác. Dán giá trị thay cho liên kết rồi lưu lại.")
+            raise UnreadableFile(UNPACKS_TOO_LARGE)
+        for mark, remedy in self._refusals.foreign:
+            if any(mark in name for name in self._entries):
+                raise UnreadableFile(remedy)
+
+    @property
+    def parts(self) -> list[str]:
+        """The names of all parts, small."""
+        return list(self._entries)
 
     def has(self, part: str) -> bool:
         return part.lower() in self._entries
@@ -95,7 +95,7 @@ class Package:
         def counted(tag: str, attributes: dict[str, str]) -> None:
             self._left -= 1
             if self._left < 0:
-                raise UnreadableFile(TOO_MUCH)
+                raise UnreadableFile(self._refusals.too_much)
             start(tag.rpartition(" ")[2], attributes)
 
         parser.StartElementHandler = counted
@@ -103,7 +103,7 @@ class Package:
             parser.EndElementHandler = lambda tag: end(tag.rpartition(" ")[2])
         if data is not None:
             parser.CharacterDataHandler = data
-        parser.StartDoctypeDeclHandler = _refuse_doctype
+        parser.StartDoctypeDeclHandler = self._refuse_doctype
         try:
             with self._zip.open(self._entries[part.lower()]) as stream:
                 given = 0
@@ -111,15 +111,14 @@ class Package:
                     parser.Parse(chunk, False)
                     given += len(chunk)
                     if given - parser.CurrentByteIndex > _LONGEST:
-                        raise UnreadableFile(TOO_MUCH)
+                        raise UnreadableFile(self._refusals.too_much)
                 parser.Parse(b"", True)
         except UnreadableFile:
             raise
         except Exception as error:
             # A damaged zip or part fails in many ways (zlib, expat, a bad number); it is not readable.
-            raise UnreadableFile(DAMAGED) from error
+            raise UnreadableFile(self._refusals.damaged) from error
 
-
-def _refuse_doctype(*_: object) -> None:
-    """Entities are declared there: they would grow, or read other files."""
-    raise UnreadableFile(DAMAGED)
+    def _refuse_doctype(self, *_: object) -> None:
+        """Entities are declared there: they would grow, or read other files."""
+        raise UnreadableFile(self._refusals.damaged)

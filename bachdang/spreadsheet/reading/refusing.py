@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 MAX_BYTES: Final = 5 * 1024 * 1024
@@ -39,9 +40,41 @@ TOO_MUCH: Final = (
 )
 
 
-def check_size(content: bytes) -> None:
+UNPACKS_TOO_LARGE: Final = "Tệp giải nén quá lớn nên không được nhận."
+
+
+@dataclass(frozen=True)
+class Refusals:
+    """What a package is refused with, in the words of the program that makes such files.
+
+    `foreign`: how the name of a part ends or what it holds that another kind of file has → the remedy.
+    """
+
+    old: str
+    locked: str
+    damaged: str
+    too_much: str
+    foreign: tuple[tuple[str, str], ...]
+    most_bytes: int = MAX_BYTES
+
+
+EXCEL: Final = Refusals(
+    old="Tệp là .xls cũ hoặc có mật khẩu. Mở bằng Excel, bỏ mật khẩu và lưu lại thành .xlsx.",
+    locked="Tệp có mật khẩu. Mở bằng Excel, bỏ mật khẩu và lưu lại thành .xlsx.",
+    damaged=DAMAGED,
+    too_much=TOO_MUCH,
+    foreign=(
+        ("content.xml", "Tệp là .ods của LibreOffice. Mở rồi lưu lại thành .xlsx (Excel)."),
+        ("workbook.bin", "Tệp là .xlsb. Mở bằng Excel rồi lưu lại thành .xlsx."),
+        ("vbaproject", "Tệp có macro. Lưu lại thành .xlsx không có macro."),
+        ("externallink", "Tệp có liên kết ra tệp khác. Dán giá trị thay cho liên kết rồi lưu lại."),
+    ),
+)
+
+
+def check_size(content: bytes, most: int = MAX_BYTES) -> None:
     """Raises UnreadableFile for an empty or too large file."""
-    if len(content) > MAX_BYTES:
-        raise UnreadableFile("Tệp lớn hơn 5 MB. Tách thành nhiều tệp nhỏ hơn.")
+    if len(content) > most:
+        raise UnreadableFile(f"Tệp lớn hơn {most // 1024**2} MB. Tách thành nhiều tệp nhỏ hơn.")
     if not content:
         raise UnreadableFile("Tệp rỗng.")

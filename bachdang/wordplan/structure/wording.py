@@ -1,0 +1,111 @@
+"""What the words of a line say of its kind: headings of goals, assignments, titles, signatures."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from bachdang.vietnamese.text import fold
+from plans.models import ClauseKind
+
+OVERALL, GOALS, BOTH, ACTIVITIES = "overall", "goals", "both", "activities"
+
+_TITLES: Final = ("ke hoach", "chuong trinh", "nghi quyet", "de an", "quyet dinh", "chi thi", "phuong an")
+_PROGRAMME_SECTIONS: Final = ("chuong trinh", "de an", "nhiem vu", "giai phap")
+_PROGRAMMES: Final = ("chuong trinh", "de an", "nhiem vu", "du an", "cuoc van dong")
+_ASSIGNED: Final = (
+    (
+        re.compile(r"(phan cong|to chuc) thuc hien\s*:|(don vi|co quan) (chu tri|thuc hien)\s*:"),
+        ClauseKind.ASSIGNMENT,
+    ),
+    (re.compile(r"(tien do|thoi gian|thoi han)[^:]{0,45}:"), ClauseKind.SCHEDULE),
+    (re.compile(r"(nguon luc|kinh phi|nguon von|nguon kinh phi)[^:]{0,30}:"), ClauseKind.RESOURCES),
+)  # fmt: skip
+_YEAR: Final = re.compile(r"(?:\+|-)?\s*Đến\s+(?:hết\s+)?năm\s+(20\d\d)\s*(?::|$)\s*(.*)", re.DOTALL)
+_SIGNS: Final = re.compile(
+    r"\W*(t/?m\.?|tm\.|kt\.|tl\.|tuq\.|bi thu|pho bi thu|chu tich|pho chu tich|chanh van phong)(\s|\W|$)"
+)
+LETTERHEADS: Final = (
+    "dang cong san viet nam",
+    "cong hoa xa hoi",
+    "doc lap - tu do",
+    "dang bo ",
+    "dang uy ",
+    "uy ban nhan dan ",
+)
+
+
+def mode_of(text: str) -> str:
+    """What stands under a heading with these words; "" when they do not say."""
+    words = fold(text)
+    if "muc tieu" in words and "muc dich" not in words:
+        overall, single = "tong quat" in words or "muc tieu chung" in words, "cu the" in words
+        return BOTH if overall and single else OVERALL if overall else GOALS
+    if re.search(r"\bchi tieu\b", words):
+        return GOALS
+    if any(
+        part in words for part in ("hoat dong chinh", "cac hoat dong", "nhiem vu", "giai phap", "noi dung")
+    ):
+        return ACTIVITIES
+    return ACTIVITIES if words.startswith("hoat dong") else ""
+
+
+def assigned_kind(text: str) -> ClauseKind | None:
+    """Assignment, schedule or resources, when the line begins as one."""
+    words = fold(text[:90])
+    return next((kind for pattern, kind in _ASSIGNED if pattern.match(words)), None)
+
+
+def split_assigned(text: str) -> list[str]:
+    """An assignment, a schedule and resources written in one paragraph, cut at their sentences."""
+    parts = re.split(r"(?<=[.;])\s+(?=[A-ZĐ])", text)
+    cut: list[str] = []
+    for part in parts:
+        if cut and assigned_kind(part) is None:
+            cut[-1] = f"{cut[-1]} {part}"
+        else:
+            cut.append(part)
+    return cut
+
+
+def year_of(text: str) -> tuple[int, str] | None:
+    """(year, what follows) of a line "Đến năm 2030: …"."""
+    found = _YEAR.fullmatch(text.strip())
+    return (int(found[1]), found[2].strip()) if found else None
+
+
+def is_title(text: str) -> bool:
+    words = fold(text)
+    return text.isupper() and len(words) < 60 and words.startswith(_TITLES)
+
+
+def is_programme_section(text: str) -> bool:
+    words = fold(text)
+    return any(part in words for part in _PROGRAMME_SECTIONS) and not words.startswith("to chuc thuc hien")
+
+
+def is_programme(text: str) -> bool:
+    return fold(text).startswith(_PROGRAMMES)
+
+
+def is_duty_section(text: str) -> bool:
+    words = fold(text)
+    return words.startswith(("to chuc thuc hien", "phan cong thuc hien", "trach nhiem"))
+
+
+def is_recipients(text: str) -> bool:
+    return fold(text).startswith("noi nhan")
+
+
+def is_signature(text: str) -> bool:
+    return bool(_SIGNS.match(fold(text)))
+
+
+def is_letterhead(text: str) -> bool:
+    words = fold(text)
+    return words.startswith(LETTERHEADS) or bool(re.match(r"so\s*:?\s*[\d.…]*\s*-?\s*[/-]?[a-z]", words))
+
+
+def is_sentence(text: str) -> bool:
+    """Whether a line is a statement of its own, not the name of what follows."""
+    return len(text) > (60 if text.rstrip().endswith((".", ";")) else 250)

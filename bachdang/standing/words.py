@@ -66,3 +66,15 @@ def words_of_rounds(rounds: Sequence[Period], items: Sequence[int]) -> dict[int,
             if text:
                 texts[name] = f"{texts[name]}\n{one.period.label}: {text}".strip()
     return found
+
+
+def short_title(title: str, length: int = 46) -> str:
+    """A programme's name for an axis: what stands in quotation marks, what it is about, its beginning."""
+    if "“" in title:
+        title = title.split("“", 1)[1].rstrip("”")
+    elif "Nghị quyết số" in title and " về " in title:
+        title = title.split(" về ", 1)[1]
+    for opening in ("Chương trình thực hiện ", "Chương trình ", "Nhiệm vụ "):
+        title = title.removeprefix(opening)
+    title = title[:1].upper() + title[1:]
+    return title if len(title) <= length else title[: length - 1].rsplit(" ", 1)[0] + "…"

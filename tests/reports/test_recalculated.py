@@ -18,6 +18,7 @@ from bachdang.accounts.models import User
 from bachdang.quarter.rows import ProjectGroup, QuarterReport, TargetLine, quarter_report
 from bachdang.reports.workbook import quarter_workbook
 from bachdang.reports.workbook.projects import AMOUNTS
+from bachdang.reports.workbook.summary import painted_tables
 from bachdang.scope.scopes import Scope
 from bachdang.standing.money import Money
 from bachdang.standing.quarter_book import QuarterBook
@@ -78,7 +79,7 @@ def _first(book: Workbook, sheet: str, title: str, column: int, after: int = 0) 
 
 def _counts(book: Workbook, report: QuarterReport) -> Expected:
     row = 0
-    for table in report.summary.tables:
+    for table in painted_tables(report.summary):
         row = _first(book, SUMMARY, table.by, 2, row)
         for line in table.lines:
             yield SUMMARY, f"K{row}", line.total
@@ -87,9 +88,6 @@ def _counts(book: Workbook, report: QuarterReport) -> Expected:
         for column, look in zip("CDEFGHIJ", table.looks, strict=True):
             yield SUMMARY, f"{column}{row}", counts[look.key]
         yield SUMMARY, f"K{row}", counts.total()
-    row = _first(book, SUMMARY, "Mặt", 2, row)
-    for number, axis in enumerate(report.summary.axes):
-        yield SUMMARY, f"E{row + number}", Decimal(axis.clear) / axis.total
 
 
 def _targets(book: Workbook, report: QuarterReport) -> Expected:

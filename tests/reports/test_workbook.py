@@ -278,20 +278,22 @@ def test_a_quarter_without_any_says_so() -> None:
     assert "Không có khó khăn, kiến nghị, giải trình nào trong kỳ." in texts
 
 
-def test_six_clear_answers_stand_axis_by_axis_with_progress(ward: Plan) -> None:
+def test_six_clear_prints_what_is_not_clear_unit_by_unit(ward: Plan) -> None:
     found = report_of(ward)
     sheet = opened(quarter_workbook(found))["6 rõ"]
-    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
-    head = next(row for row in rows if row[0] == "Vị trí")
-    assert head[3:9] == [axis["label"] for axis in ward.axes]
+    rows: list[list[Any]] = [[cell.value for cell in row] for row in sheet.iter_rows()]
     lines = [line for line in found.clear if isinstance(line, ClearLine)]
+    unclear = {(line.place, line.title): line for line in lines if line.clear < len(line.answers)}
     assert len(lines) == 22 + 41 + 33
-    shown = [row for row in rows if row[0] in {line.place for line in lines} and row[1] != row[0]]
-    assert [row[9] for row in shown] == [line.clear for line in lines]
-    assert [sum("Chưa rõ" not in str(cell) for cell in row[3:9]) for row in shown] == [
-        row[9] for row in shown
-    ]
-    assert all(row[10] for row in shown)
+    shown = {(row[0], row[1]): row for row in rows if (row[0], row[1]) in unclear}
+    assert shown.keys() == unclear.keys()
+    labels = [str(axis["label"]) for axis in ward.axes]
+    for key, row in shown.items():
+        line = unclear[key]
+        assert row[3] == f"{line.clear}/{len(labels)}"
+        named = [label for label, answer in zip(labels, line.answers, strict=True) if "Chưa rõ" in answer]
+        assert [label for label in labels if f"{label} (" in str(row[2])] == named
+        assert row[4]
 
 
 def test_who_sent_in_time_adds_up_with_live_sums(ward: Plan) -> None:

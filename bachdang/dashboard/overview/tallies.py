@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from bachdang.accounts.models import Unit
 from bachdang.standing.due_reports import DueReport
 from bachdang.standing.tasks import TaskRow
+from bachdang.standing.words import short_title
 from indicators.rules import Status
 from indicators.target_row import TargetRow
 from plans.models import Item
@@ -100,15 +101,3 @@ def status_counts(rows: Iterable[TaskRow]) -> list[tuple[str, str, int]]:
     """(status, label, count) of tasks or projects, statuses that occur."""
     found = Counter(row.status for row in rows)
     return [(key.value, label, found[key]) for key, label in TASK_STATUS_LABELS.items() if found[key]]
-
-
-def short_title(title: str, length: int = 46) -> str:
-    """A programme's name for an axis: what stands in quotation marks, what it is about, its beginning."""
-    if "“" in title:
-        title = title.split("“", 1)[1].rstrip("”")
-    elif "Nghị quyết số" in title and " về " in title:
-        title = title.split(" về ", 1)[1]
-    for opening in ("Chương trình thực hiện ", "Chương trình ", "Nhiệm vụ "):
-        title = title.removeprefix(opening)
-    title = title[:1].upper() + title[1:]
-    return title if len(title) <= length else title[: length - 1].rsplit(" ", 1)[0] + "…"

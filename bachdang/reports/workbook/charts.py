@@ -56,9 +56,10 @@ def _draw(chart: BarChart, title: str) -> None:
     chart.y_axis.crosses = "max"
     chart.y_axis.number_format = "0"
     chart.y_axis.majorGridlines = ChartLines(spPr=_grid())
+    chart.x_axis.tickLblSkip = 1
     chart.legend.position = "b"
     for part in (chart.x_axis, chart.y_axis, chart.legend):
-        part.txPr = RichText(p=[Paragraph(pPr=ParagraphProperties(defRPr=_letters(10)))])
+        part.txPr = RichText(p=[Paragraph(pPr=ParagraphProperties(defRPr=_letters(8)))])
 
 
 def _letters(size: int, *, bold: bool = False) -> CharacterProperties:

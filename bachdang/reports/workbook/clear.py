@@ -1,34 +1,60 @@
-"""Sheet 6 rõ."""
+"""Sheet 6 rõ: what is not clear, unit by unit; what is clear in every way needs no paper."""
 
 from __future__ import annotations
 
-from bachdang.quarter.rows import Heading
+from collections.abc import Iterator, Sequence
+
+from bachdang.quarter.rows import ClearLine, QuarterReport
 from bachdang.reports.workbook.common import Book, new_sheet, paint_status
-from bachdang.spreadsheet import Column, Kind, Value
+from bachdang.spreadsheet import Column
+
+UNCLEAR = "Chưa rõ"
+"""How an answer begins its line that says what is missing (quarter.rows.clear)."""
+
+
+COLUMNS = [
+    Column("Vị trí", 15),
+    Column("Phân công", 70),
+    Column("Mặt chưa rõ", 92),
+    Column("Số mặt rõ", 10, align="center"),
+    Column("Tiến độ", 20, align="center"),
+]
 
 
 def paint_clear(book: Book) -> None:
-    """Every assignment against the plan's own axes, with how it stands."""
+    """Every assignment that lacks an answer to one of the plan's own axes, under the unit that reports it."""
     report = book.report
-    axes = [Column(axis.label, 19) for axis in report.summary.axes]
-    columns = [
-        Column("Vị trí", 10),
-        Column("Phân công", 33),
-        Column("Đơn vị báo cáo", 13),
-        *axes,
-        Column("Số mặt rõ", 7, Kind.NUMBER, align="center"),
-        Column("Tiến độ", 14, align="center"),
-    ]
-    title = "PHÂN CÔNG “6 RÕ” VÀ TIẾN ĐỘ"
-    sheet = new_sheet(book, "6 rõ", columns, title)
+    axes = [axis.label for axis in report.summary.axes]
+    sheet = new_sheet(book, "6 rõ", COLUMNS, "PHÂN CÔNG CHƯA “6 RÕ”")
+    lines = [line for line in report.clear if isinstance(line, ClearLine)]
+    unclear = [line for line in lines if line.clear < len(line.answers)]
+    sheet.write_note(f"{len(unclear)} trong {len(lines)} phân công còn mặt chưa rõ.")
     sheet.write_header(frozen_columns=2)
     looks = report.looks
-    for line in report.clear:
-        if isinstance(line, Heading):
-            sheet.write_group(line.text, marker=line.marker, level=line.level)
-            continue
-        cells: list[Value] = [line.place, line.title, line.unit, *line.answers, line.clear, line.status_text]
-        row = sheet.write_row(cells)
-        if line.status:
-            paint_status(sheet, row, len(columns), looks[line.status])
+    for unit, rows in _by_unit(report, unclear):
+        sheet.write_group(f"{unit} ({len(rows)})")
+        for line in rows:
+            lacks = [
+                f"{axis} {lack}" for axis, lack in zip(axes, map(_lacking, line.answers), strict=True) if lack
+            ]
+            clear = f"{line.clear}/{len(line.answers)}"
+            row = sheet.write_row([line.place, line.title, "; ".join(lacks), clear, line.status_text])
+            if line.status:
+                paint_status(sheet, row, len(COLUMNS), looks[line.status])
     sheet.break_pages()
+
+
+def _by_unit(report: QuarterReport, lines: Sequence[ClearLine]) -> Iterator[tuple[str, list[ClearLine]]]:
+    """Units in the order in which they first come in the document."""
+    found: dict[str, list[ClearLine]] = {}
+    for line in lines:
+        found.setdefault(line.unit, []).append(line)
+    yield from found.items()
+
+
+def _lacking(answer: str) -> str:
+    """What an answer lacks: "(thiếu sản phẩm)", or "(chưa nêu)"; "" when it is clear."""
+    last = answer.rsplit("\n", 1)[-1]
+    if not last.startswith(UNCLEAR):
+        return ""
+    return f"({last.removeprefix(f'{UNCLEAR}: ')})" if last != UNCLEAR else "(chưa nêu)"

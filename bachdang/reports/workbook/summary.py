@@ -2,27 +2,41 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bachdang.quarter.rows import CountTable, QuarterReport, Summary
+from bachdang.quarter.rows.summary import CountLine
 from bachdang.reports.workbook.charts import add_bars
 from bachdang.reports.workbook.common import Book, new_sheet
 from bachdang.spreadsheet import Column, Formula, Kind, Sheet, Value
+from bachdang.standing.words import short_title
 
 STATUSES = 8
+NAME_WIDTH, STATUS_WIDTH = 92, 13
+"""As wide as makes a name and a status short: three pages are smaller type, not fewer lines."""
 COLUMNS = [
     Column("TT", 9, align="center"),
-    Column("Nội dung", 78),
-    *[Column("", 11, Kind.NUMBER)] * STATUSES,
-    Column("Tổng", 10, Kind.NUMBER),
+    Column("Nội dung", NAME_WIDTH),
+    *[Column("", STATUS_WIDTH, Kind.NUMBER)] * STATUSES,
+    Column("Tổng", 12, Kind.NUMBER),
 ]
-CHART_ROWS = 21
-CHANGES = 28
-"""Rows of the table of changes that fit on a page; more of them begin with the titles again."""
+CHANGE_COLUMNS = [
+    Column("Mã", 9, align="center"),
+    Column("Chỉ tiêu", NAME_WIDTH),
+    Column("Trước", 2 * STATUS_WIDTH, align="center", span=2),
+    Column("Nay", 2 * STATUS_WIDTH, align="center", span=2),
+]
+NAME = 90
+"""Letters of a name that fit on one line."""
+CHART_ROWS = 16
+LISTED = 6
+"""Changes that are listed here; of more the page of the quarter tells."""
 
 
 def paint_summary(book: Book) -> None:
-    """The first sheet: what the Standing Committee reads when it reads no further.
+    """The first sheet, three pages for a ward: what the Standing Committee reads when it reads no further.
 
-    Its first page is a picture, the long table of that picture comes on the second.
+    On the first page the picture and who answers, then the table of the picture, then tasks and projects.
     """
     report = book.report
     summary = report.summary
@@ -31,14 +45,47 @@ def paint_summary(book: Book) -> None:
     for line in _sentences(report):
         sheet.write_note(line)
     sheet.skip()
-    first, *others = summary.tables
-    _paint_counts(sheet, first, chart_first=True)
-    for position, table in enumerate(others):
-        _paint_counts(sheet, table, drawn=position % 2 == 0)
-    _paint_owing(sheet, summary)
+    units, programmes, *others = painted_tables(summary)
+    height = min(7 + len(programmes.lines), CHART_ROWS) if programmes.lines else 0
+    at = sheet.next_row
+    sheet.skip(height + 1 if height else 0)
+    if height:
+        sheet.keep_together(at, sheet.row)
+    _paint_counts(sheet, units)
     _paint_axes(sheet, summary)
+    header = _paint_counts(sheet, programmes)
+    if height:
+        add_bars(sheet, programmes, header=header, at=at, height=height, names=1)
+    for table in others:
+        _paint_counts(sheet, table)
     _paint_changes(sheet, summary)
     sheet.break_pages()
+
+
+def painted_tables(summary: Summary) -> list[CountTable]:
+    """The tables of counts as they follow one another: targets by unit and by programme, tasks, projects, and
+    both by unit. Names are short: each stands on one line.
+    """
+    programmes, units, tasks, task_units, projects, project_units = summary.tables
+    found = [units, programmes, tasks, projects, _by_unit(task_units, project_units)]
+    return [replace(one, lines=[_named_shortly(line) for line in one.lines]) for one in found]
+
+
+def _named_shortly(line: CountLine) -> CountLine:
+    return replace(line, name=short_title(line.name, NAME))
+
+
+def _by_unit(tasks: CountTable, projects: CountTable) -> CountTable:
+    """Both tables of units in one, what a unit has to do side by side; units in the order of the first."""
+    lines = [
+        replace(line, name=f"{line.name}: {table.noun}")
+        for table in (tasks, projects)
+        for line in table.lines
+    ]
+    order = {key: place for place, key in enumerate(dict.fromkeys(line.key for line in lines))}
+    rows = sorted(lines, key=lambda line: order[line.key])
+    numbered = [replace(line, marker=str(number)) for number, line in enumerate(rows, 1)]
+    return replace(tasks, title="Nhiệm vụ, dự án theo đơn vị báo cáo", lines=numbered)
 
 
 def _sentences(report: QuarterReport) -> list[str]:
@@ -46,6 +93,9 @@ def _sentences(report: QuarterReport) -> list[str]:
     vision = sum(summary.vision.values())
     due = f"Chỉ tiêu đến kỳ báo cáo {report.head.quarter}".strip()
     lines = [f"{due}: {summary.owed}; đã có số liệu {report.accepted}, còn thiếu {summary.missing}."]
+    lacking = [f"{one.unit} {len(one.missing)}/{one.owed}" for one in summary.owing if one.missing]
+    if lacking:
+        lines.append(f"Còn thiếu theo đơn vị: {'; '.join(lacking)}.")
     if report.unassigned:
         lines.append(f"Trong số còn thiếu, chưa giao đơn vị báo cáo: {report.unassigned}.")
     lines.append(f"Có {summary.estimated} chỉ tiêu dựa trên số ước.")
@@ -54,36 +104,29 @@ def _sentences(report: QuarterReport) -> list[str]:
     return lines
 
 
-def _paint_counts(sheet: Sheet, table: CountTable, *, chart_first: bool = False, drawn: bool = False) -> None:
-    """One table of counts: a line a group, totals across and below as formulas.
-
-    `chart_first`: its chart stands over it; `drawn`: under it. Of each pair of tables that of units is drawn.
-    """
+def _paint_counts(sheet: Sheet, table: CountTable) -> int:
+    """A line a group, totals across and below as formulas. Returns the row of the titles."""
     if not table.lines:
-        return
-    at, drawn = sheet.next_row, drawn or chart_first
-    height = min(7 + len(table.lines), CHART_ROWS)
-    if chart_first:
-        sheet.skip(height + 1)
-        sheet.keep_together(at, sheet.row)
+        return sheet.row
     top = sheet.next_row
     header = _paint_table(sheet, table)
-    if drawn and not chart_first:
-        at = sheet.next_row + 1
-        sheet.skip(height + 1)
     sheet.keep_together(top, sheet.row)
-    if drawn:
-        add_bars(sheet, table, header=header, at=at, height=height, names=1 if chart_first else 2)
     sheet.skip()
+    return header
 
 
 def _paint_table(sheet: Sheet, table: CountTable) -> int:
     """Returns the row of its titles."""
     sheet.columns = tuple(COLUMNS)
     sheet.write_note(table.title, heading=True)
-    looks = [Column(look.label, 11, Kind.NUMBER) for look in table.looks]
+    looks = [Column(look.label, STATUS_WIDTH, Kind.NUMBER) for look in table.looks]
     header = sheet.write_header(
-        [Column("TT", 9, align="center"), Column(table.by, 78), *looks, Column("Tổng", 10, Kind.NUMBER)],
+        [
+            Column("TT", 9, align="center"),
+            Column(table.by, NAME_WIDTH),
+            *looks,
+            Column("Tổng", 12, Kind.NUMBER),
+        ],
         autofilter=False,
         repeated=False,
     )
@@ -97,68 +140,41 @@ def _paint_table(sheet: Sheet, table: CountTable) -> int:
     return header
 
 
-def _paint_owing(sheet: Sheet, summary: Summary) -> None:
-    top = sheet.next_row
-    sheet.columns = tuple(COLUMNS)
-    sheet.write_note("Tình hình số liệu theo đơn vị báo cáo", heading=True)
-    sheet.write_header(
-        [
-            Column("TT", 9, align="center"),
-            Column("Đơn vị", 78),
-            Column("Đến kỳ", 11, Kind.NUMBER),
-            Column("Còn thiếu", 11, Kind.NUMBER),
-            Column("Số ước", 11, Kind.NUMBER),
-        ],
-        autofilter=False,
-        repeated=False,
-    )
-    for number, one in enumerate(summary.owing, 1):
-        sheet.write_row([str(number), one.unit, one.owed, len(one.missing), len(one.estimated)])
-    sheet.keep_together(top, sheet.row)
-    sheet.skip()
-
-
 def _paint_axes(sheet: Sheet, summary: Summary) -> None:
+    """How clear the assignments are, an axis a column."""
+    if not summary.axes:
+        return
     top = sheet.next_row
     sheet.columns = tuple(COLUMNS)
     sheet.write_note("Phân công “6 rõ”: số phân công đã rõ từng mặt", heading=True)
+    axes = summary.axes[:STATUSES]
+    empty = STATUSES + 1 - len(axes)
     sheet.write_header(
-        [
-            Column("TT", 9, align="center"),
-            Column("Mặt", 78),
-            Column("Đã rõ", 11, Kind.NUMBER),
-            Column("Tổng số", 11, Kind.NUMBER),
-            Column("Tỷ lệ (%)", 11, Kind.PERCENT, 1),
-        ],
+        [Column("", 9), Column("", NAME_WIDTH)]
+        + [Column(one.label, STATUS_WIDTH, Kind.NUMBER) for one in axes]
+        + [Column("", STATUS_WIDTH * empty, span=empty)],
         autofilter=False,
         repeated=False,
     )
-    for number, axis in enumerate(summary.axes, 1):
-        row = sheet.next_row
-        rate = Formula(f"=C{row}/D{row}") if axis.total else None
-        sheet.write_row([str(number), axis.label, axis.clear, axis.total, rate])
+    sheet.write_row(["", "Đã rõ", *(one.clear for one in axes), None])
+    sheet.write_row(["", "Tổng số phân công", *(one.total for one in axes), None])
     sheet.keep_together(top, sheet.row)
     sheet.skip()
 
 
 def _paint_changes(sheet: Sheet, summary: Summary) -> None:
-    """What is judged otherwise than before; without any, that there is none."""
+    """What is judged otherwise than before, the first of it; without any, that there is none."""
     if not summary.since:
         return
     top = sheet.next_row
     sheet.columns = tuple(COLUMNS)
-    sheet.write_note(
-        f"Mục tiêu thay đổi đánh giá so với {summary.since}: {len(summary.changes)}", heading=True
-    )
-    columns = [
-        Column("Mã", 9, align="center"),
-        Column("Chỉ tiêu", 78),
-        Column("Trước", 22, align="center", span=2),
-        Column("Nay", 22, align="center", span=2),
-    ]
-    for first in range(0, len(summary.changes), CHANGES):
-        sheet.write_header(columns, autofilter=False, repeated=False)
-        for one in summary.changes[first : first + CHANGES]:
-            sheet.write_row([one.code, one.name, one.before, one.now])
-        sheet.keep_together(top, sheet.row)
-        top = sheet.next_row
+    found = len(summary.changes)
+    sheet.write_note(f"Mục tiêu thay đổi đánh giá so với {summary.since}: {found}", heading=True)
+    if not found:
+        return
+    sheet.write_header(CHANGE_COLUMNS, autofilter=False, repeated=False)
+    for one in summary.changes[:LISTED]:
+        sheet.write_row([one.code, one.name, one.before, one.now])
+    if found > LISTED:
+        sheet.write_note(f"Còn {found - LISTED} mục tiêu khác: lọc cột Đánh giá của trang Chỉ tiêu.")
+    sheet.keep_together(top, sheet.row)

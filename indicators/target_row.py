@@ -84,6 +84,11 @@ class TargetRow:
         return self.override.status if self.override else self.computed
 
     @property
+    def is_red(self) -> bool:
+        """Whether it calls for attention: slow, at risk or failed."""
+        return self.status in {Status.SLOW, Status.AT_RISK, Status.FAILED}
+
+    @property
     def severity(self) -> int:
         return severity(self.status)
 

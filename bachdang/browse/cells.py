@@ -18,6 +18,7 @@ from bachdang.standing.tasks import TaskRow
 from bachdang.ui.statuses import tallies
 from bachdang.vietnamese.corrections import corrected
 from bachdang.vietnamese.numbers import format_date
+from indicators.explaining import needed_value
 from indicators.target_row import TargetRow
 from indicators.wording import figure_text, is_state
 
@@ -55,6 +56,12 @@ def current(row: TargetRow) -> Decimal | str | None:
 
 def partial(row: TargetRow) -> str:
     return "ít nhất" if row.standing.partial else ""
+
+
+def needed(row: TargetRow) -> Decimal | None:
+    """Cần đạt: what the figure should be by the end of the quarter."""
+    value = needed_value(row)
+    return None if value is None else shown(value)
 
 
 def achievement(row: TargetRow) -> Decimal | None:

@@ -38,10 +38,11 @@ class TargetTable(ListTable):
         ],
         number=True,
     )
+    needed = ListColumn("Cần đạt", out=[Out("Cần đạt", 13, cells.needed, NUMBER)], number=True)
     course = ListColumn("Diễn biến", out=[])
     achievement = ListColumn(
-        "Đạt",
-        out=[Out("Đạt (%)", 10, cells.achievement, PERCENT, 1)],
+        "Mức đạt",
+        out=[Out("Mức đạt (%)", 10, cells.achievement, PERCENT, 1)],
         order_by="standing__achievement",
         number=True,
     )
@@ -118,7 +119,19 @@ class TaskTable(ListTable):
         order_by="terms__title_key",
     )
     lead = ListColumn(
-        "Chủ trì", out=[Out("Chủ trì", 18, "lead_text"), Out("Đơn vị báo cáo", 18, cells.reporter)]
+        "Đơn vị báo cáo",
+        out=[Out("Chủ trì", 18, "lead_text"), Out("Đơn vị báo cáo", 18, cells.reporter)],
+        order_by="item__reporter__name_key",
+    )
+    result = ListColumn(
+        "Kết quả gần nhất",
+        out=[
+            Out("Kết quả gần nhất", 44, "told__result"),
+            Out("Kỳ của kết quả", 13, "told__quarter__label"),
+        ],
+    )
+    percent = ListColumn(
+        "%", out=[Out("Hoàn thành (%)", 10, "told__percent", NUMBER)], order_by="percent_done", number=True
     )
     time = ListColumn(
         "Thời hạn", out=[Out("Thời gian", 20, "time_text"), Out("Hạn", 12, "due", DATE)], order_by="due"

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from django.db.models import Q
 
 from bachdang.accounts.models import Unit
 from bachdang.standing.occurrences import (
@@ -20,6 +22,7 @@ from bachdang.standing.occurrences import (
 )
 from bachdang.ui.statuses import severity
 from bachdang.vietnamese.numbers import format_date
+from indicators.rules import Quarter
 from plans.models import (
     Clause,
     Item,
@@ -28,6 +31,7 @@ from plans.models import (
     Override,
     Recurrence,
     Report,
+    TaskResult,
     Terms,
     TermsState,
     UnitRole,
@@ -37,6 +41,15 @@ from plans.terms.drafts import LABELS, SCHEDULE, TermsDraft
 
 if TYPE_CHECKING:
     from bachdang.standing.quarter_book import QuarterBook
+
+
+@dataclass(frozen=True)
+class Latest:
+    """The newest accepted words of an item's results up to a quarter, and how far it then was in percent."""
+
+    result: str
+    quarter: Quarter
+    percent: int | None = None
 
 
 @dataclass(frozen=True)
@@ -57,6 +70,18 @@ class TaskRow:
     override: Override | None = None
     day: date | None = None
     first: Terms | None = None
+    told: Latest | None = None
+
+    @property
+    def is_red(self) -> bool:
+        """Whether it is overdue."""
+        return self.status == TaskStatus.OVERDUE
+
+    @property
+    def percent_done(self) -> int:
+        """The percentage reported last, for ordering; -1 where none was."""
+        found = self.told.percent if self.told else None
+        return -1 if found is None else found
 
     @property
     def status(self) -> TaskStatus:
@@ -196,6 +221,26 @@ def task_rows(book: QuarterBook, kind: str, reports: Mapping[int, Report]) -> li
     `reports`: what counts in the round, by item.
     """
     return [_task_row(one, book, reports.get(one.item_id)) for one in book.terms(kind)]
+
+
+def with_latest(rows: Iterable[TaskRow], book: QuarterBook) -> list[TaskRow]:
+    """The same rows with what was reported last, of this year and the one before. Two queries."""
+    at = book.scope.quarter
+    upto = Q(period__year=at.year - 1) | Q(period__year=at.year, period__quarter__lte=at.quarter)
+    told = Report.objects.counted().filter(book.known.mine, upto).exclude(result="")
+    found = {
+        item: Latest(result, Quarter(year, quarter))
+        for item, result, year, quarter in told.order_by("period__year", "period__quarter").values_list(
+            "item", "result", "period__year", "period__quarter"
+        )
+    }
+    far = TaskResult.objects.filter(task_report__report__in=told, percent__isnull=False)
+    order = ("task_report__report__period__year", "task_report__report__period__quarter")
+    percents = dict(far.order_by(*order).values_list("task_report__report__item", "percent"))
+    return [
+        replace(row, told=replace(found[row.pk], percent=percents.get(row.pk)) if row.pk in found else None)
+        for row in rows
+    ]
 
 
 def next_milestone_due(ends: date | None, milestones: Iterable[Milestone], day: date) -> date | None:

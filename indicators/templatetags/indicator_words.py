@@ -9,7 +9,7 @@ from django import template
 from bachdang.ui.drawings import Spark, spark
 from bachdang.vietnamese.numbers import format_percent
 from indicators.entry import as_new_figure
-from indicators.explaining import Explanation, explain, needed_amount
+from indicators.explaining import Explanation, explain, needed_amount, needed_value
 from indicators.models import Indicator, Measurement
 from indicators.rules import Accumulated, Point
 from indicators.target_row import TargetRow
@@ -66,6 +66,13 @@ def in_measure(value: Decimal | None, indicator: Indicator) -> str:
 def as_difference(value: Decimal | None, indicator: Indicator) -> str:
     """What was gained or is needed: as a figure, but percentages differ by points."""
     return with_measure(value, difference_measure(indicator.measure))
+
+
+@register.filter
+def expected_text(row: TargetRow) -> str:
+    """Cần đạt: the figure that is needed by the end of the quarter; its unit stands beside it already."""
+    percent = row.indicator.measure.startswith("%")
+    return with_measure(needed_value(row), "%" if percent else "").strip()
 
 
 @register.filter

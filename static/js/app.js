@@ -101,6 +101,12 @@
     const place = document.getElementById("notice");
     if (place) place.textContent = text;
   };
+  document.addEventListener("change", (event) => {
+    for (let fold = event.target.closest("[data-chosen]"); fold; fold = fold.parentElement.closest("[data-chosen]")) {
+      const found = [...fold.querySelectorAll("select, input")].filter((one) => one.value).length;
+      fold.querySelector(".filter-bar__chosen").textContent = found ? ` (${found})` : "";
+    }
+  });
   document.addEventListener("htmx:beforeRequest", () => notice(""));
   document.addEventListener("htmx:afterSwap", (event) => focusSummary(event.detail.target));
   document.addEventListener("htmx:sendError", () =>

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 
 from bachdang.browse.own_list import OwnFilter, OwnTable
 from bachdang.browse.project_totals import project_totals
@@ -19,11 +19,17 @@ from bachdang.standing.coverage import CoverageRow, coverage, coverage_counts
 from bachdang.standing.filters import CoverageFilter, ProjectFilter, TargetFilter, TaskFilter
 from bachdang.standing.projects import ProjectRow
 from bachdang.standing.quarter_book import book_of
-from bachdang.standing.tasks import TaskRow
+from bachdang.standing.tasks import TaskRow, with_latest
 from bachdang.vietnamese.numbers import format_date
 from indicators.models import Target
 from indicators.target_row import TargetRow
-from plans.models import Clause, Terms
+from plans.models import Clause, ExplanationRequest, Plan, Terms
+
+
+def asked_items(request: HttpRequest, plan: Plan) -> set[int]:
+    """The items (primary keys) with a request for an explanation that is not ended. One query."""
+    found = ExplanationRequest.objects.visible_to(request.user).filter(item__plan=plan, closed_at=None)
+    return set(found.values_list("item", flat=True))
 
 
 class TargetList(PlanList):
@@ -43,7 +49,7 @@ class TargetList(PlanList):
         return {"rows": self.all_rows, "plan": self.plan}
 
     def extra_context(self) -> dict[str, Any]:
-        return {"noun": "mục tiêu"}
+        return {"noun": "mục tiêu", "asked": asked_items(self.request, self.plan)}
 
     def rows(self, queryset: QuerySet[Any]) -> Sequence[TargetRow]:
         kept = set(queryset.values_list("pk", flat=True))
@@ -106,7 +112,12 @@ class ItemList(PlanList):
     def extra_context(self) -> dict[str, Any]:
         """Counts of the whole list by status; each opens the rows it counts."""
         counts = Counter(row.status for row in self.all_rows.values())
-        return {"counts": counts, "list_url": f"{self.request.path}{self.scope.query}", "noun": self.noun}
+        return {
+            "counts": counts,
+            "list_url": f"{self.request.path}{self.scope.query}",
+            "noun": self.noun,
+            "asked": asked_items(self.request, self.plan),
+        }
 
     def rows(self, queryset: QuerySet[Any]) -> Sequence[TaskRow]:
         kept = set(queryset.values_list("item", flat=True))
@@ -121,7 +132,8 @@ class TaskList(ItemList):
     noun = "nhiệm vụ"
 
     def load(self) -> Sequence[TaskRow]:
-        return book_of(self.scope).tasks
+        book = book_of(self.scope)
+        return with_latest(book.tasks, book)
 
 
 class OwnWorkList(ItemList):

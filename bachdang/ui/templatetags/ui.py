@@ -34,6 +34,13 @@ register = template.Library()
 Number = Decimal | int | None
 
 
+@register.simple_tag
+def chosen_fields(form: BaseForm, first: int = 0) -> str:
+    """How many fields of a filter form from the `first` on are filled in, as " (2)"; "" for none."""
+    found = sum(1 for field in form.visible_fields()[first:] if field.value() not in (None, "", []))
+    return f" ({found})" if found else ""
+
+
 # Numbers and days
 
 

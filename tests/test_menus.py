@@ -17,8 +17,8 @@ pytestmark = pytest.mark.django_db
 # Addresses without arguments that are no pages to read: data of charts, files, answers to scripts.
 NO_PAGES = {
     "timeliness_chart", "clarity_chart", "money_chart", "timeline_chart", "sample_chart", "past_figures_file",
-    "report_workbook", "report_document", "report_pdf", "word_template_file", "roster_template",
-    "money_words", "find_code", "start",
+    "report_workbook", "report_document", "report_pdf", "one_page_pdf", "word_template_file",
+    "roster_template", "money_words", "find_code", "start",
 }  # fmt: skip
 # Opened from the administration, whose pages are Django's own; for those who build the site.
 FROM_ELSEWHERE = {"import_accounts", "design"}

@@ -296,6 +296,8 @@ TABLE = [
     Address("report_document", EXPORTERS, foreign=404),
     # Without LibreOffice there is no PDF: back to the page, which says so.
     Address("report_pdf", posting(EXPORTERS), foreign=404),
+    Address("one_page", EXPORTERS, foreign=404),
+    Address("one_page_pdf", posting(EXPORTERS), foreign=404),
     Address("word_template", PLANNERS, methods=BOTH, foreign=404),
     Address("word_template_file", PLANNERS, foreign=404),
     Address("drop_word_template", posting(PLANNERS), methods=POST, foreign=404),

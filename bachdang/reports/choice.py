@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from bachdang.accounts.models import Unit
+from bachdang.quarter.archive import Unreadable
 from bachdang.quarter.rows import QuarterReport, quarter_report
 from bachdang.quarter.rows.narrowing import Only, narrow
 from bachdang.quarter.snapshots import latest_snapshot, mark_of, rows_of
@@ -148,6 +149,14 @@ def needed_choice(request: HttpRequest) -> Choice:
     if choice.form.errors:
         raise Http404("Không có khoảng thời gian này.")
     return choice
+
+
+def needed_report(choice: Choice) -> QuarterReport:
+    """The report for a file of it; the page says in words why there may be none."""
+    try:
+        return choice.report()
+    except Unreadable as error:
+        raise Http404(str(error)) from error
 
 
 def _snapshot(request: HttpRequest, scope: Scope) -> Snapshot | None:

@@ -15,7 +15,7 @@ from bachdang.quarter.archive import Unreadable
 from bachdang.quarter.rows import QuarterReport
 from bachdang.quarter.rows.wording import DEFAULTS, NAMES, SECTIONS, says_quarter, values_of
 from bachdang.quarter.snapshots import is_intact
-from bachdang.reports.choice import Choice, choice_of, needed_choice
+from bachdang.reports.choice import Choice, choice_of, needed_choice, needed_report
 from bachdang.reports.document import document_name, quarter_document
 from bachdang.reports.forms import ReportTextsForm
 from bachdang.reports.letterhead import paper_of, written_by
@@ -62,14 +62,6 @@ def chosen(request: HttpRequest, choice: Choice, report: QuarterReport) -> dict[
         "has_pdf": has_pdf(),
         **preview_of(request, report),
     }
-
-
-def needed_report(choice: Choice) -> QuarterReport:
-    """The report for a file of it; the page says in words why there may be none."""
-    try:
-        return choice.report()
-    except Unreadable as error:
-        raise Http404(str(error)) from error
 
 
 def _frozen_tag(request: HttpRequest) -> str | None:

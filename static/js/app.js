@@ -92,8 +92,13 @@
 
   // Buttons that print the page are of no use without JavaScript: they are hidden until here.
   document.addEventListener("click", (event) => event.target.closest("[data-print]") && window.print());
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest("[data-full-screen]")) return;
+    if (document.fullscreenElement) document.exitFullscreen();
+    else document.documentElement.requestFullscreen?.();
+  });
   document.addEventListener("DOMContentLoaded", () => {
-    document.querySelectorAll("[data-print][hidden]").forEach((button) => (button.hidden = false));
+    document.querySelectorAll("[data-print][hidden], [data-full-screen][hidden]").forEach((button) => (button.hidden = false));
   });
 
   // What went wrong on the way is said, not swallowed.

@@ -13,7 +13,8 @@ LEADER = Manual(
             title="Xem tình hình chung",
             text=(
                 "“Tổng quan” nêu ngay kết luận của kỳ, số mục tiêu theo từng mức đánh giá và việc cần chú "
-                "ý. Bấm vào một con số hay một thanh để mở đúng danh sách được đếm."
+                "ý. Bấm vào một con số hay một thanh để mở đúng danh sách được đếm. “Báo cáo › Một trang” "
+                "gom chỉ tiêu chủ yếu, mười mục tiêu đỏ, đơn vị gửi chậm vào một trang để chiếu, in."
             ),
             address="/",
             alt=("Trang Tổng quan với câu kết luận, số mục tiêu theo đánh giá và biểu đồ theo chương trình."),

@@ -39,13 +39,18 @@ def red_lines(report: QuarterReport) -> list[TargetLine]:
 
 def behind(line: TargetLine) -> str:
     """What is there, what was needed, the verdict: "59,61%, cần đạt 60,97%; chậm"; of words it alone."""
+    return "; ".join(part for part in (behind_figure(line), verdict(line)) if part)
+
+
+def behind_figure(line: TargetLine) -> str:
+    """What is there and what was needed by now, else the target; "" of words."""
     if line.to_date.number is None or line.is_state:
-        return verdict(line)
+        return ""
     now = short_figure(line)
     if line.expected is not None:
         word = "cần không quá" if line.lower_is_better else "cần đạt"
-        return f"{now}, {word} {measured(line.expected, line.measure)}; {verdict(line)}"
-    return f"{now}, mục tiêu {line.wording}; {verdict(line)}"
+        return f"{now}, {word} {measured(line.expected, line.measure)}"
+    return f"{now}, mục tiêu {line.wording}"
 
 
 def _targets(report: QuarterReport, detail: Detail) -> list[str]:

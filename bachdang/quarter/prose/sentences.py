@@ -117,11 +117,11 @@ def _growth(value: Decimal) -> str:
 
 
 def _comparisons(line: TargetLine) -> Iterator[str]:
-    yield _against_plan(line)
-    yield _against_last_year(line) or _against_last_quarter(line)
+    yield against_plan(line)
+    yield against_last_year(line) or _against_last_quarter(line)
 
 
-def _against_plan(line: TargetLine) -> str:
+def against_plan(line: TargetLine) -> str:
     """Against the year's plan, else what was needed by now, else the target."""
     value, plan, goal = line.to_date.number, line.plan_figure, f"mục tiêu {line.wording}"
     assert value is not None
@@ -144,7 +144,7 @@ _BY_PACE = (TargetKind.REACH, TargetKind.EVERY_YEAR)
 _REACHED = (Status.EXCEEDED.value, Status.MET.value)
 
 
-def _against_last_year(line: TargetLine) -> str:
+def against_last_year(line: TargetLine) -> str:
     before, now = line.last_year, line.to_date.number
     if before is None or now is None or line.figure_of:
         return ""

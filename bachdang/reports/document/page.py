@@ -208,14 +208,14 @@ class Column:
     align: WD_ALIGN_PARAGRAPH = LEFT
 
 
-def add_table(document: DocumentType, columns: Sequence[Column]) -> Table:
-    """A ruled table whose head is repeated on every page."""
+def add_table(document: DocumentType, columns: Sequence[Column], size: Pt = TABLE) -> Table:
+    """A ruled table whose head is repeated on every page; `size` of its letters."""
     table: Table = document.add_table(rows=1, cols=len(columns))
     table.style, table.autofit = "Table Grid", False
     head = table.rows[0]
     for column, cell, one in zip(table.columns, head.cells, columns, strict=True):
         column.width = cell.width = Mm(one.width)
-        _write_cell(cell, one.title, bold=True, align=CENTER)
+        _write_cell(cell, one.title, bold=True, align=CENTER, size=size)
         cell.vertical_alignment = MIDDLE
     _flag(head, "w:tblHeader")
     _flag(head, "w:cantSplit")
@@ -228,14 +228,16 @@ def _flag(row: object, name: str) -> None:
     row._tr.get_or_add_trPr().append(element)  # type: ignore[attr-defined]
 
 
-def add_row(table: Table, columns: Sequence[Column], cells: Sequence[str], *, bold: bool = False) -> None:
+def add_row(
+    table: Table, columns: Sequence[Column], cells: Sequence[str], *, bold: bool = False, size: Pt = TABLE
+) -> None:
     """One row, never cut by the end of a page; words in a column of numbers stand in its middle."""
     row = table.add_row()
     _flag(row, "w:cantSplit")
     for cell, text, one in zip(row.cells, cells, columns, strict=True):
         cell.width = Mm(one.width)
         in_words = one.align == RIGHT and not any(letter.isdigit() for letter in text)
-        _write_cell(cell, text, bold=bold, align=CENTER if in_words else one.align)
+        _write_cell(cell, text, bold=bold, align=CENTER if in_words else one.align, size=size)
 
 
 def keep_last(table: Table) -> None:
@@ -253,9 +255,11 @@ def add_group(table: Table, text: str) -> None:
     _write_cell(merged, text, bold=True, align=LEFT).paragraph_format.keep_with_next = True
 
 
-def _write_cell(cell: _Cell, text: str, *, bold: bool, align: WD_ALIGN_PARAGRAPH) -> Paragraph:
+def _write_cell(
+    cell: _Cell, text: str, *, bold: bool, align: WD_ALIGN_PARAGRAPH, size: Pt = TABLE
+) -> Paragraph:
     paragraph: Paragraph = cell.paragraphs[0]
     run = paragraph.add_run(printable(text))
-    run.bold, run.font.size = bold, TABLE
+    run.bold, run.font.size = bold, size
     paragraph.alignment = align
     return paragraph

@@ -1,0 +1,1 @@
+"""Một trang: the quarter on one page for the Standing Committee, on screen and on paper."""

@@ -3,6 +3,7 @@
 Fails loudly: without a secret key, or in production without allowed hosts, nothing starts.
 """
 
+import tomllib
 from pathlib import Path
 
 import environ
@@ -10,6 +11,7 @@ from csp.constants import SELF
 from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parent.parent
+VERSION: str = tomllib.loads((BASE_DIR / "pyproject.toml").read_text("utf-8"))["project"]["version"]
 env = environ.Env()
 environ.Env.read_env(BASE_DIR / ".env")
 
@@ -186,6 +188,13 @@ STORAGES = {
 # Uploads lie outside everything that is served; a view hands them to those who may read.
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(BASE_DIR / "var" / "uploads"))()
 EVIDENCE_MAX_BYTES: int = env.int("EVIDENCE_MAX_BYTES", default=20 * 1024 * 1024)
+
+# Backups (manage.py backup): the newest BACKUP_KEEP, none older than BACKUP_DAYS but the newest three.
+# With public keys (age1… or ssh-ed25519 …) they are sealed: only the private key, kept elsewhere, opens them.
+BACKUP_DIR = env.path("BACKUP_DIR", default=str(BASE_DIR / "var" / "backups"))()
+BACKUP_KEEP: int = env.int("BACKUP_KEEP", default=14)
+BACKUP_DAYS: int = env.int("BACKUP_DAYS", default=90)
+BACKUP_RECIPIENTS: list[str] = env.list("BACKUP_RECIPIENTS", default=[])
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 

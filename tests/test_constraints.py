@@ -25,6 +25,7 @@ CHECKED = {
     "User.username": "bachdang.accounts.actions:create_user",
     "username_unique_in_any_case": "bachdang.accounts.actions:create_user",
     "SentForm.key": "bachdang.accounts.once:_once",
+    "JobRun.job": "bachdang.accounts.job_runs:_keep",
     "plan_code_unique": "bachdang.planfile.load:_plan",
     "plan_ends_after_start": "bachdang.planfile.reading:read_plan_file",
     "plan_due_soon_within_a_year": "indicators.admin:PlanAdmin",

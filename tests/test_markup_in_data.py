@@ -53,6 +53,7 @@ CODES = {
     "plans.override.status", "plans.snapshot.fingerprint", "plans.upload.sha256", "plans.upload.file",
     "plans.upload.content_type", "plans.notice.key", "plans.notice.url", "indicators.target.series",
     "accounts.auditevent.verb", "accounts.auditevent.subject", "accounts.auditevent.reason",
+    "accounts.jobrun.job",
 }  # fmt: skip
 ADMIN_PAGES = [
     f"/quan-tri/{one}/" for one in ("accounts/unit", "plans/terms", "plans/period", "plans/clause")

@@ -305,3 +305,21 @@ class SentForm(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class JobRun(models.Model):
+    """The last run of a command that a timer starts; one row a command, written by `job_runs.recorded`."""
+
+    job = models.CharField("lệnh", max_length=40, unique=True)
+    started_at = models.DateTimeField("bắt đầu")
+    ended_at = models.DateTimeField("kết thúc", null=True)
+    succeeded_at = models.DateTimeField("lần xong gần nhất", null=True)
+    failed = models.BooleanField("có lỗi", default=False)
+    said = models.CharField("kết quả", max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = "lần chạy lệnh"
+        verbose_name_plural = "lần chạy lệnh"
+
+    def __str__(self) -> str:
+        return self.job

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from bachdang.accounts.job_runs import Job, recorded
 from bachdang.reporting.letters import deliver
 
 
@@ -11,6 +12,9 @@ class Command(BaseCommand):
     help = "Gửi các thư đang chờ; thư chưa gửi được sẽ được gửi lại sau. Hai lệnh cùng lúc không gửi trùng."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        found = deliver()
-        failed = f", {found.failed} thư chưa gửi được" if found.failed else ""
-        self.stdout.write(f"Đã gửi {found.sent} thư{failed}.")
+        with recorded(Job.LETTERS) as say:
+            found = deliver()
+            failed = f", {found.failed} thư chưa gửi được" if found.failed else ""
+            said = f"Đã gửi {found.sent} thư{failed}."
+            say(said)
+        self.stdout.write(said)

@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
+from bachdang.accounts.job_runs import Job, recorded
 from bachdang.reporting.flow.reminders import remind, reminders
 from bachdang.scope.scopes import Scope
 from bachdang.standing.quarter_book import QuarterBook
@@ -24,16 +25,23 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         today = timezone.localdate()
+        if options["dry_run"]:
+            self._tell(today)
+            return
+        with recorded(Job.REMINDERS) as say:
+            people = sum(remind(book, today, chosen_day=True).people for book in self._books(today))
+            said = f"Đã nhắc {people} người."
+            say(said)
+        self.stdout.write(said)
+        call_command("send_letters", stdout=self.stdout)
+
+    def _tell(self, today: date) -> None:
         total = 0
         for book in self._books(today):
-            if options["dry_run"]:
-                for one in reminders(book, today, chosen_day=True):
-                    self.stdout.write(f"{', '.join(map(str, one.people)) or '(không có ai)'}: {one.text}")
-            total += remind(book, today, dry_run=options["dry_run"], chosen_day=True).people
-        verb = "Sẽ nhắc" if options["dry_run"] else "Đã nhắc"
-        self.stdout.write(f"{verb} {total} người.")
-        if not options["dry_run"]:
-            call_command("send_letters", stdout=self.stdout)
+            for one in reminders(book, today, chosen_day=True):
+                self.stdout.write(f"{', '.join(map(str, one.people)) or '(không có ai)'}: {one.text}")
+            total += remind(book, today, dry_run=True, chosen_day=True).people
+        self.stdout.write(f"Sẽ nhắc {total} người.")
 
     @staticmethod
     def _books(today: date) -> Iterator[QuarterBook]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-import secrets
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 
@@ -13,6 +13,9 @@ from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
 from django.shortcuts import render
 from django.template.loader import render_to_string
+
+from bachdang.journal import request_id
+from bachdang.outage import outage_of
 
 logger = logging.getLogger(__name__)
 
@@ -114,7 +117,13 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """No request context: whatever broke must not break the page that says so."""
-    reference = secrets.token_hex(4).upper()
+    """No request context: whatever broke must not break the page that says so.
+
+    What is no fault of the program is 503: the database away or held, a disk full.
+    """
+    reference = request_id(request)
+    if outage := outage_of(sys.exception()):
+        page = render_to_string("503.html", {"request_id": reference, "reason": outage.value})
+        return HttpResponse(page, status=503, headers={"Retry-After": "30"})
     logger.error("Server error, reference %s, %s %s", reference, request.method, request.path)
     return HttpResponse(render_to_string("500.html", {"request_id": reference}), status=500)

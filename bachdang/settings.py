@@ -3,26 +3,39 @@
 Fails loudly: without a secret key, or in production without allowed hosts, nothing starts.
 """
 
+import os
 import tomllib
+from ipaddress import ip_network
 from pathlib import Path
 
-import environ
 from csp.constants import SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from bachdang.environment import Environment
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 VERSION: str = tomllib.loads((BASE_DIR / "pyproject.toml").read_text("utf-8"))["project"]["version"]
-env = environ.Env()
-environ.Env.read_env(BASE_DIR / ".env")
+env = Environment()
+if os.access(BASE_DIR / ".env", os.R_OK):
+    Environment.read_env(BASE_DIR / ".env")
 
 SECRET_KEY = env("SECRET_KEY")
-DEBUG = env.bool("DEBUG", default=False)
+DEBUG = env.yes("DEBUG")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 # A database may take illustrative figures only when it was created as a demo (`make demo`).
-DEMO = env.bool("BACHDANG_DEMO", default=False)
+DEMO = env.yes("BACHDANG_DEMO")
 # Behind a TLS-terminating proxy set HTTPS=1: cookies then travel encrypted only.
-HTTPS = env.bool("HTTPS", default=False)
+HTTPS = env.yes("HTTPS")
+# Servers in front whose X-Forwarded-Proto and X-Forwarded-For are believed: addresses or networks.
+try:
+    TRUSTED_PROXIES = [ip_network(one) for one in env.list("TRUSTED_PROXIES", default=["127.0.0.1", "::1"])]
+except ValueError as error:
+    raise ImproperlyConfigured(
+        f"TRUSTED_PROXIES: “{str(error).split(chr(39))[1]}” không phải địa chỉ hay dải địa chỉ mạng."
+    ) from error
+# Set by wsgi.py: waits of a request are bounded, those of a command are not.
+SERVING = env.yes("SERVING")
 
 if len(SECRET_KEY) < 32:
     raise ImproperlyConfigured("SECRET_KEY phải dài ít nhất 32 ký tự")
@@ -59,6 +72,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "bachdang.journal.numbered",
+    "bachdang.proxies.from_trusted_proxies",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -101,7 +116,7 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'var' / 'bachdang.sqlite3'}")}
+DATABASES = {"default": env.database("DATABASE_URL", f"sqlite:///{BASE_DIR / 'var' / 'bachdang.sqlite3'}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         "timeout": 20,
@@ -109,6 +124,10 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         # FULL: an acknowledged figure survives a power cut.
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
     }
+else:
+    # In seconds: to connect, to wait for who holds a row, to answer one query.
+    waits = "-c lock_timeout=10s -c statement_timeout=60s" if SERVING else "-c lock_timeout=60s"
+    DATABASES["default"].setdefault("OPTIONS", {}).update(connect_timeout=5, options=waits)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
@@ -132,6 +151,8 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_SSL_REDIRECT = HTTPS
+# Asked by the machine itself, past the web server.
+SECURE_REDIRECT_EXEMPT = [r"^song/$", r"^san-sang/$"]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_REFERRER_POLICY = "same-origin"
 CSRF_FAILURE_VIEW = "bachdang.errors.csrf_failure"
@@ -187,22 +208,36 @@ STORAGES = {
 }
 # Uploads lie outside everything that is served; a view hands them to those who may read.
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(BASE_DIR / "var" / "uploads"))()
-EVIDENCE_MAX_BYTES: int = env.int("EVIDENCE_MAX_BYTES", default=20 * 1024 * 1024)
+EVIDENCE_MAX_BYTES: int = env.whole("EVIDENCE_MAX_BYTES", 20 * 1024 * 1024, least=1024)
 
 # Backups (manage.py backup): the newest BACKUP_KEEP, none older than BACKUP_DAYS but the newest three.
 # With public keys (age1… or ssh-ed25519 …) they are sealed: only the private key, kept elsewhere, opens them.
 BACKUP_DIR = env.path("BACKUP_DIR", default=str(BASE_DIR / "var" / "backups"))()
-BACKUP_KEEP: int = env.int("BACKUP_KEEP", default=14)
-BACKUP_DAYS: int = env.int("BACKUP_DAYS", default=90)
+BACKUP_KEEP: int = env.whole("BACKUP_KEEP", 14, least=1)
+BACKUP_DAYS: int = env.whole("BACKUP_DAYS", 90, least=1)
 BACKUP_RECIPIENTS: list[str] = env.list("BACKUP_RECIPIENTS", default=[])
 
+# Read notices are taken away by `manage.py tidy` after so many days.
+NOTICE_DAYS: int = env.whole("NOTICE_DAYS", 180, least=30)
+
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+
+# Queries that take so many milliseconds are logged, without their values; 0 logs none.
+SLOW_QUERY_MS: int = env.whole("SLOW_QUERY_MS", 0)
+LOG_FORMAT = env.one_of("LOG_FORMAT", "line", ("line", "json"))
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="INFO")},
+    "formatters": {
+        "line": {"()": "bachdang.journal.LineFormatter"},
+        "json": {"()": "bachdang.journal.JsonFormatter"},
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
+    "root": {
+        "handlers": ["console"],
+        "level": env.one_of("LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR")),
+    },
     # A line for every sign-in says too much; lock-outs are warnings.
     "loggers": {"axes": {"level": "WARNING"}},
 }
@@ -211,7 +246,7 @@ LOGGING = {
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="theo-doi-ke-hoach@localhost")
 # No mail server is waited for longer, in seconds.
-EMAIL_TIMEOUT: int = env.int("EMAIL_TIMEOUT", default=10)
+EMAIL_TIMEOUT: int = env.whole("EMAIL_TIMEOUT", 10, least=1, most=600)
 # How links in letters begin.
 SITE_URL: str = env("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
 
@@ -219,3 +254,14 @@ SITE_URL: str = env("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
 LIBREOFFICE: str = env("LIBREOFFICE", default="")
 # Seconds after which a conversion is stopped.
 LIBREOFFICE_SECONDS = 90
+
+# Faults can be reported to a server of one's own (Sentry, GlitchTip); without a DSN nothing leaves the site.
+if dsn := env("SENTRY_DSN", default=""):
+    try:
+        import sentry_sdk
+    except ImportError as error:
+        raise ImproperlyConfigured(
+            "SENTRY_DSN cần thư viện sentry-sdk (.venv/bin/pip install 'sentry-sdk>=2.40,<3'); "
+            "cài thêm, hoặc bỏ SENTRY_DSN."
+        ) from error
+    sentry_sdk.init(dsn, send_default_pii=False, max_request_body_size="never", include_local_variables=False)

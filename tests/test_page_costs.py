@@ -62,6 +62,7 @@ COSTS = {
     "withdraw_terms-AMENDED": (11, 15),
     "withdraw_target-AMENDED_TARGET": (11, 10),
     "history": (14, 50),
+    "condition": (15, 20),
     "notices": (9, 10),
     "period_list": (10, 15),
     "period_detail-2026-Q3": (50, 30),

@@ -233,6 +233,7 @@ TABLE = [
     Address("withdraw_terms", OFFICE_ALONE, ("AMENDED",), methods=BOTH, foreign=404),
     Address("withdraw_target", OFFICE_ALONE, ("AMENDED_TARGET",), methods=BOTH, foreign=404),
     Address("history", HISTORIANS),
+    Address("condition", ADMINISTRATORS),
     Address("notices", EVERYONE, methods=BOTH),
     Address("period_list", OFFICE_ALONE, methods=BOTH, foreign=404),
     Address("period_detail", OFFICE_ALONE, ("2026-Q3",), foreign=404),
@@ -312,7 +313,8 @@ TABLE = [
     Address("password_change", EVERYONE, methods=("GET", "HEAD", "POST", "PUT")),
 ]
 # Open to those signed out, or answered with a redirect; tested by name in tests/accounts/test_sign_in.py.
-ELSEWHERE = {"login", "logout"}
+# For machines that watch the site: tests/upkeep/test_condition.py.
+ELSEWHERE = {"login", "logout", "alive", "ready"}
 
 
 def small_ward() -> None:

@@ -19,6 +19,7 @@ class Job(models.TextChoices):
     REMINDERS = "send_reminders", "Nhắc việc"
     LETTERS = "send_letters", "Gửi thư"
     VERIFY = "verify_data", "Kiểm tra dữ liệu"
+    TIDY = "tidy", "Dọn phiên, thông báo cũ"
 
 
 LONGEST = 500

@@ -33,6 +33,7 @@ EDIT_PLAN = "plans.edit_plan"
 EXPORT_REPORT = "plans.export_report"
 ASK_EXPLANATION = "plans.ask_explanation"
 VIEW_HISTORY = "accounts.view_auditevent"
+VIEW_CONDITION = "accounts.view_jobrun"
 
 # What the Django admin shows (view) and lets change: reference data only.
 OFFICE_ADMIN = [
@@ -78,7 +79,7 @@ PERMISSIONS: dict[Role, list[str]] = {
     ],
     Role.LEADER: [ASK_EXPLANATION, EXPORT_REPORT],
     Role.MONITOR: [],
-    Role.ADMINISTRATOR: [VIEW_HISTORY, *ACCOUNT_ADMIN],
+    Role.ADMINISTRATOR: [VIEW_HISTORY, VIEW_CONDITION, *ACCOUNT_ADMIN],
 }
 
 # Roles that may enter the Django admin.

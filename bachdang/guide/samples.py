@@ -45,11 +45,13 @@ def looks() -> list[tuple[str, list[Look]]]:
     order = list(LOOKS.values())
     tasks = next(place for place, look in enumerate(order) if look.key == "done_in_time")
     reports = next(place for place, look in enumerate(order) if look.key == "sent_on_time")
+    condition = next(place for place, look in enumerate(order) if look.key == "in_order")
     assert tasks == len(Status)
     return [
         ("Mục tiêu", order[:tasks]),
         ("Nhiệm vụ, dự án", order[tasks:reports]),
-        ("Báo cáo của đơn vị", order[reports:]),
+        ("Báo cáo của đơn vị", order[reports:condition]),
+        ("Tình trạng hệ thống", order[condition:]),
     ]
 
 

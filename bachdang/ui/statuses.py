@@ -49,16 +49,23 @@ _REPORTS = (
     Look("not_yet_due", "Chưa đến hạn", "ring", "no-data"),
 )
 
-LOOKS: dict[str, Look] = {look.key: look for look in (*_TARGETS, *_TASKS, *_REPORTS)}
+# How the system stands (upkeep/condition/).
+_CONDITION = (
+    Look("in_order", "Tốt", "check", "met"),
+    Look("to_look_at", "Cần xem", "half", "slow"),
+    Look("at_fault", "Lỗi", "cross", "failed"),
+)
+
+LOOKS: dict[str, Look] = {look.key: look for look in (*_TARGETS, *_TASKS, *_REPORTS, *_CONDITION)}
 """Every status in the order it is shown: the best first, what cannot be judged last."""
 
 _ORDER = {key: position for position, key in enumerate(LOOKS)}
 
 BY_SEVERITY = (
-    "failed", "at_risk", "overdue", "not_sent", "slow", "due_soon", "sent_late",
+    "failed", "at_fault", "at_risk", "overdue", "not_sent", "slow", "due_soon", "sent_late", "to_look_at",
     "no_data", "no_deadline", "suspended",
     "on_track", "in_time", "not_due", "not_yet_due", "not_started",
-    "done_late", "met", "done_in_time", "sent_on_time", "exceeded",
+    "done_late", "met", "done_in_time", "sent_on_time", "exceeded", "in_order",
 )  # fmt: skip
 """Every status in the order in which columns are sorted and the worst of several is found: what is behind,
 what cannot be judged for want of something, what is under way, what is done."""

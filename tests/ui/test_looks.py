@@ -13,11 +13,13 @@ from bachdang.vietnamese.corrections import pieces, unplaced
 
 def test_statuses_carry_the_words_of_the_vocabularies() -> None:
     from bachdang.standing.timeliness import OUTCOME_LABELS
+    from bachdang.upkeep.condition.finding import Level
     from indicators.rules import Status
     from plans.rules import TASK_STATUS_LABELS
 
     words = dict(Status.choices) | {status.value: label for status, label in TASK_STATUS_LABELS.items()}
     words |= {outcome.value: label for outcome, label in OUTCOME_LABELS.items()}
+    words |= {level.look: level.label for level in Level}
     assert {key: look.label for key, look in LOOKS.items()} == words
 
 

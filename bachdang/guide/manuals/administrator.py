@@ -47,6 +47,16 @@ ADMINISTRATOR = Manual(
             alt="Trang hỏi lại trước khi cấp mật khẩu tạm.",
         ),
         Step(
+            title="Xem tình trạng hệ thống",
+            text=(
+                "Mỗi tuần mở “Tình trạng hệ thống” một lần: bản sao lưu mới nhất, lần khôi phục thử, nhắc "
+                "việc, thư chờ gửi, ổ đĩa, đồng hồ. Cột “Việc cần làm” nói phải làm gì với mục chưa tốt."
+            ),
+            address="/tinh-trang/",
+            alt="Trang Tình trạng hệ thống với từng mục, hiện nay ra sao và việc cần làm.",
+            link=("condition", "Mở Tình trạng hệ thống"),
+        ),
+        Step(
             title="Xem nhật ký",
             text=(
                 "“Nhật ký” ghi ai đã làm gì, lúc nào, từ giá trị nào thành giá trị nào. Nhật ký chỉ ghi "

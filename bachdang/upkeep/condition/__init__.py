@@ -1,0 +1,1 @@
+"""Tình trạng hệ thống: what is in order, what is not, what to do; for `doctor` and a page."""

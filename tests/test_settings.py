@@ -1,0 +1,34 @@
+"""A setting that is missing or wrong stops the start and is named with its remedy."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+
+WRONG = [
+    ({"SECRET_KEY": "short"}, "SECRET_KEY phải dài ít nhất 32 ký tự"),
+    ({"HTTPS": "có"}, "HTTPS=có: chỉ nhận 1 (có) hoặc 0 (không)."),
+    ({"DEBUG": "2"}, "DEBUG=2: chỉ nhận 1 (có) hoặc 0 (không)."),
+    ({"EVIDENCE_MAX_BYTES": "20MB"}, "EVIDENCE_MAX_BYTES=20MB: cần một số nguyên"),
+    ({"BACKUP_KEEP": "0"}, "BACKUP_KEEP=0: cần một số nguyên từ 1"),
+    ({"DATABASE_URL": "mysql://a@b/c"}, "DATABASE_URL: chỉ nhận sqlite:"),
+    ({"DATABASE_URL": "bachdang"}, "DATABASE_URL: chỉ nhận sqlite:"),
+    ({"TRUSTED_PROXIES": "nginx"}, "TRUSTED_PROXIES: “nginx” không phải địa chỉ"),
+    ({"LOG_LEVEL": "loud"}, "LOG_LEVEL=loud: chỉ nhận DEBUG, INFO, WARNING, ERROR."),
+    ({"LOG_FORMAT": "xml"}, "LOG_FORMAT=xml: chỉ nhận line, json."),
+]
+
+
+@pytest.mark.parametrize(("values", "said"), WRONG, ids=lambda one: str(one)[:30])
+def test_a_wrong_value_is_named(values: dict[str, str], said: str) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-c", "import bachdang.settings"],
+        env={**os.environ, **values}, cwd=settings.BASE_DIR, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+    assert ended.returncode == 1
+    assert said in ended.stderr.splitlines()[-1]

@@ -9,6 +9,7 @@ from decimal import Decimal
 from itertools import islice
 from typing import Any
 
+from bachdang.quarter.prose.draft import headline_lines
 from bachdang.quarter.rows import (
     ClearLine,
     CountTable,
@@ -20,7 +21,6 @@ from bachdang.quarter.rows import (
     TargetLine,
     TaskLine,
 )
-from bachdang.quarter.rows.outline import count_lines
 from bachdang.reports.document.tables import amount_text
 from bachdang.spreadsheet import shown
 from bachdang.vietnamese.numbers import format_date, format_decimal, format_percent
@@ -73,14 +73,20 @@ def previews(report: QuarterReport, shown: str = "") -> list[Preview]:
         return Preview(key, title, noun, count, fields, [painted(one) for one in first], name)
 
     counts = report.counts
+    main = headline_lines(report)
+    unclear = [line for line in report.clear if isinstance(line, ClearLine) and line.lacks]
+    headline = sheet(
+        "chinh", "Chỉ tiêu chính", "chỉ tiêu", len(main), TARGETS, main, _target, "overview", None
+    )
     return [
+        *([headline] if main else []),
         sheet("chi-tieu", "Chỉ tiêu", "mục tiêu", counts["targets"], TARGETS,
               report.targets, _target, "indicator_list"),
         sheet("nhiem-vu", "Nhiệm vụ", "nhiệm vụ", counts["tasks"], TASKS, report.tasks, _task, "task_list"),
         sheet("du-an", "Dự án", "dự án", counts["projects"], PROJECTS,
               report.projects.walk(), _project, "project_list"),
-        sheet("6-ro", "6 rõ", "phân công", count_lines(report.clear), CLEAR,
-              report.clear, _clear, "six_matrix"),
+        sheet("6-ro", "6 rõ", "phân công chưa rõ", len(unclear), CLEAR,
+              unclear, _clear, "six_matrix"),
         sheet("vuong-mac", "Vướng mắc, kiến nghị", "dòng", len(report.issues), ISSUES,
               report.issues, _issue, "proposals"),
         sheet("tinh-hinh", "Tình hình báo cáo", "đơn vị", len(report.sending), SENDING,

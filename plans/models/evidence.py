@@ -32,6 +32,13 @@ class Upload(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def preview(self) -> str:
+        """What a browser may show of it by itself: "picture", "pdf", or "" for what is only downloaded."""
+        if self.content_type in ("image/jpeg", "image/png"):
+            return "picture"
+        return "pdf" if self.content_type == "application/pdf" else ""
+
 
 class Evidence(models.Model):
     """Tài liệu minh chứng: a file, or the number and date of a document, behind a report."""

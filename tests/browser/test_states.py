@@ -189,8 +189,9 @@ def of_a_leader(page: Page, tmp_path: Path) -> States:
     sign_in(page, "thuongtruc")
     page.goto("/chi-tieu/01.03/")
     drawn(page)
-    page.get_by_text("Yêu cầu đơn vị giải trình").click()
-    yield "a form unfolded"
+    page.get_by_role("link", name="Yêu cầu đơn vị giải trình").click()
+    yield "a question to be asked"
+    page.get_by_label("Nội dung cần giải trình").fill("")
     press(page, "Gửi yêu cầu")
     expect(page.locator(".error-summary")).to_be_focused()
     yield "a question refused"

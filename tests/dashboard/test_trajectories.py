@@ -117,3 +117,26 @@ def test_a_large_count_runs_on_between_its_corners() -> None:
     )
     data = trajectory_of(row(target, Quarter(2026, 3)))
     assert (data.steps, data.expected) == (False, [(YEAR_END, 52), ("2030-12-31", 80)])
+
+
+def axis(**fields: Any) -> dict[str, Any]:
+    given: dict[str, Any] = {
+        "measure": "%", "official": [], "estimated": [], "baseline": None, "plan": [], "expected": [],
+        "steps": False, "target": None, "target_label": "", "forecast": None,
+        "starts": "2025-11-16", "ends": "2031-02-14",
+    }  # fmt: skip
+    found: dict[str, Any] = as_json(trajectory(Trajectory(**(given | fields))))["layout"]["yaxis"]
+    return found
+
+
+def test_an_axis_far_from_zero_fits_its_figures_and_says_so() -> None:
+    far = axis(official=[("2026-03-31", Decimal(58)), ("2026-06-30", Decimal(61))])
+    assert (far["rangemode"], far["title"]["text"]) == ("normal", "% (trục không bắt đầu từ 0)")
+
+
+@pytest.mark.parametrize("values", [(10, 61), (-2, 3), (0, 0), (-61, 58)])
+def test_near_zero_the_axis_begins_there(values: tuple[int, int]) -> None:
+    low, high = map(Decimal, values)
+    near = axis(official=[("2026-03-31", low), ("2026-06-30", high)])
+    assert (near["rangemode"], near["title"]["text"]) == ("tozero", "%")
+    assert axis()["rangemode"] == "tozero"

@@ -187,3 +187,21 @@ def test_unaccepted_evidence_is_hidden_from_others_and_counted_is_open(
     assert client.get(url).status_code == 200
     client.force_login(others["ward"])
     assert client.get(url).status_code == 404
+
+
+PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 24
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "shown"), [("a.pdf", PDF, True), ("anh.png", PNG, True), ("a.docx", DOCX, False)]
+)
+def test_a_picture_and_a_pdf_are_looked_at_in_place_all_else_is_downloaded(
+    report: Report, officer: User, client: Client, name: str, content: bytes, shown: bool
+) -> None:
+    evidence = attach_file(report=report, name=name, content=content, by=officer)
+    client.force_login(officer)
+    for query, kind in (("", "attachment"), ("?xem=1", "inline" if shown else "attachment")):
+        answer = client.get(f"/tai-lieu/{evidence.pk}/{query}")
+        assert answer["Content-Disposition"].startswith(kind)
+        assert answer["X-Content-Type-Options"] == "nosniff"
+        assert "script-src 'self'" in answer["Content-Security-Policy"]

@@ -17,6 +17,7 @@ from bachdang.accounts.roles import ACCEPT_REPORT, EDIT_PLAN, WRITE_REPORT, may
 from bachdang.amendments.overriding import may_override
 from bachdang.amendments.versions import item_amendments, target_amendments
 from bachdang.browse.project_page import project_page
+from bachdang.browse.story import story_of
 from bachdang.reporting.filed import filed_context
 from bachdang.reporting.own_work import own_work_card
 from bachdang.scope.guards import item_scope
@@ -119,10 +120,13 @@ def answers_context(request: HttpRequest, terms: Terms) -> dict[str, object]:
 
 def explanation_context(request: HttpRequest, item: Item, plan: Plan) -> dict[str, object]:
     """The threads of an item and what the person may do in them."""
-    user = request.user if isinstance(request.user, User) else None
+    user, today = request.user if isinstance(request.user, User) else None, timezone.localdate()
+    found = threads(plan, today, item=item, user=user)
     return {
         "item": item,
-        "explanations": threads(plan, timezone.localdate(), item=item, user=user),
+        "explanations": found,
+        "story": story_of(item, found, today),
+        "asked": {item.pk for one in found if one.request.closed_at is None},
         "can_ask": user is not None and may_ask(item, user),
     }
 

@@ -68,8 +68,25 @@ def trajectory(data: Trajectory) -> go.Figure:
     return figure
 
 
+FAR = 2
+"""Figures that differ by less than a half of how far they are from 0 are drawn on an axis of their own."""
+
+
+def is_far_from_zero(data: Trajectory) -> bool:
+    """Whether an axis from 0 would flatten the way of the figures (58 → 61): then it fits and says so."""
+    single = [point for point in (data.baseline, data.target, data.forecast) if point is not None]
+    drawn = [*single, *data.official, *data.estimated, *data.plan, *data.expected]
+    values = [value for _, value in drawn]
+    if not values:
+        return False
+    low, high = min(values), max(values)
+    nearest = low if low > 0 else -high
+    return nearest > 0 and (high - low) * FAR < nearest
+
+
 def _layout(data: Trajectory) -> dict[str, object]:
     """The standoffs keep the 0 of one axis off the first month of the other."""
+    far = is_far_from_zero(data)
     return layout_of(
         height=340,
         xaxis={
@@ -80,9 +97,9 @@ def _layout(data: Trajectory) -> dict[str, object]:
             "ticklabelstandoff": 8,
         },
         yaxis={
-            "title": axis_title(data.measure),
+            "title": axis_title(f"{data.measure} (trục không bắt đầu từ 0)" if far else data.measure),
             "gridcolor": LINE,
-            "rangemode": "tozero",
+            "rangemode": "normal" if far else "tozero",
             "automargin": True,
             "ticklabelstandoff": 6,
             **({"dtick": 1} if data.steps else {}),

@@ -12,9 +12,10 @@ LEADER = Manual(
         Step(
             title="Xem tình hình chung",
             text=(
-                "“Tổng quan” nêu ngay kết luận của kỳ, số mục tiêu theo từng mức đánh giá và việc cần chú "
-                "ý. Bấm vào một con số hay một thanh để mở đúng danh sách được đếm. “Báo cáo › Một trang” "
-                "gom chỉ tiêu chủ yếu, mười mục tiêu đỏ, đơn vị gửi chậm vào một trang để chiếu, in."
+                "“Tổng quan” là kỳ gần nhất có đủ số liệu: kết luận, các chỉ tiêu chính, việc cần chú ý kèm "
+                "lý do, số mục tiêu theo đánh giá. Bấm vào một con số hay một thanh để mở đúng danh sách "
+                "được đếm. “Báo cáo › Một trang” gom chỉ tiêu chủ yếu, mười mục tiêu đỏ, đơn vị gửi chậm vào "
+                "một trang để chiếu, in."
             ),
             address="/",
             alt=("Trang Tổng quan với câu kết luận, số mục tiêu theo đánh giá và biểu đồ theo chương trình."),
@@ -32,13 +33,12 @@ LEADER = Manual(
         Step(
             title="Yêu cầu đơn vị giải trình",
             text=(
-                "Ở cuối trang chỉ tiêu, nhiệm vụ, dự án mở “Yêu cầu đơn vị giải trình”, ghi “Nội dung cần "
-                "giải trình”, “Hạn trả lời” rồi bấm “Gửi yêu cầu”. Đơn vị nhận thông báo ngay."
+                "Cạnh việc chậm, ở Tổng quan, danh sách và trang của việc, bấm “Yêu cầu giải trình”. Nội "
+                "dung và hạn trả lời (sau 3 ngày làm việc) đã ghi sẵn, sửa được; bấm “Gửi yêu cầu”. Đơn vị "
+                "nhận thông báo ngay. Văn phòng ghi thay thì chọn lãnh đạo nêu yêu cầu."
             ),
-            address="/chi-tieu/02.04/",
-            alt="Mục Giải trình với ô nội dung cần giải trình, hạn trả lời và nút Gửi yêu cầu.",
-            scroll="[aria-labelledby=explanations]",
-            opens="[aria-labelledby=explanations] details",
+            address="/giai-trinh/moi/02.04/",
+            alt="Trang Yêu cầu giải trình với nội dung, hạn trả lời ghi sẵn và nút Gửi yêu cầu.",
         ),
         Step(
             title="Theo dõi trả lời",

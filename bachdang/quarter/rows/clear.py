@@ -28,6 +28,11 @@ class ClearLine:
     owner: Owner = UNOWNED
     clear_on: tuple[bool, ...] = ()
 
+    @property
+    def lacks(self) -> bool:
+        """Whether an axis is not clear."""
+        return self.clear < len(self.answers)
+
 
 def clear_lines(found: Iterable[Assignment]) -> Sequence[Heading | ClearLine]:
     """Programmes, tasks and projects, each kind under its name."""

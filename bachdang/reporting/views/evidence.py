@@ -90,8 +90,8 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def download(request: HttpRequest, pk: int) -> HttpResponse:
-    """The file as an attachment, for those who may read the report it stands behind."""
+    """The file as an attachment, for those who may read the report it stands behind; `?xem=1`: to look at."""
     found = Evidence.objects.readable_by(request.user).filter(upload__isnull=False)
     evidence = get_object_or_404(found.select_related("upload"), pk=pk)
     assert evidence.upload is not None
-    return file_response(request, evidence.upload, evidence.name)
+    return file_response(request, evidence.upload, evidence.name, to_look_at="xem" in request.GET)

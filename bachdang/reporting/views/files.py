@@ -10,15 +10,21 @@ from plans.models import Upload
 from plans.stored_files import FileLostError, content_of
 
 
-def file_response(request: HttpRequest, upload: Upload, name: str) -> HttpResponse:
-    """The file as an attachment; 404 with a page of its own when it is missing or damaged."""
+def file_response(
+    request: HttpRequest, upload: Upload, name: str, *, to_look_at: bool = False
+) -> HttpResponse:
+    """The file as an attachment; 404 with a page of its own when it is missing or damaged.
+
+    `to_look_at`: a picture or PDF is shown by the browser itself, all else is an attachment all the same.
+    """
     try:
         content = content_of(upload)
     except FileLostError as error:
         context = {"title": "Chưa tải được tệp", "name": name, "fault": error}
         return render(request, "reporting/file_lost.html", context, status=404)
     response = HttpResponse(content, content_type=upload.content_type)
-    response["Content-Disposition"] = content_disposition_header(True, name)
+    attached = not (to_look_at and upload.preview)
+    response["Content-Disposition"] = str(content_disposition_header(attached, name))
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
     return response

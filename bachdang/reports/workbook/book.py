@@ -8,6 +8,7 @@ from bachdang.quarter.rows import QuarterReport
 from bachdang.reports.letterhead import paper_of
 from bachdang.reports.workbook.clear import paint_clear
 from bachdang.reports.workbook.common import Book
+from bachdang.reports.workbook.headline import paint_headlines
 from bachdang.reports.workbook.issues import paint_issues
 from bachdang.reports.workbook.projects import paint_projects
 from bachdang.reports.workbook.sending import paint_sending
@@ -31,6 +32,7 @@ def quarter_workbook(report: QuarterReport, mark: str = "", letterhead: str = Le
     )
     book = Book(workbook, report, paper)
     paint_summary(book)
+    paint_headlines(book)
     paint_targets(book)
     paint_tasks(book)
     paint_projects(book)

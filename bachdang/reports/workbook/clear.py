@@ -27,7 +27,7 @@ def paint_clear(book: Book) -> None:
     axes = [axis.label for axis in report.summary.axes]
     sheet = new_sheet(book, "6 rõ", COLUMNS, "PHÂN CÔNG CHƯA “6 RÕ”")
     lines = [line for line in report.clear if isinstance(line, ClearLine)]
-    unclear = [line for line in lines if line.clear < len(line.answers)]
+    unclear = [line for line in lines if line.lacks]
     sheet.write_note(f"{len(unclear)} trong {len(lines)} phân công còn mặt chưa rõ.")
     sheet.write_header(frozen_columns=2)
     looks = report.looks

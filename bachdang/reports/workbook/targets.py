@@ -71,6 +71,12 @@ def _values(line: TargetLine, row: int) -> list[Value]:
     ]
 
 
+def figures_of(line: TargetLine) -> tuple[Value, Value]:
+    """The figure to date and that of the same period last year, as cells take them."""
+    last_year = _state(line.last_year) if line.is_state else shown(line.last_year)
+    return _amount(line.to_date, line.is_state), last_year
+
+
 def _amount(amount: Amount, is_state: bool) -> Value:
     if is_state:
         return _state(amount.number)

@@ -73,6 +73,8 @@ ASKERS = {**dict.fromkeys(Role, 403), Role.LEADER: 200, Role.OFFICE: 200}
 ANSWERING = {**dict.fromkeys(ASKERS, 302), Role.MONITOR: 403, Role.ADMINISTRATOR: 403}
 UPLOADERS = {**dict.fromkeys(Role, 403), Role.OFFICER: 302, Role.HEAD: 302}
 NOBODY = dict.fromkeys(Role, 404)
+SEERS = {**NOBODY, Role.HEAD: 200, Role.OFFICE: 200, Role.LEADER: 200, Role.MONITOR: 200}
+SEERS_ELSEWHERE = {**SEERS, Role.HEAD: 404}
 
 
 def posting(answers: dict[Role, int]) -> dict[Role, int]:
@@ -281,6 +283,9 @@ TABLE = [
     Address("past_figures_check", posting(PLANNERS), methods=POST, foreign=404),
     Address("task_list", EVERYONE, foreign=404),
     Address("task_detail", EVERYONE, ("PL1.I.1",), foreign=404),
+    Address("person_list", EVERYONE, foreign=404),
+    # The page of "canbo" of UBND: everyone of the unit's heads, the office, leaders and monitors.
+    Address("person_detail", SEERS, ("canbo",), foreign=404, other=SEERS_ELSEWHERE),
     Address("programme_list", EVERYONE, foreign=404),
     Address("programme_detail", EVERYONE, ("B.I.1",), foreign=404),
     Address("duty_list", EVERYONE, foreign=404),

@@ -154,6 +154,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name = "tài khoản"
         verbose_name_plural = "tài khoản"
         ordering = ["username"]
+        permissions = [("view_people", "Xem kết quả của mọi cán bộ")]
         constraints = [
             models.UniqueConstraint(
                 Lower("username"),

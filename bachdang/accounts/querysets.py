@@ -1,4 +1,4 @@
-"""Which units a person may see."""
+"""Which units and people a person may see."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.db import models
 
+from bachdang.accounts.roles import APPROVE_REPORT, VIEW_PEOPLE
 from bachdang.trees import downward
 
 if TYPE_CHECKING:
@@ -57,3 +58,17 @@ def units_under(user: User | AnonymousUser) -> set[int]:
     for pk, parent in parents:
         children.setdefault(parent, []).append(pk)
     return set(downward([unit.pk], lambda pk: children.get(pk, [])))
+
+
+def people_seen_by(user: User | AnonymousUser) -> models.QuerySet[User]:
+    """Active officials whose year a person may look at: the own; heads those of their unit and of units under
+    it; Party office, leaders and those who monitor all of the ward.
+    """
+    from bachdang.accounts.models import User as Person  # models import this module
+
+    people = Person.objects.filter(is_active=True, unit__locality=locality_of(user))
+    if user.has_perm(VIEW_PEOPLE):
+        return people
+    if user.has_perm(APPROVE_REPORT):
+        return people.filter(unit__in=units_under(user))
+    return people.filter(username=user.get_username())

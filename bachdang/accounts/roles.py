@@ -21,7 +21,7 @@ class Role(TextChoices):
     HEAD = "head", "Lãnh đạo đơn vị"
     OFFICE = "office", "Văn phòng Đảng ủy"
     LEADER = "leader", "Thường trực, Ban Thường vụ"
-    MONITOR = "monitor", "Giám sát (HĐND, MTTQ)"
+    MONITOR = "monitor", "Giám sát (HĐND, MTTQ, UBKT Đảng ủy)"
     ADMINISTRATOR = "administrator", "Quản trị hệ thống"
 
 
@@ -34,6 +34,7 @@ EXPORT_REPORT = "plans.export_report"
 ASK_EXPLANATION = "plans.ask_explanation"
 VIEW_HISTORY = "accounts.view_auditevent"
 VIEW_CONDITION = "accounts.view_jobrun"
+VIEW_PEOPLE = "accounts.view_people"
 
 # What the Django admin shows (view) and lets change: reference data only.
 OFFICE_ADMIN = [
@@ -75,10 +76,11 @@ PERMISSIONS: dict[Role, list[str]] = {
         EXPORT_REPORT,
         ASK_EXPLANATION,
         VIEW_HISTORY,
+        VIEW_PEOPLE,
         *OFFICE_ADMIN,
     ],
-    Role.LEADER: [ASK_EXPLANATION, EXPORT_REPORT],
-    Role.MONITOR: [],
+    Role.LEADER: [ASK_EXPLANATION, EXPORT_REPORT, VIEW_PEOPLE],
+    Role.MONITOR: [VIEW_PEOPLE],
     Role.ADMINISTRATOR: [VIEW_HISTORY, VIEW_CONDITION, *ACCOUNT_ADMIN],
 }
 

@@ -1,0 +1,1 @@
+"""Cán bộ: what officials answer for, and how it was done."""

@@ -147,6 +147,14 @@ class NoticeQuerySet(models.QuerySet[Any]):
         """One's own notices."""
         return self.filter(user=user.pk) if user.is_authenticated else self.none()
 
+    def asking(self) -> Self:
+        """Those that were not ended by what they speak of: not seen yet, or asking for something."""
+        return self.filter(done_at=None).filter(Q(read_at=None) | ~Q(topic=""))
+
+    def about(self, *names: str) -> Self:
+        """Open ones about these things: see Notice.about."""
+        return self.filter(about__in=names, done_at=None)
+
 
 class EvidenceQuerySet(LocalQuerySet):
     locality_path = "report__period__plan__locality"
@@ -157,6 +165,17 @@ class EvidenceQuerySet(LocalQuerySet):
         if user.has_perm(ACCEPT_REPORT):
             return found
         return found.filter(Q(report__counted=True) | Q(report__unit__in=units_under(user)))
+
+
+class CommentQuerySet(LocalQuerySet):
+    locality_path = "period__plan__locality"
+
+    def readable_by(self, user: AnyUser) -> Self:
+        """As drafts are: by the unit it concerns, units above, and the Party office."""
+        found = self.visible_to(user)
+        if user.has_perm(ACCEPT_REPORT):
+            return found
+        return found.filter(unit__in=units_under(user))
 
 
 class ExtensionRequestQuerySet(LocalQuerySet):

@@ -14,6 +14,7 @@ from bachdang.accounts.models import User
 from bachdang.accounts.roles import Role
 from indicators.models import Target, TargetTerms
 from plans.models import (
+    Comment,
     Decision,
     Evidence,
     ExplanationRequest,
@@ -70,6 +71,9 @@ def ward_with_everything() -> None:
     target = Target.objects.get(indicator__item__code="02.04", series="2030")
     Milestone.objects.create(item=Item.objects.get(code="PL1.I.1"), title="Phê duyệt", due=date(2026, 12, 1))
     TargetTermsFactory(target=target, valid_from=date(2026, 11, 2), decision=decision)
+    Comment.objects.create(
+        period=_draft().period, item=_draft().item, unit=_draft().unit, text="Số này của ai?", by=writer
+    )
     ExtensionRequest.objects.create(
         period=_draft().period, unit=_draft().unit, due=date(2027, 1, 5), reason="Chờ số liệu",
         asked_by=writer,

@@ -63,6 +63,7 @@ CHECKED = {
     "extension_unit_unique": "bachdang.reporting.flow.extensions:_extend",
     "extension_item_unique": "bachdang.reporting.flow.extensions:_extend",
     "extension_has_reason": "bachdang.reporting.flow.extensions:_need",
+    "comment_has_text": "bachdang.reporting.comments:add_comment",
     "extension_request_one_waiting": "bachdang.reporting.flow.extensions:ask_extension",
     "extension_request_has_reason": "bachdang.reporting.flow.extensions:_need",
     "extension_request_answered_pair": CODE, "extension_request_granted_due": CODE,

@@ -24,6 +24,7 @@ PRESSED = {
     "my_work": {"save": "1"},
     "take_step": {"step": "submit"},
     "own_work": {"viec": "luu"},
+    "remind_units": {"send": "1"},
 }
 # Nothing must be filled in here, so that sending it empty is no mistake: it is done, said, and led on.
 NOTHING_REQUIRED = {
@@ -38,9 +39,10 @@ NOTHING_REQUIRED = {
     "review_round": "nothing ticked is said: tests/reporting/test_review.py",
     "answer_extensions": "nothing ticked is said: tests/reporting/test_extensions.py",
     "withdraw_extension": "a button",
+    "withdraw_comment": "a button",
     "withdraw_period": "a button that confirms",
     "reopen_period": "an open round says so; the reason: tests/reporting/test_rounds.py",
-    "remind_units": "a button",
+    "remind_units": "nobody ticked is said: tests/reporting/test_reminders.py",
     "edit_headlines": "a plan may have no headline indicator",
     "edit_plan_figures": "a plan for a year may be left open",
     "past_figures_check": "a button; without the signed rows of a preview it says that they are gone",

@@ -51,7 +51,8 @@ CODES = {
     "plans.plan.code", "plans.reporttext.section", "plans.clause.key", "plans.item.code",
     "plans.question.indicator_code", "plans.question.finding", "plans.override.series",
     "plans.override.status", "plans.snapshot.fingerprint", "plans.upload.sha256", "plans.upload.file",
-    "plans.upload.content_type", "plans.notice.key", "plans.notice.url", "indicators.target.series",
+    "plans.upload.content_type", "plans.notice.key", "plans.notice.about", "plans.notice.url",
+    "indicators.target.series",
     "accounts.auditevent.verb", "accounts.auditevent.subject", "accounts.auditevent.reason",
     "accounts.jobrun.job",
 }  # fmt: skip

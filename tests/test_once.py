@@ -86,8 +86,12 @@ CASES = {
         "vanphong", lambda: "/ky-bao-cao/2026-Q3/gia-han/",
         {"units": "kinhte", "due": DAY, "reason": "Bão số 9"},
     ),
+    "comment": Case(
+        "kinhte", lambda: f"/viec-cua-toi/{draft().item.code}/", {"text": "Xin kiểm tra lại"},
+        lambda: reverse("comment", args=[draft().item.code]),
+    ),
     "extension request": Case(
-        "kinhte", lambda: "/ky-bao-cao/2026-Q3/xin-gia-han/", {"due": DAY, "reason": "Bão số 9"}
+        "vanhoa", lambda: "/ky-bao-cao/2026-Q3/xin-gia-han/", {"due": DAY, "reason": "Bão số 9"}
     ),
     "round": Case("vanphong", lambda: "/ky-bao-cao/", {"year": "2026", "quarter": "4"}),
     "lock": Case("vanphong", lambda: "/ky-bao-cao/2026-Q3/chot/"),

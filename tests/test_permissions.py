@@ -19,6 +19,7 @@ from bachdang.accounts.actions import sync_roles
 from bachdang.accounts.roles import Role
 from indicators.models import Target, TargetTerms
 from plans.models import (
+    Comment,
     Decision,
     Evidence,
     ExplanationRequest,
@@ -119,6 +120,7 @@ class Address:
             "THREAD": ExplanationRequest.objects,
             "PROPOSAL": Proposal.objects,
             "EXTENSION": ExtensionRequest.objects,
+            "COMMENT": Comment.objects,
             "MILESTONE": Milestone.objects,
             "DECISION": Decision.objects,
             "AMENDED": Terms.objects.filter(decision__isnull=False),
@@ -264,6 +266,24 @@ TABLE = [
     Address("answer_extensions", posting(OFFICE_ALONE), ("2026-Q3",), methods=POST, foreign=404),
     Address("ask_extension", WRITERS, ("2026-Q3",), methods=BOTH, foreign=404),
     Address(
+        "comment",
+        posting({**OFFICE_READS, Role.OFFICER: 200, Role.HEAD: 200}),
+        ("01.01",),
+        methods=POST,
+        foreign=404,
+        other=posting(OFFICE_READS),
+        data={"text": "Đề nghị kiểm tra lại"},
+    ),
+    # Only the one who wrote it takes it back; who may not read it does not find it.
+    Address(
+        "withdraw_comment",
+        {**NOBODY, Role.OFFICE: 403, Role.OFFICER: 403, Role.HEAD: 403},
+        ("COMMENT",),
+        methods=POST,
+        foreign=404,
+        other={**NOBODY, Role.OFFICE: 403},
+    ),
+    Address(
         "withdraw_extension",
         posting(WRITERS),
         ("EXTENSION",),
@@ -271,7 +291,7 @@ TABLE = [
         foreign=404,
         other=dict.fromkeys(Role, 404),
     ),
-    Address("remind_units", posting(OFFICE_ALONE), ("2026-Q3",), methods=POST, foreign=404),
+    Address("remind_units", OFFICE_ALONE, ("2026-Q3",), methods=BOTH, foreign=404),
     Address("coverage", EVERYONE, foreign=404),
     Address("search", EVERYONE),
     Address("open_points", EVERYONE, methods=("GET", "HEAD", "POST"), foreign=404),
@@ -359,6 +379,7 @@ def small_ward() -> None:
     )  # fmt: skip
     Proposal.objects.create(report=task, text="Bố trí kinh phí")
     Milestone.objects.create(item=task.item, title="Phê duyệt", due=date(2026, 12, 1))
+    Comment.objects.create(period=period, item=indicator.item, unit=unit, text="Số này của ai?", by=writer)
     ExtensionRequest.objects.create(
         period=period, unit=unit, due=date(2027, 1, 5), reason="Chờ số liệu", asked_by=writer
     )

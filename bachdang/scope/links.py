@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.urls import reverse
+from django.utils.text import Truncator
 
 from bachdang.scope.scopes import Scope
 from bachdang.ui.templatetags.ui import add_parameters
@@ -26,3 +27,8 @@ def item_url(item: Item) -> str:
 def work_url(item: Item, scope: Scope) -> str:
     """The page of an item with plan and period kept."""
     return add_parameters(item_url(item), scope.chosen)
+
+
+def titled(what: str, name: str) -> str:
+    """The title of a page about one item: what is done, its code, and its name."""
+    return f"{what}: {Truncator(name).chars(80)}"

@@ -1,5 +1,6 @@
 """What was promised and who must do it: the document, the items it assigns, and the flow of reports."""
 
+from plans.models.comments import Comment
 from plans.models.document import (
     Clause,
     ClauseKind,
@@ -13,7 +14,7 @@ from plans.models.document import (
 )
 from plans.models.evidence import Evidence, ExplanationRequest, Reply, Upload
 from plans.models.extensions import Extension, ExtensionRequest, RequestState
-from plans.models.flow import Notice, Override, Period, Report, ReportState, Snapshot
+from plans.models.flow import Override, Period, Report, ReportState, Snapshot
 from plans.models.items import (
     Item,
     ItemKind,
@@ -26,11 +27,13 @@ from plans.models.items import (
     UnitRole,
 )
 from plans.models.letters import Letter
+from plans.models.notices import Notice, Topic
 from plans.models.progress import MilestoneResult, Proposal, TaskReport, TaskResult
 
 __all__ = [
     "Clause",
     "ClauseKind",
+    "Comment",
     "Decision",
     "Evidence",
     "ExplanationRequest",
@@ -63,6 +66,7 @@ __all__ = [
     "Terms",
     "TermsState",
     "TermsUnit",
+    "Topic",
     "UnitRole",
     "Upload",
 ]

@@ -14,7 +14,6 @@ from plans.models.document import Plan
 from plans.models.items import Item
 from plans.querysets import (
     ItemChildQuerySet,
-    NoticeQuerySet,
     PeriodQuerySet,
     ReportQuerySet,
     SnapshotQuerySet,
@@ -288,31 +287,3 @@ class Snapshot(models.Model):
     def code(self) -> str:
         """Short for its fingerprint: printed on every page of its reports."""
         return code_of(self.fingerprint)
-
-
-class Notice(models.Model):
-    """Thông báo: one line for one person; `key` makes sending it again change nothing."""
-
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices")
-    key = models.CharField(max_length=120)
-    text = models.TextField("nội dung")
-    url = models.CharField("mở", max_length=300, blank=True)
-    created_at = models.DateTimeField("lúc", auto_now_add=True)
-    read_at = models.DateTimeField("đã xem lúc", null=True, blank=True)
-
-    objects = NoticeQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "thông báo"
-        verbose_name_plural = "thông báo"
-        ordering = ["-created_at", "-id"]
-        constraints = [
-            models.UniqueConstraint(fields=["user", "key"], name="notice_once"),
-            models.CheckConstraint(
-                condition=Q(url="") | (Q(url__startswith="/") & ~Q(url__startswith="//")),
-                name="notice_opens_this_site",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.text[:80]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from plans.models.flow import Notice
+from plans.models.notices import Notice
 
 
 class Letter(models.Model):

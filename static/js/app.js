@@ -58,6 +58,18 @@
     Object.keys(parameters).forEach((name) => parameters[name] === "" && delete parameters[name]);
   });
 
+  // A text is copied by a button; without JavaScript it is marked and copied by hand.
+  document.querySelectorAll("[data-copy]").forEach((button) => {
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      const text = document.querySelector(button.dataset.copy);
+      text.select();
+      // The clipboard is closed to pages without HTTPS; the older way is not.
+      await (navigator.clipboard?.writeText(text.value) ?? Promise.reject()).catch(() => document.execCommand("copy"));
+      button.textContent = button.dataset.copied;
+    });
+  });
+
   // A form is sent once; its button says what is going on.
   document.addEventListener("submit", (event) => {
     const button = event.submitter;

@@ -10,7 +10,7 @@ from django.core import mail
 from django.core.management import call_command
 from django.test import Client
 
-from bachdang.accounts.models import User
+from bachdang.accounts.models import AuditEvent, User
 from bachdang.accounts.roles import Role
 from bachdang.reporting.flow.reminders import is_reminder_day, remind
 from bachdang.reporting.letters import deliver
@@ -27,6 +27,7 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
+PAGE = "/ky-bao-cao/2026-Q3/nhac/"
 DUE = date(2026, 10, 8)  # the day tests live in
 
 
@@ -118,11 +119,44 @@ def test_the_office_reads_which_units_were_told_and_which_have_nobody(
     TargetFactory(indicator=IndicatorFactory(item__plan=plan, item__code="01.02", item__reporter=lonely))
     unit = UnitFactory(locality=plan.locality, code="vanphong")
     client.force_login(user_with_role(Role.OFFICE, unit=unit))
-    page = client.post("/ky-bao-cao/2026-Q3/nhac/", follow=True).content.decode()
+    everyone = {"everyone": "1", "send": "1"}
+    page = client.post(PAGE, everyone, follow=True).content.decode()
     assert f"Đã nhắc 1 người của {officer.unit}." in page
     assert f"Chưa có tài khoản để nhắc: {lonely}." in page
-    again = client.post("/ky-bao-cao/2026-Q3/nhac/", follow=True).content.decode()
+    again = client.post(PAGE, everyone, follow=True).content.decode()
     assert "Hôm nay đã nhắc đủ, không gửi lại." in again
+    nobody = client.post(PAGE, {"send": "1"}, follow=True).content.decode()
+    assert "Chưa chọn đơn vị hoặc người để nhắc." in nobody
+
+
+def test_the_office_chooses_people_adds_words_and_sees_them_before(
+    plan: Plan, officer: User, client: Client
+) -> None:
+    head = user_with_role(Role.HEAD, unit=officer.unit)
+    office = user_with_role(Role.OFFICE, unit=UnitFactory(locality=plan.locality, code="vanphong"))
+    client.force_login(office)
+    typed = {"people": [officer.pk], "words": "Đề nghị gửi trước 16h."}
+    page = client.post(PAGE, typed | {"preview": "1"}).content.decode()
+    line = "còn 1 việc chưa gửi, hạn hôm nay (08/10/2026). Đề nghị gửi trước 16h."
+    assert line in page
+    assert not Notice.objects.exists(), "only looked at"
+    client.post(PAGE, typed | {"send": "1"})
+    told = Notice.objects.get()
+    assert (told.user, line in told.text, head == told.user) == (officer, True, False)
+    event = AuditEvent.objects.get(verb="remind")
+    assert (event.by, event.reason) == (office, "Đề nghị gửi trước 16h.")
+    page = client.get(PAGE).content.decode()
+    assert "Lời nhắc: Đề nghị gửi trước 16h." in page
+    assert "nhắc lần cuối 08/10/2026" in page
+
+
+def test_the_text_to_paste_says_all_in_one(plan: Plan, officer: User, client: Client) -> None:
+    office = user_with_role(Role.OFFICE, unit=UnitFactory(locality=plan.locality, code="vanphong"))
+    client.force_login(office)
+    text = client.get(PAGE).content.decode().split('<textarea id="to-paste"')[1].split("</textarea>")[0]
+    assert "Nhắc báo cáo quý III/2026:" in text
+    assert f"- {officer.unit}: còn 1 việc chưa gửi, hạn hôm nay (08/10/2026)" in text
+    assert "http://testserver/viec-cua-toi/?ky=2026-Q3" in text
 
 
 def test_a_locked_round_reminds_nobody(plan: Plan, officer: User) -> None:

@@ -20,6 +20,7 @@ from bachdang.amendments.forms.ground import GroundForm, hidden_pairs
 from bachdang.amendments.forms.indicator_form import AddedIndicatorForm
 from bachdang.amendments.forms.terms_form import AddedItemForm, TermsForm
 from bachdang.amendments.views.decisions import decision_of, planner
+from bachdang.scope.links import titled
 from bachdang.scope.scopes import Scope
 from bachdang.ui.form_data import form_data
 from bachdang.ui.templatetags.ui import add_parameters
@@ -137,7 +138,7 @@ def amend_item(request: HttpRequest, code: str) -> HttpResponse:
         return {"item": item, "new": form.wanted(), **form.ground()}
 
     page = Amendment(
-        title=f"Điều chỉnh {code}",
+        title=titled(f"Điều chỉnh {code}", terms.title),
         form=form,
         check=lambda: check_amendment(**given()),
         write=lambda: write_item(by=user, **given()),
@@ -175,7 +176,7 @@ def amend_target(request: HttpRequest, code: str, series: str) -> HttpResponse:
         return {"target": target, "new": form.wanted(), **form.ground()}
 
     page = Amendment(
-        title=f"Điều chỉnh mục tiêu {code} ({series})",
+        title=titled(f"Điều chỉnh mục tiêu {code} ({series})", _name_of(target.indicator)),
         form=form,
         check=lambda: check_target(**given()),
         write=lambda: write_target(by=user, **given()),

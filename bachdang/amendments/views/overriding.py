@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from bachdang.accounts.models import User
 from bachdang.amendments.overriding import lift_override, may_override, set_override, status_words
-from bachdang.scope.links import item_url
+from bachdang.scope.links import item_url, titled
 from bachdang.scope.scopes import scope_of
 from bachdang.ui.form_data import form_data
 from bachdang.vietnamese.free_text import FreeText
@@ -71,9 +71,10 @@ def override(request: HttpRequest, code: str, series: str = "") -> HttpResponse:
             messages.success(request, f"{said} {code}, {scope.period.label}.")
             return redirect(item_url(item) + scope.query)
     terms = Terms.objects.valid_on(scope.ends).filter(item=item).first()
+    named = terms.title if terms else code
     context = {
-        "title": f"Văn phòng đánh giá {code}",
-        "named": terms.title if terms else code,
+        "title": titled(f"Văn phòng đánh giá {code}", named),
+        "named": named,
         "item": item,
         "standing": standing,
         "form": form,

@@ -13,7 +13,8 @@ HEAD = Manual(
             title="Xem việc chờ duyệt",
             text=(
                 "Đăng nhập là vào “Việc của tôi”. Dòng đầu trang cho biết bao nhiêu báo cáo chờ duyệt, bao "
-                "nhiêu có cờ cần xem; bấm vào đó để mở bảng duyệt."
+                "nhiêu có cờ cần xem; bấm vào đó để mở bảng duyệt. “Thông báo” gộp việc cùng loại "
+                "thành một dòng có tên từng báo cáo; dòng tự mất khi việc đã xong."
             ),
             address="/viec-cua-toi/",
             alt="Trang Việc của tôi của lãnh đạo đơn vị với dòng báo cáo chờ duyệt.",

@@ -33,10 +33,12 @@ OFFICE = Manual(
         Step(
             title="Đôn đốc, gia hạn",
             text=(
-                "Bảng “Theo đơn vị” cho biết đơn vị nào chưa xong. Bấm “Nhắc các đơn vị” để gửi thông báo "
-                "(đơn vị chưa có tài khoản được nêu tên). Quá hạn đơn vị vẫn gửi được đến khi chốt kỳ, "
-                "ghi là gửi muộn. Nút “Gia hạn” mở các đề nghị của đơn vị: chọn một, nhiều hoặc tất cả rồi "
-                "gia hạn hay trả lời không gia hạn, có lý do; cũng ở đó gia hạn cho một số hoặc mọi đơn vị."
+                "Bảng “Theo đơn vị” cho biết đơn vị nào chưa xong. Bấm “Nhắc các đơn vị”: chọn đơn vị "
+                "hoặc từng người, ghi thêm lời nhắc, xem trước rồi gửi; có sẵn lời nhắn để dán vào Zalo, "
+                "ghi đã nhắc ai, lúc nào và đơn vị nào chưa có tài khoản. Quá hạn đơn vị vẫn gửi "
+                "được đến khi chốt kỳ, ghi là gửi muộn. Nút “Gia hạn” mở các đề nghị của "
+                "đơn vị: chọn một, nhiều hoặc tất cả rồi gia hạn hay trả lời không "
+                "gia hạn, có lý do; cũng ở đó gia hạn cho một số hoặc mọi đơn vị."
             ),
             address="/ky-bao-cao/2026-Q3/",
             alt="Bảng tình hình gửi báo cáo theo đơn vị.",

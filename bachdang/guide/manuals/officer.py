@@ -15,7 +15,8 @@ OFFICER = Manual(
                 "Đăng nhập là vào “Việc của tôi”: mọi việc đơn vị còn nợ trong kỳ, theo thứ tự của kế hoạch, "
                 "việc bị trả lại có ghi lý do. Chọn “Việc tôi là đầu mối” để chỉ xem việc của mình. "
                 "Quá hạn vẫn nhập, gửi được đến khi chốt kỳ và được ghi là gửi muộn; cần thêm ngày thì bấm "
-                "“Xin gia hạn”, cho cả kỳ hoặc một số việc."
+                "“Xin gia hạn”, cho cả kỳ hoặc một số việc. Hỏi, đáp với Văn phòng về một báo cáo thì ghi ở "
+                "mục “Trao đổi” của báo cáo, nhắc tên người cần trả lời; đơn vị khác không xem được."
             ),
             address="/viec-cua-toi/",
             alt=(

@@ -13,6 +13,7 @@ from bachdang.accounts.actions import record_event
 from bachdang.accounts.models import Unit, User
 from bachdang.accounts.roles import APPROVE_REPORT, MANAGE_PERIODS, WRITE_REPORT, may
 from bachdang.reporting.flow.notices import (
+    end_notices,
     tell_of_extension,
     tell_of_extension_answer,
     tell_of_extension_request,
@@ -68,6 +69,7 @@ def withdraw_request(*, request: ExtensionRequest, by: User) -> ExtensionRequest
     request.save(update_fields=["state"])
     stood = {"Đề nghị gia hạn": (RequestState.WAITING.label, RequestState.WITHDRAWN.label)}
     _record("withdraw_extension", request.period, by, stood)
+    end_notices(f"extension:{request.pk}")
     return request
 
 

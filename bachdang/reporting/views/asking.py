@@ -27,7 +27,7 @@ from bachdang.ui.form_data import form_data
 from bachdang.vietnamese.free_text import FreeText
 from bachdang.vietnamese.working_days import working_days_after
 from plans.explanations import ask_explanation, asks_for_others, leaders_of, may_ask
-from plans.models import ExplanationRequest, Item
+from plans.models import ExplanationRequest, Item, Topic
 
 ANSWER_DAYS = 3
 """Working days that are proposed for the answer."""
@@ -112,4 +112,5 @@ def _tell(item: Item, made: ExplanationRequest) -> None:
     if made.on_behalf_of is not None:
         people.append(made.on_behalf_of)
     text = f"{item.code}: {made.asker} yêu cầu giải trình, hạn {made.due:%d/%m/%Y}."
-    tell(people, key=f"explain:{made.pk}", text=text, url=f"{item_url(item)}#giai-trinh-{made.pk}")
+    url, about = f"{item_url(item)}#giai-trinh-{made.pk}", f"thread:{made.pk}"
+    tell(people, key=f"explain:{made.pk}", text=text, url=url, topic=Topic.EXPLANATION, about=about)

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from bachdang.accounts.models import Unit, User
-from bachdang.scope.links import item_url
+from bachdang.scope.links import item_url, titled
 from bachdang.scope.scopes import scope_of
 from bachdang.ui.form_data import form_data
 from bachdang.vietnamese.free_text import FreeText
@@ -71,9 +71,10 @@ def assign(request: HttpRequest, code: str) -> HttpResponse:
             messages.success(request, f"Đã phân công {code}: {form.cleaned_data['unit']}.")
             return redirect(item_url(item))
     terms = Terms.objects.valid_on(timezone.localdate()).filter(item=item).first()
+    named = terms.title if terms else code
     context = {
-        "title": f"Phân công báo cáo {code}",
-        "named": terms.title if terms else code,
+        "title": titled(f"Phân công báo cáo {code}", named),
+        "named": named,
         "item": item,
         "form": form,
         "back": item_url(item),

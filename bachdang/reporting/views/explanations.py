@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from bachdang.accounts.models import User
 from bachdang.accounts.roles import ASK_EXPLANATION, Role, may
-from bachdang.reporting.flow.notices import people_of, tell
+from bachdang.reporting.flow.notices import end_notices, people_of, tell
 from bachdang.reporting.views.refused import made_of, refused
 from bachdang.scope.links import item_url, work_url
 from bachdang.scope.scopes import scope_of
@@ -137,6 +137,7 @@ def _tell_of_reply(thread: ExplanationRequest, said: Reply) -> None:
         text = f"{thread.item.code}: {said.by} trao đổi thêm về yêu cầu giải trình."
     else:
         text = f"{thread.item.code}: {said.by.unit} đã trả lời yêu cầu giải trình."
+        end_notices(f"thread:{thread.pk}")
     url = f"{item_url(thread.item)}#giai-trinh-{thread.pk}"
     told = sorted((one for one in people - {said.by} if one.is_active), key=lambda one: one.pk)
     tell(told, key=f"reply:{said.pk}", text=text, url=url)
@@ -148,6 +149,7 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
     assert isinstance(request.user, User)
     try:
         close(request=thread, by=request.user)
+        end_notices(f"thread:{thread.pk}")
         messages.success(request, "Đã kết thúc yêu cầu giải trình.")
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))

@@ -18,13 +18,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from bachdang.accounts.models import Unit, User
 from bachdang.accounts.roles import MANAGE_PERIODS, may
 from bachdang.reporting.flow.periods import change_days, lock_period, open_period, reopen_report
-from bachdang.reporting.flow.reminders import remind
 from bachdang.reporting.letters import waiting_letters
 from bachdang.reporting.locking import earlier_open, left_behind, not_yet_due
 from bachdang.reporting.review.grid import OFFICE, ReviewGrid, grid_of
 from bachdang.reporting.review.rows import review_rows
 from bachdang.reporting.review.waiting import waiting_for_office
 from bachdang.reporting.views.refused import made_of, refused
+from bachdang.scope.links import titled
 from bachdang.scope.scopes import ILLUSTRATIVE, Scope, on_newest_round, scope_of
 from bachdang.spreadsheet import Kind
 from bachdang.standing.due_reports import (
@@ -223,22 +223,6 @@ def change_period(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect(back)
 
 
-@require_POST
-def remind_units(request: HttpRequest, slug: str) -> HttpResponse:
-    manager(request)
-    scope, _, _ = period_of(request, slug)
-    told = remind(book_of(scope), timezone.localdate())
-    if told.people:
-        messages.success(request, f"Đã nhắc {told.people} người của {', '.join(map(str, told.units))}.")
-    elif told.already:
-        messages.success(request, "Hôm nay đã nhắc đủ, không gửi lại.")
-    elif not told.missing:
-        messages.success(request, "Các đơn vị đã gửi đủ, không còn gì để nhắc.")
-    if told.missing:
-        messages.warning(request, f"Chưa có tài khoản để nhắc: {', '.join(told.missing)}.")
-    return redirect("period_detail", slug)
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 def lock(request: HttpRequest, slug: str) -> HttpResponse:
     """Chốt kỳ: asks first, saying what it does."""
@@ -285,6 +269,6 @@ def reopen(request: HttpRequest, slug: str, code: str) -> HttpResponse:
             messages.success(request, f"Đã mở lại báo cáo {item.code} của {period.within}.")
             return redirect(f"{reverse('report_form', args=[code])}?ky={period.slug}")
     terms = Terms.objects.valid_on(scope.ends).filter(item=item).first()
-    title = f"Mở lại báo cáo {code}"
+    title = titled(f"Mở lại báo cáo {code}", terms.title if terms else item.code)
     context = {"title": title, "terms": terms, "period": period, "item": item, "form": form}
     return render(request, "reporting/period_reopen.html", context, status=422 if form.is_bound else 200)

@@ -36,6 +36,8 @@ from bachdang.reporting.flow.facts import Lines
 from bachdang.reporting.flow.short import echo
 from bachdang.reporting.full_form import full_form, last_quarter
 from bachdang.reporting.my_work import beside
+from bachdang.reporting.readable import readable_item
+from bachdang.reporting.views.comments import comments_context
 from bachdang.reporting.views.my_work import renew, round_of, worker
 from bachdang.reporting.views.refused import made_of, refused
 from bachdang.reporting.work_row import Beside
@@ -48,22 +50,6 @@ from indicators.standings import TargetBook
 from plans.due_days import DueDays
 from plans.flow import REASONED, Step, can, lateness, refusal, sent_late
 from plans.models import Evidence, Item, ItemKind, Period, Plan, Report, ReportState, Terms
-
-
-def readable_item(request: HttpRequest, code: str, plan: Plan) -> Item:
-    """The item whose report the person may read: of the own unit or one under it; the office reads all."""
-    items = (
-        Item.objects.visible_to(request.user)
-        .in_rounds()
-        .select_related("reporter", "plan", "clause", "indicator")
-    )
-    item: Item = get_object_or_404(items, code=code, plan=plan)
-    user = request.user
-    if may(user, ACCEPT_REPORT):
-        return item
-    if item.reporter_id is None or not Item.objects.reported_under(user).filter(pk=item.pk).exists():
-        raise Http404("Việc này không thuộc đơn vị của bạn.")
-    return item
 
 
 @on_newest_round
@@ -109,6 +95,7 @@ def report_form(request: HttpRequest, code: str) -> HttpResponse:
             return redirect(reverse("report_form", args=[code]) + scope.query)
     context = _context(request, item, report, scope, plan)
     context |= {"form": form, "own": own, "both": both, "lock": lock, "can_attach": form is not None}
+    context |= comments_context(request, item, period)
     context |= _due_context(item, period, report, shut=shut or not own)
     context |= {"steps": _steps(request, report, shut=shut), "corrects": corrects}
     if report is not None and any(step in _DECIDING for step, _, _ in context["steps"]):

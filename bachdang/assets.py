@@ -31,7 +31,7 @@ FILES: dict[str, str] = {
 SHEET = "css/site.css"
 SHEETS = (
     "fonts", "base", "layout", "components", "tables", "review", "grid", "forms", "document", "projects",
-    "words", "six", "amendments", "units", "one_page", "guide",
+    "words", "six", "amendments", "units", "one_page", "session", "guide",
 )  # fmt: skip
 PAPER = "print"
 

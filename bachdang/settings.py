@@ -5,6 +5,7 @@ Fails loudly: without a secret key, or in production without allowed hosts, noth
 
 import os
 import tomllib
+from datetime import timedelta
 from ipaddress import ip_network
 from pathlib import Path
 
@@ -82,8 +83,9 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
-    "bachdang.accounts.middleware.ChangePasswordFirst",
+    "bachdang.accounts.door.middleware.slide_session",
+    "bachdang.accounts.door.middleware.SignInFirst",
+    "bachdang.accounts.door.middleware.ChangePasswordFirst",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -110,7 +112,7 @@ TEMPLATES = [
                 "bachdang.reporting.views.notices.notices_context",
                 "bachdang.reporting.review.waiting.waiting_context",
             ],
-            "builtins": ["bachdang.ui.templatetags.once"],
+            "builtins": ["bachdang.ui.templatetags.once", "bachdang.ui.templatetags.whose"],
         },
     }
 ]
@@ -146,7 +148,14 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "start"
 LOGOUT_REDIRECT_URL = "login"
-SESSION_COOKIE_AGE = 8 * 60 * 60
+# A person stays signed in until idle for that long, at most for the longest time; both end on the server.
+SESSION_ENGINE = "bachdang.accounts.door.sessions"
+SESSION_IDLE = timedelta(hours=env.float("SESSION_IDLE_HOURS", default=8))
+SESSION_LONGEST = timedelta(hours=env.float("SESSION_LONGEST_HOURS", default=24))
+SESSION_WARNING = timedelta(minutes=env.float("SESSION_WARNING_MINUTES", default=10))
+if not timedelta(0) < SESSION_IDLE <= SESSION_LONGEST:
+    raise ImproperlyConfigured("SESSION_IDLE_HOURS phải lớn hơn 0 và không quá SESSION_LONGEST_HOURS")
+SESSION_COOKIE_AGE = int(SESSION_LONGEST.total_seconds())
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
@@ -155,13 +164,13 @@ SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^song/$", r"^san-sang/$"]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_REFERRER_POLICY = "same-origin"
-CSRF_FAILURE_VIEW = "bachdang.errors.csrf_failure"
+CSRF_FAILURE_VIEW = "bachdang.accounts.door.kept_forms.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 
 # Ten wrong passwords lock that account from that address for fifteen minutes.
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.25
-AXES_USERNAME_CALLABLE = "bachdang.accounts.sign_in.counted_name"
+AXES_USERNAME_CALLABLE = "bachdang.accounts.door.sign_in.counted_name"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "registration/locked.html"
 AXES_RESET_ON_SUCCESS = True

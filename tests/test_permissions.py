@@ -339,7 +339,7 @@ TABLE = [
 ]
 # Open to those signed out, or answered with a redirect; tested by name in tests/accounts/test_sign_in.py.
 # For machines that watch the site: tests/upkeep/test_condition.py.
-ELSEWHERE = {"login", "logout", "alive", "ready"}
+ELSEWHERE = {"login", "logout", "session", "alive", "ready"}
 
 
 def small_ward() -> None:

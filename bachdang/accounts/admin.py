@@ -15,11 +15,11 @@ from django.http import HttpRequest
 
 from bachdang.accounts.actions import account_faults
 from bachdang.accounts.admin_base import ReadOnlyAdmin, SafeAdmin, column
+from bachdang.accounts.door.sign_in import AdminSignInForm
 from bachdang.accounts.models import Locality, Unit, User
 from bachdang.accounts.passwords import limit_passwords
 from bachdang.accounts.querysets import locality_of
 from bachdang.accounts.roles import STAFF_ROLES, Role
-from bachdang.accounts.sign_in import AdminSignInForm
 
 if TYPE_CHECKING:
     UserModelForm = forms.ModelForm[User]

@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 
+from bachdang.accounts.door.models import Session as Session
 from bachdang.accounts.querysets import HistoryQuerySet, UnitQuerySet
 from bachdang.trees import upward
 from bachdang.vietnamese.stored_keys import NameKey, OrderKey

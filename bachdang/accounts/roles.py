@@ -35,6 +35,8 @@ ASK_EXPLANATION = "plans.ask_explanation"
 VIEW_HISTORY = "accounts.view_auditevent"
 VIEW_CONDITION = "accounts.view_jobrun"
 VIEW_PEOPLE = "accounts.view_people"
+ADD_USER = "accounts.add_user"
+CHANGE_USER = "accounts.change_user"
 
 # What the Django admin shows (view) and lets change: reference data only.
 OFFICE_ADMIN = [
@@ -57,8 +59,8 @@ OFFICE_ADMIN = [
 ]
 ACCOUNT_ADMIN = [
     "accounts.view_user",
-    "accounts.add_user",
-    "accounts.change_user",
+    ADD_USER,
+    CHANGE_USER,
     "accounts.view_unit",
     "accounts.add_unit",
     "accounts.change_unit",

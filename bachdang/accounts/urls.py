@@ -1,17 +1,14 @@
 """Signing in and out, passwords, accounts from a list."""
 
-from django.contrib.auth.views import LoginView, LogoutView
+from django.contrib.auth.views import LogoutView
 from django.urls import path
 
 from bachdang.accounts import views
-from bachdang.accounts.sign_in import SignInForm
+from bachdang.accounts.door.views import SignIn, session_state
 
 urlpatterns = [
-    path(
-        "dang-nhap/",
-        LoginView.as_view(authentication_form=SignInForm, redirect_authenticated_user=True),
-        name="login",
-    ),
+    path("dang-nhap/", SignIn.as_view(), name="login"),
+    path("phien/", session_state, name="session"),
     path("dang-xuat/", LogoutView.as_view(), name="logout"),
     path("doi-mat-khau/", views.OwnPassword.as_view(), name="password_change"),
     path("nhap-danh-sach/", views.import_accounts, name="import_accounts"),

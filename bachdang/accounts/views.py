@@ -12,14 +12,17 @@ from django.contrib.auth.views import PasswordChangeView
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse_lazy
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from bachdang.accounts.actions import changed_own_password, create_accounts, reset_password
+from bachdang.accounts.door.asking import by_script
+from bachdang.accounts.door.views import state_of
 from bachdang.accounts.models import Unit, User
 from bachdang.accounts.passwords import limit_passwords
 from bachdang.accounts.querysets import locality_of
-from bachdang.accounts.roles import Role
+from bachdang.accounts.roles import ADD_USER, CHANGE_USER, Role
 from bachdang.accounts.roster import (
     HEADINGS,
     MAX_PEOPLE,
@@ -41,8 +44,6 @@ from bachdang.ui.uploads import TableField
 from bachdang.vietnamese.code_pages import CodePageQuestion, answered
 from bachdang.vietnamese.legacy_text import code_page
 
-ADD_USER = "accounts.add_user"
-CHANGE_USER = "accounts.change_user"
 PURPOSE = "accounts.roster"
 
 
@@ -68,11 +69,14 @@ class OwnPassword(PasswordChangeView):
     """The form of one's own password; after a temporary one it is the only page there is."""
 
     form_class = OwnPasswordForm
-    success_url = "/"
+    success_url = reverse_lazy("start")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = self.request.user
         return super().get_context_data(forced=isinstance(user, User) and user.must_change_password, **kwargs)
+
+    def get_template_names(self) -> list[str]:
+        return ["accounts/change_box.html"] if by_script(self.request) else super().get_template_names()
 
     def form_invalid(self, form: Any) -> HttpResponse:
         return self.render_to_response(self.get_context_data(form=form), status=422)
@@ -81,6 +85,8 @@ class OwnPassword(PasswordChangeView):
     def form_valid(self, form: Any) -> HttpResponse:
         response = super().form_valid(form)
         changed_own_password(form.user)
+        if by_script(self.request):
+            return state_of(self.request)
         messages.success(self.request, "Đã đổi mật khẩu.")
         return response
 

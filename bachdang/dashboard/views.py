@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from bachdang.accounts.roles import WRITE_REPORT, may
+from bachdang.accounts.roles import ADD_USER, WRITE_REPORT, may
 from bachdang.dashboard.forms import NarrowForm
 from bachdang.dashboard.links import list_link
 from bachdang.dashboard.overview import Overview
@@ -16,8 +16,10 @@ from bachdang.standing.quarter_book import book_of
 
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
-    """Where one begins after signing in: those who report with their work, all others with the overview."""
-    return redirect("my_work" if may(request.user, WRITE_REPORT) else "overview")
+    """Where one begins after signing in: with the own work or the accounts, all others with the overview."""
+    if may(request.user, WRITE_REPORT):
+        return redirect("my_work")
+    return redirect("admin:accounts_user_changelist" if may(request.user, ADD_USER) else "overview")
 
 
 @require_safe

@@ -93,7 +93,7 @@
   document.addEventListener("input", (event) => {
     if (event.target.closest("form[data-unsaved]")) unsaved = true;
   });
-  document.addEventListener("submit", () => (unsaved = false));
+  document.addEventListener("submit", (event) => (unsaved &&= event.defaultPrevented));
   window.addEventListener("beforeunload", (event) => unsaved && event.preventDefault());
 
   // Signing out leaves nothing on the machine of what could not be saved.
@@ -129,6 +129,7 @@
   document.addEventListener("htmx:sendError", () =>
     notice("Không kết nối được với máy chủ. Kiểm tra mạng nội bộ rồi thử lại."));
   document.addEventListener("htmx:responseError", (event) => {
+    if (event.detail.xhr.status === 401) return; // js/session.js signs in and asks again
     if (event.detail.xhr.status >= 500) notice("Hệ thống gặp lỗi, việc vừa làm có thể chưa được lưu. Xin thử lại.");
     else notice("Không thực hiện được. Xin tải lại trang rồi thử lại.");
   });

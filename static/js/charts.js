@@ -124,7 +124,7 @@
     const status = chart.querySelector(".chart__status");
     try {
       const [answer] = await Promise.all([
-        fetch(chart.dataset.chartUrl, { headers: { Accept: "application/json" }, credentials: "same-origin" }),
+        window.bachdang.fetch(chart.dataset.chartUrl, { headers: { Accept: "application/json" } }),
         load(own.plotly).then(() => load(own.locale)),
       ]);
       if (!answer.ok) throw new Error(String(answer.status));

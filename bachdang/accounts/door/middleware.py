@@ -1,0 +1,60 @@
+"""Before any view: signed in, the temporary password changed; each request moves the session's end on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from bachdang.accounts.door.asking import by_script, session_over
+from bachdang.accounts.door.kept_forms import ask_to_sign_in, kept_form
+from bachdang.accounts.door.sessions import SessionStore
+
+# Addresses open meanwhile.
+OPEN = ("password_change", "logout", "session")
+
+
+class SignInFirst(LoginRequiredMiddleware):
+    """A script is told; a form that was sent is kept over the sign-in; a page is come back to."""
+
+    def handle_no_permission(
+        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
+    ) -> HttpResponseBase:
+        if by_script(request):
+            return session_over()
+        if request.method == "POST":
+            kept = kept_form(request)
+            return ask_to_sign_in(request, kept) if kept else redirect_to_login("")
+        return super().handle_no_permission(request, view_func)
+
+
+def slide_session(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[..., HttpResponse]:
+    """Middleware: work prolongs the session; a script that only asks how long it lasts does not."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        session = request.session
+        asks = request.method == "GET" and request.path_info == reverse("session")
+        if not asks and request.user.is_authenticated and isinstance(session, SessionStore):
+            session.slide()
+        return response
+
+    return answer
+
+
+class ChangePasswordFirst:
+    """Leads every request of who has a temporary password to the form; nothing is shown or written before."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        user = request.user
+        waits = user.is_authenticated and user.must_change_password
+        if waits and request.path_info not in {reverse(name) for name in OPEN}:
+            return session_over() if by_script(request) else redirect("password_change")
+        return self.get_response(request)

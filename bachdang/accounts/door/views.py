@@ -1,0 +1,87 @@
+"""Signing in, as a page and as a box over a page; how long the session lasts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import LoginView
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.views.decorators.http import require_http_methods
+
+from bachdang.accounts.door.asking import by_script
+from bachdang.accounts.door.kept_forms import FIELD, form_kept_for, offer
+from bachdang.accounts.door.sessions import SessionStore
+from bachdang.accounts.door.sign_in import SignInForm
+from bachdang.accounts.models import User
+
+BOX = "accounts/sign_in_box.html"
+
+
+def state_of(request: HttpRequest) -> JsonResponse:
+    """Who is signed in and for how long: what static/js/session.js goes by."""
+    user, session = request.user, request.session
+    signed_in = isinstance(user, User)
+    answer = {
+        "person": user.get_username(),
+        "left": session.seconds_left if isinstance(session, SessionStore) else 0,
+        "slides": isinstance(session, SessionStore) and session.can_slide,
+        "change": reverse("password_change") if signed_in and user.must_change_password else "",
+        "token": get_token(request),
+    }
+    return JsonResponse(answer, headers={"Cache-Control": "no-store"})
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def session_state(request: HttpRequest) -> HttpResponse:
+    """GET asks only; POST is a person who goes on working (accounts/door/middleware.py)."""
+    if request.method == "POST" and isinstance(request.session, SessionStore):
+        request.session.slide()
+    return state_of(request)
+
+
+@method_decorator(login_not_required, name="dispatch")
+class SignIn(LoginView):
+    """A script that posts gets the state of the session, or its box again with what was wrong."""
+
+    authentication_form = SignInForm
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if isinstance(request.user, User) and not by_script(request):
+            return self._go_on(request.user)
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_template_names(self) -> list[str]:
+        return [BOX] if by_script(self.request) else [self.template_name]
+
+    def get_redirect_url(self) -> str:
+        """The front page is no wish: each role begins where its work is."""
+        wish = super().get_redirect_url()
+        return "" if wish == "/" else wish
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(kept=self.request.POST.get(FIELD, ""), **kwargs)
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        if self.request.user.is_authenticated:
+            self.request.session.cycle_key()  # signing in anew begins a new longest time
+        response = super().form_valid(form)
+        if by_script(self.request):
+            return state_of(self.request)
+        return self._go_on(form.get_user()) if self.request.POST.get(FIELD) else response
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        status = 422 if by_script(self.request) else 200
+        return self.render_to_response(self.get_context_data(form=form), status=status)
+
+    def _go_on(self, user: User) -> HttpResponse:
+        """To what was typed before signing in, where it was this person; else to where one was going."""
+        form = form_kept_for(user, self.request.POST.get(FIELD, ""))
+        if form is not None:
+            return offer(self.request, form)
+        return redirect(self.get_success_url())

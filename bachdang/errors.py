@@ -13,6 +13,7 @@ from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from bachdang.journal import request_id
 from bachdang.outage import outage_of
@@ -79,10 +80,22 @@ def _refuse_unreadable(texts: Iterable[str]) -> None:
         raise BadRequest("A character that is no text.")
 
 
-class TellContradictions:
-    """Middleware, the net under all checks: what the database refuses to keep is told as 409, and logged.
+class Overtaken(Exception):
+    """What is wanted can be done no more, because of what somebody else has done; said in Vietnamese.
 
-    The transaction that met it is undone. Whoever reads the log finds a check that is missing.
+    The right person with the right role, too late: never "no right to it". Raised by actions, which tell who
+    did what (accounts/overtaken.py).
+    """
+
+    def __str__(self) -> str:
+        return " ".join(str(one) for one in self.args if one)
+
+
+class TellContradictions:
+    """Middleware: what was overtaken is told as 409 wherever it happens.
+
+    So is what only the database refused to keep, which is the net under all checks: logged, so that whoever
+    reads the log finds the check that is missing. The transaction that met it is undone.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -92,10 +105,19 @@ class TellContradictions:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, Overtaken):
+            return conflict(request, str(exception), _page_before(request))
         if not isinstance(exception, IntegrityError):
             return None
         logger.error("Refused by the database: %s %s", request.method, request.path, exc_info=exception)
         return _page(request, 409)
+
+
+def _page_before(request: HttpRequest) -> str:
+    """The page of this site from which the request came, to look again; "" when it is not known."""
+    before = request.headers.get("Referer", "")
+    known = url_has_allowed_host_and_scheme(before, {request.get_host()}, request.is_secure())
+    return before if known else ""
 
 
 def conflict(request: HttpRequest, reason: str, back: str) -> HttpResponse:

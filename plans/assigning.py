@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from bachdang.accounts.actions import record_event
 from bachdang.accounts.models import Unit, User
+from bachdang.accounts.overtaken import is_overtaken, overtaken
 from bachdang.accounts.querysets import units_under
 from bachdang.accounts.roles import APPROVE_REPORT, EDIT_PLAN, may
 from plans.models import Item, ItemKind, Report, ReportState
@@ -35,6 +36,15 @@ def delegates(item: Item, by: User) -> set[int]:
     if may(by, EDIT_PLAN):
         return set(Unit.objects.filter(locality=item.plan.locality_id).values_list("pk", flat=True))
     return units_under(by)
+
+
+def check_unchanged(item: Item, seen: str | None) -> None:
+    """Raises Overtaken when somebody has assigned the item since the form with this mark was opened."""
+    if is_overtaken(item, seen, "delegate", "set_contact"):
+        now = (
+            f"{_name(item.reporter) or 'chưa giao đơn vị'}, đầu mối {_name(item.contact) or 'chưa phân công'}"
+        )
+        raise overtaken(f"{item.code} vừa được phân công lại, nay là {now}.", item)
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from django.db import IntegrityError, transaction
 
 from bachdang.accounts.actions import record_event
 from bachdang.accounts.models import User
+from bachdang.accounts.overtaken import overtaken
 from bachdang.accounts.roles import WRITE_REPORT, may
 from bachdang.vietnamese.numbers import format_date, format_decimal
 from bachdang.vietnamese.text import nfc
@@ -82,7 +83,7 @@ def _allow(report: Report, by: User) -> None:
         raise PermissionDenied("Tài liệu minh chứng do đơn vị báo cáo gửi.")
     if report.state != ReportState.DRAFT:
         now = ReportState(report.state).label
-        raise PermissionDenied(f"Báo cáo đang ở bước “{now}” nên không thêm, bỏ tài liệu được.")
+        raise overtaken(f"Báo cáo đang ở bước “{now}” nên không thêm, bỏ tài liệu được.", report)
 
 
 @transaction.atomic

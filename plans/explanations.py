@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from bachdang.accounts.actions import record_event
 from bachdang.accounts.models import User
+from bachdang.accounts.overtaken import overtaken
 from bachdang.accounts.querysets import locality_of, units_under
 from bachdang.accounts.roles import (
     ACCEPT_REPORT,
@@ -46,8 +47,11 @@ def leaders_of(by: User) -> QuerySet[User]:
 
 def may_reply(request: ExplanationRequest, by: User) -> bool:
     """The unit that reports the item, or one above it; and those who may ask, in an open thread."""
-    if request.closed_at is not None:
-        return False
+    return request.closed_at is None and may_reply_while_open(request, by)
+
+
+def may_reply_while_open(request: ExplanationRequest, by: User) -> bool:
+    """The same, were the thread open."""
     if may(by, ASK_EXPLANATION):
         return True
     writes = may(by, WRITE_REPORT) or may(by, APPROVE_REPORT)
@@ -94,6 +98,8 @@ def _locked(request: ExplanationRequest) -> ExplanationRequest:
 def reply(*, request: ExplanationRequest, text: str, by: User) -> Reply:
     """Answer in the thread."""
     request = _locked(request)
+    if request.closed_at is not None and may_reply_while_open(request, by):
+        raise overtaken("Yêu cầu giải trình này đã kết thúc nên không gửi thêm được.", request)
     if not may_reply(request, by):
         raise PermissionDenied("Chỉ đơn vị báo cáo việc này, hoặc người nêu yêu cầu, trả lời khi còn mở.")
     if not text.strip():
@@ -110,7 +116,7 @@ def close(*, request: ExplanationRequest, by: User) -> ExplanationRequest:
     if not may(by, ASK_EXPLANATION):
         raise PermissionDenied("Người nêu yêu cầu mới kết thúc được.")
     if request.closed_at is not None:
-        raise ValidationError("Yêu cầu này đã kết thúc.")
+        raise overtaken("Yêu cầu giải trình này đã kết thúc.", request)
     request.closed_at, request.closed_by = timezone.now(), by
     request.save(update_fields=["closed_at", "closed_by"])
     _record("close_explanation", request, by, {"Tình trạng": ("đang mở", "đã kết thúc")})

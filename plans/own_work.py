@@ -14,6 +14,7 @@ from django.db import transaction
 
 from bachdang.accounts.actions import record_event
 from bachdang.accounts.models import Unit, User
+from bachdang.accounts.overtaken import overtaken
 from bachdang.accounts.roles import WRITE_REPORT, may
 from bachdang.vietnamese.numbers import format_date
 from bachdang.vietnamese.text import search_fold
@@ -188,7 +189,7 @@ def _open(own: Item, by: User) -> tuple[Item, Terms]:
         raise PermissionDenied("Việc này do đơn vị khác tự đặt; chỉ đơn vị đó sửa được.")
     terms = Terms.objects.get(item=own)
     if terms.state == TermsState.ENDED:
-        raise ValidationError("Việc này đã thôi theo dõi nên không sửa được nữa. Thêm việc mới nếu cần.")
+        raise overtaken("Việc này đã thôi theo dõi nên không sửa được nữa. Thêm việc mới nếu cần.", own)
     return own, terms
 
 

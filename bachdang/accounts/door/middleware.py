@@ -21,7 +21,7 @@ OPEN = ("password_change", "logout", "session")
 class SignInFirst(LoginRequiredMiddleware):
     """A script is told; a form that was sent is kept over the sign-in; a page is come back to."""
 
-    def handle_no_permission(
+    def handle_no_permission(  # type: ignore[override]
         self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
     ) -> HttpResponseBase:
         if by_script(request):

@@ -25,12 +25,11 @@ BOX = "accounts/sign_in_box.html"
 def state_of(request: HttpRequest) -> JsonResponse:
     """Who is signed in and for how long: what static/js/session.js goes by."""
     user, session = request.user, request.session
-    signed_in = isinstance(user, User)
     answer = {
         "person": user.get_username(),
         "left": session.seconds_left if isinstance(session, SessionStore) else 0,
         "slides": isinstance(session, SessionStore) and session.can_slide,
-        "change": reverse("password_change") if signed_in and user.must_change_password else "",
+        "change": reverse("password_change") if isinstance(user, User) and user.must_change_password else "",
         "token": get_token(request),
     }
     return JsonResponse(answer, headers={"Cache-Control": "no-store"})
@@ -57,11 +56,11 @@ class SignIn(LoginView):
         return super().dispatch(request, *args, **kwargs)
 
     def get_template_names(self) -> list[str]:
-        return [BOX] if by_script(self.request) else [self.template_name]
+        return [BOX] if by_script(self.request) else super().get_template_names()
 
-    def get_redirect_url(self) -> str:
+    def get_redirect_url(self, request: HttpRequest | None = None) -> str:
         """The front page is no wish: each role begins where its work is."""
-        wish = super().get_redirect_url()
+        wish: str = super().get_redirect_url()
         return "" if wish == "/" else wish
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -15,8 +15,10 @@ from django.utils import timezone
 
 from bachdang.accounts.actions import record_event
 from bachdang.accounts.models import Unit, User
+from bachdang.accounts.overtaken import last_event
 from bachdang.accounts.querysets import units_under
 from bachdang.accounts.roles import ACCEPT_REPORT, APPROVE_REPORT, WRITE_REPORT, may
+from bachdang.errors import Overtaken
 from bachdang.quarter.snapshots import take_snapshot
 from bachdang.reporting.flow.content import Content, facts_of, write_words
 from bachdang.reporting.flow.copying import new_revision
@@ -27,8 +29,8 @@ from plans.flow import REASONED, RETURNS, Lock, Step, after, can, changed_meanwh
 from plans.models import Item, ItemKind, Period, Report, ReportState
 
 
-class WrongStep(PermissionDenied):
-    """A right role on the wrong step of the flow."""
+class WrongStep(Overtaken):
+    """A right role on the wrong step of the flow: somebody else has moved the report."""
 
 
 ACCEPTED_ALREADY = (
@@ -96,7 +98,7 @@ def save_report(*, item: Item, period: Period, content: Content, by: User, seen:
     if before is not None and before.state == ReportState.ACCEPTED:
         if _would_say(item, period, content, before, by) == earlier:
             return before
-        raise WrongStep(ACCEPTED_ALREADY)
+        raise WrongStep(ACCEPTED_ALREADY, last_event(before))
     _check_state(before, by)
     _check_content(item, period, content)
     report = _write(item, period, content, before, by)
@@ -132,7 +134,8 @@ def _check_state(report: Report | None, by: User) -> None:
     if report.state == ReportState.WAITING and may(by, APPROVE_REPORT):
         return
     now = ReportState(report.state).label
-    raise WrongStep(f"Báo cáo đang ở bước “{now}” nên chưa sửa được. Rút lại, hoặc chờ được trả lại.")
+    words = f"Báo cáo đang ở bước “{now}” nên chưa sửa được. Rút lại, hoặc chờ được trả lại."
+    raise WrongStep(words, last_event(report))
 
 
 def _check_content(item: Item, period: Period, content: Content) -> None:
@@ -170,9 +173,9 @@ def move(
     report = Report.objects.select_for_update(of=("self",)).select_related("unit").get(pk=report.pk)
     _allow(report, step, by)
     if version not in (None, report.version):
-        raise WrongStep(changed_meanwhile(step, report.state))
+        raise WrongStep(changed_meanwhile(step, report.state), last_event(report))
     if not can(step, report.state):
-        raise WrongStep(wrong_step(step, report.state))
+        raise WrongStep(wrong_step(step, report.state), last_event(report))
     _check_step(period, report, step, today, reason.strip())
     before = ReportState(report.state).label
     _move(report, step, by, reason.strip())

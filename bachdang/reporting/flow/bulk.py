@@ -12,6 +12,7 @@ from django.db import transaction
 
 from bachdang.accounts.models import User
 from bachdang.accounts.roles import APPROVE_REPORT, may
+from bachdang.errors import Overtaken
 from bachdang.reporting.flow.actions import advance, move, settle
 from plans.flow import Step
 from plans.models import Period, Report
@@ -43,7 +44,7 @@ class Outcome:
             yield
         except ValidationError as error:
             self.refused.append(f"{report.item.code}: {' '.join(error.messages)}")
-        except PermissionDenied as error:
+        except (PermissionDenied, Overtaken) as error:
             self.refused.append(f"{report.item.code}: {error}")
 
 

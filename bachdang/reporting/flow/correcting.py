@@ -9,6 +9,7 @@ from django.db import transaction
 
 from bachdang.accounts.actions import record_event
 from bachdang.accounts.models import User
+from bachdang.accounts.overtaken import last_event
 from bachdang.accounts.roles import WRITE_REPORT, may
 from bachdang.reporting.flow.actions import WrongStep, current_report, lock_of
 from bachdang.reporting.flow.copying import new_revision
@@ -29,7 +30,8 @@ def correct_report(*, item: Item, period: Period, reason: str, by: User, today: 
     period = Period.objects.select_for_update().get(pk=period.pk)
     before = current_report(item, period)
     if before is None or before.state != ReportState.ACCEPTED:
-        raise WrongStep("Báo cáo không còn ở bước “Đã tiếp nhận”: đang có bản sửa, hoặc đã được rút lại.")
+        words = "Báo cáo không còn ở bước “Đã tiếp nhận”: đang có bản sửa, hoặc đã được rút lại."
+        raise WrongStep(words, last_event(before) if before else "")
     if fault := refusal(lock_of(period, before)):
         raise ValidationError(fault)
     draft = new_revision(item, period, by.unit, before, by)

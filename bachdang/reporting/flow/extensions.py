@@ -12,6 +12,7 @@ from django.utils import timezone
 from bachdang.accounts.actions import record_event
 from bachdang.accounts.models import Unit, User
 from bachdang.accounts.roles import APPROVE_REPORT, MANAGE_PERIODS, WRITE_REPORT, may
+from bachdang.errors import Overtaken
 from bachdang.reporting.flow.notices import (
     end_notices,
     tell_of_extension,
@@ -23,7 +24,7 @@ from plans.due_days import DueDays
 from plans.models import Extension, ExtensionRequest, Item, Period, RequestState
 
 
-class AnsweredMeanwhile(PermissionDenied):
+class AnsweredMeanwhile(Overtaken):
     """Somebody else has answered a request since the page was read, or the unit took it back."""
 
 

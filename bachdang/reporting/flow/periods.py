@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from bachdang.accounts.actions import record_event
 from bachdang.accounts.models import User
+from bachdang.accounts.overtaken import overtaken
 from bachdang.accounts.roles import MANAGE_PERIODS, may
 from bachdang.quarter.snapshots import take_snapshot
 from bachdang.reporting.flow.copying import new_revision
@@ -102,7 +103,7 @@ def change_days(*, period: Period, cutoff: date, due: date, by: User) -> Period:
     _allow(by)
     period = Period.objects.select_for_update().get(pk=period.pk)
     if period.locked_at is not None:
-        raise ValidationError(f"{period.label} đã chốt nên không đổi ngày được.")
+        raise overtaken(f"{period.label} đã chốt nên không đổi ngày được.", period)
     check_days(cutoff, due)
     changes = {"Ngày chốt số liệu": (period.cutoff, cutoff), "Hạn gửi": (period.due, due)}
     changed = {
@@ -123,7 +124,7 @@ def lock_period(*, period: Period, by: User, today: date, reason: str = "") -> P
     if period.opened_at is None:
         raise ValidationError(f"{period.label} chưa mở nên không chốt được.")
     if period.locked_at is not None:
-        raise ValidationError(f"{period.label} đã được chốt.")
+        raise overtaken(f"{period.label} đã được chốt.", period)
     period.as_of = judged_on(period.year, period.quarter, today)
     period.locked_at, period.locked_by = timezone.now(), by
     period.save(update_fields=["as_of", "locked_at", "locked_by"])
@@ -149,7 +150,7 @@ def reopen_report(*, item: Item, period: Period, reason: str, by: User) -> Repor
     if report is None:
         report = new_revision(item, period, item.reporter, found.filter(counted=True).first(), by)
     elif report.reopen_reason:
-        raise ValidationError("Báo cáo này đã được mở lại.")
+        raise overtaken("Báo cáo này đã được mở lại.", report)
     report.reopen_reason, report.state = reason, ReportState.DRAFT
     report.version += 1
     report.save()

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from bachdang.accounts.actions import record_event
 from bachdang.accounts.models import User
+from bachdang.accounts.overtaken import overtaken
 from bachdang.accounts.roles import MANAGE_PERIODS, may
 from bachdang.reporting.flow.notices import tell_of_reopened_round
 from bachdang.scope.scopes import Scope
@@ -36,7 +37,7 @@ def withdraw_period(*, period: Period, by: User) -> Period:
     _allow(by)
     period = Period.objects.select_for_update(of=("self",)).select_related("plan").get(pk=period.pk)
     if fault := withdrawal_fault(period):
-        raise ValidationError(fault)
+        raise overtaken(fault, period)
     period.opened_at = period.opened_by = None
     period.save(update_fields=["opened_at", "opened_by"])
     Extension.objects.filter(period=period).delete()
@@ -54,7 +55,7 @@ def reopen_period(*, period: Period, reason: str, by: User) -> Period:
         raise ValidationError({"reason": "Ghi rõ lý do."})
     period = Period.objects.select_for_update(of=("self",)).select_related("plan__locality").get(pk=period.pk)
     if period.locked_at is None:
-        raise ValidationError(f"{period.label} đang mở, không cần mở lại.")
+        raise overtaken(f"{period.label} đang mở, không cần mở lại.", period)
     locked = period.locked_at
     period.locked_at = period.locked_by = period.as_of = None
     period.save(update_fields=["locked_at", "locked_by", "as_of"])

@@ -14,11 +14,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from bachdang.accounts.models import Unit, User
+from bachdang.accounts.overtaken import mark_of
 from bachdang.scope.links import item_url, titled
 from bachdang.scope.scopes import scope_of
 from bachdang.ui.form_data import form_data
 from bachdang.vietnamese.free_text import FreeText
-from plans.assigning import delegate, delegates, may_delegate, set_contact
+from plans.assigning import check_unchanged, delegate, delegates, may_delegate, set_contact
 from plans.models import Item, Terms
 
 
@@ -35,8 +36,11 @@ class AssignForm(forms.Form):
         label="Lý do, căn cứ", max_length=500, required=False, help_text="Không nhập bí mật nhà nước."
     )
 
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=20, required=False)
+
     def __init__(self, *args: Any, item: Item, units: set[int], **kwargs: Any) -> None:
-        kwargs["initial"] = {"unit": item.reporter_id, "contact": item.contact_id}
+        mark = mark_of(item, "delegate", "set_contact")
+        kwargs["initial"] = {"unit": item.reporter_id, "contact": item.contact_id, "seen": mark}
         super().__init__(*args, **kwargs)
         self.fields["unit"].queryset = Unit.objects.filter(pk__in=units).by_name()  # type: ignore[attr-defined]
         people = User.objects.filter(unit__in=units, is_active=True).select_related("unit")
@@ -59,6 +63,7 @@ def assign(request: HttpRequest, code: str) -> HttpResponse:
     user = request.user
     items = Item.objects.visible_to(user).select_related("reporter", "contact", "plan")
     item = get_object_or_404(items, code=code, plan=scope_of(request).plan)
+    check_unchanged(item, request.POST.get("seen"))
     if not isinstance(user, User) or not may_delegate(item, user):
         raise PermissionDenied("Việc phân công do lãnh đạo đơn vị báo cáo hoặc Văn phòng Đảng ủy làm.")
     form = AssignForm(form_data(request), item=item, units=delegates(item, user))
@@ -84,5 +89,9 @@ def assign(request: HttpRequest, code: str) -> HttpResponse:
 
 @transaction.atomic
 def _write(item: Item, data: dict[str, Any], user: User) -> None:
+    locked = (
+        Item.objects.select_for_update(of=("self",)).select_related("reporter", "contact").get(pk=item.pk)
+    )
+    check_unchanged(locked, data["seen"])
     moved = delegate(item=item, unit=data["unit"], by=user, reason=data["reason"])
     set_contact(item=moved, contact=data["contact"], by=user, reason=data["reason"])

@@ -6,7 +6,6 @@ from functools import partial
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -147,10 +146,7 @@ def _tell_of_reply(thread: ExplanationRequest, said: Reply) -> None:
 def end(request: HttpRequest, pk: int) -> HttpResponse:
     thread = _thread(request, pk)
     assert isinstance(request.user, User)
-    try:
-        close(request=thread, by=request.user)
-        end_notices(f"thread:{thread.pk}")
-        messages.success(request, "Đã kết thúc yêu cầu giải trình.")
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
+    close(request=thread, by=request.user)
+    end_notices(f"thread:{thread.pk}")
+    messages.success(request, "Đã kết thúc yêu cầu giải trình.")
     return redirect(work_url(thread.item, scope_of(request)))

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from bachdang.accounts.models import User
 from bachdang.accounts.roles import APPROVE_REPORT, WRITE_REPORT, may
+from bachdang.errors import Overtaken
 from bachdang.reporting.flow.actions import StaleReport, current_report, save_report, seen_token
 from bachdang.reporting.flow.bulk import Outcome, send_all
 from bachdang.reporting.flow.short import row_echo
@@ -152,7 +153,7 @@ def save_row(row: WorkRow, period: Period, user: User) -> Report | None:
         renew(form, row.owed.item.pk, period)
     except ValidationError as error:
         row.message = " ".join(error.messages)
-    except PermissionDenied as error:
+    except (PermissionDenied, Overtaken) as error:
         row.message = str(error)
     return None
 

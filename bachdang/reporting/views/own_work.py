@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from bachdang.accounts.models import User
+from bachdang.accounts.overtaken import overtaken
 from bachdang.reporting.own_work import OwnRow, own_rows
 from bachdang.scope.guards import item_scope
 from bachdang.scope.scopes import scope_of
@@ -121,7 +122,7 @@ def _done(wanted: str, forms_of: dict[str, forms.Form], own: Item, by: User) -> 
         raise Http404("Không có thao tác này.")
     form = forms_of.get(wanted)
     if form is None:
-        raise PermissionDenied("Việc này đã thôi theo dõi nên không sửa được nữa. Thêm việc mới nếu cần.")
+        raise overtaken("Việc này đã thôi theo dõi nên không sửa được nữa. Thêm việc mới nếu cần.", own)
     if not form.is_valid():
         return False
     try:

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from bachdang.accounts.models import Unit, User
+from bachdang.accounts.overtaken import mark_of
 from bachdang.accounts.roles import ACCEPT_REPORT, may
 from bachdang.scope.links import item_url
 from bachdang.scope.scopes import scope_of
@@ -25,7 +26,7 @@ from bachdang.ui.list_files import Out, list_file, wants_file
 from bachdang.ui.lists import filters_in_words
 from bachdang.vietnamese.free_text import FreeText
 from plans.models import Plan, Proposal
-from plans.proposals import decide_proposal
+from plans.proposals import StaleDecision, decide_proposal
 
 PER_PAGE = 50
 OUT = [
@@ -82,6 +83,7 @@ class DecideForm(forms.Form):
         label="Kết quả", max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 2}),
         help_text="Ghi khi đã có. Không nhập bí mật nhà nước.",
     )  # fmt: skip
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=20, required=False)
 
 
 @require_safe
@@ -125,15 +127,18 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     proposal = get_object_or_404(found.select_related("report__item", "report__unit", "to"), pk=pk)
     if not isinstance(user, User) or not may(user, ACCEPT_REPORT):
         raise PermissionDenied("Ý kiến giải quyết do Văn phòng Đảng ủy ghi.")
-    initial = {"decision": proposal.decision, "result": proposal.result}
-    form = DecideForm(form_data(request), initial=initial)
+    initial = {"decision": proposal.decision, "result": proposal.result, "seen": mark_of(proposal)}
+    form, status = DecideForm(form_data(request), initial=initial), 422
     if request.method == "POST" and form.is_valid():
         try:
             decide_proposal(proposal=proposal, by=user, **form.cleaned_data)
+        except StaleDecision as error:
+            form.add_error(None, error)
+            form.data, status = {**request.POST.dict(), "seen": mark_of(proposal)}, 409
         except ValidationError as error:
             form.add_error(None, error)
         else:
             messages.success(request, "Đã ghi ý kiến giải quyết.")
             return redirect(reverse("proposals") + scope_of(request).query)
     context = {"title": "Ý kiến giải quyết kiến nghị", "proposal": proposal, "form": form}
-    return render(request, "reporting/proposal.html", context, status=422 if form.is_bound else 200)
+    return render(request, "reporting/proposal.html", context, status=status if form.is_bound else 200)

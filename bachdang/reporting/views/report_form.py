@@ -240,12 +240,8 @@ def correct(request: HttpRequest, code: str) -> HttpResponse:
     item = readable_item(request, code, plan)
     back = f"{reverse('report_form', args=[code])}?ky={period.slug}"
     form = CorrectionForm(request.POST)
-    try:
-        act = partial(correct_report, item=item, period=period, by=user, today=timezone.localdate())
-        made = made_of(form, act)
-    except WrongStep as error:
-        messages.warning(request, f"{code}: {error}")
-        return redirect(back)
+    act = partial(correct_report, item=item, period=period, by=user, today=timezone.localdate())
+    made = made_of(form, act)
     if made is None:
         return refused(request, form, title=f"Sửa số đã tiếp nhận: {code}", action="Sửa", back=back)
     messages.success(

@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
 from bachdang.accounts.models import Unit, User
+from bachdang.errors import Overtaken
 from bachdang.reporting.flow.actions import save_report
 from bachdang.reports.unit_form.checking import Outcome, check_form, wrong_form
 from bachdang.reports.unit_form.reading import Fault, ReadForm
@@ -53,7 +54,7 @@ def _save(outcome: Outcome, scope: Scope, by: User) -> None:
                 seen=change.seen,
                 today=scope.today,
             )
-        except (ValidationError, PermissionDenied) as error:
+        except (ValidationError, PermissionDenied, Overtaken) as error:
             said = " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
             outcome.faults.append(Fault(f"{item.code}: {said}", code=item.code))
             raise _Refused from error

@@ -18,7 +18,7 @@ WHOSE = "whose"
 @register.simple_tag(takes_context=True)
 def csrf_token(context: template.Context) -> SafeString:
     """Django's hidden token, and the person's key."""
-    token: SafeString = CsrfTokenNode().render(context)
+    token = SafeString(CsrfTokenNode().render(context))
     user = context.get("user")
     if not token or user is None or not user.is_authenticated:
         return token

@@ -1,0 +1,38 @@
+"""What somebody else has done meanwhile, so that this can be done no more: one answer for all flows, 409."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils import timezone
+
+from bachdang.accounts.models import AuditEvent
+from bachdang.errors import Overtaken
+
+
+def overtaken(words: str, subject: models.Model) -> Overtaken:
+    """To be raised by an action: why it cannot be done now, and who did what to its subject last."""
+    return Overtaken(words, last_event(subject))
+
+
+def last_event(subject: models.Model) -> str:
+    """The newest line of the subject's history, in a sentence; "" when it has none."""
+    event = _events(subject, ()).select_related("by").first()
+    if event is None:
+        return ""
+    who = f", {event.by}" if event.by else ""
+    return f"Gần nhất: {event.verb_label}{who}, {timezone.localtime(event.at):%H:%M ngày %d/%m/%Y}."
+
+
+def mark_of(subject: models.Model, *verbs: str) -> str:
+    """Names the state that a form shows, where its rows have no version of their own: the newest event."""
+    return str(_events(subject, verbs).values_list("pk", flat=True).first() or 0)
+
+
+def is_overtaken(subject: models.Model, seen: str | None, *verbs: str) -> bool:
+    """Whether somebody has done one of these since the form was opened; without a mark it is not judged."""
+    return bool(seen) and seen != mark_of(subject, *verbs)
+
+
+def _events(subject: models.Model, verbs: tuple[str, ...]) -> models.QuerySet[AuditEvent]:
+    rows = AuditEvent.objects.filter(subject=f"{subject._meta.label_lower}:{subject.pk}")
+    return rows.filter(verb__in=verbs) if verbs else rows

@@ -150,11 +150,11 @@ LOGIN_REDIRECT_URL = "start"
 LOGOUT_REDIRECT_URL = "login"
 # A person stays signed in until idle for that long, at most for the longest time; both end on the server.
 SESSION_ENGINE = "bachdang.accounts.door.sessions"
-SESSION_IDLE = timedelta(hours=env.float("SESSION_IDLE_HOURS", default=8))
-SESSION_LONGEST = timedelta(hours=env.float("SESSION_LONGEST_HOURS", default=24))
-SESSION_WARNING = timedelta(minutes=env.float("SESSION_WARNING_MINUTES", default=10))
-if not timedelta(0) < SESSION_IDLE <= SESSION_LONGEST:
-    raise ImproperlyConfigured("SESSION_IDLE_HOURS phải lớn hơn 0 và không quá SESSION_LONGEST_HOURS")
+SESSION_IDLE = timedelta(hours=env.whole("SESSION_IDLE_HOURS", 8, least=1, most=24))
+SESSION_LONGEST = timedelta(hours=env.whole("SESSION_LONGEST_HOURS", 24, least=1, most=24 * 7))
+SESSION_WARNING = timedelta(minutes=env.whole("SESSION_WARNING_MINUTES", 10, least=1, most=60))
+if SESSION_IDLE > SESSION_LONGEST:
+    raise ImproperlyConfigured("SESSION_IDLE_HOURS không được quá SESSION_LONGEST_HOURS.")
 SESSION_COOKIE_AGE = int(SESSION_LONGEST.total_seconds())
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True

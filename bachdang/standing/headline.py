@@ -6,7 +6,7 @@ here: the standing is the target's own, the figures beside it are those of indic
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -15,7 +15,6 @@ from bachdang.vietnamese.numbers import format_decimal
 from indicators import rules
 from indicators.comparisons import Comparison, compare
 from indicators.models import Indicator
-from indicators.standings import TargetBook
 from indicators.target_row import TargetRow
 from indicators.wording import figure_text, is_state
 
@@ -101,11 +100,8 @@ def headlines(book: QuarterBook) -> list[Headline]:
     if not marked:
         return []
     targets = book.targets.only([one.pk for one in marked])
-    found = [_row_of(one, targets) for one in marked]
-    return [Headline(row, compare(targets, row, targets.until)) for row in found if row is not None]
-
-
-def _row_of(indicator: Indicator, targets: TargetBook) -> TargetRow | None:
-    rows: Sequence[TargetRow] = [one for one in targets.rows() if one.indicator.pk == indicator.pk]
-    plain = [one for one in targets.plain_rows() if one.indicator.pk == indicator.pk]
-    return min([*rows, *plain], key=lambda one: one.is_vision, default=None)
+    rows: dict[int, list[TargetRow]] = defaultdict(list)
+    for row in (*targets.rows(), *targets.plain_rows()):
+        rows[row.indicator.pk].append(row)
+    found = [min(rows[one.pk], key=lambda row: row.is_vision) for one in marked if one.pk in rows]
+    return [Headline(row, compare(targets, row, targets.until)) for row in found]

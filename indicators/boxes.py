@@ -10,6 +10,7 @@ from django import forms
 from bachdang.vietnamese.fields import VietnameseDecimalField
 from bachdang.vietnamese.typed import measure_named, read_figure, split_fraction
 from indicators.models import Indicator
+from indicators.wording import is_state
 
 
 def part_measure(indicator: Indicator, part: str) -> str:
@@ -24,11 +25,22 @@ def read_part(indicator: Indicator, part: str, text: str) -> Decimal:
     return read_figure(text, part_measure(indicator, part), whole=indicator.counts(part))
 
 
+def part_label(indicator: Indicator, part: str) -> str:
+    """What the box of a part is called: the unit of measure for the value, else the part's own name."""
+    state = is_state(indicator)
+    return {
+        "value": "Trạng thái" if state else indicator.measure,
+        "numerator": indicator.numerator_name,
+        "denominator": indicator.denominator_name,
+        "rating": "Chưa hoàn thành: tiến độ" if state else "Tự đánh giá",
+        "reached_on": "Đạt ngày",
+    }[part]
+
+
 def figure_box(indicator: Indicator, part: str, label: str = "") -> VietnameseDecimalField:
     """The box of a part; without a label, the part's own name."""
-    names = {"numerator": indicator.numerator_name, "denominator": indicator.denominator_name}
     return VietnameseDecimalField(
-        label=label or names.get(part, indicator.measure),
+        label=label or part_label(indicator, part),
         required=False,
         measure=part_measure(indicator, part),
         whole=indicator.counts(part),

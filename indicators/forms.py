@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -10,8 +10,15 @@ from typing import Any
 from django import forms
 
 from bachdang.vietnamese.free_text import FreeText
-from indicators.boxes import figure_box, spread_fractions
-from indicators.entry import NewFigure, doubts, faults
+from indicators.boxes import figure_box, part_label, spread_fractions
+from indicators.entry import NewFigure, as_new_figure, doubts, faults
+from indicators.entry.since_january import (
+    as_typed,
+    is_typed_as_sum,
+    quarters_part,
+    summed_parts,
+    typed_faults,
+)
 from indicators.magnitudes import Known, leaps
 from indicators.models import Indicator, Measurement
 from indicators.rules import MILESTONE_WORDS, QUALITATIVE_RATINGS, Form, TargetKind
@@ -20,8 +27,12 @@ from plans.models import Period
 
 PARTS = ("value", "numerator", "denominator", "rating")
 # Fields that are no input of a slot, shown after them.
-AROUND = {"note", "no_data_reason", "seen", "confirmed"}
+AROUND = {"note", "no_data_reason", "span", "seen", "confirmed"}
 STATES = [("", "—"), ("1", "Có"), ("0", "Không")]
+RATINGS = [("", "—"), *((one.value, one.label) for one in QUALITATIVE_RATINGS)]
+WORDS = [("", "—"), *((one.value, one.label) for one in MILESTONE_WORDS)]
+IN_QUARTER, SINCE_JANUARY = "quarter", "january"
+SPANS = [(IN_QUARTER, "trong quý"), (SINCE_JANUARY, "lũy kế từ đầu năm")]
 
 
 @dataclass(frozen=True)
@@ -38,10 +49,9 @@ class Slot:
         return f"{self.form.value}_{self.year}q{self.quarter}"
 
 
-def inline_slots(period: Period, *, official: bool) -> list[Slot]:
-    """Slots of a row among many: the quarter's estimate, the official figure of the quarter before."""
-    _, estimate, _, before = slots(period)
-    return [estimate, before] if official else [estimate]
+def estimate_slot(period: Period) -> Slot:
+    """The slot of a row among many: the quarter's estimate."""
+    return slots(period)[1]
 
 
 def slots(period: Period) -> list[Slot]:
@@ -61,6 +71,35 @@ def slots(period: Period) -> list[Slot]:
 CONFIRM = "Số liệu đúng như đã nhập"
 
 
+def parts_typed(indicator: Indicator, kinds: Collection[str]) -> list[str]:
+    """The inputs that a figure of the indicator is typed in, in order; `kinds`: those of its targets."""
+    if TargetKind.QUALITATIVE in kinds:
+        return ["rating"]
+    if is_state(indicator):
+        return ["value", "rating", "reached_on"] if TargetKind.MILESTONE in kinds else ["value"]
+    if indicator.is_rate:
+        return [one for one in ("numerator", "denominator") if one not in indicator.shared_parts]
+    return ["value"]
+
+
+def initial_of(indicator: Indicator, stored: Sequence[Measurement]) -> dict[str, Any]:
+    """What the boxes begin with: figures as they were typed, sums since 1 January where all of them are."""
+    figures = [as_new_figure(one) for one in stored]
+    summed = bool(figures) and all(is_typed_as_sum(one) for one in figures)
+    initial: dict[str, Any] = {"span": SINCE_JANUARY if summed else IN_QUARTER, "note": ""}
+    for one, figure in zip(stored, map(as_typed, figures) if summed else figures, strict=True):
+        name = f"{one.form}_{one.year}q{one.quarter}"
+        for part in PARTS:
+            value = getattr(figure, part)
+            if value not in (None, ""):
+                state = part == "value" and is_state(indicator)
+                initial[f"{name}_{part}"] = str(int(value)) if state else value
+        if one.reached_on:
+            initial[f"{name}_reached_on"] = one.reached_on
+        initial["note"] = initial["note"] or one.note
+    return initial
+
+
 class SlotBox(forms.BoundField):
     """An input that stands in a slot, under the slot's label."""
 
@@ -78,7 +117,10 @@ class FiguresForm(forms.Form):
     `compared` is what the figures are compared with: one ten times as large asks once, of a rate each part by
     itself. `places` are the slots shown, all of the period's unless given. `saves_at`: where the form is
     saved by itself when it is a row among many. `known`: the figures that stand already; `shared`: the parts
-    taken from other indicators, as they are now.
+    taken from other indicators, as they are now. `reason`: why there is no figure, as it is stored.
+
+    What adds up within a year may be typed as the quarter's part or as the sum since 1 January (`span`): the
+    figures given are always parts.
     """
 
     bound_field_class = SlotBox
@@ -96,6 +138,7 @@ class FiguresForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text="Chỉ ghi khi kỳ này không có số để báo cáo. Không nhập bí mật nhà nước.",
     )
+    span = forms.ChoiceField(label="Số nhập là", choices=SPANS, required=False)
     seen = forms.CharField(widget=forms.HiddenInput, max_length=40, required=False)
     confirmed = forms.BooleanField(label=CONFIRM, required=False, widget=forms.HiddenInput)
 
@@ -111,15 +154,19 @@ class FiguresForm(forms.Form):
         known: Iterable[NewFigure] = (),
         shared: Mapping[str, Decimal] | None = None,
         saves_at: str = "",
+        reason: str = "",
         **kwargs: Any,
     ) -> None:
         self.indicator, self.period, self.compared = indicator, period, compared or Known()
         self.saves_at, self.known, self.shared = saves_at, list(known), shared or {}
-        self.milestone = TargetKind.MILESTONE in set(kinds)
-        self.qualitative = TargetKind.QUALITATIVE in set(kinds)
+        self.kinds = set(kinds)
+        self.milestone, self.reason = TargetKind.MILESTONE in self.kinds, reason
         self.slots = list(slots(period) if places is None else places)
-        kwargs["initial"] = {**self._initial(stored), **kwargs.get("initial", {})}
+        initial = initial_of(indicator, [one for one in stored if self._is_shown(one)])
+        kwargs["initial"] = {**initial, "no_data_reason": reason, **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
+        if not summed_parts(indicator):
+            del self.fields["span"]
         for slot in self.slots:
             for part, field in self._inputs().items():
                 self.fields[f"{slot.name}_{part}"] = field
@@ -129,46 +176,24 @@ class FiguresForm(forms.Form):
                 self, [(f"{one.name}_numerator", f"{one.name}_denominator") for one in self.slots]
             )
 
+    def _is_shown(self, one: Measurement) -> bool:
+        places = [(slot.year, slot.quarter, slot.form) for slot in self.slots]
+        return (one.year, one.quarter, one.form) in places
+
     def _inputs(self) -> dict[str, forms.Field]:
-        indicator = self.indicator
-        if self.qualitative:
-            choices = [("", "—"), *((one.value, one.label) for one in QUALITATIVE_RATINGS)]
-            return {"rating": forms.ChoiceField(label="Tự đánh giá", choices=choices, required=False)}
-        if is_state(indicator):
-            state = forms.TypedChoiceField(
-                label="Trạng thái", choices=STATES, coerce=Decimal, empty_value=None, required=False
+        return {part: self._input(part) for part in parts_typed(self.indicator, self.kinds)}
+
+    def _input(self, part: str) -> forms.Field:
+        label, state = part_label(self.indicator, part), is_state(self.indicator)
+        if part == "reached_on":
+            return forms.DateField(label=label, required=False, help_text="Ngày/tháng/năm, ví dụ 30/9/2026")
+        if part == "rating":
+            return forms.ChoiceField(label=label, choices=WORDS if state else RATINGS, required=False)
+        if part == "value" and state:
+            return forms.TypedChoiceField(
+                label=label, choices=STATES, coerce=Decimal, empty_value=None, required=False
             )
-            inputs: dict[str, forms.Field] = {"value": state}
-            if self.milestone:
-                words = [("", "—"), *((one.value, one.label) for one in MILESTONE_WORDS)]
-                inputs["rating"] = forms.ChoiceField(
-                    label="Chưa hoàn thành: tiến độ", choices=words, required=False
-                )
-                inputs["reached_on"] = forms.DateField(
-                    label="Đạt ngày", required=False, help_text="Ngày/tháng/năm, ví dụ 30/9/2026"
-                )
-            return inputs
-        if indicator.is_rate:
-            parts = ("numerator", "denominator")
-            return {part: figure_box(indicator, part) for part in parts if part not in indicator.shared_parts}
-        return {"value": figure_box(indicator, "value")}
-
-    def _initial(self, stored: Iterable[Measurement]) -> dict[str, Any]:
-        initial: dict[str, Any] = {}
-        for one in stored:
-            name = f"{one.form}_{one.year}q{one.quarter}"
-            for part in PARTS:
-                value = getattr(one, part)
-                if value not in (None, ""):
-                    initial[f"{name}_{part}"] = self._shown(value, part)
-            if one.reached_on:
-                initial[f"{name}_reached_on"] = one.reached_on
-            initial["note"] = initial.get("note") or one.note
-        return initial
-
-    def _shown(self, value: Any, part: str) -> Any:
-        """A state as the key of its choice; numbers are written by their field."""
-        return str(int(value)) if part == "value" and is_state(self.indicator) else value
+        return figure_box(self.indicator, part)
 
     def slot_of(self, name: str) -> Slot | None:
         """The slot that the field of this name stands in."""
@@ -181,8 +206,24 @@ class FiguresForm(forms.Form):
         ]
 
     def figures(self) -> list[NewFigure]:
-        """What was typed, slot by slot, empty slots left out."""
-        return self._given(self.cleaned_data)
+        """What was typed, slot by slot, empty slots left out; always the parts of the quarters."""
+        return [one for one in self._read(self.cleaned_data).values() if not one.is_empty]
+
+    def _read(self, data: Mapping[str, Any]) -> dict[Slot, NewFigure]:
+        """The figure of each slot; of sums since 1 January the earlier quarters are taken off."""
+        typed = {slot: self._figure(slot, data) for slot in self.slots}
+        if data.get("span") != SINCE_JANUARY:
+            return typed
+        known = self._known(typed)
+        return {slot: quarters_part(self.indicator, one, known) for slot, one in typed.items()}
+
+    def _known(self, typed: Mapping[Slot, NewFigure]) -> list[NewFigure]:
+        """The figures that stand, and of an earlier quarter what is typed beside them as its part."""
+        before = [one for one in typed.values() if not one.is_empty and self._is_before(one)]
+        return [*self.known, *(quarters_part(self.indicator, one, self.known) for one in before)]
+
+    def _is_before(self, one: NewFigure) -> bool:
+        return (one.year, one.quarter) != (self.period.year, self.period.quarter)
 
     def _figure(self, slot: Slot, data: Mapping[str, Any]) -> NewFigure:
         value, rating = data.get(f"{slot.name}_value"), data.get(f"{slot.name}_rating") or ""
@@ -202,34 +243,40 @@ class FiguresForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
-        for slot in self.slots:
-            figure = self._figure(slot, data)
+        self._check_sums(data)
+        read = self._read(data)
+        given = [one for one in read.values() if not one.is_empty]
+        for slot, figure in read.items():
             whole = figure if figure.is_empty else figure.with_parts(self.shared)
-            for part, message in faults(self.indicator, whole, [*self.known, *self._given(data)]):
+            for part, message in faults(self.indicator, whole, [*self.known, *given]):
                 part = part if part not in self.shared else next(iter(self._inputs()))
-                name = f"{slot.name}_{part}"
-                if name not in self.errors:
-                    self.add_error(name, message)
-        empty = all(self._figure(slot, data).is_empty for slot in self.slots)
-        if not self.errors and empty and not data.get("no_data_reason"):
+                self._add_fault(slot, part, message)
+        if not self.errors and not given and not data.get("no_data_reason", self.reason):
             self.add_error(None, "Chưa nhập số liệu nào. Nhập ít nhất một ô, hoặc ghi lý do chưa có số liệu.")
         if not self.errors and not data.get("confirmed"):
-            self._ask_about_leaps(data)
-            self._ask_about_doubts(data)
+            for slot, figure in read.items():
+                for leap in leaps(self.indicator, figure, self.compared):
+                    self._ask(f"{slot.name}_{leap.part}", f"Số này {leap.words}")
+            for slot, figure in read.items():
+                for part, question in doubts(self.indicator, figure):
+                    self._ask(f"{slot.name}_{part}", question)
         return data
 
-    def _given(self, data: Mapping[str, Any]) -> list[NewFigure]:
-        return [figure for slot in self.slots if not (figure := self._figure(slot, data)).is_empty]
+    def _check_sums(self, data: Mapping[str, Any]) -> None:
+        """Refuse sums since 1 January that the quarters before cannot be taken off."""
+        if data.get("span") != SINCE_JANUARY:
+            return
+        typed = {slot: self._figure(slot, data) for slot in self.slots}
+        known = self._known(typed)
+        for slot, one in typed.items():
+            for part, message in typed_faults(self.indicator, one, known):
+                self._add_fault(slot, part, message)
 
-    def _ask_about_doubts(self, data: Mapping[str, Any]) -> None:
-        for slot in self.slots:
-            for part, question in doubts(self.indicator, self._figure(slot, data)):
-                self._ask(f"{slot.name}_{part}", question)
-
-    def _ask_about_leaps(self, data: Mapping[str, Any]) -> None:
-        for slot in self.slots:
-            for leap in leaps(self.indicator, self._figure(slot, data), self.compared):
-                self._ask(f"{slot.name}_{leap.part}", f"Số này {leap.words}")
+    def _add_fault(self, slot: Slot, part: str, message: str) -> None:
+        """The first thing wrong at a box."""
+        name = f"{slot.name}_{part}"
+        if name not in self.errors:
+            self.add_error(name, message)
 
     def _ask(self, name: str, doubt: str) -> None:
         """Ask at a box whether it is right all the same: the page puts the button of `confirmed` there."""

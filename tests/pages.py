@@ -49,6 +49,7 @@ ARGUMENTS = {
     "unit_form_file": ("kinhte",),
     "reset_password": ("kinhte",),
     "save_work": ("01.04",),
+    "open_work": ("01.04",),
     "own_work": ("PL1.I.1.KINHTE1",),
 }
 

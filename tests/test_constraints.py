@@ -56,6 +56,7 @@ CHECKED = {
     "period_quarter_unique": "bachdang.reporting.flow.periods:open_period",
     "period_quarter_range": "bachdang.reporting.flow.periods:open_period",
     "period_due_after_cutoff": "bachdang.reporting.flow.periods:check_days",
+    "measurement_typed_has_part": CODE,
     "target_standing_unique": CODE, "target_standing_plain_unique": CODE,
     "target_standing_quarter_range": CODE,
     "period_opened_pair": CODE, "period_locked_pair": CODE,

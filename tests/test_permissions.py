@@ -167,6 +167,7 @@ TABLE = [
         other=WRITERS_LOST,
         data={"reason": "Sai đơn vị tính"},
     ),
+    Address("open_work", WRITERS, ("01.01",), foreign=404, other=WRITERS_LOST),
     Address("save_work", posting(WRITERS), ("01.01",), methods=POST, foreign=404, other=WRITERS_LOST),
     Address(
         "take_step",

@@ -4,6 +4,8 @@ from django.urls import path
 
 from bachdang.amendments.views import (
     amending,
+    assigning,
+    capital,
     decisions,
     filling,
     headlines,
@@ -34,6 +36,9 @@ urlpatterns = [
         name="edit_plan_figures",
     ),
     path("chi-tieu-chinh/", headlines.edit_headlines, name="edit_headlines"),
+    path("phan-cong/<str:code>/", assigning.assign, name="assign"),
+    path("du-an/<str:code>/von/", capital.edit_capital, name="edit_capital"),
+    path("so-tien/", capital.money_words, name="money_words"),
     path("danh-gia/<str:code>/", overriding.override, name="override"),
     path("danh-gia/<str:code>/<str:series>/", overriding.override, name="override"),
 ]

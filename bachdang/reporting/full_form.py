@@ -17,8 +17,9 @@ from bachdang.reporting.flow.forms import (
 )
 from bachdang.reporting.flow.project_checks import ProjectContext, project_contexts
 from bachdang.reporting.flow.project_form import ProjectReportForm
-from bachdang.reporting.my_work import known_of, shared_now
-from bachdang.reporting.work_row import ReportForm
+from bachdang.reporting.work.beside import known_of, shared_now
+from bachdang.reporting.work.cells import prefix_of
+from bachdang.reporting.work.row import ReportForm
 from bachdang.scope.scopes import Scope
 from bachdang.standing.occurrences import occurrences_under
 from bachdang.standing.plan_book import by_item, milestones_of
@@ -63,15 +64,20 @@ class FullForms:
         prefetch_related_objects([reports[pk] for pk in self._kinds if pk in reports], *_SAID)
 
     def form(
-        self, item: Item, data: Mapping[str, Any] | None = None, initial: Mapping[str, Any] | None = None
+        self,
+        item: Item,
+        data: Mapping[str, Any] | None = None,
+        initial: Mapping[str, Any] | None = None,
+        *,
+        in_row: bool = False,
     ) -> ReportForm:
-        """The item's form; `initial` counts more than what is stored."""
-        stored = self.reports.get(item.pk)
+        """The item's form; `initial` counts more than what is stored. `in_row`: among many on a page."""
+        stored, prefix = self.reports.get(item.pk), prefix_of(item) if in_row else None
         begins: dict[str, Any] = {"seen": seen_token(stored), **(initial or {})}
         if item.kind == ItemKind.INDICATOR:
-            return self._figures(item, stored, data, begins)
+            return self._figures(item, stored, data, begins, prefix)
         form_class = ProjectReportForm if item.kind == ItemKind.PROJECT else FORMS[item.kind]
-        extra: dict[str, Any] = {}
+        extra: dict[str, Any] = {"prefix": prefix}
         if item.kind == ItemKind.PROJECT:
             extra["context"] = self.contexts[item.pk]
         if item.kind == ItemKind.TASK:
@@ -83,7 +89,12 @@ class FullForms:
         return form_class(data, item=item, stored=stored, initial=begins, today=self.scope.today, **extra)
 
     def _figures(
-        self, item: Item, stored: Report | None, data: Mapping[str, Any] | None, initial: dict[str, Any]
+        self,
+        item: Item,
+        stored: Report | None,
+        data: Mapping[str, Any] | None,
+        initial: dict[str, Any],
+        prefix: str | None,
     ) -> IndicatorReportForm:
         assert self.book is not None
         rows = self.targets.get(item.pk, [])
@@ -96,7 +107,9 @@ class FullForms:
             known=[as_new_figure(one) for one in self.book.measurements(item.indicator)],
             compared=known_of(rows, self.period),
             kinds=[row.terms.kind for row in rows],
-            initial=initial | {"no_data_reason": stored.no_data_reason if stored else ""},
+            reason=stored.no_data_reason if stored else "",
+            initial=initial,
+            prefix=prefix,
         )
 
     def _of(self, *kinds: str) -> list[int]:

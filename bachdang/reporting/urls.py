@@ -4,8 +4,6 @@ from django.urls import path
 
 from bachdang.reporting.views import (
     asking,
-    assigning,
-    capital,
     comments,
     evidence,
     explanations,
@@ -20,10 +18,10 @@ from bachdang.reporting.views import (
     report_form,
     review,
     rounds,
+    steps,
 )
 
 urlpatterns = [
-    path("phan-cong/<str:code>/", assigning.assign, name="assign"),
     path("tai-lieu/<int:pk>/", evidence.download, name="evidence"),
     path("tai-lieu/<int:pk>/bo/", evidence.remove, name="remove_evidence"),
     path("tai-lieu/them/<int:report>/", evidence.add_evidence, name="add_evidence"),
@@ -38,10 +36,11 @@ urlpatterns = [
     path("viec-cua-toi/duyet/", review.review, name="review"),
     path("viec-cua-toi/<str:code>/", report_form.report_form, name="report_form"),
     path("viec-cua-toi/<str:code>/luu/", my_work.save_work, name="save_work"),
-    path("viec-cua-toi/<str:code>/sua/", report_form.correct, name="correct_report"),
+    path("viec-cua-toi/<str:code>/mo/", my_work.open_work, name="open_work"),
+    path("viec-cua-toi/<str:code>/sua/", steps.correct, name="correct_report"),
     path("viec-cua-toi/<str:code>/trao-doi/", comments.comment, name="comment"),
     path("trao-doi/<int:pk>/rut/", comments.withdraw, name="withdraw_comment"),
-    path("buoc/<int:pk>/", report_form.take_step, name="take_step"),
+    path("buoc/<int:pk>/", steps.take_step, name="take_step"),
     path("ky-bao-cao/", periods.period_list, name="period_list"),
     path("ky-bao-cao/<str:slug>/", periods.period_detail, name="period_detail"),
     path("ky-bao-cao/<str:slug>/tiep-nhan/", review.review_round, name="review_round"),
@@ -60,6 +59,4 @@ urlpatterns = [
     path("moc/<str:code>/<int:pk>/", milestones.milestones, name="milestones"),
     path("nhiem-vu/<str:code>/viec-don-vi/moi/", own_work.add, name="add_own_work"),
     path("viec-don-vi/<str:code>/", own_work.own_work, name="own_work"),
-    path("du-an/<str:code>/von/", capital.edit_capital, name="edit_capital"),
-    path("so-tien/", capital.money_words, name="money_words"),
 ]

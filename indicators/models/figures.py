@@ -55,7 +55,8 @@ class Measurement(models.Model):
     """Số liệu kỳ báo cáo: one figure about a calendar quarter, in one of three forms.
 
     It is sent in a report (a round) or, for imported history, has a source. A qualitative indicator has a
-    `rating` instead of a number. `counted` marks the figure that status and reports use.
+    `rating` instead of a number. `counted` marks the figure that status and reports use. `typed_…`: what was
+    typed where the unit gave the sum since 1 January; the figure itself is always the quarter's own part.
     """
 
     report = models.ForeignKey(Report, models.PROTECT, null=True, blank=True, related_name="measurements")
@@ -70,6 +71,9 @@ class Measurement(models.Model):
     denominator = _decimal("mẫu số")
     rating = models.CharField("tự đánh giá", max_length=10, choices=Rating.choices, blank=True)
     reached_on = models.DateField("đạt ngày", null=True, blank=True)
+    typed_value = _decimal("lũy kế từ đầu năm đã gõ")
+    typed_numerator = _decimal("tử số lũy kế đã gõ")
+    typed_denominator = _decimal("mẫu số lũy kế đã gõ")
     counted = models.BooleanField("được tính", default=False)
     source = models.CharField("nguồn", max_length=300, blank=True)
     document = models.CharField("văn bản", max_length=200, blank=True)
@@ -111,6 +115,12 @@ class Measurement(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(report__isnull=False) | ~Q(source=""), name="measurement_report_or_source"
+            ),
+            models.CheckConstraint(
+                condition=(Q(typed_value__isnull=True) | Q(value__isnull=False))
+                & (Q(typed_numerator__isnull=True) | Q(numerator__isnull=False))
+                & (Q(typed_denominator__isnull=True) | Q(denominator__isnull=False)),
+                name="measurement_typed_has_part",
             ),
             texts_within("measurement", "note"),
         ]

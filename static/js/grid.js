@@ -13,6 +13,12 @@
   const typed = (item) => fields(item).filter((field) => field.type !== "hidden");
   const isChoice = (field) => ["radio", "checkbox"].includes(field.type);
   const seen = (item) => item.querySelector('input[name$="-seen"]');
+  // Where a line is saved and opened: the page's own address, as it is filtered, with the line's code.
+  const address = (item, act) => {
+    const url = new URL(form.action);
+    url.pathname += `${encodeURIComponent(item.dataset.code)}/${act}/`;
+    return url.href;
+  };
   const token = () => form.querySelector("[name=csrfmiddlewaretoken]").value;
 
   const { kept } = window.bachdang;
@@ -65,9 +71,8 @@
     }
     const at = document.activeElement?.name;
     const inside = item.contains(document.activeElement);
-    const open = item.querySelector("details")?.open;
+    fresh.classList.toggle("work--folded", item.classList.contains("work--folded"));
     item.replaceWith(fresh);
-    if (open) fresh.querySelector("details").open = true;
     outOfTab(fresh);
     window.htmx?.process(fresh);
     if (inside && at) fresh.querySelector(`[name="${CSS.escape(at)}"]`)?.focus();
@@ -125,7 +130,7 @@
         if (!isChoice(field) || field.checked) body.append(field.name, field.value);
       });
       try {
-        const response = await fetch(here.dataset.save, {
+        const response = await fetch(address(here, "luu"), {
           method: "POST", body, headers: { "HX-Request": "true", "X-Requested-With": "fetch" },
         });
         await settle(here, response, sent);
@@ -149,7 +154,16 @@
     keep(item);
     count();
   });
-  form.addEventListener("change", (event) => save(event.target.closest("tbody.work")));
+  // A row that is open is sent once it says something: the result, a figure, or why there is none.
+  const isBlank = (item) => !item.querySelector(".work__fault, [role=alert]")
+    && typed(item).every((field) => !/-(result|no_data_reason|(estimate|official|to_cutoff)_\w+)$/.test(field.name)
+      || !field.value.trim());
+  form.addEventListener("change", (event) => {
+    const item = event.target.closest("tbody.work");
+    if (!item) return;
+    if (!("whole" in item.dataset) || !isBlank(item)) return void save(item);
+    say(item, "chưa lưu: chưa có số hoặc kết quả", true);
+  });
   window.addEventListener("online", saveAll);
   retry.addEventListener("click", saveAll);
   // A button that answers a question of a box saves the row with the answer.
@@ -160,6 +174,31 @@
     event.stopPropagation();
     save(button.closest("tbody.work"), { [button.name]: button.value });
   }, true);
+
+  // --- Opening: what is in the line is saved, then all of the report takes its place --------------------------
+
+  const toggle = async (item) => {
+    if ("whole" in item.dataset) return void item.classList.toggle("work--folded");
+    await save(item);
+    const here = document.getElementById(item.id);
+    if (unsaved.has(here.id)) return;
+    const sent = snapshot(here);
+    try {
+      const response = await fetch(address(here, "mo"), { headers: { "HX-Request": "true" } });
+      if (response.redirected) return void location.assign(here.querySelector("[data-open]").href);
+      const now = replace(here, await response.text(), sent);
+      saved.set(now.id, snapshot(now));
+      now.querySelector(".work__more :is(input, select, textarea):not([type=hidden])")?.focus();
+    } catch {
+      say(here, "mất kết nối, chưa mở được", true);
+    }
+  };
+  form.addEventListener("click", (event) => {
+    const link = event.target.closest("a[data-open]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    toggle(link.closest("tbody.work"));
+  });
 
   // --- Sending: first everything is saved, and nothing is sent from a page that cannot reach the server --------
 
@@ -194,7 +233,7 @@
 
   // Tab goes from box to box: the name of a line and what opens it are reached by Alt + arrow down, or the pointer.
   function outOfTab(item) {
-    item.querySelectorAll(".work__name a, .work__open summary").forEach((one) => (one.tabIndex = -1));
+    item.querySelectorAll(".work__line a").forEach((one) => (one.tabIndex = -1));
   }
   items().forEach(outOfTab);
   const cells = () => [...form.querySelectorAll("[data-cell]")].filter((cell) => cell.offsetParent);
@@ -218,7 +257,7 @@
       if (!step(cell, event.shiftKey ? -1 : 1)) cell.blur();
     } else if (event.altKey && event.key === "ArrowDown") {
       event.preventDefault();
-      cell.closest("tbody.work").querySelector("details").open = true;
+      toggle(cell.closest("tbody.work"));
     } else if (!isText && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
       event.preventDefault();
       step(cell, event.key === "ArrowDown" ? 1 : -1);

@@ -101,7 +101,7 @@ def test_all_six_answers_of_one_task(page: Page, assert_accessible: Callable[[Pa
     sign_out(page)
     sign_in(page, "quansu")
     page.goto("/viec-cua-toi/?cua=toi")
-    expect(page.locator("main")).to_contain_text("Việc tôi là đầu mối (1)")
+    expect(page.locator("main")).to_contain_text("Tôi là đầu mối (1)")
     page.get_by_text(re.compile("^Đã (gửi Văn phòng Đảng ủy|tiếp nhận): 1 việc")).click()
     expect(page.locator(".line", has_text=CODE)).to_contain_text("Bạn là đầu mối")
 

@@ -200,7 +200,7 @@ def test_a_correction_keeps_what_it_does_not_change(
     assert "Sửa số đã tiếp nhận" in officer.get(FORM).content.decode()
     corrected(project.item, period, by)
     page = officer.get(FORM).content.decode()
-    assert 'value="100"' in page
+    assert 'value="0,0001"' in page
     post(officer, unit="dong", paid_2026_ward="150", paid_2026_city="200")
     second = Report.objects.get(revision=2)
     assert (of(first), of(second)) == (PART.paid, {(2026, "ward"): 150, (2026, "city"): 200})

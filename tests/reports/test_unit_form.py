@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from bachdang.accounts.models import AuditEvent
 from bachdang.accounts.roles import Role
-from bachdang.reporting.work_row import Beside, BesideKind
+from bachdang.reporting.work.beside import Beside, BesideKind
 from bachdang.reports.unit_form import indicator_sheet
 from indicators.models import Measurement
 from plans.models import MilestoneResult, Proposal, Report, TaskResult

@@ -13,7 +13,7 @@ OFFICER = Manual(
             title="Xem việc phải báo cáo",
             text=(
                 "Đăng nhập là vào “Việc của tôi”: mọi việc đơn vị còn nợ trong kỳ, theo thứ tự của kế hoạch, "
-                "việc bị trả lại có ghi lý do. Chọn “Việc tôi là đầu mối” để chỉ xem việc của mình. "
+                "việc bị trả lại có ghi lý do. Chọn “Tôi là đầu mối” để chỉ xem việc của mình. "
                 "Quá hạn vẫn nhập, gửi được đến khi chốt kỳ và được ghi là gửi muộn; cần thêm ngày thì bấm "
                 "“Xin gia hạn”, cho cả kỳ hoặc một số việc. Hỏi, đáp với Văn phòng về một báo cáo thì ghi ở "
                 "mục “Trao đổi” của báo cáo, nhắc tên người cần trả lời; đơn vị khác không xem được."
@@ -31,8 +31,8 @@ OFFICER = Manual(
                 "Nhập số hoặc kết quả vào ô của từng dòng. Mỗi ô tự lưu khi rời ô và ghi giờ đã lưu. "
                 "Phím xuống dòng hoặc Tab sang ô dưới, giữ Shift để lùi, Esc để bỏ sửa; có thể dán cả "
                 "cột từ Excel. Số viết như thường dùng, ví dụ 1.234,5, 62,5% hoặc 1 tỷ 200 triệu; số có "
-                "thể hiểu hai cách thì được hỏi lại: bấm nút có số đúng. Mũi tên cuối dòng mở phần ghi "
-                "lý do khi quý không phát sinh và số chính thức của quý trước. Ô để trống không được "
+                "thể hiểu hai cách thì được hỏi lại: bấm nút có số đúng. Cột Tính ghi số là của riêng quý, "
+                "cuối quý hay từ đầu năm. Ô để trống không được "
                 "coi là 0. Mất mạng thì số đã gõ được giữ trên máy này, thanh dưới cùng ghi còn bao "
                 "nhiêu dòng chưa lưu và tự lưu khi có mạng; đăng xuất thì xóa phần giữ trên máy, nên "
                 "chờ lưu xong rồi mới đăng xuất."
@@ -46,10 +46,11 @@ OFFICER = Manual(
         Step(
             title="Nhập đầy đủ một chỉ tiêu",
             text=(
-                "Bấm mã của việc để mở trang đầy đủ. Mỗi chỉ tiêu có ô cho số thực hiện đến ngày chốt (để "
-                "biết), ước cả quý và chính thức cả quý; số chính thức của quý trước "
-                "nhập cùng lúc, không phải mở lại quý trước. Số của kỳ trước và kế hoạch năm đứng ngay trên "
-                "để đối chiếu. Ghi nguồn số liệu vào ô ghi chú rồi lưu nháp."
+                "Mũi tên cuối dòng mở cả báo cáo ngay tại chỗ, bấm mã của việc thì mở thành trang riêng. Mỗi "
+                "chỉ tiêu có ô cho số thực hiện đến ngày chốt (để biết), ước cả quý và chính thức cả quý; số "
+                "chính thức của quý trước nhập cùng lúc, không phải mở lại quý trước. Chỉ biết số lũy kế thì "
+                "chọn “lũy kế từ đầu năm” ở ô “Số nhập là”: hệ thống trừ các quý trước, ghi tổng và giữ "
+                "nguyên số đã gõ. Ghi nguồn số liệu vào ô ghi chú."
             ),
             address="/viec-cua-toi/02.10/",
             alt=(
@@ -79,8 +80,8 @@ OFFICER = Manual(
         Step(
             title="Báo cáo dự án",
             text=(
-                "Chọn “Giai đoạn”, ghi giải ngân trong quý (có thể gõ 1,5 tỷ), giải phóng mặt bằng và ngày "
-                "hoàn thành các mốc. Số lũy kế được tự cộng."
+                "Chọn “Giai đoạn”, ghi giải ngân trong quý bằng triệu đồng (hoặc gõ kèm 1,5 tỷ), giải "
+                "phóng mặt bằng và ngày hoàn thành các mốc. Số lũy kế được tự cộng."
             ),
             address="/viec-cua-toi/PL2.II.IV.1/",
             alt="Trang báo cáo dự án với giai đoạn, bảng giải ngân theo nguồn vốn và các mốc.",

@@ -13,6 +13,7 @@ from bachdang.reporting.flow.project_part import project_facts
 from bachdang.reporting.flow.task_part import task_facts
 from bachdang.vietnamese.numbers import format_date
 from indicators.entry import NewFigure, as_new_figure, doubts, faults
+from indicators.entry.since_january import as_typed, is_typed_as_sum
 from indicators.models import Indicator, Measurement
 from indicators.rules import Quarter
 from indicators.wording import new_figure_text
@@ -45,6 +46,7 @@ def word_labels(kind: str) -> dict[str, str]:
     return WORDS_OF_KIND.get(kind, OTHER_WORDS)
 
 
+AS_SUM = "gõ lũy kế từ đầu năm"
 Place: TypeAlias = tuple[int, int, str]
 """Year, quarter and form of a figure."""
 
@@ -107,11 +109,14 @@ def figure_label(figure: NewFigure) -> str:
 
 @dataclass(frozen=True)
 class FigurePart:
-    """Figures of an indicator. `places` are those the form showed: what is not given there is taken away."""
+    """Figures of an indicator. `places` are those the form showed: what is not given there is taken away.
+
+    `note` None: the note stays as it is.
+    """
 
     figures: tuple[NewFigure, ...]
     places: frozenset[Place]
-    note: str = ""
+    note: str | None = ""
 
     def faults(self, item: Item, period: Period) -> Iterator[tuple[str, str]]:
         indicator = item.indicator
@@ -129,7 +134,8 @@ class FigurePart:
     def write(self, report: Report, base: Report | None, by: User) -> None:
         kept = {place(one): one for one in base.measurements.all()} if base else {}
         rows = {key: (as_new_figure(one), one.note) for key, one in kept.items() if key not in self.places}
-        rows |= {(one.year, one.quarter, one.form.value): (one, self.note) for one in self.figures}
+        note = next((one.note for one in kept.values()), "") if self.note is None else self.note
+        rows |= {(one.year, one.quarter, one.form.value): (one, note) for one in self.figures}
         report.measurements.all().delete()
         Measurement.objects.bulk_create(
             Measurement(
@@ -143,6 +149,9 @@ class FigurePart:
                 denominator=one.denominator,
                 rating=one.rating,
                 reached_on=one.reached_on,
+                typed_value=one.typed_value,
+                typed_numerator=one.typed_numerator,
+                typed_denominator=one.typed_denominator,
                 note=note,
                 recorded_by=by,
             )
@@ -150,7 +159,17 @@ class FigurePart:
         )
 
     def said(self, item: Item) -> Said:
-        return {figure_label(one): new_figure_text(one, item.indicator) for one in self.figures}
+        said = {}
+        for one in self.figures:
+            said[figure_label(one)] = new_figure_text(one, item.indicator)
+            if is_typed_as_sum(one):
+                said[AS_SUM] = new_figure_text(as_typed(one), item.indicator)
+        return said
+
+
+def part_alone(figure: NewFigure) -> NewFigure:
+    """A figure without the day it was reached and the sum that was typed, which are told beside it."""
+    return replace(figure, reached_on=None, typed_value=None, typed_numerator=None, typed_denominator=None)
 
 
 def _known(indicator: Indicator, given: Sequence[NewFigure]) -> list[NewFigure]:
@@ -219,7 +238,10 @@ def _figure_facts(report: Report) -> Facts:
     for one in sorted(report.measurements.all(), key=place):
         figure = as_new_figure(one)
         label = figure_label(figure)
-        facts[label] = Fact(replace(figure, reached_on=None), new_figure_text(figure, indicator))
+        facts[label] = Fact(part_alone(figure), new_figure_text(figure, indicator))
+        if is_typed_as_sum(figure):
+            typed = part_alone(as_typed(figure))
+            facts[f"{label}, {AS_SUM}"] = Fact(typed, new_figure_text(typed, indicator))
         if one.reached_on is not None:
             facts[f"{label}, đạt ngày"] = Fact(one.reached_on, format_date(one.reached_on))
         if one.note:

@@ -39,8 +39,8 @@ class IndicatorReportForm(FiguresForm):
         data = self.cleaned_data
         places: frozenset[Place] = frozenset((one.year, one.quarter, one.form.value) for one in self.slots)
         return Content(
-            part=FigurePart(tuple(self.figures()), places, data.get("note", "")),
-            no_data_reason=data.get("no_data_reason", ""),
+            part=FigurePart(tuple(self.figures()), places, data.get("note")),
+            no_data_reason=data.get("no_data_reason"),
         )
 
 
@@ -48,6 +48,7 @@ class WordsForm(forms.Form):
     """The quarter in words. `units` are the bodies a proposal may go to."""
 
     period = Period()
+    saves_at = ""
 
     result = _words("Kết quả thực hiện trong quý", rows=4)
     difficulties = _words("Khó khăn, vướng mắc")
@@ -138,7 +139,8 @@ class WordsForm(forms.Form):
         if part is not None:
             for name, message in part.faults(self.item, self.period):
                 self.add_error(name or None, message)
-        if not self.errors and not any(data.get(name) for name in ("result", "no_data_reason")):
+        reason = data.get("no_data_reason", self.stored.no_data_reason if self.stored else "")
+        if not self.errors and not (data.get("result") or reason):
             self.add_error("result", "Ghi kết quả trong quý, hoặc lý do không phát sinh.")
         return data
 

@@ -14,7 +14,7 @@ from bachdang.reporting.flow.project_part import ProjectPart, paid_label
 from bachdang.reporting.money_form import MoneyBox, MoneyForm, confirmed_field
 from bachdang.vietnamese.fields import VietnameseDecimalField, WholeNumberField
 from bachdang.vietnamese.free_text import FreeText
-from bachdang.vietnamese.money import best_unit
+from bachdang.vietnamese.money import MILLION
 from bachdang.vietnamese.numbers import format_date, format_decimal
 from plans.models import Report
 from projects.choices import CapitalScope
@@ -125,8 +125,7 @@ class ProjectReportForm(MoneyForm, WordsForm):
         if standing is not None:
             values |= {name: getattr(standing, column) for name, column in STANDING.items()}
         values |= {self._name(year, source): dong for (year, source), dong in self.payments.items()}
-        known = self.payments.values() or [one.dong for one in self.context.ledger.capital]
-        return values | {"unit": best_unit(known)}
+        return values | {"unit": MILLION}
 
     def paid_years(self) -> list[PaidYear]:
         """The boxes of money, for the template; the last year of the plan first."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import partial
 from typing import Any
 
@@ -19,13 +18,14 @@ from django.views.decorators.http import require_POST, require_safe
 from bachdang.accounts.models import User
 from bachdang.reporting.views.files import file_response
 from bachdang.reporting.views.refused import made_of, refused
+from bachdang.reporting.work.filing import Papers, attach
 from bachdang.vietnamese.free_text import FreeText
-from plans.evidence import attach_document, attach_file, remove_evidence, too_large
+from plans.evidence import remove_evidence, too_large
 from plans.models import Evidence, Report
 
 
 class EvidenceForm(forms.Form):
-    """A file, or the number and day of a document."""
+    """A file, or the number and day of a document; `optional`: or neither, beside a report."""
 
     file = forms.FileField(
         label="Tệp",
@@ -34,6 +34,10 @@ class EvidenceForm(forms.Form):
     )
     number = FreeText(label="hoặc số, ký hiệu văn bản", max_length=120, required=False)
     day = forms.DateField(label="Ngày văn bản", required=False, help_text="Ngày/tháng/năm, ví dụ 12/9/2026")
+
+    def __init__(self, *args: Any, optional: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.optional = optional
 
     def clean_file(self) -> UploadedFile | None:
         """Refused by its size before it is read."""
@@ -44,7 +48,7 @@ class EvidenceForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
-        if not self.errors and not data.get("file") and not data.get("number"):
+        if not (self.errors or self.optional or data.get("file") or data.get("number")):
             raise ValidationError("Chọn một tệp, hoặc ghi số văn bản.")
         return data
 
@@ -68,11 +72,8 @@ def add_evidence(request: HttpRequest, report: int) -> HttpResponse:
     return _back(found)
 
 
-def _attach(report: Report, by: User, *, file: UploadedFile | None, number: str, day: date | None) -> bool:
-    if file:
-        attach_file(report=report, name=file.name or "", content=file.read(), by=by)
-    if number:
-        attach_document(report=report, number=number, day=day, by=by)
+def _attach(report: Report, by: User, **papers: Any) -> bool:
+    attach(report, Papers(**papers), by)
     return True
 
 

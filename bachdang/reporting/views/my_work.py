@@ -3,31 +3,32 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from bachdang.accounts.models import User
 from bachdang.accounts.roles import APPROVE_REPORT, WRITE_REPORT, may
-from bachdang.errors import Overtaken
-from bachdang.reporting.flow.actions import StaleReport, current_report, save_report, seen_token
 from bachdang.reporting.flow.bulk import Outcome, send_all
 from bachdang.reporting.flow.short import row_echo
-from bachdang.reporting.my_work import WorkBook
-from bachdang.reporting.my_work_file import work_file
 from bachdang.reporting.own_work import open_own_work
 from bachdang.reporting.review.waiting import head_summary
-from bachdang.reporting.work_choice import WorkChoice, kinds_of, programme_of
-from bachdang.reporting.work_row import ReportForm, WorkRow
+from bachdang.reporting.work.book import WorkBook
+from bachdang.reporting.work.choice import WorkChoice, contacts_of, kinds_of, programme_of
+from bachdang.reporting.work.file import work_file
+from bachdang.reporting.work.row import WorkRow
+from bachdang.reporting.work.saving import save_changed, save_row
 from bachdang.scope.scopes import Scope, on_newest_round, scope_of
 from bachdang.standing.explanations import waiting_for
 from bachdang.standing.filters.common import Choices, programme_choices
 from bachdang.ui.list_files import wants_file
 from bachdang.ui.templatetags.ui import add_parameters
-from plans.models import Period, Plan, Report
+from plans.models import Period, Plan
+
+NOT_OWED = "Việc này không thuộc đơn vị của bạn trong kỳ này."
 
 
 def worker(request: HttpRequest) -> User:
@@ -75,7 +76,7 @@ def _save_page(request: HttpRequest, user: User, scope: Scope, anchor: str = "")
     assert scope.plan is not None
     assert scope.period is not None
     book = WorkBook(scope, scope.plan, user, request.POST, WorkChoice.of(request))
-    saved, wrong = _save_changed(book, scope.period, user)
+    saved, wrong = save_changed(book, scope.period, user, timezone.localdate())
     if not wrong:
         _say(request, saved, scope.period, book)
         return redirect(_page_address(request, scope, anchor))
@@ -96,8 +97,9 @@ def _page(request: HttpRequest, scope: Scope, book: WorkBook, status: int = 200)
         "waiting": head_summary(period, user),
         "is_head": may(user, APPROVE_REPORT),
         "kinds": kinds_of(book.owed.all),
+        "contacts": contacts_of(book.owed.all),
         "programmes": _programmes(plan, book),
-        "wrong": [row for row in book.rows if row.message or (row.form and row.form.errors)],
+        "wrong": [row for row in book.rows if row.is_wrong],
     }
     return render(request, "reporting/my_work.html", context, status=status)
 
@@ -115,55 +117,6 @@ def _reload(scope: Scope, user: User, wrong: list[WorkRow], choice: WorkChoice) 
     refused = {row.code: row for row in wrong}
     book.rows = [refused.get(row.code, row) for row in book.rows]
     return book
-
-
-def _save_changed(book: WorkBook, period: Period, user: User) -> tuple[list[WorkRow], list[WorkRow]]:
-    """Save each row that was changed; (rows saved, rows refused)."""
-    saved: list[WorkRow] = []
-    wrong: list[WorkRow] = []
-    for row in book.rows:
-        if row.form is None or not row.form.is_bound or not _typed(row):
-            continue
-        (wrong if save_row(row, period, user) is None else saved).append(row)
-    return saved, wrong
-
-
-def _typed(row: WorkRow) -> bool:
-    """Whether something else than the hidden mark was changed."""
-    assert row.form is not None
-    return bool(set(row.form.changed_data) - {"seen", "confirmed"})
-
-
-def save_row(row: WorkRow, period: Period, user: User) -> Report | None:
-    """Write one row; None when it is refused, with the reason on the row or in its form."""
-    form = row.form
-    if form is None or not form.is_valid():
-        return None
-    try:
-        return save_report(
-            item=row.owed.item,
-            period=period,
-            content=form.content(),
-            by=user,
-            seen=form.cleaned_data["seen"],
-            today=timezone.localdate(),
-        )
-    except StaleReport as error:
-        row.both, row.message = error.lines, error.messages[0]
-        renew(form, row.owed.item.pk, period)
-    except ValidationError as error:
-        row.message = " ".join(error.messages)
-    except (PermissionDenied, Overtaken) as error:
-        row.message = str(error)
-    return None
-
-
-def renew(form: ReportForm, item: int, period: Period) -> None:
-    """Let the next save of this form mean: mine, knowing theirs."""
-    data = QueryDict(mutable=True)
-    data.update(form.data)
-    data[form.add_prefix("seen")] = seen_token(current_report(item, period))
-    form.data = data
 
 
 def _say(request: HttpRequest, saved: list[WorkRow], period: Period, book: WorkBook) -> None:
@@ -196,11 +149,28 @@ def save_work(request: HttpRequest, code: str) -> HttpResponse:
     scope, plan, period = round_of(request)
     row = WorkBook(scope, plan, user, request.POST, only=code).row(code)
     if row is None:
-        raise Http404("Việc này không thuộc đơn vị của bạn trong kỳ này.")
+        raise Http404(NOT_OWED)
     if not getattr(request, "htmx", False):
         return _save_page(request, user, scope, f"#{row.anchor}")
-    report, said = save_row(row, period, user), ""
+    report, said = save_row(row, period, user, timezone.localdate()), ""
     if report is not None:
-        said, row = _echo(row), WorkBook(scope, plan, user, only=code).row(code) or row
-    context = {"row": row, "just_saved": said}
-    return render(request, "reporting/_work_row.html", context, status=200 if report else 422)
+        said, whole = _echo(row), row.whole
+        row = WorkBook(scope, plan, user, only=code, opened=whole).row(code) or row
+    return _row(request, row, said, status=200 if report else 422)
+
+
+@on_newest_round
+@require_safe
+def open_work(request: HttpRequest, code: str) -> HttpResponse:
+    """One row with all that its report says, to take the place of its line."""
+    user = worker(request)
+    scope, plan, _ = round_of(request)
+    row = WorkBook(scope, plan, user, only=code, opened=True).row(code)
+    if row is None or not row.is_open:
+        raise Http404(NOT_OWED)
+    return _row(request, row)
+
+
+def _row(request: HttpRequest, row: WorkRow, just_saved: str = "", status: int = 200) -> HttpResponse:
+    context = {"rows": [row], "just_saved": just_saved, "scope": scope_of(request)}
+    return render(request, "reporting/_work_rows.html", context, status=status)

@@ -3,52 +3,48 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import partial
 from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from bachdang.accounts.models import User
-from bachdang.accounts.roles import ACCEPT_REPORT, APPROVE_REPORT, MANAGE_PERIODS, WRITE_REPORT, may
+from bachdang.accounts.roles import APPROVE_REPORT, MANAGE_PERIODS, WRITE_REPORT, may
 from bachdang.errors import conflict
-from bachdang.quarter.snapshots import next_version
 from bachdang.reporting.flow.actions import (
     StaleReport,
     WrongStep,
-    advance,
     current_report,
     lock_of,
-    save_report,
     seen_token,
 )
 from bachdang.reporting.flow.checks import doubts_of
 from bachdang.reporting.flow.content import said_by
-from bachdang.reporting.flow.correcting import correct_report
 from bachdang.reporting.flow.facts import Lines
 from bachdang.reporting.flow.short import echo
 from bachdang.reporting.full_form import full_form, last_quarter
-from bachdang.reporting.my_work import beside
 from bachdang.reporting.readable import readable_item
 from bachdang.reporting.views.comments import comments_context
-from bachdang.reporting.views.my_work import renew, round_of, worker
-from bachdang.reporting.views.refused import made_of, refused
-from bachdang.reporting.work_row import Beside
+from bachdang.reporting.views.evidence import EvidenceForm
+from bachdang.reporting.views.my_work import round_of
+from bachdang.reporting.views.steps import DECIDING, DONE, steps_of
+from bachdang.reporting.work.beside import Beside, beside
+from bachdang.reporting.work.filing import Papers, file_report
+from bachdang.reporting.work.row import ReportForm
+from bachdang.reporting.work.saving import renew
 from bachdang.scope.scopes import Scope, on_newest_round
 from bachdang.standing.due_reports import STATE_LABELS, report_state
 from bachdang.standing.history import history_for
 from bachdang.ui.form_data import form_data
-from bachdang.vietnamese.free_text import FreeText
 from indicators.standings import TargetBook
 from plans.due_days import DueDays
-from plans.flow import REASONED, Step, can, lateness, refusal, sent_late
+from plans.flow import Step, lateness, refusal, sent_late
 from plans.models import Evidence, Item, ItemKind, Period, Plan, Report, ReportState, Terms
 
 
@@ -71,17 +67,11 @@ def report_form(request: HttpRequest, code: str) -> HttpResponse:
     form = None
     if own and (data is not None or (not shut and _takes_writing(request, report))):
         form = full_form(item, scope, plan, report, data, carry="chep" in request.GET)
+    papers = EvidenceForm(data, request.FILES or None, optional=True) if form and report is None else None
     both: Lines = {}
-    if form is not None and form.is_bound and form.is_valid():
+    if form is not None and form.is_bound and _are_valid(form, papers):
         try:
-            save_report(
-                item=item,
-                period=period,
-                content=form.content(),
-                by=request.user,  # type: ignore[arg-type]
-                seen=form.cleaned_data["seen"],
-                today=timezone.localdate(),
-            )
+            filed = _file(request, form, papers, item, period)
         except StaleReport as error:
             both = error.lines
             form.add_error(None, error.messages[0])
@@ -91,18 +81,54 @@ def report_form(request: HttpRequest, code: str) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error.messages)
         else:
-            messages.success(request, f"Đã lưu nháp {item.code}. {echo(form.content().said(item))}")
-            return redirect(reverse("report_form", args=[code]) + scope.query)
+            return _filed(request, form, filed, scope)
     context = _context(request, item, report, scope, plan)
-    context |= {"form": form, "own": own, "both": both, "lock": lock, "can_attach": form is not None}
+    context |= {"form": form, "papers": papers, "own": own, "both": both, "lock": lock}
     context |= comments_context(request, item, period)
     context |= _due_context(item, period, report, shut=shut or not own)
-    context |= {"steps": _steps(request, report, shut=shut), "corrects": corrects}
-    if report is not None and any(step in _DECIDING for step, _, _ in context["steps"]):
+    context |= {"can_attach": form is not None, "sends": _sends(request)}
+    context |= {"steps": steps_of(request, report, shut=shut), "corrects": corrects}
+    if report is not None and any(step in DECIDING for step, _, _ in context["steps"]):
         context |= deciding_context(report, scope, plan)
     return render(
         request, "reporting/report_form.html", context, status=422 if form and form.is_bound else 200
     )
+
+
+def _are_valid(form: forms.BaseForm, papers: EvidenceForm | None) -> bool:
+    """Both, so that each says what is wrong with it."""
+    return all([form.is_valid(), papers is None or papers.is_valid()])
+
+
+def _sends(request: HttpRequest) -> Step:
+    """The step by which the person hands a report on: a head to the office, others to their head."""
+    return Step.APPROVE if may(request.user, APPROVE_REPORT) else Step.SUBMIT
+
+
+def _file(
+    request: HttpRequest, form: ReportForm, papers: EvidenceForm | None, item: Item, period: Period
+) -> Report:
+    assert isinstance(request.user, User)
+    return file_report(
+        item=item,
+        period=period,
+        content=form.content(),
+        by=request.user,
+        seen=form.cleaned_data["seen"],
+        today=timezone.localdate(),
+        papers=Papers(**papers.cleaned_data) if papers is not None else None,
+        step=_sends(request) if "send" in request.POST else None,
+    )
+
+
+def _filed(request: HttpRequest, form: ReportForm, report: Report, scope: Scope) -> HttpResponse:
+    """Say what was saved or sent; back to the report, after sending to all that is owed."""
+    item = report.item
+    if "send" not in request.POST:
+        messages.success(request, f"Đã lưu nháp {item.code}. {echo(form.content().said(item))}")
+        return redirect(reverse("report_form", args=[item.code]) + scope.query)
+    messages.success(request, DONE[_sends(request)].format(code=item.code, unit=report.unit))
+    return redirect(reverse("my_work") + scope.query)
 
 
 def _context(
@@ -114,6 +140,7 @@ def _context(
     return {
         "item": item,
         "title": terms.title if terms else item.code,
+        "terms": terms,
         "report": report,
         "state": report_state(report),
         "state_label": STATE_LABELS[report_state(report)],
@@ -188,133 +215,3 @@ def _evidence(request: HttpRequest, report: Report | None) -> list[Evidence]:
         return []
     found = Evidence.objects.readable_by(request.user).filter(report=report)
     return list(found.select_related("upload", "added_by"))
-
-
-def _steps(request: HttpRequest, report: Report | None, *, shut: bool) -> list[tuple[str, str, bool]]:
-    """(step, label, needs a reason) that the person may take now; `shut`: the unit may send nothing more."""
-    user = request.user
-    if report is None or not isinstance(user, User):
-        return []
-    own = user.unit_id == report.unit_id and not shut
-    above = (
-        not shut
-        and may(user, APPROVE_REPORT)
-        and Report.objects.reviewed_by(user).filter(pk=report.pk).exists()
-    )
-    allowed = {
-        Step.SUBMIT: own and may(user, WRITE_REPORT) and not may(user, APPROVE_REPORT),
-        Step.WITHDRAW: own and may(user, WRITE_REPORT) and not may(user, APPROVE_REPORT),
-        Step.APPROVE: above,
-        Step.RECALL: above,
-        Step.SEND_BACK: above,
-        Step.ACCEPT: may(user, ACCEPT_REPORT),
-        Step.RETURN: may(user, ACCEPT_REPORT),
-        Step.UNACCEPT: may(user, ACCEPT_REPORT) and report.period.is_open,
-    }
-    return [
-        (step.value, step.label, step in REASONED)
-        for step in Step
-        if allowed[step] and can(step, report.state)
-    ]
-
-
-_DECIDING = {Step.APPROVE.value, Step.SEND_BACK.value, Step.ACCEPT.value, Step.RETURN.value}
-_DONE = {
-    Step.SUBMIT: "Đã trình lãnh đạo đơn vị báo cáo {code}.",
-    Step.WITHDRAW: "Đã rút lại báo cáo {code} để sửa.",
-    Step.APPROVE: "Đã duyệt và gửi báo cáo {code} đến Văn phòng Đảng ủy.",
-    Step.RECALL: "Đã rút lại báo cáo {code}; báo cáo lại chờ lãnh đạo đơn vị duyệt.",
-    Step.SEND_BACK: "Đã trả lại báo cáo {code} cho người nhập.",
-    Step.ACCEPT: "Đã tiếp nhận báo cáo {code} của {unit}.",
-    Step.RETURN: "Đã trả lại báo cáo {code} cho {unit}.",
-    Step.UNACCEPT: "Đã rút lại việc tiếp nhận báo cáo {code}; báo cáo chờ tiếp nhận lại, số chưa được tính.",
-}
-
-
-@on_newest_round
-@require_POST
-def correct(request: HttpRequest, code: str) -> HttpResponse:
-    """Sửa số đã tiếp nhận: begin a correction, with its reason."""
-    user = worker(request)
-    _, plan, period = round_of(request)
-    item = readable_item(request, code, plan)
-    back = f"{reverse('report_form', args=[code])}?ky={period.slug}"
-    form = CorrectionForm(request.POST)
-    act = partial(correct_report, item=item, period=period, by=user, today=timezone.localdate())
-    made = made_of(form, act)
-    if made is None:
-        return refused(request, form, title=f"Sửa số đã tiếp nhận: {code}", action="Sửa", back=back)
-    messages.success(
-        request, f"Đang sửa {code}. Số đã tiếp nhận được tính cho đến khi bản sửa được tiếp nhận."
-    )
-    return redirect(back)
-
-
-class CorrectionForm(forms.Form):
-    """Why what was accepted is corrected."""
-
-    reason = FreeText(label="Lý do sửa", max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
-
-
-@require_POST
-def take_step(request: HttpRequest, pk: int) -> HttpResponse:
-    """One step of the flow with one report."""
-    reports = Report.objects.readable_by(request.user).select_related("item", "period", "unit")
-    report = get_object_or_404(reports, pk=pk)
-    assert isinstance(request.user, User)
-    try:
-        step = Step(request.POST.get("step", ""))
-    except ValueError as error:
-        raise Http404("Không có bước này.") from error
-    back = request.POST.get("next", "")
-    if not url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure()):
-        back = f"{reverse('report_form', args=[report.item.code])}?ky={report.period.slug}"
-    after_lock = step is Step.ACCEPT and report.period.locked_at is not None
-    form = ReasonForm(request.POST if "reason" in request.POST or not after_lock else None, report=report)
-    if after_lock or step in REASONED:
-        form.fields["reason"].required = True
-        if not form.is_valid():
-            return _reason_refused(request, report, step, form, back)
-    try:
-        advance(
-            report=report,
-            step=step,
-            by=request.user,
-            today=timezone.localdate(),
-            reason=form.cleaned_data["reason"] if form.fields["reason"].required else "",
-        )
-    except WrongStep as error:
-        return conflict(request, f"{report.item.code}: {error}", back)
-    except ValidationError as error:
-        if step in REASONED:
-            form.add_error("reason", error)
-            return _reason_refused(request, report, step, form, back)
-        messages.error(request, f"{report.item.code}: {' '.join(error.messages)}")
-    else:
-        messages.success(request, _DONE[step].format(code=report.item.code, unit=report.unit))
-    return redirect(back)
-
-
-class ReasonForm(forms.Form):
-    """Why a report is returned, taken back, or accepted after the lock."""
-
-    reason = FreeText(
-        label="Lý do", max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3})
-    )
-    step = forms.CharField(widget=forms.HiddenInput, max_length=20)
-    next = forms.CharField(widget=forms.HiddenInput, max_length=2000, required=False)
-
-    def __init__(self, data: QueryDict | None, *, report: Report) -> None:
-        """Unbound, to ask: the reason for which the report was opened again is proposed."""
-        super().__init__(data, initial={"step": Step.ACCEPT.value, "reason": report.reopen_reason})
-
-
-def _reason_refused(
-    request: HttpRequest, report: Report, step: Step, form: ReasonForm, back: str
-) -> HttpResponse:
-    title, lead = f"{step.label}: {report.item.code}", ""
-    if step is Step.ACCEPT:
-        number = next_version(report.period)
-        lead = f"{report.period.label} đã chốt: tiếp nhận thì số liệu đã chốt có thêm bản {number}, "
-        lead += "bản trước giữ nguyên."
-    return refused(request, form, title=title, action=step.label, back=back, lead=lead)

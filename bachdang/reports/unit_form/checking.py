@@ -8,7 +8,7 @@ from functools import cached_property
 
 from bachdang.reporting.flow.content import Content
 from bachdang.reporting.full_form import FullForms
-from bachdang.reporting.work_row import ReportForm
+from bachdang.reporting.work.row import ReportForm
 from bachdang.reports.unit_form.cells import Box, Kind, tidy
 from bachdang.reports.unit_form.reading import Fault, Filled, ReadForm, Typed
 from bachdang.reports.unit_form.rows import Entry, Place, UnitForm

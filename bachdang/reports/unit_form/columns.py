@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from bachdang.reporting.work_row import ReportForm
+from bachdang.reporting.work.row import ReportForm
 from bachdang.scope.scopes import Scope
 from bachdang.spreadsheet import Column, Value
 from bachdang.standing.due_reports import DueReport

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bachdang.reporting.my_work import beside
-from bachdang.reporting.work_row import BesideKind, ReportForm
+from bachdang.reporting.work.beside import BesideKind, beside
+from bachdang.reporting.work.row import ReportForm
 from bachdang.reports.unit_form.columns import CODE, STATE, Layout, Owing, Part
 from bachdang.scope.scopes import Scope
 from bachdang.spreadsheet import Column, Value

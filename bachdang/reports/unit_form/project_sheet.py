@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from bachdang.reporting.flow.project_form import PaidRow, ProjectReportForm
-from bachdang.reporting.work_row import ReportForm
+from bachdang.reporting.work.row import ReportForm
 from bachdang.reports.unit_form.columns import CODE, STATE, Layout, Owing, Part, known
 from bachdang.reports.unit_form.task_sheet import milestone_parts
 from bachdang.scope.scopes import Scope

@@ -11,7 +11,7 @@ from typing import TypeAlias
 from bachdang.accounts.models import Unit
 from bachdang.reporting.flow.actions import lock_of, seen_token
 from bachdang.reporting.full_form import FullForms, last_quarters
-from bachdang.reporting.work_row import ReportForm
+from bachdang.reporting.work.row import ReportForm
 from bachdang.reports.unit_form.cells import Box, box_of, stands
 from bachdang.reports.unit_form.columns import CODE, STATE, Layout, Owing, Part
 from bachdang.reports.unit_form.indicator_sheet import indicator_layout

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bachdang.reporting.flow.forms import TaskReportForm, WordsForm
-from bachdang.reporting.work_row import ReportForm
+from bachdang.reporting.work.row import ReportForm
 from bachdang.reports.unit_form.columns import CODE, STATE, Layout, Owing, Part, known
 from bachdang.scope.scopes import Scope
 from bachdang.spreadsheet import Column

@@ -14,7 +14,7 @@ from django.utils.html import escape
 from django.views.decorators.http import require_http_methods, require_safe
 
 from bachdang.accounts.models import User
-from bachdang.reporting.capital_form import CapitalForm
+from bachdang.amendments.forms.capital_form import CapitalForm
 from bachdang.reporting.money_form import Words
 from bachdang.scope.guards import item_scope
 from bachdang.scope.scopes import Scope, scope_of
@@ -47,7 +47,7 @@ def edit_capital(request: HttpRequest, code: str) -> HttpResponse:
         "year": year,
         "years": range(plan.starts.year, plan.ends.year + 1),
     }
-    return render(request, "reporting/capital_form.html", context, status=422 if form.is_bound else 200)
+    return render(request, "amendments/capital_form.html", context, status=422 if form.is_bound else 200)
 
 
 def _year(request: HttpRequest, scope: Scope, plan: Plan) -> int:

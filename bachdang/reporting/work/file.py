@@ -7,8 +7,9 @@ from datetime import date
 from django.http import HttpResponse
 
 from bachdang.accounts.models import User
-from bachdang.reporting.my_work import WorkBook, beside
-from bachdang.reporting.work_row import WorkRow
+from bachdang.reporting.work.beside import beside
+from bachdang.reporting.work.book import WorkBook
+from bachdang.reporting.work.row import WorkRow
 from bachdang.ui.list_files import Out, list_file
 from bachdang.ui.statuses import look_of
 from bachdang.vietnamese.numbers import format_date

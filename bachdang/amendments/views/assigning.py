@@ -84,7 +84,7 @@ def assign(request: HttpRequest, code: str) -> HttpResponse:
         "form": form,
         "back": item_url(item),
     }
-    return render(request, "reporting/assign.html", context, status=422 if form.is_bound else 200)
+    return render(request, "amendments/assign.html", context, status=422 if form.is_bound else 200)
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from plans.models import ItemKind
 MINE = "toi"
 """?cua=toi: only what the person is the contact of."""
 
+_KEY = re.compile(r"[0-9]{1,9}", re.ASCII)
 LACKING = frozenset({"missing", "returned"})
 """States of a report that has nothing in it to send on."""
 
@@ -28,9 +30,13 @@ KINDS: dict[str, tuple[str, str]] = {
 
 @dataclass(frozen=True)
 class WorkChoice:
-    """Of whom, of which kind, under which programme (the code of its item), only what is lacking."""
+    """Of whom, of which kind, under which programme (the code of its item), only what is lacking.
+
+    `contact`: only what this person (primary key) is the contact of.
+    """
 
     mine: bool = False
+    contact: int = 0
     kind: str = ""
     programme: str = ""
     lacking: bool = False
@@ -42,6 +48,7 @@ class WorkChoice:
         kind = given.get("loai", "")
         return cls(
             given.get("cua") == MINE,
+            int(given["nguoi"]) if _KEY.fullmatch(given.get("nguoi", "")) else 0,
             kind if kind in KINDS else "",
             given.get("ct", "")[:40],
             given.get("thieu") == "1",
@@ -50,10 +57,13 @@ class WorkChoice:
     @property
     def parameters(self) -> dict[str, str]:
         """The choice as it stands in the address."""
-        lacking = "1" if self.lacking else ""
         return {
-            "cua": MINE if self.mine else "", "loai": self.kind, "ct": self.programme, "thieu": lacking
-        }  # fmt: skip
+            "cua": MINE if self.mine else "",
+            "nguoi": str(self.contact or ""),
+            "loai": self.kind,
+            "ct": self.programme,
+            "thieu": "1" if self.lacking else "",
+        }
 
     @property
     def narrows(self) -> bool:
@@ -69,6 +79,7 @@ class WorkChoice:
         """Whether the row is shown to the person."""
         return (
             (not self.mine or one.item.contact_id == user.pk)
+            and self.contact in (0, one.item.contact_id)
             and (not self.kind or one.item.kind == KINDS[self.kind][0])
             and (not self.programme or programme_of(one) == self.programme)
             and (not self.lacking or one.state in LACKING)
@@ -80,6 +91,13 @@ def programme_of(one: DueReport) -> str:
     if one.item.kind == ItemKind.PROGRAMME:
         return one.item.code
     return one.item.parent.code if one.item.parent_id and one.item.parent else ""
+
+
+def contacts_of(owed: Sequence[DueReport]) -> list[tuple[int, str]]:
+    """The contacts of what is owed, as choices, by name."""
+    found = {one.item.contact.pk: one.item.contact for one in owed if one.item.contact is not None}
+    people = sorted(found.values(), key=lambda one: (one.name_key, one.pk))
+    return [(one.pk, str(one)) for one in people]
 
 
 def kinds_of(owed: Sequence[DueReport]) -> list[tuple[str, str]]:

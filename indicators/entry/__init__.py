@@ -30,7 +30,10 @@ class Amounts(Protocol):
 
 @dataclass(frozen=True)
 class NewFigure:
-    """A figure as typed: a value, a fraction or a rating, about one calendar quarter."""
+    """A figure of one calendar quarter: a value, a fraction or a rating.
+
+    `typed_…`: the sum since 1 January that was typed for it, see indicators.entry.since_january.
+    """
 
     year: int
     quarter: int
@@ -40,6 +43,9 @@ class NewFigure:
     denominator: Decimal | None = None
     rating: str = ""
     reached_on: date | None = None
+    typed_value: Decimal | None = None
+    typed_numerator: Decimal | None = None
+    typed_denominator: Decimal | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -107,24 +113,24 @@ def _over_whole(
         said = f"Tử số ({format_decimal(above)}) không được lớn hơn mẫu số ({format_decimal(below)})"
         yield "numerator", f"{said}: phần của tổng thể không quá 100%."
         return
-    earlier = _earlier_in_year(figure, known)
-    if earlier is None:
+    earlier = earlier_in_year(figure, known)
+    if len(earlier) != figure.quarter - 1:
         return
-    above += sum((one.numerator or Decimal(0) for one in earlier), Decimal(0))
-    below += sum((one.denominator or Decimal(0) for one in earlier), Decimal(0))
+    above += sum((one.numerator or Decimal(0) for one in earlier.values()), Decimal(0))
+    below += sum((one.denominator or Decimal(0) for one in earlier.values()), Decimal(0))
     if above > below:
         said = f"Lũy kế từ đầu năm tử số là {format_decimal(above)}, mẫu số là {format_decimal(below)}"
         yield "numerator", f"{said}: phần của tổng thể không quá 100%. Kiểm tra số của các quý."
 
 
-def _earlier_in_year(figure: NewFigure, known: Iterable[NewFigure]) -> list[NewFigure] | None:
-    """The figures that count for the quarters of the year before this one; None when one is not known."""
+def earlier_in_year(figure: NewFigure, known: Iterable[NewFigure]) -> dict[int, NewFigure]:
+    """The figures that count for the quarters of the year before this one, by quarter."""
     chosen: dict[int, NewFigure] = {}
     for one in known:
         in_time = one.year == figure.year and one.quarter < figure.quarter and one.form != Form.TO_CUTOFF
         if in_time and (one.quarter not in chosen or one.form == Form.OFFICIAL):
             chosen[one.quarter] = one
-    return list(chosen.values()) if len(chosen) == figure.quarter - 1 else None
+    return dict(sorted(chosen.items()))
 
 
 def doubts(indicator: Indicator, figure: NewFigure) -> Iterator[tuple[str, str]]:
@@ -160,4 +166,7 @@ def as_new_figure(measurement: Measurement) -> NewFigure:
         denominator=measurement.denominator,
         rating=measurement.rating,
         reached_on=measurement.reached_on,
+        typed_value=measurement.typed_value,
+        typed_numerator=measurement.typed_numerator,
+        typed_denominator=measurement.typed_denominator,
     )

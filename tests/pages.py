@@ -48,6 +48,7 @@ ARGUMENTS = {
     "edit_capital": ("PL2.II.IV.1",),
     "unit_form_file": ("kinhte",),
     "reset_password": ("kinhte",),
+    "person_detail": ("kinhte.ld",),
     "save_work": ("01.04",),
     "open_work": ("01.04",),
     "own_work": ("PL1.I.1.KINHTE1",),

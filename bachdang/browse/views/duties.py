@@ -67,6 +67,7 @@ def duty_detail(request: HttpRequest, code: str) -> HttpResponse:
         "row": row,
         "item": row.item,
         "title": f"Tổ chức thực hiện, {row.clause.place if row.clause else row.item.code}",
+        "due": book.due_days.day(scope.period, item.reporter_id, item.pk) if scope.period else None,
         "words": words_of(book, item.pk),
         **filed_context(item, scope),
         "history": history_for(request.user, item),

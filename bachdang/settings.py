@@ -219,6 +219,12 @@ STORAGES = {
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(BASE_DIR / "var" / "uploads"))()
 EVIDENCE_MAX_BYTES: int = env.whole("EVIDENCE_MAX_BYTES", 20 * 1024 * 1024, least=1024)
 
+# Of one report: so many files, so many bytes together.
+EVIDENCE_MAX_FILES: int = env.whole("EVIDENCE_MAX_FILES", 20, least=1)
+EVIDENCE_MAX_TOTAL: int = env.whole("EVIDENCE_MAX_TOTAL", 100 * 1024 * 1024, least=1024)
+# A command that reads a file on its standard input and ends with 0 when it is clean, 1 when it is infected.
+EVIDENCE_SCANNER: str = env("EVIDENCE_SCANNER", default="")
+
 # Backups (manage.py backup): the newest BACKUP_KEEP, none older than BACKUP_DAYS but the newest three.
 # With public keys (age1… or ssh-ed25519 …) they are sealed: only the private key, kept elsewhere, opens them.
 BACKUP_DIR = env.path("BACKUP_DIR", default=str(BASE_DIR / "var" / "backups"))()

@@ -11,6 +11,8 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
+from django.db.models import Count, Sum
+from django.db.models.functions import Coalesce
 
 from bachdang.accounts.actions import record_event
 from bachdang.accounts.models import User
@@ -20,6 +22,8 @@ from bachdang.vietnamese.numbers import format_date, format_decimal
 from bachdang.vietnamese.text import nfc
 from plans.models import Evidence, Report, ReportState, Upload
 from plans.stored_files import heal, storing
+from plans.storing.active_content import active_content
+from plans.storing.scanning import scan
 
 MEGABYTE = 1024 * 1024
 MAX_UNPACKED = 400 * MEGABYTE
@@ -55,6 +59,8 @@ def sniff(content: bytes, name: str) -> str:
         _check_package(content, name, named)
     elif not content.startswith(_STARTS[named]):
         raise ValidationError(f"Tệp {name} có nội dung không phải {named}. Kiểm tra lại tệp.")
+    if fault := active_content(content, named):
+        raise ValidationError(f"Tệp {name} {fault}")
     return named
 
 
@@ -67,8 +73,6 @@ def _check_package(content: bytes, name: str, named: str) -> None:
     names = {entry.filename for entry in entries}
     if _PARTS[named] not in names:
         raise ValidationError(f"Tệp {name} có nội dung không phải {named}. Kiểm tra lại tệp.")
-    if any("vbaproject" in one.lower() for one in names):
-        raise ValidationError(f"Tệp {name} có macro. Lưu lại không kèm macro.")
     if sum(entry.file_size for entry in entries) > MAX_UNPACKED:
         raise ValidationError(f"Tệp {name} giải nén quá lớn nên không được nhận.")
 
@@ -92,6 +96,7 @@ def attach_file(*, report: Report, name: str, content: bytes, by: User) -> Evide
     report = Report.objects.select_for_update().get(pk=report.pk)
     _allow(report, by)
     name = file_name(name)
+    _require_room(report, len(content))
     upload = store_upload(name=name, content=content, by=by)
     known: Evidence | None = Evidence.objects.filter(report=report, upload=upload).first()
     if known is not None:
@@ -99,6 +104,18 @@ def attach_file(*, report: Report, name: str, content: bytes, by: User) -> Evide
     evidence = Evidence.objects.create(report=report, upload=upload, name=name, added_by=by)
     _record("attach", report, by, {"Tài liệu minh chứng": (None, name)})
     return evidence
+
+
+def _require_room(report: Report, size: int) -> None:
+    """So many files and so many bytes a report."""
+    held = Evidence.objects.filter(report=report).exclude(upload=None)
+    found = held.aggregate(files=Count("pk"), size=Coalesce(Sum("upload__size"), 0))
+    if found["files"] >= settings.EVIDENCE_MAX_FILES:
+        files = settings.EVIDENCE_MAX_FILES
+        raise ValidationError(f"Báo cáo đã có {files} tệp, nhiều nhất cho một báo cáo. Gộp tệp, hoặc bỏ bớt.")
+    if found["size"] + size > settings.EVIDENCE_MAX_TOTAL:
+        most = format_decimal(settings.EVIDENCE_MAX_TOTAL // MEGABYTE)
+        raise ValidationError(f"Các tệp của báo cáo vượt {most} MB. Nén tệp, hoặc bỏ bớt.")
 
 
 def file_name(name: str) -> str:
@@ -123,6 +140,7 @@ def store_upload(*, name: str, content: bytes, by: User) -> Upload:
     if known is not None:
         heal(known, content)
         return known
+    scan(content, name)
     upload = Upload(sha256=digest, name=name, content_type=TYPES[suffix], size=len(content), uploaded_by=by)
     with storing(name):
         upload.file.save(f"{digest}.{suffix}", ContentFile(content), save=False)

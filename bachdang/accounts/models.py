@@ -211,6 +211,7 @@ VERB_LABELS = {
     "decide_proposal": "Ghi ý kiến giải quyết kiến nghị",
     "attach": "Thêm tài liệu minh chứng",
     "detach": "Bỏ tài liệu minh chứng",
+    "remove_file": "Bỏ tệp không còn dùng",
     "delegate": "Giao đơn vị báo cáo",
     "set_contact": "Phân công cán bộ đầu mối",
     "take_snapshot": "Lưu số liệu đã chốt",

@@ -205,3 +205,21 @@ def test_a_picture_and_a_pdf_are_looked_at_in_place_all_else_is_downloaded(
         assert answer["Content-Disposition"].startswith(kind)
         assert answer["X-Content-Type-Options"] == "nosniff"
         assert "script-src 'self'" in answer["Content-Security-Policy"]
+
+
+def test_a_report_takes_so_many_files_and_bytes(report: Report, officer: User, settings: Any) -> None:
+    settings.EVIDENCE_MAX_FILES, settings.EVIDENCE_MAX_TOTAL = 2, 100
+    attach_file(report=report, name="a.pdf", content=b"%PDF-a", by=officer)
+    with pytest.raises(ValidationError, match="vượt 0 MB"):
+        attach_file(report=report, name="b.pdf", content=b"%PDF-" + b"b" * 99, by=officer)
+    attach_file(report=report, name="b.pdf", content=b"%PDF-b", by=officer)
+    with pytest.raises(ValidationError, match="Báo cáo đã có 2 tệp"):
+        attach_file(report=report, name="c.pdf", content=b"%PDF-c", by=officer)
+
+
+def test_what_is_active_is_not_stored(report: Report, officer: User) -> None:
+    content = b"%PDF-1.7\n1 0 obj << /OpenAction << /S /JavaScript /JS (x) >> >> endobj"
+    with pytest.raises(ValidationError, match=r"Tệp a\.pdf có mã lệnh nên không được nhận"):
+        attach_file(report=report, name="a.pdf", content=content, by=officer)
+
+    assert not Upload.objects.exists()

@@ -25,7 +25,7 @@ CHECK := DJANGO_SETTINGS_MODULE=bachdang.settings SECRET_KEY=only-for-checks-000
 COVERED := $(PY) -m slipcover --json --out var/coverage.json --source bachdang,indicators,plans,projects --omit '*/migrations/*'
 SERVE := $(PY) -m gunicorn bachdang.wsgi --bind 127.0.0.1:$(PORT) --workers 2 --threads 4 --log-level warning
 
-.PHONY: help install demo run test lint format types test-quick test-postgres test-browser fuzz bench packages lock screenshots
+.PHONY: help install demo run test lint format types test-quick test-postgres test-browser fuzz bench packages lock release screenshots
 
 help: ## Danh sách lệnh
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' \
@@ -151,6 +151,9 @@ lock: $(VENV)/.installed ## Khóa lại phiên bản theo pyproject.toml và pac
 	@$(COMPILE) pyproject.toml --group dev --constraints requirements.lock --output-file requirements-dev.lock
 	@$(NPM) install --package-lock-only --ignore-scripts --loglevel=error
 	@$(PY) .ci/tidy_lock.py package-lock.json
+
+release: install node_modules/.installed ## Gói phát hành mà docs/deploy.md cài đặt: thẻ phiên bản, mã nguồn, tệp tĩnh; vào var/release
+	@bash .ci/make_release
 
 screenshots: install packages var/static/.collected ## Chụp lại ảnh màn hình cho README và Trợ giúp từ số liệu minh họa
 	@mkdir -p var

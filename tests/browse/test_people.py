@@ -19,7 +19,14 @@ from bachdang.scope.scopes import Scope
 from bachdang.standing.quarter_book import QuarterBook
 from bachdang.standing.timeliness import Outcome
 from plans.models import Item, Occurrence, Period, Plan, Report, Terms
-from tests.factories import PeriodFactory, PlanFactory, TaskFactory, UnitFactory, user_with_role
+from tests.factories import (
+    LocalityFactory,
+    PeriodFactory,
+    PlanFactory,
+    TaskFactory,
+    UnitFactory,
+    user_with_role,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -93,11 +100,11 @@ def test_somebody_without_work_has_an_empty_year(ward: Plan) -> None:
 
 
 def test_who_sees_whom(ward: Plan) -> None:
-    office, front = UnitFactory(locality=ward.locality), UnitFactory(locality=ward.locality)
-    under = UnitFactory(locality=ward.locality, parent=office)
+    office, front = (UnitFactory(locality=ward.locality, code=code) for code in ("ubnd", "mttq"))
+    under = UnitFactory(locality=ward.locality, code="kinhte", parent=office)
     officer, head = user_with_role(Role.OFFICER, unit=under), user_with_role(Role.HEAD, unit=office)
     other = user_with_role(Role.OFFICER, unit=front)
-    stranger = user_with_role(Role.OFFICER, unit=UnitFactory())
+    stranger = user_with_role(Role.OFFICER, unit=UnitFactory(locality=LocalityFactory(code="khac")))
     assert set(people_seen_by(officer)) == {officer}
     assert set(people_seen_by(head)) == {officer, head}
     for role in (Role.OFFICE, Role.LEADER, Role.MONITOR):

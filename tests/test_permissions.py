@@ -209,6 +209,7 @@ TABLE = [
     Address("close_explanation", posting(ASKERS), ("THREAD",), methods=POST, foreign=404),
     Address("proposals", EVERYONE, foreign=404),
     Address("decide_proposal", OFFICE_ALONE, ("PROPOSAL",), methods=BOTH, foreign=404),
+    Address("assign_many", ASSIGNERS, methods=BOTH, foreign=404),
     Address("assign", ASSIGNERS, ("01.01",), methods=BOTH, foreign=404, other=PLANNERS),
     Address("override", OFFICE_ALONE, ("PL1.I.1",), methods=BOTH, foreign=404),
     Address("override", OFFICE_ALONE, ("01.01", "2030"), methods=BOTH, foreign=404),

@@ -16,7 +16,7 @@ from bachdang.spreadsheet.cells import (
     write_value,
 )
 from bachdang.spreadsheet.paper import DATE_FORMAT, FONT, SIZE, text_lines, write_foot
-from bachdang.spreadsheet.safety import CELL_LIMIT, CUT_NOTE, safe_cell, safe_text
+from bachdang.spreadsheet.safety import CELL_LIMIT, CUT_NOTE, as_read_back, safe_cell, safe_text
 from bachdang.spreadsheet.sheet import Line, Sheet
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "Line",
     "Sheet",
     "Value",
+    "as_read_back",
     "new_workbook",
     "number_format",
     "safe_cell",

@@ -32,7 +32,7 @@ class Field:
 
     `form` is the number format of cells to be filled in; `choices` are offered, by label. `shared`: several
     rows may say it in one merged cell. `shown` is there to be read, and never read back. What is not
-    `offered` is read where a table has it.
+    `offered` is read where a table has it. `means` is for who reads it: a unit, a figure, a day.
     """
 
     key: str
@@ -48,6 +48,7 @@ class Field:
     shown: bool = False
     offered: bool = True
     help: str = ""
+    means: str = ""
 
     @property
     def column(self) -> Column:

@@ -6,7 +6,7 @@ import re
 
 from openpyxl.cell.cell import Cell
 
-from bachdang.vietnamese.text import printable
+from bachdang.vietnamese.text import printable, visible
 
 CELL_LIMIT = 32_767
 """Characters (UTF-16 units) that Excel keeps in a cell."""
@@ -26,6 +26,11 @@ def safe_text(text: str) -> str:
         return escaped
     room = 2 * (CELL_LIMIT - _utf16_length(CUT_NOTE))
     return escaped.encode("utf-16-le")[:room].decode("utf-16-le", errors="ignore") + CUT_NOTE
+
+
+def as_read_back(text: str) -> str:
+    """A text as it comes back from a cell, whatever went in: for comparing, not for storing."""
+    return visible(safe_text(text))
 
 
 def safe_cell(cell: Cell, text: str) -> None:

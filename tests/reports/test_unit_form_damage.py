@@ -12,7 +12,6 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bachdang.reports.unit_form.cells import text_of
 from bachdang.spreadsheet.reading import Cell
 from plans.models import Report
 from tests.reports.unit_forms import (
@@ -128,4 +127,4 @@ NUMBERS = st.decimals(-(10**15), 10**15, places=4)
 
 @given(st.one_of(NUMBERS, st.text(), st.dates(), st.none()), st.booleans())
 def test_any_cell_has_a_text(value: Decimal | str | date | None, percent: bool) -> None:
-    assert isinstance(text_of(Cell(value, percent)), str)
+    assert isinstance(Cell(value, percent).typed, str)

@@ -5,19 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
 
 from django import forms
 
-from bachdang.spreadsheet import safe_text
-from bachdang.spreadsheet.reading import Cell
 from bachdang.vietnamese.fields import MoneyField, VietnameseDecimalField, WholeNumberField
-from bachdang.vietnamese.money import MILLION, UNITS, in_unit
-from bachdang.vietnamese.numbers import NumberError, format_date, format_decimal, format_input
-from bachdang.vietnamese.text import fold, visible
+from bachdang.vietnamese.money import MILLION, UNITS
+from bachdang.vietnamese.numbers import NumberError, format_decimal, format_input
+from bachdang.vietnamese.text import fold
 from bachdang.vietnamese.typed import read_figure
 
 YES = "Có"
@@ -167,30 +163,3 @@ def _kind(field: forms.Field) -> Kind:
     if isinstance(field, forms.DateField):
         return Kind.DATE
     return Kind.NUMBER if isinstance(field, VietnameseDecimalField | WholeNumberField) else Kind.TEXT
-
-
-def stands(form: forms.Form, name: str) -> str:
-    """What the page would post for a field that nobody touched."""
-    field = form.fields[name]
-    value: Any = form.get_initial_for_field(field, name)
-    if isinstance(field, MoneyField):
-        return "" if value is None else format_input(in_unit(value, MILLION))
-    if isinstance(field, forms.BooleanField):
-        return "on" if value else ""
-    if isinstance(value, date):
-        return format_date(value)
-    value = field.prepare_value(value)
-    return "" if value is None else str(value)
-
-
-def tidy(text: str) -> str:
-    """A text as it comes back from a cell, whatever went in: for comparing, not for storing."""
-    return visible(safe_text(text))
-
-
-def text_of(cell: Cell) -> str:
-    """What stands in a cell as a person would have typed it. A number in % stays one in %."""
-    value = cell.value
-    if isinstance(value, Decimal):
-        return f"{format_input(value * 100)}%" if cell.percent else format_input(value)
-    return format_date(value) if isinstance(value, date) else value or ""

@@ -9,9 +9,10 @@ from functools import cached_property
 from bachdang.reporting.flow.content import Content
 from bachdang.reporting.full_form import FullForms
 from bachdang.reporting.work.row import ReportForm
-from bachdang.reports.unit_form.cells import Box, Kind, tidy
+from bachdang.reports.unit_form.cells import Box, Kind
 from bachdang.reports.unit_form.reading import Fault, Filled, ReadForm, Typed
 from bachdang.reports.unit_form.rows import Entry, Place, UnitForm
+from bachdang.spreadsheet import as_read_back
 from bachdang.vietnamese.free_text import kept_as_typed
 from bachdang.vietnamese.money import MILLION
 from bachdang.vietnamese.typed import split_fraction
@@ -101,8 +102,8 @@ class _ItemCheck:
         typed = self.filled.cells.get(place)
         if typed is None:
             return False
-        stands = tidy(box.cell_text(self.entry.stood[box.field]))
-        return bool(typed.problem) or box.plain(tidy(typed.text)) != box.plain(stands)
+        stands = as_read_back(box.cell_text(self.entry.stood[box.field]))
+        return bool(typed.problem) or box.plain(as_read_back(typed.text)) != box.plain(stands)
 
     def run(self) -> None:
         """Find what differs; refuse it, or ask about it, or take it."""

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 
 from openpyxl.utils import get_column_letter
 
-from bachdang.reports.unit_form.cells import text_of
 from bachdang.reports.unit_form.manifest import (
     KEY,
     MAX_FORM_ROWS,
@@ -134,7 +133,7 @@ class _SheetReader:
         if head is None:
             self._fault("mất dòng ẩn của biểu mẫu. Tải lại biểu mẫu rồi nhập vào đó.")
             return
-        columns = {text_of(cell): at for at, cell in sorted(self.sheet.rows[head].items(), reverse=True)}
+        columns = {cell.typed: at for at, cell in sorted(self.sheet.rows[head].items(), reverse=True)}
         merged = [area.name for area in self.sheet.merges if area.bottom > head]
         for area in merged[:_MOST_MERGED]:
             self._fault("các ô bị gộp. Bỏ gộp ô rồi nhập lại.", area)
@@ -150,7 +149,7 @@ class _SheetReader:
         self.found.notes.extend(hidden_notes(self.sheet, rows, own=[1], where=where))
 
     def _key(self, row: int) -> str:
-        return text_of(self.sheet.cell(row, 1))
+        return self.sheet.cell(row, 1).typed
 
     def _typed(self, row: int, key: str, columns: Mapping[str, int]) -> Iterator[tuple[str, Typed]]:
         for column in self.manifest.rows[key]:
@@ -162,7 +161,7 @@ class _SheetReader:
     def _cell(self, row: int, at: int) -> Typed:
         cell = self.sheet.cell(row, at)
         where = f"{get_column_letter(at)}{row}"
-        return Typed(text_of(cell), self.sheet.name, where, cell.formula, cell.problem)
+        return Typed(cell.typed, self.sheet.name, where, cell.formula, cell.problem)
 
     def _stranger(self, key: str, cells: Mapping[str, object]) -> str:
         if key in cells:

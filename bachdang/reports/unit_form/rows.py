@@ -12,7 +12,7 @@ from bachdang.accounts.models import Unit
 from bachdang.reporting.flow.actions import lock_of, seen_token
 from bachdang.reporting.full_form import FullForms, last_quarters
 from bachdang.reporting.work.row import ReportForm
-from bachdang.reports.unit_form.cells import Box, box_of, stands
+from bachdang.reports.unit_form.cells import Box, box_of
 from bachdang.reports.unit_form.columns import CODE, STATE, Layout, Owing, Part
 from bachdang.reports.unit_form.indicator_sheet import indicator_layout
 from bachdang.reports.unit_form.project_sheet import project_layout
@@ -21,6 +21,7 @@ from bachdang.scope.scopes import Scope
 from bachdang.spreadsheet import Value
 from bachdang.standing.due_reports import DueReport
 from bachdang.standing.quarter_book import book_of_unit
+from bachdang.ui.form_data import untouched
 from plans.flow import lateness, refusal
 from plans.models import Period, Plan
 
@@ -55,7 +56,7 @@ class Entry:
     stood: dict[str, str] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.stood = {name: stands(self.form, name) for name in self.form.fields if name != "confirmed"}
+        self.stood = {name: untouched(self.form, name) for name in self.form.fields if name != "confirmed"}
 
     @property
     def code(self) -> str:

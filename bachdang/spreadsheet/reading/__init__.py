@@ -13,7 +13,7 @@ from bachdang.spreadsheet.reading.refusing import (
     UnreadableFile,
 )
 from bachdang.spreadsheet.reading.sheets import EMPTY, Area, Cell, Read, Sheet
-from bachdang.spreadsheet.reading.tables import Line, Table, hidden_notes, read_table, texts_of
+from bachdang.spreadsheet.reading.tables import Line, Table, hidden_notes, lines_of, read_table, texts_of
 from bachdang.spreadsheet.reading.workbooks import read_workbook
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "UnreadableFile",
     "find_head",
     "hidden_notes",
+    "lines_of",
     "read_table",
     "read_workbook",
     "texts_of",

@@ -8,6 +8,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Final, TypeAlias
 
+from bachdang.vietnamese.numbers import format_date, format_input
+
 Read: TypeAlias = str | Decimal | date | None
 """A cell as read: numbers are exact decimals of what is shown, text is NFC without what nobody sees."""
 
@@ -26,6 +28,13 @@ class Cell:
     @property
     def is_empty(self) -> bool:
         return self.value is None and not self.problem
+
+    @property
+    def typed(self) -> str:
+        """What stands in it as a person would have typed it; a number shown in % stays one in %."""
+        if isinstance(self.value, Decimal):
+            return f"{format_input(self.value * 100)}%" if self.percent else format_input(self.value)
+        return format_date(self.value) if isinstance(self.value, date) else self.value or ""
 
 
 EMPTY: Final = Cell()

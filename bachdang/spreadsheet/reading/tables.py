@@ -90,13 +90,14 @@ def read_table(content: bytes, name: str, heads: Collection[str] = ()) -> Table:
             "Tệp không có trang tính nào, hoặc mọi trang đều ẩn. Hiện trang có bảng rồi lưu lại."
         )
     wanted = {fold(head) for head in heads}
-    fitting = [sheet for sheet in seen if _has_head(_lines(sheet), wanted)]
+    fitting = [sheet for sheet in seen if _has_head(lines_of(sheet), wanted)]
     sheet = fitting[0] if fitting else seen[0]
-    lines = _lines(sheet)
+    lines = lines_of(sheet)
     return Table(lines, list(_notes(sheet, sheets, fitting)))
 
 
-def _lines(sheet: Sheet) -> list[Line]:
+def lines_of(sheet: Sheet) -> list[Line]:
+    """The lines of a sheet that are not empty."""
     width = min(max(sheet.last_column, 1), MAX_COLUMNS)
     merged = sheet.merged()
     made = (_line(number, merged[number], width) for number in sorted(merged))

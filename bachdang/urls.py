@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("bachdang.amendments.urls")),
     path("", include("bachdang.reporting.urls")),
     path("", include("bachdang.past_figures.urls")),
+    path("", include("bachdang.setup.urls")),
     path("", include("bachdang.reports.urls")),
     path("", include("bachdang.upkeep.urls")),
     path("", include("bachdang.guide.urls")),

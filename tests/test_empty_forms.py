@@ -47,6 +47,7 @@ NOTHING_REQUIRED = {
     "edit_plan_figures": "a plan for a year may be left open",
     "past_figures_check": "a button; without the signed rows of a preview it says that they are gone",
     "drop_word_template": "a button",
+    "setup_book_marked": "a button; without the signed rows of a preview it says that they are gone",
     "unit_form_marked": "a button; without the signed cells of a preview it says that they are gone",
 }
 # Answered with a page of its own that says what was done.

@@ -19,6 +19,7 @@ NO_PAGES = {
     "timeliness_chart", "clarity_chart", "money_chart", "timeline_chart", "sample_chart", "past_figures_file",
     "report_workbook", "report_document", "report_pdf", "one_page_pdf", "word_template_file",
     "roster_template", "money_words", "find_code", "start",
+    "setup_book_file",
 }  # fmt: skip
 # Opened from the administration, whose pages are Django's own; for those who build the site.
 FROM_ELSEWHERE = {"import_accounts", "design"}

@@ -164,6 +164,7 @@ WITHOUT = {
     "amendments/baseline_form.html": "knows what was seen",
     "reporting/notices.html": "marks as seen",
     "past_figures/past_figures.html": "knows what was seen; the same figures change nothing",
+    "setup/book.html": "knows what was seen; the same workbook changes nothing",
     "reports/unit_form.html": "knows what was seen; the same figures change nothing",
     "reports/report_texts.html": "the same texts change nothing",
     "accounts/roster.html": "names of accounts are unique",

@@ -64,7 +64,7 @@ def create_user(
     *,
     username: str,
     full_name: str,
-    password: str,
+    password: str | None,
     role: Role,
     unit: Unit | None,
     by: User | None,
@@ -73,7 +73,10 @@ def create_user(
     phone: str = "",
     must_change_password: bool = True,
 ) -> User:
-    """Create an account in one role. Raises ValidationError when the password is too weak."""
+    """Create an account in one role. Raises ValidationError when the password is too weak.
+
+    Without a password nobody can sign in with it.
+    """
     user = User(
         username=username,
         full_name=full_name,
@@ -84,7 +87,8 @@ def create_user(
         is_staff=role in STAFF_ROLES,
         must_change_password=must_change_password,
     )
-    validate_password(password, user)
+    if password is not None:
+        validate_password(password, user)
     user.set_password(password)
     user.full_clean(exclude=["last_login"])
     user.save()

@@ -12,7 +12,7 @@ from django.contrib.auth.views import PasswordChangeView
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -126,7 +126,7 @@ def _confirm_list(request: HttpRequest, by: User) -> HttpResponse:
     people, faults = check_roster(entries, locality_of(by) or 0)
     if faults:
         return _preview_list(request, by, roster, faults=faults)
-    return _told_once(request, create_accounts(people=people, by=by))
+    return told_once(request, create_accounts(people=people, by=by))
 
 
 def _preview_list(
@@ -165,9 +165,16 @@ def _roster_page(request: HttpRequest, form: RosterForm, *, status: int = 200, *
     return render(request, "accounts/roster.html", context | found, status=status)
 
 
-def _told_once(request: HttpRequest, created: list[tuple[User, str]]) -> HttpResponse:
-    """The page with new passwords; it is kept nowhere."""
-    context = {"title": f"Mật khẩu tạm của {len(created)} tài khoản", "created": created}
+def told_once(
+    request: HttpRequest, created: list[tuple[User, str]], back: str = "", said: str = ""
+) -> HttpResponse:
+    """The page with new passwords; it is kept nowhere. `back`: where it leads then, in words `said`."""
+    context = {
+        "title": f"Mật khẩu tạm của {len(created)} tài khoản",
+        "created": created,
+        "back": back or reverse("admin:accounts_user_changelist"),
+        "said": said or "Xong, về danh sách tài khoản",
+    }
     response = render(request, "accounts/created.html", context)
     response["Cache-Control"] = "private, no-store"
     return response
@@ -201,4 +208,4 @@ def new_password(request: HttpRequest, username: str) -> HttpResponse:
     if request.method != "POST":
         context = {"title": "Cấp lại mật khẩu", "person": user}
         return render(request, "accounts/reset.html", context)
-    return _told_once(request, [(user, reset_password(user=user, by=request.user))])
+    return told_once(request, [(user, reset_password(user=user, by=request.user))])

@@ -65,7 +65,7 @@ def offer_choices(sheet: Worksheet, table: Described, last: int, sources: Mappin
         if one.help:
             offered.showInputMessage, offered.prompt = True, one.help
         letter = get_column_letter(at)
-        offered.add(f"{letter}2:{letter}{last}")
+        offered.add(f"{letter}2:{letter}{max(last, 2)}")
         sheet.add_data_validation(offered)
 
 

@@ -102,10 +102,17 @@ def seen_plan_figures(figures: Mapping[Span, Decimal]) -> str:
 
 @transaction.atomic
 def set_plan_figures(
-    *, target: Target, terms: TargetTerms, figures: Mapping[Span, Decimal], by: User, expected: str
+    *,
+    target: Target,
+    terms: TargetTerms,
+    figures: Mapping[Span, Decimal],
+    by: User,
+    expected: str,
+    restating: bool = True,
 ) -> int:
     """Replace the plan figures of a target; returns how many changed. `expected`: what the form showed.
 
+    Who writes many at once, not `restating`, calls `restate` for all of them in the same transaction.
     Raises PermissionDenied, StaleFigures, or ValidationError naming each span.
     """
     if not may(by, EDIT_PLAN):
@@ -145,7 +152,8 @@ def set_plan_figures(
             for span in sorted(changed, key=lambda one: (one[0], one[1] or 4))
         },
     )
-    restate(indicator.item.plan, [indicator.pk])
+    if restating:
+        restate(indicator.item.plan, [indicator.pk])
     return len(changed)
 
 
@@ -202,10 +210,17 @@ def baseline_text(baseline: Baseline | None) -> str:
 
 @transaction.atomic
 def set_baseline(
-    *, indicator: Indicator, new: NewBaseline | None, by: User, expected: str, reason: str = ""
+    *,
+    indicator: Indicator,
+    new: NewBaseline | None,
+    by: User,
+    expected: str,
+    reason: str = "",
+    restating: bool = True,
 ) -> None:
     """Write an indicator's one baseline; None takes it away. Changing or taking away asks for a reason.
 
+    `restating` as in `set_plan_figures`.
     Raises PermissionDenied, StaleFigures, or ValidationError by field.
     """
     if not may(by, EDIT_PLAN):
@@ -249,7 +264,8 @@ def set_baseline(
         changes={"Số gốc": (before or None, baseline_text(written) or None)},
         reason=reason,
     )
-    restate(indicator.item.plan, [indicator.pk])
+    if restating:
+        restate(indicator.item.plan, [indicator.pk])
 
 
 def goals_of(indicator: Indicator) -> list[rules.Goal]:

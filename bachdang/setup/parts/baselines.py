@@ -1,0 +1,113 @@
+"""Số gốc: where each indicator stood before the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cached_property
+from typing import ClassVar, Final
+
+from bachdang.setup.parts.part import Entry, Known, Part, as_typed, refuse
+from bachdang.setup.reading import Typed
+from bachdang.spreadsheet import DATE_FORMAT, Kind
+from bachdang.spreadsheet.described import Described, Field
+from bachdang.vietnamese.numbers import format_date, format_input
+from bachdang.vietnamese.typed import split_fraction
+from indicators.boxes import part_measure
+from indicators.models import Baseline, Indicator
+from indicators.terms.planning import seen_baseline, set_baseline
+from indicators.terms.planning_forms import FRACTION, BaselineForm
+
+_FIGURE: Final = "#,##0.####"
+SAID: Final = ("value", *FRACTION, "on", "source")
+BASELINES: Final = Described(
+    "Số gốc",
+    (
+        Field("code", "Mã chỉ tiêu", 12, required=True),
+        Field("title", "Chỉ tiêu", 50, shown=True),
+        Field("measure", "ĐVT", 16, shown=True),
+        Field("parts", "Tử số / mẫu số là", 40, shown=True),
+        Field("value", "Số gốc", 14, Kind.NUMBER, form=_FIGURE, means="figure"),
+        Field("numerator", "Tử số", 14, Kind.NUMBER, form=_FIGURE, means="figure"),
+        Field("denominator", "Mẫu số", 14, Kind.NUMBER, form=_FIGURE, means="figure"),
+        Field("on", "Tại ngày", 13, Kind.DATE, form=DATE_FORMAT, means="day",
+              help="Ngày/tháng/năm, ví dụ 31/12/2025."),
+        Field("source", "Nguồn", 40, longest=300, help="Văn bản, cơ quan cung cấp."),
+        Field("reason", "Lý do sửa", 30, longest=500, help="Ghi khi sửa hoặc bỏ số gốc đã có."),
+    ),
+    anchor="code",
+)  # fmt: skip
+
+
+class Baselines(Part):
+    key: ClassVar = "baselines"
+    permissions: ClassVar = ("plans.edit_plan",)
+    owner: ClassVar = "Văn phòng Đảng ủy"
+    aside: ClassVar = frozenset({"reason"})
+    table = BASELINES
+
+    @cached_property
+    def indicators(self) -> dict[str, Indicator]:
+        found = Indicator.objects.filter(item__plan=self.ward.plan).typed()
+        return {one.item.code: one for one in found.select_related("item__plan").order_by("item__order")}
+
+    @cached_property
+    def stored(self) -> dict[int, Baseline]:
+        found = Baseline.objects.filter(indicator__item__plan=self.ward.plan)
+        return {one.pk: one for one in found.select_related("indicator")}
+
+    def rows(self) -> Iterator[Known]:
+        named = {one.item_id: one.title for one in self.ward.indicator_terms}
+        for code, one in self.indicators.items():
+            if one.pk in named:
+                yield self._row(code, named[one.pk], one, self.stored.get(one.pk))
+
+    @staticmethod
+    def _row(code: str, title: str, one: Indicator, stored: Baseline | None) -> Known:
+        texts = {
+            "code": code,
+            "title": title,
+            "measure": one.measure,
+            "parts": f"{one.numerator_name} / {one.denominator_name}" if one.is_rate else "",
+            **{name: format_input(getattr(stored, name, None)) for name in ("value", *FRACTION)},
+            "on": format_date(stored.on) if stored else "",
+            "source": stored.source if stored else "",
+            "reason": "",
+        }
+        unused = ("value",) if one.is_rate else FRACTION
+        why = "chỉ tiêu này ghi tử số và mẫu số" if one.is_rate else "chỉ tiêu này ghi một giá trị"
+        measures = {part: part_measure(one, part) for part in ("value", *FRACTION)}
+        return Known(code, f"{code} {title}", texts, dict.fromkeys(unused, why), measures)
+
+    def arranged(self, key: str, cells: dict[str, Typed]) -> dict[str, Typed]:
+        """ "6/14" in the one cell of a rate is its numerator and denominator."""
+        one, cell = self.indicators.get(key), cells.get("value")
+        parts = split_fraction(cell.text) if one and one.is_rate and cell else None
+        if parts is None or cell is None:
+            return cells
+        rest = {name: typed for name, typed in cells.items() if name != "value"}
+        return {name: replace(cell, text=text) for name, text in zip(FRACTION, parts, strict=True)} | rest
+
+    def unknown(self, key: str) -> str:
+        return f"không có chỉ tiêu mã “{key[:40]}” nhận số gốc"
+
+    def write(self, entry: Entry) -> None:
+        indicator = self.indicators[entry.key]
+        stored = self.stored.get(indicator.pk)
+        said = {name: entry.text(name) for name in SAID}
+        removing = stored is not None and not any(said.values())
+        new = None
+        if not removing:
+            data = {**said, "reason": entry.typed.get("reason", ""), "seen": "-"}
+            form = BaselineForm(as_typed(data), indicator=indicator, stored=stored)
+            refuse(form, {})
+            new = form.baseline()
+        set_baseline(
+            indicator=indicator,
+            new=new,
+            by=self.ward.by,
+            expected=seen_baseline(stored),
+            reason=entry.typed.get("reason", ""),
+            restating=False,
+        )
+        self.ward.touched.add(indicator.pk)

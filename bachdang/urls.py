@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("bachdang.reporting.urls")),
     path("", include("bachdang.past_figures.urls")),
     path("", include("bachdang.setup.urls")),
+    path("", include("bachdang.wordplan.urls")),
     path("", include("bachdang.reports.urls")),
     path("", include("bachdang.upkeep.urls")),
     path("", include("bachdang.guide.urls")),

@@ -35,6 +35,10 @@ class PlanQuerySet(LocalQuerySet):
     locality_path = "locality"
 
 
+class PlanDraftQuerySet(LocalQuerySet):
+    locality_path = "locality"
+
+
 class ClauseQuerySet(LocalQuerySet):
     pass
 

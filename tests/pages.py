@@ -10,7 +10,7 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.urls import reverse
 
-from bachdang.accounts.models import User
+from bachdang.accounts.models import Locality, User
 from bachdang.accounts.roles import Role
 from indicators.models import Target, TargetTerms
 from plans.models import (
@@ -21,12 +21,13 @@ from plans.models import (
     ExtensionRequest,
     Item,
     Milestone,
+    PlanDraft,
     Proposal,
     Report,
     Terms,
     Upload,
 )
-from tests.factories import TargetTermsFactory
+from tests.factories import PlanDraftFactory, TargetTermsFactory
 from tests.factories.remembered import illustrative_ward
 from tests.test_permissions import TABLE, Address
 
@@ -68,6 +69,7 @@ def ward_with_everything() -> None:
     )
     stored.file.save("a.pdf", ContentFile(PDF))
     Evidence.objects.create(report=_draft(), upload=stored, name="a.pdf")
+    PlanDraftFactory(locality=Locality.objects.get(code="bach-dang"), made_by=writer)
     decision = Decision.objects.order_by("pk")[0]
     Decision.objects.filter(pk=decision.pk).update(upload=stored)
     target = Target.objects.get(indicator__item__code="02.04", series="2030")
@@ -107,6 +109,7 @@ def _argument(name: str) -> str:
         "PROPOSAL": Proposal.objects,
         "MILESTONE": Milestone.objects.filter(item__code="PL1.I.1"),
         "DECISION": Decision.objects,
+        "DRAFT": PlanDraft.objects,
         "AMENDED": Terms.objects.filter(decision__isnull=False),
         "AMENDED_TARGET": TargetTerms.objects.filter(decision__isnull=False),
     }

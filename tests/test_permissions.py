@@ -26,6 +26,7 @@ from plans.models import (
     ExtensionRequest,
     Item,
     Milestone,
+    PlanDraft,
     Proposal,
     Report,
     Terms,
@@ -38,6 +39,7 @@ from tests.factories import (
     LocalityFactory,
     OwnWorkFactory,
     PeriodFactory,
+    PlanDraftFactory,
     PlanFactory,
     ProjectFactory,
     TargetFactory,
@@ -123,6 +125,7 @@ class Address:
             "COMMENT": Comment.objects,
             "MILESTONE": Milestone.objects,
             "DECISION": Decision.objects,
+            "DRAFT": PlanDraft.objects,
             "AMENDED": Terms.objects.filter(decision__isnull=False),
             "AMENDED_TARGET": TargetTerms.objects.filter(decision__isnull=False),
         }
@@ -306,6 +309,14 @@ TABLE = [
     Address("setup_book", STAFF, methods=BOTH),
     Address("setup_book_file", STAFF),
     Address("setup_book_marked", posting(STAFF), methods=POST, foreign=302),
+    Address("plan_drafts", HISTORIANS, methods=BOTH),
+    Address("plan_draft", HISTORIANS, ("DRAFT",), methods=BOTH, foreign=404),
+    Address("draft_chapter", HISTORIANS, ("DRAFT", "1"), methods=BOTH, foreign=404),
+    Address("draft_promises", HISTORIANS, ("DRAFT",), methods=BOTH, foreign=404),
+    Address("draft_units", HISTORIANS, ("DRAFT",), methods=BOTH, foreign=404),
+    Address("confirm_draft", HISTORIANS, ("DRAFT",), methods=BOTH, foreign=404),
+    Address("compare_draft", HISTORIANS, ("DRAFT",), methods=BOTH, foreign=404),
+    Address("delete_draft", HISTORIANS, ("DRAFT",), methods=BOTH, foreign=404),
     Address("task_list", EVERYONE, foreign=404),
     Address("task_detail", EVERYONE, ("PL1.I.1",), foreign=404),
     Address("person_list", EVERYONE, foreign=404),
@@ -371,6 +382,7 @@ def small_ward() -> None:
     )
     stored.file.save("a.pdf", ContentFile(b"%PDF-"))
     Evidence.objects.create(report=draft, upload=stored, name="a.pdf")
+    PlanDraftFactory(locality=plan.locality, made_by=writer)
     decision = Decision.objects.create(plan=plan, number="1-QĐ/ĐU", date=date(2026, 11, 2), upload=stored)
     TermsFactory(item=programme, valid_from=decision.date, decision=decision)
     goal = Target.objects.get()

@@ -37,6 +37,8 @@ VIEW_CONDITION = "accounts.view_jobrun"
 VIEW_PEOPLE = "accounts.view_people"
 ADD_USER = "accounts.add_user"
 CHANGE_USER = "accounts.change_user"
+# Office and administrator: who may add a unit may bring in the plan that names it.
+SET_UP = "accounts.add_unit"
 
 # What the Django admin shows (view) and lets change: reference data only.
 OFFICE_ADMIN = [

@@ -15,11 +15,11 @@ from django.db import transaction
 from django.db.models import F
 
 from bachdang.accounts.actions import record_event
-from bachdang.accounts.models import Locality, Unit
+from bachdang.accounts.models import Locality, Unit, User
 from bachdang.planfile.catalogue import add_indicators, mark_headlines, share_quantities
 from bachdang.planfile.errors import Fault, PlanFileError
 from bachdang.planfile.items import add_items
-from bachdang.planfile.reading import read_plan_file
+from bachdang.planfile.reading import read_plan_file, read_plan_text
 from bachdang.planfile.yamlfile import Entry
 from bachdang.vietnamese.text import search_fold
 from indicators.keeping import complete, restate
@@ -67,7 +67,14 @@ def load_plan(path: Path, *, share: bool = False) -> LoadSummary:
         return _load(data, share=share)
 
 
-def _load(data: Entry, *, share: bool) -> LoadSummary:
+def load_plan_text(text: str, *, by: User) -> LoadSummary:
+    """Load the text of a plan file for a person, all or nothing. Raises PlanFileError."""
+    data = read_plan_text(text)
+    with transaction.atomic():
+        return _load(data, share=False, by=by)
+
+
+def _load(data: Entry, *, share: bool, by: User | None = None) -> LoadSummary:
     summary = LoadSummary(_plan(data))
     plan = summary.plan
     units = _units(data["units"], plan, summary)
@@ -83,7 +90,7 @@ def _load(data: Entry, *, share: bool) -> LoadSummary:
         record_event(
             verb="load_plan",
             subject=plan,
-            by=None,
+            by=by,
             locality=plan.locality_id,
             changes={"added": (None, summary.added.total()), "changed": (None, summary.changed.total())},
         )

@@ -27,8 +27,13 @@ def read_plan_file(path: Path) -> Entry:
         raise PlanFileError([Fault(0, str(path), "không có tệp này.")]) from error
     except UnicodeDecodeError as error:
         raise PlanFileError([Fault(0, str(path), "không phải tệp chữ UTF-8.")]) from error
+    return read_plan_text(text, str(path))
+
+
+def read_plan_text(text: str, name: str = "Tệp") -> Entry:
+    """The checked content of a file's text. Raises PlanFileError like `read_plan_file`."""
     if nfc(text) != text:
-        raise PlanFileError([Fault(0, str(path), "chữ chưa ở dạng Unicode dựng sẵn (NFC).")])
+        raise PlanFileError([Fault(0, name, "chữ chưa ở dạng Unicode dựng sẵn (NFC).")])
     data = read_yaml(text)
     faults = Faults()
     if schema.FILE.check(data, "Tệp", faults):

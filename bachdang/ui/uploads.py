@@ -14,6 +14,7 @@ from bachdang.spreadsheet.reading import MAX_BYTES
 class TableField(forms.FileField):
     """A file to be read as a table; too large a one is refused before it is read."""
 
+    most_bytes = MAX_BYTES
     default_error_messages = {
         "required": "Chọn tệp.",
         "empty": "Tệp rỗng. Chọn tệp đã nhập.",
@@ -22,6 +23,6 @@ class TableField(forms.FileField):
 
     def clean(self, data: Any, initial: Any = None) -> Any:
         file = super().clean(data, initial)
-        if isinstance(file, UploadedFile) and (file.size or 0) > MAX_BYTES:
+        if isinstance(file, UploadedFile) and (file.size or 0) > self.most_bytes:
             raise ValidationError(self.error_messages["too_large"], code="too_large")
         return file

@@ -84,6 +84,10 @@ class Reading:
             yield above
             line, above = above, self.line(above.parent)
 
+    def parent_of(self, line: Line) -> Line | None:
+        """The nearest line above it that becomes a clause."""
+        return next((one for one in self.above(line) if one.kind != UNREAD), None)
+
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
 

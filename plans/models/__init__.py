@@ -12,6 +12,7 @@ from plans.models.document import (
     ReportTemplate,
     ReportText,
 )
+from plans.models.drafts import PlanDraft
 from plans.models.evidence import Evidence, ExplanationRequest, Reply, Upload
 from plans.models.extensions import Extension, ExtensionRequest, RequestState
 from plans.models.flow import Override, Period, Report, ReportState, Snapshot
@@ -50,6 +51,7 @@ __all__ = [
     "Override",
     "Period",
     "Plan",
+    "PlanDraft",
     "Proposal",
     "Question",
     "QuestionAbout",

@@ -13,7 +13,7 @@ from bachdang.accounts.models import Unit
 from bachdang.vietnamese.text import search_fold
 from indicators.counting import counted_parts
 from indicators.models import Citation, Indicator, Target, TargetTerms
-from plans.models import Clause, Item, Occurrence, Period, Plan, Terms, TermsUnit
+from plans.models import Clause, Item, Occurrence, Period, Plan, PlanDraft, Terms, TermsUnit
 from projects.models import Project
 from tests.factories.people import LocalityFactory, UnitFactory, UserFactory
 
@@ -40,6 +40,54 @@ class PlanFactory(DjangoModelFactory[Plan]):
     ends = date(2030, 12, 31)
     vision = 2045
     axes = AXES
+
+
+READ = (
+    ("title", 0, "", "KẾ HOẠCH"),
+    ("title", 1, "", "Phát triển phường giai đoạn 2026 - 2030"),
+    ("section", 0, "I.", "CÁC CHƯƠNG TRÌNH"),
+    ("programme", 3, "1.", "Chương trình nước sạch"),
+    ("heading", 4, "1.1.", "Mục tiêu cụ thể"),
+    ("specific_goal", 5, "-", "Tỷ lệ hộ dùng nước sạch đạt 100%."),
+    ("assignment", 4, "1.2.", "Phân công thực hiện: Trạm Cấp nước phường chủ trì."),
+    ("unread", 0, "", "Bảng không có đầu bảng"),
+)
+"""Kind, parent, marker and text of the lines of a small document."""
+
+
+class PlanDraftFactory(DjangoModelFactory[PlanDraft]):
+    """A small document that was read, with one promise and one unit that the ward does not have."""
+
+    class Meta:
+        model = PlanDraft
+
+    locality = factory.SubFactory(LocalityFactory)
+    name = "ke-hoach.docx"
+    reading = factory.LazyFunction(
+        lambda: {
+            "lines": [
+                {
+                    "number": at, "kind": kind, "parent": parent, "marker": marker, "text": text,
+                    "cells": None, "doubts": ["chưa đọc được"] if kind == "unread" else [], "choices": {},
+                }
+                for at, (kind, parent, marker, text) in enumerate(READ, 1)
+            ],
+            "head": {"number": "07-KH/ĐU", "issuer": "Đảng ủy phường", "ward": "", "issued": ""},
+            "unread": [],
+            "remarks": [],
+        }
+    )  # fmt: skip
+    promises = factory.LazyFunction(
+        lambda: [
+            {
+                "clause": 6, "text": "Tỷ lệ hộ dùng nước sạch đạt 100%.", "name": "Tỷ lệ hộ dùng nước sạch",
+                "kind": "reach", "measure": "%", "operator": ">=", "value": "100", "year": 2030,
+                "direction": "higher", "frequency": "quarter", "accumulation": "level", "part_of_whole": True,
+                "inferred": ["horizon"], "doubts": [], "accepted": True,
+            }
+        ]
+    )  # fmt: skip
+    made_by = factory.SubFactory(UserFactory)
 
 
 class ClauseFactory(DjangoModelFactory[Clause]):

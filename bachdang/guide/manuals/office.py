@@ -115,5 +115,16 @@ OFFICE = Manual(
             alt="Trang Số liệu quá khứ với nút tải tệp mẫu và ô chọn tệp đã điền.",
             link=("past_figures", "Mở Số liệu quá khứ"),
         ),
+        Step(
+            title="Đưa kế hoạch vào từ tệp Word",
+            text=(
+                "Tải văn bản kế hoạch (.docx) lên, xem từng phần: bên trái là văn bản, bên phải là cách đọc. "
+                "Sửa loại, mục cha ở chỗ chưa chắc; ghép đơn vị; nhận, sửa hoặc bỏ chỉ tiêu đề xuất. Làm dở "
+                "thì mở lại lúc khác; chỉ khi “Ghi thành kế hoạch” mới có kế hoạch trên hệ thống."
+            ),
+            address="/bat-dau/van-ban/",
+            alt="Trang Kế hoạch từ tệp Word với ô chọn tệp và danh sách bản nháp.",
+            link=("plan_drafts", "Mở Kế hoạch từ tệp Word"),
+        ),
     ),
 )

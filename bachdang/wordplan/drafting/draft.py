@@ -89,7 +89,7 @@ def write_draft(
     listed = [dict(unit) for unit in units]
     _assign(reading, book, years, listed, draft, chosen)
     keys = {number: address.key for number, address in draft.places.items()}
-    clauses = [_clause(line, draft) for line in reading.read]
+    clauses = [_clause(line, reading.parent_of(line), draft) for line in reading.read]
     programmes = [keys[line.number] for line in reading.read if line.kind == Kind.PROGRAMME]
     found = propose(reading, years) if promises is None else promises
     notes = [f"Đầu trang của tài liệu: {line.text}" for line in reading.lines if LETTERHEAD in line.doubts]
@@ -151,8 +151,9 @@ def _unit(name: str, listed: list[Data]) -> Data:
     return {"code": tried, "name": name, "kind": kind_of(name).value, "order": order}
 
 
-def _clause(line: Line, draft: Draft) -> Data:
-    address, above = draft.places[line.number], draft.places.get(line.parent)
+def _clause(line: Line, parent: Line | None, draft: Draft) -> Data:
+    address = draft.places[line.number]
+    above = draft.places[parent.number] if parent else None
     found = draft.assignments.get(line.number)
     body = {"text": line.text} if line.cells is None else {"cells": list(line.cells)}
     return {

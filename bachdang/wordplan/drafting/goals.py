@@ -17,17 +17,18 @@ GOALS: Final = (Kind.SPECIFIC_GOAL, Kind.VISION)
 
 
 def propose(reading: Reading, years: Years) -> list[Promise]:
-    """The promises of every goal, in document order; the same one told again only once."""
-    found: list[Promise] = []
-    parents = {line.parent for line in reading.read if line.kind in GOALS}
-    for line in reading.read:
-        if line.kind not in GOALS or (line.number in parents and line.text.rstrip().endswith(":")):
-            continue
-        text = line.text
-        if year := year_of(text):
-            text = year[1]
-        found += promises_in(line.number, text, year=_year(line, reading), until=years.last or 0)
-    return found
+    """The promises of every goal, in document order."""
+    lines = [line for line in reading.read if line.kind in GOALS]
+    return [promise for line in lines for promise in promises_of(line, reading, years)]
+
+
+def promises_of(line: Line, reading: Reading, years: Years) -> list[Promise]:
+    """The promises of one goal; one that only heads others has none."""
+    year = year_of(line.text)
+    text = year[1] if year else line.text
+    if not text or text.rstrip().endswith(":"):
+        return []
+    return promises_in(line.number, text, year=_year(line, reading), until=years.last or 0)
 
 
 def _year(line: Line, reading: Reading) -> int:

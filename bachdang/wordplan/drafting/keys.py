@@ -47,7 +47,8 @@ class _Addressing:
 
     def all(self) -> dict[int, Address]:
         for line in self._reading.read:
-            above = self._found.get(line.parent)
+            parent = self._reading.parent_of(line)
+            above = self._found[parent.number] if parent else None
             address = self._under(line, above) if above else self._top(line)
             key = self._unique(address.key)
             self._found[line.number] = Address(key, address.place[:LONGEST_PLACE])

@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "bachdang.accounts.door.middleware.keep_private",
     "bachdang.accounts.door.middleware.slide_session",
     "bachdang.accounts.door.middleware.SignInFirst",
     "bachdang.accounts.door.middleware.ChangePasswordFirst",
@@ -144,6 +145,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "bachdang.accounts.passwords.NotTooLong"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "bachdang.accounts.passwords.NotEasilyGuessed"},
 ]
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "start"
@@ -172,8 +174,10 @@ AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.25
 AXES_USERNAME_CALLABLE = "bachdang.accounts.door.sign_in.counted_name"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_LOCKOUT_TEMPLATE = "registration/locked.html"
+AXES_LOCKOUT_CALLABLE = "bachdang.accounts.door.sign_in.locked_out"
 AXES_RESET_ON_SUCCESS = True
+# What is tried while it is locked, the right password too, does not start the fifteen minutes anew.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_VERBOSE = False
 
 # Plotly adds one empty style element; its hash is all that is allowed inline.

@@ -9,6 +9,7 @@ from django.contrib.auth.models import Group, Permission
 from django.contrib.auth.password_validation import validate_password
 from django.db import models, transaction
 
+from bachdang.accounts.door.sign_in import unlock
 from bachdang.accounts.models import AuditEvent, Locality, Unit, User
 from bachdang.accounts.passwords import temporary_password
 from bachdang.accounts.querysets import locality_of
@@ -154,11 +155,12 @@ def create_accounts(*, people: Sequence[Person], by: User) -> list[tuple[User, s
 
 @transaction.atomic
 def reset_password(*, user: User, by: User) -> str:
-    """A new temporary password, told once; open sessions of the person end with the old one."""
+    """A new temporary password, told once; open sessions of the person end, and a lock after wrong ones."""
     password = temporary_password()
     user.set_password(password)
     user.must_change_password = True
     user.save(update_fields=["password", "must_change_password"])
+    unlock(user)
     _record_password("reset_password", user, "mật khẩu tạm, phải đổi khi đăng nhập", by)
     return password
 

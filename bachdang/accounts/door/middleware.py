@@ -14,6 +14,7 @@ from bachdang.accounts.door.asking import by_script, session_over
 from bachdang.accounts.door.kept_forms import ask_to_sign_in, kept_form
 from bachdang.accounts.door.sessions import SessionStore
 
+PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 # Addresses open meanwhile.
 OPEN = ("password_change", "logout", "session")
 
@@ -39,8 +40,31 @@ def slide_session(get_response: Callable[[HttpRequest], HttpResponse]) -> Callab
         response = get_response(request)
         session = request.session
         asks = request.method == "GET" and request.path_info == reverse("session")
-        if not asks and request.user.is_authenticated and isinstance(session, SessionStore):
+        # After a failure, perhaps of the database, nobody is looked up once more.
+        if (
+            response.status_code < 500
+            and not asks
+            and request.user.is_authenticated
+            and isinstance(session, SessionStore)
+        ):
             session.slide()
+        return response
+
+    return answer
+
+
+def keep_private(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[..., HttpResponse]:
+    """Middleware: no browser keeps the pages of somebody signed in, and no page asks for camera or place.
+
+    Answers that say themselves how they may be kept (files, charts of a locked quarter) are left alone.
+    """
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        says_itself = response.has_header("Cache-Control") or response.has_header("ETag")
+        if response.status_code < 500 and not says_itself and request.user.is_authenticated:
+            response["Cache-Control"] = "private, no-store"
         return response
 
     return answer

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from axes.utils import reset
 from django import forms
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth.forms import AuthenticationForm, UsernameField
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
+from bachdang.accounts.door.asking import by_script
 from bachdang.accounts.models import User
 from bachdang.accounts.passwords import LONGEST_TYPED
 
@@ -25,6 +28,17 @@ class SignInForm(AuthenticationForm):
 
 class AdminSignInForm(SignInForm, AdminAuthenticationForm):
     """The same for the door of the administration."""
+
+
+def locked_out(request: HttpRequest, response: object, credentials: object) -> HttpResponse:
+    """The answer while this account is locked from this address: a page, or the box over a page."""
+    page = "accounts/locked_box.html" if by_script(request) else "registration/locked.html"
+    return render(request, page, status=429)
+
+
+def unlock(user: User) -> None:
+    """Forget the wrong passwords of an account from everywhere."""
+    reset(username=user.username.lower())
 
 
 def counted_name(request: HttpRequest, credentials: Mapping[str, Any] | None) -> str | None:

@@ -146,13 +146,13 @@ def test_texts_of_users_are_never_read_as_fields_or_markup(ward: Plan) -> None:
 
 WRONG = {
     "a misspelt field": (("{{ kien_nghi }}", "{{ kien_ngi }}"), "Có phải {{kien_nghi}}?"),
-    "a field nobody knows": (("{{ ky }}", "{{ zzzzzz }}"), "Không có trường {{zzzzzz}}. Chọn tên"),
+    "a field nobody knows": (("{{ thoi_gian }}", "{{ zzzzzz }}"), "Không có trường {{zzzzzz}}. Chọn tên"),
     "a field left out": (("{{ han_che_nguyen_nhan }}", ""), "Thiếu trường {{han_che_nguyen_nhan}}"),
-    "a reckoning": (("{{ ky }}", "{{ 9999 ** 9999 }}"), "không nhận lệnh, phép tính"),
-    "a loop": (("{{ ky }}", "{% for x in range(10**9) %}x{% endfor %}"), "không nhận lệnh"),
-    "a way into Python": (("{{ ky }}", "{{ ky.__class__.__mro__ }}"), "tên có dấu chấm"),
-    "a filter": (("{{ ky }}", "{{ ky|upper }}"), "không nhận lệnh"),
-    "half a field": (("{{ ky }}", "{{ ky "), "trường viết chưa đúng"),
+    "a reckoning": (("{{ thoi_gian }}", "{{ 9999 ** 9999 }}"), "không nhận lệnh, phép tính"),
+    "a loop": (("{{ thoi_gian }}", "{% for x in range(10**9) %}x{% endfor %}"), "không nhận lệnh"),
+    "a way into Python": (("{{ thoi_gian }}", "{{ ky.__class__.__mro__ }}"), "tên có dấu chấm"),
+    "a filter": (("{{ thoi_gian }}", "{{ ky|upper }}"), "không nhận lệnh"),
+    "half a field": (("{{ thoi_gian }}", "{{ ky "), "trường viết chưa đúng"),
 }
 
 
@@ -226,7 +226,7 @@ def test_the_office_takes_changes_and_sends_it_and_a_wrong_one_changes_nothing(
     assert answer.status_code == 302
     assert "cua-phuong.docx" in client.get(url).content.decode()
     assert client.get(reverse("word_template_file")).content == own
-    wrong = retyped(own, ("{{ ky }}", "{{ kyy }}"))
+    wrong = retyped(own, ("{{ thoi_gian }}", "{{ kyy }}"))
     refused = client.post(url, {"file": SimpleUploadedFile("sai.docx", wrong)})
     assert refused.status_code == 422
     assert "Có phải {{ky}}?" in refused.content.decode()

@@ -23,6 +23,7 @@ BLOCKS: dict[str, str] = {
 FIELDS: dict[str, str] = {
     **BLOCKS,
     "minh_hoa": "dòng “SỐ LIỆU MINH HỌA” khi kế hoạch đang có số liệu minh họa",
+    "thoi_gian": "thời gian báo cáo như ở tiêu đề: quý III/2026, từ ngày … đến ngày …",
     "pham_vi": "đơn vị hoặc chương trình, khi báo cáo chỉ của một đơn vị hoặc chương trình",
     "ky_sau_hoa": "thời gian tiếp theo, chữ hoa: QUÝ IV/2026",
     **NAMES,
@@ -42,6 +43,7 @@ def field_values(report: QuarterReport, draft: Draft, mark: str) -> Mapping[str,
         **{name: PARAGRAPH.join(texts) for name, texts in draft.blocks.items()},
         "cuoi_trang": foot,
         "minh_hoa": ILLUSTRATIVE if head.illustrative else "",
+        "thoi_gian": head.period_inside,
         "pham_vi": f"({head.about})" if head.about else "",
         "ky_sau_hoa": head.following.upper(),
     }

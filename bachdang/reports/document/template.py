@@ -47,7 +47,7 @@ def first_template(head: Head, paper: Paper) -> bytes:
     write_letterhead(document, head, paper)
     write(document, "BÁO CÁO", bold=True, centred=True, before=12, size=Pt(16))
     write(document, "kết quả triển khai {{ ke_hoach }}", bold=True, centred=True)
-    for field in ("ky", "pham_vi", "minh_hoa"):
+    for field in ("thoi_gian", "pham_vi", "minh_hoa"):
         write(document, f"{{{{ {field} }}}}", bold=True, centred=True)
     write(document, "-----", centred=True)
     write(document, "{{ mo_dau }}", indent=True)

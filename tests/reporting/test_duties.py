@@ -103,7 +103,7 @@ def test_the_office_sees_reminds_and_accepts(duty: Item) -> None:
     signed_in(Role.OFFICER, duty)
     office = signed_in(Role.OFFICE, duty)
     assert "1 chưa nhập" in office.get("/ky-bao-cao/2026-Q3/").content.decode()
-    office.post("/ky-bao-cao/2026-Q3/nhac/")
+    office.post("/ky-bao-cao/2026-Q3/nhac/", {"send": "1", "everyone": "on"})
     assert "còn 1 việc chưa gửi" in Notice.objects.get().text
     report(duty)
     assert "1 đã tiếp nhận" in office.get("/ky-bao-cao/2026-Q3/").content.decode()

@@ -229,10 +229,10 @@ def office(client: Client) -> Client:
 
 def test_reminding_never_talks_to_the_mail_server(office: Client, server: type[Server]) -> None:
     server.refuses["*"] = ConnectionRefusedError()
-    answer = office.post("/ky-bao-cao/2026-Q3/nhac/")
+    answer = office.post("/ky-bao-cao/2026-Q3/nhac/", {"send": "1", "everyone": "on"})
     assert answer.status_code == 302
     assert (server.opened, Letter.objects.count()) == ([], 1)
-    office.post("/ky-bao-cao/2026-Q3/nhac/")
+    office.post("/ky-bao-cao/2026-Q3/nhac/", {"send": "1", "everyone": "on"})
     assert Letter.objects.count() == 1
 
 
@@ -244,7 +244,7 @@ def test_a_notice_without_its_letter_is_not_told(office: Client, monkeypatch: py
 
     monkeypatch.setattr("bachdang.reporting.flow.notices.queue_letter", killed)
     with pytest.raises(KeyboardInterrupt):
-        office.post("/ky-bao-cao/2026-Q3/nhac/")
+        office.post("/ky-bao-cao/2026-Q3/nhac/", {"send": "1", "everyone": "on"})
     assert not Notice.objects.exists()
 
 
@@ -253,7 +253,7 @@ def test_the_office_sees_what_waits_since_when_and_why(
     office: Client, server: type[Server], address: str
 ) -> None:
     assert "chờ gửi" not in office.get(address).content.decode()
-    office.post("/ky-bao-cao/2026-Q3/nhac/")
+    office.post("/ky-bao-cao/2026-Q3/nhac/", {"send": "1", "everyone": "on"})
     assert "1 thư nhắc đang chờ gửi, từ " in office.get(address).content.decode()
     server.refuses["*"] = TimeoutError()
     out = StringIO()

@@ -21,9 +21,9 @@ from bachdang.accounts.roles import WRITE_REPORT, may
 from bachdang.vietnamese.numbers import format_date, format_decimal
 from bachdang.vietnamese.text import nfc
 from plans.models import Evidence, Report, ReportState, Upload
-from plans.stored_files import heal, storing
 from plans.storing.active_content import active_content
 from plans.storing.scanning import scan
+from plans.storing.stored_files import heal, storing
 
 MEGABYTE = 1024 * 1024
 MAX_UNPACKED = 400 * MEGABYTE

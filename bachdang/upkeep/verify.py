@@ -23,7 +23,7 @@ from indicators.models import Baseline, Citation, Indicator, Measurement, Target
 from indicators.rules import Accumulation, Denominator
 from plans.models import Clause, Item, Occurrence, Plan, Question, Report, Snapshot, Terms, TermsUnit, Upload
 from plans.occurrences import missing_occurrences
-from plans.stored_files import fault
+from plans.storing.stored_files import fault
 from projects.models import Capital, Disbursement, ProjectReport
 from projects.rules import budget_years
 

@@ -1,1 +1,1 @@
-"""What is asked of a file before it is stored, and which stored files may go."""
+"""What is asked of a file before it is stored, whether it is still whole, and which stored files may go."""

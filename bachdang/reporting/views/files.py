@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils.http import content_disposition_header
 
 from plans.models import Upload
-from plans.stored_files import FileLostError, content_of
+from plans.storing.stored_files import FileLostError, content_of
 
 
 def file_response(

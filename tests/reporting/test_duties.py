@@ -155,12 +155,12 @@ def test_a_duty_of_several_bodies_is_asked_about_and_given_to_one_by_the_office(
     assert {one.item.code for one in QuarterBook(scope(duty)).due.all} == {"C.2", "C.6"}
 
 
-def test_past_due_the_form_says_who_can_extend(duty: Item) -> None:
+def test_past_due_it_is_said_and_taken(duty: Item) -> None:
     with time_machine.travel("2026-10-12 09:00+07:00", tick=False):
         officer = signed_in(Role.OFFICER, duty)
-        answer = officer.post(FORM, {"seen": "", "result": "Muộn"})
-        assert answer.status_code == 422
-        assert "gia hạn" in answer.content.decode()
+        assert "Đã quá hạn gửi" in officer.get(FORM).content.decode()
+        assert officer.post(FORM, {"seen": "", "result": "Muộn"}).status_code == 302
+        assert Report.objects.get().state == "draft"
 
 
 def test_the_pages_take_a_constant_number_of_queries(duty: Item) -> None:

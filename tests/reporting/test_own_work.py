@@ -106,7 +106,7 @@ def test_edit_finish_take_back_and_drop(officer: Client, task: Item) -> None:
     dropped = officer.get(PAGE).content.decode()
     assert "Đã thôi theo dõi" in dropped
     assert "Sửa việc" not in dropped
-    assert officer.post(PAGE, {**TYPED, "viec": "luu"}).status_code == 403
+    assert officer.post(PAGE, {**TYPED, "viec": "luu"}).status_code == 409
     assert "Đã thôi theo dõi: 1 việc" in officer.get("/nhiem-vu/PL1.I.1/").content.decode()
     assert (
         verify_data()["Việc đơn vị tự đặt nằm dưới một nhiệm vụ, có một thời hạn, không gửi qua kỳ báo cáo"]

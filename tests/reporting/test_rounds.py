@@ -10,6 +10,7 @@ from django.test import Client
 
 from bachdang.accounts.models import AuditEvent
 from bachdang.accounts.roles import Role
+from bachdang.errors import Overtaken
 from bachdang.quarter.snapshots import latest_snapshot
 from bachdang.reporting.flow.periods import lock_period, open_period
 from bachdang.reporting.flow.undoing import reopen_period, withdraw_period
@@ -51,7 +52,7 @@ def test_an_empty_round_is_withdrawn_and_leaves_nothing_behind(ward: Ward, clien
 
 def test_a_round_with_reports_or_a_lock_is_not_withdrawn(ward: Ward, client: Client) -> None:
     ward.save(estimate("5"))
-    with pytest.raises(ValidationError, match="đã có 1 báo cáo"):
+    with pytest.raises(Overtaken, match="đã có 1 báo cáo"):
         withdraw_period(period=ward.period, by=ward.office)
     client.force_login(ward.office)
     assert "đã có 1 báo cáo" in client.post("/ky-bao-cao/2026-Q3/huy-mo/", follow=True).content.decode()

@@ -30,6 +30,8 @@ from tests.factories.remembered import illustrative_ward
 
 pytestmark = pytest.mark.django_db
 LOCKED = "/bao-cao/excel/?ky=2026-Q3"
+# What every foot of the Word draft says while illustrative figures are loaded.
+LABEL = " · SỐ LIỆU MINH HỌA"
 LOCKED_WORD = "/bao-cao/word/?ky=2026-Q3"
 
 
@@ -102,17 +104,18 @@ def test_two_written_reports_of_one_snapshot_are_equal(office: Client, locked: S
 def test_the_foot_of_either_file_leads_to_snapshot_and_version(office: Client, locked: Snapshot) -> None:
     (workbook,) = set(feet(office.get(LOCKED).content))
     document = written(office.get(LOCKED_WORD).content)[-1]
-    assert workbook == document
-    page = office.get("/bao-cao/tra-ma/", {"ma": workbook})
-    assert [(one.pk, one.version, intact) for one, intact in page.context["found"]] == [(locked.pk, 1, True)]
+    assert document == workbook + LABEL
+    for foot in (workbook, document):
+        found = office.get("/bao-cao/tra-ma/", {"ma": foot}).context["found"]
+        assert [(one.pk, one.version, intact) for one, intact in found] == [(locked.pk, 1, True)]
 
 
 def test_every_page_says_which_version_it_is(office: Client, locked: Snapshot) -> None:
     mark = f"Bản 1 · mã {locked.code}"
     assert set(feet(office.get(LOCKED).content)) == {mark}
     document = Document(io.BytesIO(office.get("/bao-cao/word/?ky=2026-Q3").content))
-    assert [document.sections[0].first_page_footer.paragraphs[0].text] == [mark]
-    assert {one.footer.paragraphs[0].text for one in document.sections} == {mark}
+    assert [document.sections[0].first_page_footer.paragraphs[0].text] == [mark + LABEL]
+    assert {one.footer.paragraphs[0].text for one in document.sections} == {mark + LABEL}
     assert len(document.sections) == 5
 
 
@@ -120,7 +123,8 @@ def test_an_open_round_says_until_when_instead(office: Client) -> None:
     content = office.get("/bao-cao/excel/?ky=2026-Q3").content
     assert set(feet(content)) == {"Số liệu tạm tính đến 09:30 ngày 08/10/2026"}
     document = Document(io.BytesIO(office.get("/bao-cao/word/?ky=2026-Q3").content))
-    assert document.sections[0].footer.paragraphs[0].text == "Số liệu tạm tính đến 09:30 ngày 08/10/2026"
+    foot = document.sections[0].footer.paragraphs[0].text
+    assert foot == "Số liệu tạm tính đến 09:30 ngày 08/10/2026" + LABEL
 
 
 def test_a_correction_makes_a_version_beside_the_first(office: Client, locked: Snapshot) -> None:

@@ -24,7 +24,8 @@ def code_of(fingerprint: str) -> str:
 
 def beginning_of(typed: str) -> str | None:
     """The hexadecimal digits that a fingerprint of this code begins with; None for what is no code."""
-    said = unicodedata.normalize("NFC", typed).lower().rpartition("mã")[2]  # the whole line may be pasted
+    line = unicodedata.normalize("NFC", typed).lower()  # the whole line may be pasted
+    said = line.rpartition("mã")[2].partition("·")[0]
     letters = "".join(one for one in said.upper() if one.isascii() and one.isalnum()).translate(_MISREAD)
     if len(letters) != LENGTH:
         return None

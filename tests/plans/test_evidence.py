@@ -16,6 +16,7 @@ from django.urls import reverse
 
 from bachdang.accounts.models import AuditEvent, User
 from bachdang.accounts.roles import Role
+from bachdang.errors import Overtaken
 from plans.evidence import attach_document, attach_file, remove_evidence, sniff
 from plans.models import Evidence, Report, Upload
 from tests.factories import (
@@ -134,9 +135,9 @@ def test_only_a_draft_of_the_own_unit_is_changed(report: Report, officer: User) 
         with pytest.raises(PermissionDenied):
             remove_evidence(evidence=evidence, by=by)
     Report.objects.update(state="sent")
-    with pytest.raises(PermissionDenied, match="Đã gửi"):
+    with pytest.raises(Overtaken, match="Đã gửi"):
         attach_document(report=report, number="1", day=None, by=officer)
-    with pytest.raises(PermissionDenied, match="Đã gửi"):
+    with pytest.raises(Overtaken, match="Đã gửi"):
         remove_evidence(evidence=evidence, by=officer)
 
 

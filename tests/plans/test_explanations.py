@@ -10,6 +10,7 @@ from django.test import Client
 
 from bachdang.accounts.models import AuditEvent, User
 from bachdang.accounts.roles import Role
+from bachdang.errors import Overtaken
 from bachdang.standing.explanations import threads, waiting_for
 from indicators.models import Indicator
 from plans.explanations import ask_explanation, close, reply
@@ -85,9 +86,9 @@ def test_who_may_ask_answer_and_end(indicator: Indicator, leader: User, officer:
         with pytest.raises(PermissionDenied):
             act()
     close(request=request, by=leader)
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(Overtaken, match="đã kết thúc"):
         reply(request=request, text="x", by=officer)
-    with pytest.raises(ValidationError, match="đã kết thúc"):
+    with pytest.raises(Overtaken, match="đã kết thúc"):
         close(request=request, by=leader)
 
 

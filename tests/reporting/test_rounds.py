@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.test import Client
 
 from bachdang.accounts.models import AuditEvent
@@ -59,7 +59,7 @@ def test_a_round_with_reports_or_a_lock_is_not_withdrawn(ward: Ward, client: Cli
     Measurement.objects.all().delete()
     Report.objects.all().delete()
     ward.lock()
-    with pytest.raises(ValidationError, match="đã chốt"):
+    with pytest.raises(Overtaken, match="đã chốt"):
         withdraw_period(period=ward.period, by=ward.office)
 
 

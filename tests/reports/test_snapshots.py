@@ -116,7 +116,7 @@ def test_every_page_says_which_version_it_is(office: Client, locked: Snapshot) -
     document = Document(io.BytesIO(office.get("/bao-cao/word/?ky=2026-Q3").content))
     assert [document.sections[0].first_page_footer.paragraphs[0].text] == [mark + LABEL]
     assert {one.footer.paragraphs[0].text for one in document.sections} == {mark + LABEL}
-    assert len(document.sections) == 5
+    assert len(document.sections) == 6
 
 
 def test_an_open_round_says_until_when_instead(office: Client) -> None:

@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from bachdang.accounts.models import AuditEvent, User
 from bachdang.accounts.roles import Role
+from bachdang.errors import Overtaken
 from bachdang.reporting.flow.actions import advance
 from bachdang.reporting.flow.bulk import Choice, decide
 from bachdang.reporting.flow.periods import lock_period, reopen_report
@@ -313,7 +314,7 @@ def test_a_head_takes_back_what_the_office_has_not_accepted(ward: Ward) -> None:
     assert (report.state, report.sent_at, report.first_sent_on) == ("waiting", None, None)
     sent = ward.take(report, Step.APPROVE, ward.head)
     ward.take(sent, Step.ACCEPT, ward.office)
-    with pytest.raises(PermissionDenied, match="đang ở bước"):
+    with pytest.raises(Overtaken, match="đang ở bước"):
         ward.take(sent, Step.RECALL, ward.head)
     with pytest.raises(PermissionDenied):
         ward.take(sent, Step.UNACCEPT, ward.head, "x")

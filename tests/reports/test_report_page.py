@@ -113,4 +113,4 @@ def test_the_same_number_of_queries_at_two_rows_and_at_thirty(client: Client) ->
 def test_previewed_sheets_are_named_once(office: Client) -> None:
     plan, period = Plan.objects.get(), Period.objects.get(year=2026, quarter=3)
     keys = [one.key for one in previews(quarter_report(QuarterBook(Scope(plan, period, [period]))))]
-    assert len(set(keys)) == len(keys) == 6
+    assert len(set(keys)) == len(keys) == 7

@@ -234,6 +234,8 @@ def test_the_office_takes_changes_and_sends_it_and_a_wrong_one_changes_nothing(
     assert "BÁO CÁO CỦA PHƯỜNG" in texts_of(client.get("/bao-cao/word/?ky=2026-Q3").content)
     assert client.post(reverse("drop_word_template")).status_code == 302
     assert "BÁO CÁO" in texts_of(client.get("/bao-cao/word/?ky=2026-Q3").content)
+    again = client.post(reverse("drop_word_template"), follow=True)
+    assert "không có gì thay đổi" in again.content.decode()
     events = AuditEvent.objects.filter(verb="set_report_template").order_by("pk")
     assert [one.changes["Mẫu Word"] for one in events] == [
         ["mẫu có sẵn", "cua-phuong.docx"],

@@ -93,4 +93,6 @@ def drop_word_template(request: HttpRequest) -> HttpResponse:
     scope, plan, user = _planned(request)
     if drop_report_template(plan=plan, by=user):
         messages.success(request, "Từ nay báo cáo Word theo mẫu có sẵn.")
+    else:
+        messages.info(request, "Báo cáo Word đang theo mẫu có sẵn, không có gì thay đổi.")
     return redirect(reverse("word_template") + scope.query)

@@ -107,6 +107,8 @@ def _argument(name: str) -> str:
         "EVIDENCE": Evidence.objects,
         "THREAD": ExplanationRequest.objects,
         "PROPOSAL": Proposal.objects,
+        "EXTENSION": ExtensionRequest.objects.filter(asked_by__username="kinhte", answered_at=None),
+        "COMMENT": Comment.objects.filter(by__username="kinhte"),
         "MILESTONE": Milestone.objects.filter(item__code="PL1.I.1"),
         "DECISION": Decision.objects,
         "DRAFT": PlanDraft.objects,

@@ -1,29 +1,32 @@
-"""One thing done several times: its processor time, queries and bytes."""
+"""One thing done several times: its processor time, where it went, queries and bytes."""
 
 from __future__ import annotations
 
 import gc
 import gzip
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from statistics import median
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from tests.bench.profile import profile
+
 RUNS = 5
 
 
 @dataclass(frozen=True)
 class Cost:
-    """`seconds` of processor time of each run; `queries`, `size` and compressed `packed` bytes of one."""
+    """`seconds` of processor time of each run; `queries`, bytes (`packed`: compressed), `shares` of one."""
 
     name: str
     seconds: tuple[float, ...]
     queries: int
     size: int
     packed: int
+    shares: Mapping[str, float]
 
     @property
     def median(self) -> float:
@@ -46,4 +49,4 @@ def measure(name: str, run: Callable[[], bytes], *, runs: int = RUNS) -> Cost:
         started = time.process_time()
         run()
         seconds.append(time.process_time() - started)
-    return Cost(name, tuple(seconds), queries, len(content), len(gzip.compress(content, 6)))
+    return Cost(name, tuple(seconds), queries, len(content), len(gzip.compress(content, 6)), profile(run))

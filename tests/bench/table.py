@@ -7,6 +7,7 @@ import platform
 from collections.abc import Iterator, Mapping
 
 from tests.bench.measure import Cost
+from tests.bench.profile import KINDS
 from tests.bench.run import Run
 
 # Ratios that are aimed at, by name of address.
@@ -36,6 +37,7 @@ def report(runs: Mapping[int, Run]) -> str:
         f"Bare page: {few.bare.queries} queries, spread {few.bare.spread:.0%}.",
         "",
         *_table("Pages, charts and files", few.pages, many.pages, few, many),
+        *_profiles(few, many),
         *_table("Uploads looked at", few.uploads, many.uploads, few, many),
         *_table("Commands", few.commands, many.commands, few, many),
         *_book(few, many),
@@ -59,6 +61,27 @@ def _table(title: str, few: tuple[Cost, ...], many: tuple[Cost, ...], first: Run
             f"{one.spread:.0%}",
         )  # fmt: skip
         yield f"| {' | '.join(cells)} |"
+    yield ""
+
+
+def _profiles(few: Run, many: Run) -> Iterator[str]:
+    """Where the time of the pages goes that miss their goal, with the longer history."""
+    yield "## Where the time of a missed goal goes"
+    yield ""
+    yield (
+        "Shares of one profiled request with twenty quarters, by the folder of the function that spent it: "
+        "the database with its rows made into objects; templates, forms, addresses and escaping; the rules "
+        "and read models of this product; what is left."
+    )
+    yield ""
+    yield f"| | times the goal | {' | '.join(KINDS)} |"
+    yield f"|---|---|{'---|' * (len(KINDS))}"
+    for one in (few.bare, *many.pages):
+        goal = GOALS.get(one.name.split("-")[0])
+        over = None if goal is None else one.median / many.bare.median / goal
+        if one is few.bare or (over is not None and over > 1):
+            shares = " | ".join(f"{one.shares[kind]:.0%}" for kind in KINDS)
+            yield f"| {one.name} | {'' if over is None else f'{over:.1f}'} | {shares} |"
     yield ""
 
 

@@ -51,7 +51,7 @@ ARGUMENTS = {
     "reset_password": ("kinhte",),
     "person_detail": ("kinhte.ld",),
     "save_work": ("01.04",),
-    "open_work": ("01.04",),
+    "open_work": ("PL1.I.6",),
     "own_work": ("PL1.I.1.KINHTE1",),
 }
 

@@ -205,9 +205,9 @@ def test_own_work_stands_under_its_task(monitor: Client) -> None:
 def test_due_days_of_rounds_opened_and_expected(monitor: Client) -> None:
     found = figure(monitor, nam="2026")
     assert marks(found, "Hạn gửi báo cáo") == ["2026-09-15"]
-    assert marks(found, "Hạn gửi báo cáo, dự kiến") == ["2026-03-15", "2026-06-15", "2026-12-15"]
+    assert marks(found, "Hạn gửi báo cáo, dự kiến") == ["2026-03-16", "2026-06-15", "2026-12-15"]
     dotted = [one["x0"] for one in found["layout"]["shapes"] if one["line"]["dash"] == "dot"]
-    assert dotted == ["2026-03-15", "2026-06-15", "2026-09-15", "2026-12-15"]
+    assert dotted == ["2026-03-16", "2026-06-15", "2026-09-15", "2026-12-15"]
     alone = page(monitor, kind="ky-bao-cao")
     assert alone.lines == []
     assert alone.finding == "4 hạn gửi báo cáo trong năm 2026"

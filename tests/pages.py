@@ -136,7 +136,7 @@ NO_PAGES = {
     "status_chart", "trajectory_chart", "needed_chart", "timeliness_chart", "clarity_chart", "money_chart",
     "project_money_chart", "timeline_chart", "sample_chart",
     "evidence", "decision_file", "report_workbook", "report_document", "unit_form_file", "roster_template",
-    "past_figures_file", "setup_book_file", "money_words",
+    "past_figures_file", "setup_book_file", "word_template_file", "money_words", "open_work",
 }  # fmt: skip
 # Pages that say why not.
 REFUSED = {"/khong-co-trang-nay/": 404, "/ky-bao-cao/": 403}

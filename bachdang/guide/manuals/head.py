@@ -39,7 +39,7 @@ HEAD = Manual(
             ),
             address="/viec-cua-toi/",
             alt="Cuối trang Việc của tôi: nút Lưu và gửi Văn phòng Đảng ủy.",
-            scroll=".answer-box",
+            scroll=".work-bar",
         ),
         Step(
             title="Phân công cán bộ đầu mối",

@@ -14,8 +14,7 @@ LEADER = Manual(
             text=(
                 "“Tổng quan” là kỳ gần nhất có đủ số liệu: kết luận, các chỉ tiêu chính, việc cần chú ý kèm "
                 "lý do, số mục tiêu theo đánh giá. Bấm vào một con số hay một thanh để mở đúng danh sách "
-                "được đếm. “Báo cáo › Một trang” gom chỉ tiêu chủ yếu, mười mục tiêu đỏ, đơn vị gửi chậm vào "
-                "một trang để chiếu, in."
+                "được đếm."
             ),
             address="/",
             alt=("Trang Tổng quan với câu kết luận, số mục tiêu theo đánh giá và biểu đồ theo chương trình."),
@@ -69,6 +68,16 @@ LEADER = Manual(
             address="/bao-cao/",
             alt="Trang Báo cáo với nút tải Excel và Word.",
             link=("report_list", "Mở Báo cáo"),
+        ),
+        Step(
+            title="Chiếu, in một trang",
+            text=(
+                "“Một trang” gom “Chỉ tiêu chủ yếu”, mười mục tiêu đỏ và tình hình gửi báo cáo của các đơn "
+                "vị. Trong phòng họp bấm “Chiếu lên màn hình”; “In” để có bản giấy."
+            ),
+            address="/mot-trang/",
+            alt="Trang Một trang với các chỉ tiêu chủ yếu, kết quả, so với kế hoạch và đánh giá.",
+            link=("one_page", "Mở Một trang"),
         ),
     ),
 )

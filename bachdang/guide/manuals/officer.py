@@ -15,8 +15,7 @@ OFFICER = Manual(
                 "Đăng nhập là vào “Việc của tôi”: mọi việc đơn vị còn nợ trong kỳ, theo thứ tự của kế hoạch, "
                 "việc bị trả lại có ghi lý do. Chọn “Tôi là đầu mối” để chỉ xem việc của mình. "
                 "Quá hạn vẫn nhập, gửi được đến khi chốt kỳ và được ghi là gửi muộn; cần thêm ngày thì bấm "
-                "“Xin gia hạn”, cho cả kỳ hoặc một số việc. Hỏi, đáp với Văn phòng về một báo cáo thì ghi ở "
-                "mục “Trao đổi” của báo cáo, nhắc tên người cần trả lời; đơn vị khác không xem được."
+                "“Xin gia hạn”, cho cả kỳ hoặc một số việc."
             ),
             address="/viec-cua-toi/",
             alt=(
@@ -49,13 +48,11 @@ OFFICER = Manual(
                 "Mũi tên cuối dòng mở cả báo cáo ngay tại chỗ, bấm mã của việc thì mở thành trang riêng. Mỗi "
                 "chỉ tiêu có ô cho số thực hiện đến ngày chốt (để biết), ước cả quý và chính thức cả quý; số "
                 "chính thức của quý trước nhập cùng lúc, không phải mở lại quý trước. Chỉ biết số lũy kế thì "
-                "chọn “lũy kế từ đầu năm” ở ô “Số nhập là”: hệ thống trừ các quý trước, ghi tổng và giữ "
-                "nguyên số đã gõ. Ghi nguồn số liệu vào ô ghi chú."
+                "chọn cách nhập lũy kế từ đầu năm: hệ thống trừ các quý trước, ghi tổng và giữ nguyên số đã "
+                "gõ. Ghi nguồn số liệu vào ô ghi chú. Báo cáo đã tiếp nhận thì hiện các số đã gửi."
             ),
             address="/viec-cua-toi/02.10/",
-            alt=(
-                "Trang nhập số liệu của chỉ tiêu 02.10 với các ô thực hiện, ước cả quý và chính thức cả quý."
-            ),
+            alt=("Trang báo cáo của chỉ tiêu 02.10 với số kỳ trước, ước cả quý và chính thức cả quý."),
         ),
         Step(
             title="Báo cáo nhiệm vụ bằng lời",
@@ -96,7 +93,17 @@ OFFICER = Manual(
             ),
             address="/viec-cua-toi/",
             alt="Cuối trang Việc của tôi: nút Lưu và trình lãnh đạo, nút Lưu tất cả.",
-            scroll=".answer-box",
+            scroll=".work-bar",
+        ),
+        Step(
+            title="Trao đổi với Văn phòng",
+            text=(
+                "Hỏi, đáp về một báo cáo thì ghi ở mục “Trao đổi” của báo cáo đó, bấm “Nhắc tên” để chọn "
+                "người cần trả lời rồi “Gửi”. Đơn vị khác không xem được."
+            ),
+            address="/viec-cua-toi/PL1.IV.3/",
+            alt="Mục Trao đổi của một báo cáo với ô nội dung, chỗ nhắc tên và nút Gửi.",
+            scroll="[aria-labelledby=comments]",
         ),
         Step(
             title="Trả lời yêu cầu giải trình",

@@ -162,7 +162,7 @@ def test_figures_are_those_of_the_rules(demo: Client) -> None:
         else:
             assert current is None or cells["Đơn vị tính"] == "có/không"
         share = row.standing.achievement
-        assert cells["Đạt (%)"] == (None if share is None else pytest.approx(float(share)))
+        assert cells["Mức đạt (%)"] == (None if share is None else pytest.approx(float(share)))
     assert compared > 40
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import pytest
 from django.test import Client
 
@@ -33,7 +35,7 @@ def test_a_task_says_who_reports_it_what_came_last_and_how_far_it_is(leader: Cli
     assert row.told.percent is not None
     page = leader.get("/nhiem-vu/?q=thuong mai").content.decode()
     assert f"{row.told.percent}%" in page
-    assert str(row.item.reporter) in page
+    assert escape(str(row.item.reporter)) in page
 
 
 def test_beside_what_is_red_stands_the_request_and_that_it_was_made(leader: Client) -> None:

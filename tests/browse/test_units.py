@@ -256,7 +256,7 @@ def test_six_answers_of_what_it_leads(demo: Client) -> None:
 def test_the_quarters_differ_and_say_how_they_count(demo: Client) -> None:
     page = text(demo, "/don-vi/kinhte/")
     assert "Quý I/2026" in page
-    assert "15/03/2026" in page
+    assert "16/03/2026" in page
     assert "kể cả khi được gia hạn" in page
     told = [one.told for one, _ in UnitPage(book(), Unit.objects.get(code="kinhte")).rounds]
     assert all(one.owed == one.on_time + one.late + one.unsent for one in told)

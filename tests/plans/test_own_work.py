@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from bachdang.accounts.models import AuditEvent, Unit, User
 from bachdang.accounts.roles import Role
+from bachdang.errors import Overtaken
 from plans.assigning import may_delegate
 from plans.models import Item, Occurrence, Terms, TermsUnit
 from plans.own_work import (
@@ -152,7 +153,7 @@ def test_dropped_work_ends_and_stays(task: Item, officer: User) -> None:
     drop_own_work(own=own, by=officer, reason="Trùng việc")
     assert own.terms_set.get().state == "ended"
     assert AuditEvent.objects.filter(verb="change_own_work").get().reason == "Trùng việc"
-    with pytest.raises(ValidationError, match="đã thôi theo dõi"):
+    with pytest.raises(Overtaken, match="đã thôi theo dõi"):
         change_own_work(own=own, work=WORK, by=officer, today=TODAY)
 
 

@@ -91,7 +91,7 @@ def test_every_status_has_its_word() -> None:
 @pytest.mark.parametrize(
     ("quarter", "cutoff", "due", "start", "end"),
     [
-        (1, date(2026, 3, 14), date(2026, 3, 15), date(2026, 1, 1), date(2026, 3, 31)),
+        (1, date(2026, 3, 14), date(2026, 3, 16), date(2026, 1, 1), date(2026, 3, 31)),
         (2, date(2026, 6, 14), date(2026, 6, 15), date(2026, 4, 1), date(2026, 6, 30)),
         (3, date(2026, 9, 14), date(2026, 9, 15), date(2026, 7, 1), date(2026, 9, 30)),
         (4, date(2026, 12, 14), date(2026, 12, 15), date(2026, 10, 1), date(2026, 12, 31)),

@@ -14,6 +14,7 @@ from django.test import Client
 
 from bachdang.accounts.models import AuditEvent, User
 from bachdang.accounts.roles import Role
+from bachdang.errors import Overtaken
 from bachdang.quarter.snapshots import fingerprint, latest_snapshot, rows_of
 from bachdang.reporting.flow.actions import (
     StaleReport,
@@ -325,7 +326,7 @@ def test_a_lock_takes_its_snapshot_and_fixes_the_day(ward: Ward) -> None:
     assert (snapshot.version, snapshot.fingerprint) == (1, fingerprint(snapshot.rows))
     line = next(one for one in rows_of(snapshot).targets if getattr(one, "code", "") == "01.01")
     assert line.to_date.value == Decimal(5)  # type: ignore[union-attr]
-    with pytest.raises(ValidationError, match="đã được chốt"):
+    with pytest.raises(Overtaken, match="đã được chốt"):
         ward.lock()
 
 
@@ -460,7 +461,7 @@ def test_each_page_that_decides_shows_the_flags_of_its_list(ward: Ward, client: 
         indicator=ward.indicator, year=2026, quarter=2, form="official", value=1, counted=True, source="x"
     )
     report = ward.step(ward.save(estimate("50")), Step.SUBMIT, ward.officer)
-    for reader, action in ((ward.head, "Duyệt"), (ward.office, "Tiếp nhận")):
+    for reader, action in ((ward.head, "Lưu và gửi Văn phòng"), (ward.office, "Tiếp nhận")):
         if reader == ward.office:
             ward.step(report, Step.APPROVE, ward.head)
         client.force_login(reader)

@@ -128,7 +128,7 @@ class PromiseForm(forms.Form):
     name = FreeText(label="Chỉ tiêu", max_length=LONGEST_NAME)
     kind = forms.ChoiceField(label="Loại mục tiêu", choices=TargetKind.choices)
     operator = forms.ChoiceField(label="So sánh", choices=[("", "–"), *Operator.choices], required=False)
-    value = forms.CharField(label="Giá trị", max_length=40, required=False)
+    value = FreeText(label="Giá trị", max_length=40, required=False)
     measure = FreeText(label="Đơn vị tính", max_length=60)
     direction = forms.ChoiceField(label="Chiều tốt", choices=Direction.choices)
     year = forms.IntegerField(label="Đến năm", min_value=2020, max_value=2100)

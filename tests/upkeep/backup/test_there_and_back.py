@@ -152,6 +152,7 @@ def test_the_history_is_append_only_again(journey: Journey) -> None:
 
 
 def test_a_drill_tells_and_is_kept(journey: Journey) -> None:
+    journey.second.manage("rebuild_standing")
     said = journey.second.manage("backup", "--drill")
     kept = "from bachdang.accounts.models import *; print(JobRun.objects.get(job='drill').said)"
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from django import template
 from django.template.defaulttags import CsrfTokenNode
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
 register = template.Library()
@@ -18,7 +18,7 @@ WHOSE = "whose"
 @register.simple_tag(takes_context=True)
 def csrf_token(context: template.Context) -> SafeString:
     """Django's hidden token, and the person's key."""
-    token = SafeString(CsrfTokenNode().render(context))
+    token = conditional_escape(CsrfTokenNode().render(context))
     user = context.get("user")
     if not token or user is None or not user.is_authenticated:
         return token

@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.db import connections
 
 from bachdang.accounts.roles import Role
@@ -30,7 +31,8 @@ PASSWORD = "mat-khau-cua-bai-thu"
 def site(tmp_path: Path) -> Iterator[Served]:
     """Over the database of the test."""
     user = user_with_role(Role.OFFICER, username="canbo")
-    user.set_password(PASSWORD)
+    hasher = Argon2PasswordHasher()  # as the served site hashes, not as quick as other tests do
+    user.password = hasher.encode(PASSWORD, hasher.salt())
     user.save()
     told = connections["default"].settings_dict
     address = f"sqlite:///{told['NAME']}"

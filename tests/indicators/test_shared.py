@@ -241,7 +241,7 @@ def test_pages_tell_where_a_part_comes_from(client: Client, records: TargetRow, 
     PeriodFactory(plan=people.item.plan)
     entered(people, value=40000)
     client.force_login(user_with_role(Role.HEAD, unit=records.item.reporter))
-    work = client.get("/viec-cua-toi/").content.decode()
+    work = client.get("/viec-cua-toi/03.10/mo/").content.decode()
     assert "lấy từ chỉ tiêu 02.12 Dân số: 40.000 người" in work
     page = client.get("/chi-tieu/02.12/").content.decode()
     assert "Không có mục tiêu riêng" in page

@@ -60,7 +60,7 @@ def test_a_long_form_is_sent_after_signing_in(page: Page, round_of_85: Period) -
     project = Item.objects.filter(kind="project", reporter__code="kinhte").order_by("pk")[0]
     sign_in(page, "kinhte")
     page.goto(f"{PAGE}{project.code}/")
-    texts = page.locator("#main form textarea:visible")
+    texts = page.locator("#main form.figures-form textarea:visible")
     for index in range(texts.count()):
         texts.nth(index).fill(f"Nội dung thứ {index}")
     page.context.clear_cookies()

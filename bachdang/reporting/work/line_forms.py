@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -17,6 +18,11 @@ class LineFigures(IndicatorReportForm):
 
     note = no_data_reason = None  # type: ignore[assignment]
     span = forms.ChoiceField(choices=SPANS, required=False, widget=forms.HiddenInput)
+
+    @cached_property
+    def changed_data(self) -> list[str]:
+        """A line does not ask for the span: without it nothing was changed."""
+        return [name for name in super().changed_data if name != "span"]
 
 
 class LineWords(WordsForm):

@@ -164,3 +164,11 @@ def test_only_what_is_ones_own_and_open_can_be_opened(officer: Client, revenue: 
     save(officer, revenue.item, estimate_2026q3_value="130")
     Report.objects.update(state="waiting")
     assert officer.get(address).status_code == 404
+
+
+def test_a_page_sent_as_it_was_drawn_changes_nothing(officer: Client, revenue: Indicator) -> None:
+    """A line does not carry the span of its boxes; that alone is no change."""
+    line = sent(revenue.item, estimate_2026q3_value="")
+    page = officer.post("/viec-cua-toi/", line, follow=True).content.decode()
+    assert "Không có gì thay đổi." in page
+    assert not Report.objects.exists()

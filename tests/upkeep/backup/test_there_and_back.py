@@ -118,7 +118,7 @@ def test_the_evidence_came_along_and_is_for_the_site_alone(journey: Journey) -> 
 
     assert file.read_bytes() == EVIDENCE
     assert file.stat().st_mode & 0o777 == 0o600
-    assert [one.stat().st_mode & 0o777 for one in journey.second.backups] == [0o600]
+    assert {one.stat().st_mode & 0o777 for one in journey.second.backups} == {0o600}
 
 
 def test_what_came_back_is_a_site_that_is_in_order(journey: Journey) -> None:

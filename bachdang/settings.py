@@ -179,6 +179,8 @@ AXES_RESET_ON_SUCCESS = True
 # What is tried while it is locked, the right password too, does not start the fifteen minutes anew.
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_VERBOSE = False
+# The history says who came in.
+AXES_DISABLE_ACCESS_LOG = True
 
 # Plotly adds one empty style element; its hash is all that is allowed inline.
 EMPTY_STYLE = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"

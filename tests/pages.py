@@ -49,6 +49,7 @@ ARGUMENTS = {
     "edit_capital": ("PL2.II.IV.1",),
     "unit_form_file": ("kinhte",),
     "reset_password": ("kinhte",),
+    "end_sessions": ("kinhte",),
     "person_detail": ("kinhte.ld",),
     "save_work": ("01.04",),
     "open_work": ("PL1.I.6",),

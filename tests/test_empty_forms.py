@@ -34,6 +34,8 @@ NOTHING_REQUIRED = {
     "remove_evidence": "a button",
     "close_explanation": "a button",
     "notices": "a button",
+    "own_sessions": "a button",
+    "end_sessions": "a button that confirms",
     "lock_period": "a button that confirms",
     "review": "nothing ticked is said: tests/reporting/test_review.py",
     "review_round": "nothing ticked is said: tests/reporting/test_review.py",

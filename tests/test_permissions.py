@@ -355,6 +355,8 @@ TABLE = [
     Address("import_accounts", ADMINISTRATORS, methods=BOTH),
     Address("roster_template", ADMINISTRATORS),
     Address("reset_password", ADMINISTRATORS, ("canbo",), methods=BOTH, foreign=404),
+    Address("end_sessions", ADMINISTRATORS, ("canbo",), methods=BOTH, foreign=404, unitless=404),
+    Address("own_sessions", EVERYONE, methods=BOTH),
     Address("password_change", EVERYONE, methods=("GET", "HEAD", "POST", "PUT")),
 ]
 # Open to those signed out, or answered with a redirect; tested by name in tests/accounts/test_sign_in.py.

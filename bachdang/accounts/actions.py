@@ -9,7 +9,10 @@ from django.contrib.auth.models import Group, Permission
 from django.contrib.auth.password_validation import validate_password
 from django.db import models, transaction
 
-from bachdang.accounts.door.sign_in import unlock
+from bachdang.accounts.door.devices import Where
+from bachdang.accounts.door.locks import unlock
+from bachdang.accounts.door.models import Session
+from bachdang.accounts.door.sessions import close_sessions
 from bachdang.accounts.models import AuditEvent, Locality, Unit, User
 from bachdang.accounts.passwords import temporary_password
 from bachdang.accounts.querysets import locality_of
@@ -160,16 +163,18 @@ def reset_password(*, user: User, by: User) -> str:
     user.set_password(password)
     user.must_change_password = True
     user.save(update_fields=["password", "must_change_password"])
+    close_sessions(user.pk)
     unlock(user)
     _record_password("reset_password", user, "mật khẩu tạm, phải đổi khi đăng nhập", by)
     return password
 
 
 @transaction.atomic
-def changed_own_password(user: User) -> None:
-    """Note that a person has chosen a password; everything is open from now on."""
+def changed_own_password(user: User, *, here: str | None) -> None:
+    """Note that a person has chosen a password; everything is open from now on, in the session `here`."""
     user.must_change_password = False
     user.save(update_fields=["must_change_password"])
+    close_sessions(user.pk, but=here)
     _record_password("change_password", user, "mật khẩu người dùng tự đặt", user)
 
 
@@ -177,3 +182,21 @@ def _record_password(verb: str, user: User, words: str, by: User) -> None:
     """That it changed and to what kind; never the password."""
     locality = locality_of(user)
     record_event(verb=verb, subject=user, by=by, locality=locality, changes={"Mật khẩu": (None, words)})
+
+
+@transaction.atomic
+def end_session(*, user: User, key: str, where: Where) -> None:
+    """A person signs another browser of theirs out."""
+    if Session.objects.filter(user=user, pk=key).delete()[0]:
+        record_event(
+            verb="end_session", subject=user, by=user, locality=locality_of(user), changes=where.changes
+        )
+
+
+@transaction.atomic
+def end_sessions(*, user: User, by: User) -> int:
+    """Sign a person out everywhere: the person, or an administrator; how many sessions ended."""
+    count = close_sessions(user.pk)
+    changes = {"Số phiên kết thúc": (None, count)}
+    record_event(verb="end_sessions", subject=user, by=by, locality=locality_of(user), changes=changes)
+    return count

@@ -15,7 +15,8 @@ from django.http import HttpRequest
 
 from bachdang.accounts.actions import account_faults
 from bachdang.accounts.admin_base import ReadOnlyAdmin, SafeAdmin, column
-from bachdang.accounts.door.sign_in import AdminSignInForm
+from bachdang.accounts.door.sessions import close_sessions
+from bachdang.accounts.door.views import SignOut, own_password, staff_door
 from bachdang.accounts.models import Locality, Unit, User
 from bachdang.accounts.passwords import limit_passwords
 from bachdang.accounts.querysets import locality_of
@@ -32,7 +33,10 @@ else:
 admin.site.site_header = "Bạch Đằng · Dữ liệu danh mục"
 admin.site.site_title = "Bạch Đằng"
 admin.site.index_title = "Danh mục và tài khoản"
-admin.site.login_form = AdminSignInForm
+# One door for all.
+admin.site.login = staff_door  # type: ignore[method-assign]
+admin.site.logout = SignOut.as_view()  # type: ignore[method-assign, assignment]
+admin.site.password_change = own_password  # type: ignore[method-assign, assignment]
 admin.site.unregister(Group)
 
 
@@ -168,6 +172,8 @@ class UserAdmin(SafeAdmin):
         obj.must_change_password = obj.must_change_password or not change
         obj.save()
         obj.groups.set(Group.objects.filter(name=role.value))
+        if not obj.is_active:
+            close_sessions(obj.pk)
 
 
 @admin.register(Locality)

@@ -112,6 +112,10 @@ class UserManager(BaseUserManager["User"]):
         """The account of that name, however its letters are typed. Names are ASCII."""
         return self.annotate(folded=Lower("username")).get(folded=(username or "").lower())
 
+    def named(self, username: str) -> User | None:
+        """The same, or None."""
+        return self.annotate(folded=Lower("username")).filter(folded=username.lower()).first()
+
     def create_user(self, username: str, password: str | None = None, **fields: Any) -> User:
         user = self.model(username=username, **fields)
         user.set_password(password)
@@ -180,6 +184,12 @@ VERB_LABELS = {
     "create_user": "Tạo tài khoản",
     "reset_password": "Cấp lại mật khẩu tạm",
     "change_password": "Đổi mật khẩu",
+    "sign_in": "Đăng nhập",
+    "sign_in_refused": "Đăng nhập bị từ chối",
+    "sign_in_locked": "Tạm khóa đăng nhập",
+    "sign_out": "Đăng xuất",
+    "end_session": "Kết thúc phiên đăng nhập",
+    "end_sessions": "Đăng xuất mọi nơi",
     "load_plan": "Nạp kế hoạch",
     "start_plan_draft": "Đọc văn bản kế hoạch",
     "change_plan_draft": "Sửa bản nháp kế hoạch",
@@ -238,6 +248,9 @@ VERB_LABELS = {
     "set_report_texts": "Sửa lời văn báo cáo",
     "set_report_template": "Đặt mẫu Word của báo cáo",
 }
+
+COMINGS = ("sign_in", "sign_in_refused", "sign_in_locked", "sign_out", "end_session", "end_sessions")
+"""Verbs of coming and going, which change nothing that any page counts."""
 
 
 class AuditEvent(models.Model):

@@ -84,7 +84,7 @@ class OwnPassword(PasswordChangeView):
     @transaction.atomic
     def form_valid(self, form: Any) -> HttpResponse:
         response = super().form_valid(form)
-        changed_own_password(form.user)
+        changed_own_password(form.user, here=self.request.session.session_key)
         if by_script(self.request):
             return state_of(self.request)
         messages.success(self.request, "Đã đổi mật khẩu.")

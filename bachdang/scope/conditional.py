@@ -13,7 +13,7 @@ from django.http.response import HttpResponseBase
 from django.utils.http import quote_etag
 from django.views.decorators.http import condition
 
-from bachdang.accounts.models import AuditEvent
+from bachdang.accounts.models import COMINGS, AuditEvent
 from bachdang.scope.scopes import scope_of
 from plans.models import Snapshot
 
@@ -25,13 +25,14 @@ def locked_tag(request: HttpRequest, *args: Any, **kwargs: Any) -> str | None:
     """The ETag of a locked round's answer to this person; None while the round is open.
 
     It names what the answer is made of: the address, the person with unit and rights, the newest frozen
-    version, the newest entry of the ward's history (every change writes one), the day, the software.
+    version, the newest change in the ward's history (every change writes one), the day, the software.
     """
     scope = scope_of(request)
     if scope.plan is None or scope.period is None or scope.period.locked_at is None:
         return None
     frozen = Snapshot.objects.filter(period=scope.period).order_by("-version").values_list("pk", "seal")
-    history = AuditEvent.objects.filter(locality=scope.plan.locality_id).values_list("pk")
+    changes = AuditEvent.objects.exclude(verb__in=COMINGS)
+    history = changes.filter(locality=scope.plan.locality_id).values_list("pk")
     user: Any = request.user
     parts = (
         request.get_full_path(),

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from axes.utils import reset
 from django import forms
-from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth.forms import AuthenticationForm, UsernameField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.crypto import salted_hmac
 
 from bachdang.accounts.door.asking import by_script
 from bachdang.accounts.models import User
@@ -26,22 +25,20 @@ class SignInForm(AuthenticationForm):
     password = forms.CharField(label="Mật khẩu", strip=False, max_length=LONGEST_TYPED)
 
 
-class AdminSignInForm(SignInForm, AdminAuthenticationForm):
-    """The same for the door of the administration."""
-
-
 def locked_out(request: HttpRequest, response: object, credentials: object) -> HttpResponse:
     """The answer while this account is locked from this address: a page, or the box over a page."""
     page = "accounts/locked_box.html" if by_script(request) else "registration/locked.html"
     return render(request, page, status=429)
 
 
-def unlock(user: User) -> None:
-    """Forget the wrong passwords of an account from everywhere."""
-    reset(username=user.username.lower())
-
-
 def counted_name(request: HttpRequest, credentials: Mapping[str, Any] | None) -> str | None:
-    """The name under which wrong passwords are counted: one account, one count."""
+    """The name under which wrong passwords are counted: one account, one count.
+
+    A name that no account has may be a password typed into the wrong box: what is counted does not tell it.
+    """
     name = (credentials or request.POST).get("username")
-    return name.lower() if isinstance(name, str) else None
+    if not isinstance(name, str):
+        return None
+    if User.objects.named(name) is not None:
+        return name.lower()
+    return "?" + salted_hmac("accounts.unknown_name", name.lower(), algorithm="sha256").hexdigest()[:20]

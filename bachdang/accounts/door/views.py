@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.views import LoginView
+from django.contrib.auth.views import LoginView, LogoutView, redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect
@@ -13,10 +14,12 @@ from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_http_methods
 
+from bachdang.accounts.door import comings
 from bachdang.accounts.door.asking import by_script
 from bachdang.accounts.door.kept_forms import FIELD, form_kept_for, offer
+from bachdang.accounts.door.locks import wrong_ones
 from bachdang.accounts.door.sessions import SessionStore
-from bachdang.accounts.door.sign_in import SignInForm
+from bachdang.accounts.door.sign_in import LONGEST_NAME, SignInForm
 from bachdang.accounts.models import User
 
 BOX = "accounts/sign_in_box.html"
@@ -66,15 +69,23 @@ class SignIn(LoginView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(kept=self.request.POST.get(FIELD, ""), **kwargs)
 
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """What came to nothing is told in the history; a name that is too long is nobody's."""
+        self.name = request.POST.get("username", "")[:LONGEST_NAME]
+        self.wrong = wrong_ones(request, self.name)
+        return super().post(request, *args, **kwargs)
+
     def form_valid(self, form: Any) -> HttpResponse:
         if self.request.user.is_authenticated:
             self.request.session.cycle_key()  # signing in anew begins a new longest time
         response = super().form_valid(form)
+        comings.came_in(self.request, form.get_user(), wrong=self.wrong)
         if by_script(self.request):
             return state_of(self.request)
         return self._go_on(form.get_user()) if self.request.POST.get(FIELD) else response
 
     def form_invalid(self, form: Any) -> HttpResponse:
+        comings.refused(self.request, self.name, before=self.wrong)
         status = 422 if by_script(self.request) else 200
         return self.render_to_response(self.get_context_data(form=form), status=status)
 
@@ -84,3 +95,25 @@ class SignIn(LoginView):
         if form is not None:
             return offer(self.request, form)
         return redirect(self.get_success_url())
+
+
+class SignOut(LogoutView):
+    """A POST; told in the history."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if isinstance(request.user, User):
+            comings.went(request, request.user)
+        return super().post(request, *args, **kwargs)
+
+
+@login_not_required
+def staff_door(request: HttpRequest, extra_context: object = None) -> HttpResponse:
+    """The administration has no door of its own: the site's, or no entry."""
+    if request.user.is_authenticated and not request.user.is_staff:
+        raise PermissionDenied("Vai trò của bạn không vào được trang quản trị danh mục.")
+    return redirect_to_login(request.GET.get("next") or reverse("admin:index"))
+
+
+def own_password(request: HttpRequest, extra_context: object = None) -> HttpResponse:
+    """Of the administration: the site's page."""
+    return redirect("password_change")

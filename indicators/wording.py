@@ -9,6 +9,8 @@ from indicators.entry import NewFigure
 from indicators.models import Indicator, TargetTerms
 from indicators.rules import Accumulation, Operator, Rating, TargetKind
 
+STATE = "trạng thái"
+"""How the measure of a yes/no state begins."""
 _LEAD = {
     Operator.AT_LEAST: "từ {} trở lên",
     Operator.MORE_THAN: "trên {}",
@@ -65,7 +67,7 @@ def new_figure_text(figure: NewFigure, indicator: Indicator) -> str:
 
 def is_state(indicator: Indicator) -> bool:
     """Whether the figure is a yes/no state (1 = có, 0 = không)."""
-    return indicator.measure.startswith("trạng thái")
+    return indicator.measure.startswith(STATE)
 
 
 def target_wording(terms: TargetTerms, indicator: Indicator, *, exact: bool = False) -> str:

@@ -310,6 +310,7 @@ TABLE = [
     Address("past_figures", PLANNERS, methods=BOTH, foreign=404),
     Address("past_figures_file", PLANNERS, foreign=404),
     Address("past_figures_check", posting(PLANNERS), methods=POST, foreign=404),
+    Address("beginning", STAFF),
     Address("setup_book", STAFF, methods=BOTH, unitless=404),
     Address("setup_book_file", STAFF, unitless=404),
     Address("setup_book_marked", posting(STAFF), methods=POST, foreign=302, unitless=404),

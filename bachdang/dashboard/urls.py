@@ -7,7 +7,7 @@ from bachdang.dashboard.timeline.views import timeline, timeline_chart
 
 urlpatterns = [
     path("", views.overview, name="overview"),
-    path("bat-dau/", views.start, name="start"),
+    path("trang-dau/", views.start, name="start"),
     path("bieu-do/trang-thai/<str:group>/", chart_views.status_chart, name="status_chart"),
     path("bieu-do/muc-tieu/<int:target>/", chart_views.trajectory_chart, name="trajectory_chart"),
     path("bieu-do/con-phai-lam/<int:target>/", chart_views.needed_chart, name="needed_chart"),

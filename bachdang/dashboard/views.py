@@ -11,14 +11,21 @@ from bachdang.dashboard.forms import NarrowForm
 from bachdang.dashboard.links import list_link
 from bachdang.dashboard.overview import Overview
 from bachdang.scope.scopes import scope_of
+from bachdang.setup.allowing import sets_up
+from bachdang.setup.beginning.steps import remaining
 from bachdang.standing.quarter_book import book_of
 
 
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
-    """Where one begins after signing in: with the own work or the accounts, all others with the overview."""
+    """Where one begins after signing in: with the own work or the accounts, all others with the overview.
+
+    Until there is a plan, with what a ward must say first.
+    """
     if may(request.user, WRITE_REPORT):
         return redirect("my_work")
+    if scope_of(request).plan is None and sets_up(request.user):
+        return redirect("beginning")
     return redirect("admin:accounts_user_changelist" if may(request.user, ADD_USER) else "overview")
 
 
@@ -27,7 +34,8 @@ def overview(request: HttpRequest) -> HttpResponse:
     """Where the plan stands in the chosen period, what is red, who answers for it, who has not reported."""
     scope = scope_of(request)
     if scope.plan is None:
-        return render(request, "dashboard/no_plan.html", {"title": "Tổng quan"})
+        setting_up = sets_up(request.user)
+        return render(request, "dashboard/no_plan.html", {"title": "Tổng quan", "setting_up": setting_up})
     choice = NarrowForm(request.GET or None, plan=scope.plan)
     page = Overview(book_of(scope), choice.narrow)
     previous = scope.previous
@@ -37,6 +45,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "series": chosen.points if chosen else [],
         "title": "Tổng quan",
         "page": page,
+        "remaining": remaining(request),
         "choice": choice,
         "list_url": list_link(scope, **page.narrow.filters),
         "since": previous.label if previous.year >= scope.plan.starts.year else "",

@@ -6,17 +6,15 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from bachdang.accounts.models import User
-from bachdang.accounts.roles import ADD_USER, EDIT_PLAN, may
 from bachdang.accounts.views import told_once
 from bachdang.scope.scopes import scope_of
+from bachdang.setup.allowing import allow
 from bachdang.setup.packing import pack, unpack
 from bachdang.setup.painting import setup_workbook
 from bachdang.setup.parts import parts_of
@@ -40,19 +38,11 @@ class BookForm(forms.Form):
     )
 
 
-def allow(request: HttpRequest) -> User:
-    """The office, for the plan, and the administrator, for people."""
-    user = request.user
-    if not isinstance(user, User) or not (may(user, EDIT_PLAN) or may(user, ADD_USER)):
-        raise PermissionDenied("Việc khởi tạo do Văn phòng Đảng ủy và quản trị hệ thống làm.")
-    return user
-
-
 def _ward(request: HttpRequest, *, rehearsed: bool = True) -> Ward:
     user = allow(request)
     if user.unit is None:
         raise Http404("Tài khoản chưa thuộc đơn vị nào.")
-    return Ward(user.unit.locality, scope_of(request), user, rehearsed)
+    return Ward.of(user, scope_of(request), rehearsed=rehearsed)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -26,6 +26,12 @@ class Ward:
     touched: set[int] = field(default_factory=set)
     """Indicators whose standing is to be written anew."""
 
+    @classmethod
+    def of(cls, user: User, scope: Scope, *, rehearsed: bool = True) -> Ward:
+        """The ward of a person, who is in a unit of it."""
+        assert user.unit is not None
+        return cls(scope.plan.locality if scope.plan else user.unit.locality, scope, user, rehearsed)
+
     @property
     def plan(self) -> Plan | None:
         return self.scope.plan

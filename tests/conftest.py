@@ -22,6 +22,7 @@ from django.db import connections
 from django.test import Client, TransactionTestCase, override_settings
 from hypothesis import settings as hypothesis_settings
 
+from tests import migrated
 from tests.queries import Queries
 
 os.environ.update(
@@ -99,9 +100,22 @@ def django_db_modify_db_settings(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
     """A SQLite test database is a file: in memory, threads that write at the same time fail."""
-    test_settings = connections["default"].settings_dict
     if connections["default"].vendor == "sqlite":
-        test_settings["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+        file = tmp_path_factory.mktemp("database") / "test.sqlite3"
+        connections["default"].settings_dict["TEST"]["NAME"] = str(file)
+        migrated.lay(file)
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """What was laid stays when the test database is created; it goes with its temporary folder."""
+    return connections["default"].vendor == "sqlite"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> None:
+    if connections["default"].vendor == "sqlite":
+        migrated.keep(Path(connections["default"].settings_dict["TEST"]["NAME"]))
 
 
 @pytest.fixture(scope="session")

@@ -35,9 +35,9 @@ COSTS = {
     "help": (9, 15),
     "help_rules": (8, 25),
     "manual-van-phong": (9, 20),
-    "my_work": (61, 45),
+    "my_work": (44, 45),
     "report_form-01.01": (42, 15),
-    "open_work-01.01": (38, 10),
+    "open_work-01.01": (37, 10),
     "evidence-EVIDENCE": (6, 0),
     "explanations": (13, 20),
     "ask_explanation-01.01": (32, 15),
@@ -68,7 +68,7 @@ COSTS = {
     "condition": (15, 20),
     "notices": (16, 15),
     "period_list": (10, 15),
-    "period_detail-2026-Q3": (50, 30),
+    "period_detail-2026-Q3": (46, 30),
     "period_unit-2026-Q3-ubnd": (30, 15),
     "lock_period-2026-Q3": (29, 15),
     "reopen_report-2026-Q3-01.01": (10, 15),
@@ -127,7 +127,6 @@ GROWING: list[str] = [
     "timeliness_chart",
     "unit_list",
     "unit_detail-ubnd",
-    "my_work",
     "person_detail-canbo",
 ]
 

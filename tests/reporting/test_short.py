@@ -82,7 +82,7 @@ def test_a_report_is_a_line(rate: Indicator) -> None:
     assert texts[other.pk] == "45%; Đã rà soát 3 trường hợp."
     with CaptureQueriesContext(connection) as queries:
         short_texts(found)
-    assert len(queries) == 3
+    assert len(queries) == 2
 
 
 def test_the_head_reads_what_waits_before_approving(rate: Indicator, client: Client) -> None:

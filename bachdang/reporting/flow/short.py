@@ -14,24 +14,27 @@ from bachdang.vietnamese.numbers import format_dong
 from indicators.entry import as_new_figure
 from indicators.models import Measurement
 from indicators.wording import new_figure_text
-from plans.models import Report, TaskResult
+from plans.models import ItemKind, Report, TaskResult
 from projects.models import ProjectReport, Stage
 
 _LONG = 160
 
 
 def short_texts(reports: Sequence[Report], *, reasons: bool = True) -> dict[int, str]:
-    """By the report's key: figures with their unit, how far the work is, the first words. Three queries.
+    """By the report's key: figures with their unit, how far the work is, the first words.
 
-    `reasons`: also why there is no figure.
+    At most three queries. `reasons`: also why there is no figure.
     """
     found: dict[int, list[str]] = defaultdict(list)
-    keys = [one.pk for one in reports]
-    for pk, text in (*_figures(keys), *_tasks(keys), *_projects(keys)):
+    kinds: dict[str, list[int]] = defaultdict(list)
+    for one in reports:
+        kinds[one.item.kind].append(one.pk)
+    figures, projects = kinds.pop(ItemKind.INDICATOR, []), kinds.pop(ItemKind.PROJECT, [])
+    tasks = [pk for keys in kinds.values() for pk in keys]
+    for pk, text in (*_figures(figures), *_tasks(tasks), *_projects(projects)):
         found[pk].append(text)
-    return {
-        one.pk: Truncator("; ".join([*found[one.pk], *_words(one, reasons)])).chars(_LONG) for one in reports
-    }
+    texts = {one.pk: "; ".join([*found[one.pk], *_words(one, reasons)]) for one in reports}
+    return {pk: text if len(text) <= _LONG else Truncator(text).chars(_LONG) for pk, text in texts.items()}
 
 
 def _words(report: Report, reasons: bool) -> Iterator[str]:

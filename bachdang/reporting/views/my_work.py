@@ -152,11 +152,12 @@ def save_work(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404(NOT_OWED)
     if not getattr(request, "htmx", False):
         return _save_page(request, user, scope, f"#{row.anchor}")
-    report, said = save_row(row, period, user, timezone.localdate()), ""
+    report = save_row(row, period, user, timezone.localdate())
     if report is not None:
         said, whole = _echo(row), row.whole
         row = WorkBook(scope, plan, user, only=code, opened=whole).row(code) or row
-    return _row(request, row, said, status=200 if report else 422)
+        row.just_saved = said
+    return _row(request, row, status=200 if report else 422)
 
 
 @on_newest_round
@@ -171,6 +172,6 @@ def open_work(request: HttpRequest, code: str) -> HttpResponse:
     return _row(request, row)
 
 
-def _row(request: HttpRequest, row: WorkRow, just_saved: str = "", status: int = 200) -> HttpResponse:
-    context = {"rows": [row], "just_saved": just_saved, "scope": scope_of(request)}
+def _row(request: HttpRequest, row: WorkRow, status: int = 200) -> HttpResponse:
+    context = {"rows": [row], "scope": scope_of(request)}
     return render(request, "reporting/_work_rows.html", context, status=status)

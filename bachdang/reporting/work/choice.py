@@ -94,10 +94,9 @@ def programme_of(one: DueReport) -> str:
 
 
 def contacts_of(owed: Sequence[DueReport]) -> list[tuple[int, str]]:
-    """The contacts of what is owed, as choices, by name."""
-    found = {one.item.contact.pk: one.item.contact for one in owed if one.item.contact is not None}
-    people = sorted(found.values(), key=lambda one: (one.name_key, one.pk))
-    return [(one.pk, str(one)) for one in people]
+    """The contacts of what is owed, as choices, by name. One query."""
+    named = {one.item.contact_id for one in owed} - {None}
+    return [(one.pk, str(one)) for one in User.objects.filter(pk__in=named).order_by("name_key", "pk")]
 
 
 def kinds_of(owed: Sequence[DueReport]) -> list[tuple[str, str]]:

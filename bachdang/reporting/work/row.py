@@ -9,12 +9,14 @@ from functools import cached_property
 from typing import TypeAlias
 
 from django.forms import BoundField
+from django.utils.safestring import SafeString
 
 from bachdang.reporting.flow.facts import Lines
 from bachdang.reporting.flow.forms import IndicatorReportForm, WordsForm
 from bachdang.reporting.review.known import Known
 from bachdang.reporting.work.beside import SINCE_JANUARY, span_of
 from bachdang.reporting.work.cells import Cell, cell_of, prefix_of
+from bachdang.reporting.work.line import drawn_line
 from bachdang.standing.due_reports import DueReport
 from bachdang.vietnamese.numbers import format_date
 from indicators.forms import Slot
@@ -31,7 +33,7 @@ class WorkRow:
 
     `form`: that of what was sent or opened; a line left alone has none. `both`: what someone else saved
     meanwhile and what was typed, where they differ. `notes`: what else the open row says of its figure.
-    `due`: its own due day, where it has one.
+    `due`: its own due day, where it has one. `just_saved`: what was saved a moment ago, in words.
     """
 
     owed: DueReport
@@ -50,6 +52,11 @@ class WorkRow:
     evidence: Sequence[Evidence] = ()
     both: Lines = field(default_factory=dict)
     message: str = ""
+    just_saved: str = ""
+
+    @property
+    def line(self) -> SafeString:
+        return drawn_line(self)
 
     @property
     def hint(self) -> str:

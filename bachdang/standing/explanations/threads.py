@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
 from bachdang.accounts.models import Unit, User
 from bachdang.accounts.querysets import units_under
 from bachdang.scope.links import item_url
@@ -93,13 +95,15 @@ def threads(
     found = ExplanationRequest.objects.filter(item__plan=plan)
     if item is not None:
         found = found.filter(item=item)
-    rows = list(
-        found.select_related(
-            "item__reporter", "item__parent", "item__plan", "asked_by__unit", "on_behalf_of", "closed_by"
-        )
-        .prefetch_related("replies__by__unit")
-        .order_by("closed_at", "due", "pk")
-    )
+    people = ("asked_by__unit", "on_behalf_of", "closed_by")
+    rows = found.select_related("item__reporter", "item__parent", "item__plan", *people)
+    return _threads(rows.prefetch_related("replies__by__unit"), today, user, named_on)
+
+
+def _threads(
+    found: QuerySet[ExplanationRequest], today: date, user: User | None = None, named_on: date | None = None
+) -> list[Thread]:
+    rows = list(found.order_by("closed_at", "due", "pk"))
     titles = _titles(rows, named_on or today)
     return [
         Thread(
@@ -124,10 +128,8 @@ def _titles(rows: Iterable[ExplanationRequest], day: date) -> dict[int, str]:
 
 
 def waiting_for(plan: Plan, user: User, today: date) -> list[Thread]:
-    """What the user's unit (or one under it) still must answer."""
-    units = units_under(user)
-    return [
-        one
-        for one in threads(plan, today)
-        if one.state in (WAITING, OVERDUE) and one.item.reporter_id in units
-    ]
+    """What the user's unit (or one under it) still must answer: its item, its day."""
+    asked = ExplanationRequest.objects.filter(item__plan=plan, closed_at=None)
+    mine = asked.filter(item__reporter__in=units_under(user)).select_related("item")
+    found = _threads(mine.prefetch_related("replies"), today)
+    return [one for one in found if one.state in (WAITING, OVERDUE)]

@@ -34,12 +34,11 @@ _STATE = """
 <td class="work__open">
 <a href="{url}" data-open aria-label="Mở {code}: lời, lý do, số khác">{icon}</a></td>"""
 
-_NONE, _WRONG, _CHOSEN = SafeString(), SafeString(' aria-invalid="true"'), SafeString(" selected")
-_MINE = SafeString(
-    '<span class="work__mine" title="Bạn là đầu mối">●'
-    '<span class="visually-hidden">Bạn là đầu mối</span></span>'
+_MINE = format_html(
+    '<span class="work__mine" title="{0}">●<span class="visually-hidden">{0}</span></span>', "Bạn là đầu mối"
 )
-_GAP = SafeString('<span class="gap">{}</span>')
+_WRONG, _CHOSEN = format_html(' aria-invalid="{}"', "true"), format_html(" {}", "selected")
+_GAP = '<span class="gap">{}</span>'
 
 
 def drawn_line(row: WorkRow) -> SafeString:
@@ -53,23 +52,23 @@ def drawn_line(row: WorkRow) -> SafeString:
 
 def _name(row: WorkRow) -> SafeString:
     text = '<span class="muted">Gia hạn gửi đến {}</span>'
-    extended = format_html(text, format_date(row.due)) if row.due and row.owed.targets else _NONE
+    extended = format_html(text, format_date(row.due)) if row.due and row.owed.targets else ""
     return format_html(
         _NAME, code=row.code, title=row.owed.title, prefix=row.prefix, seen=row.seen, url=row.url,
-        mine=_MINE if row.is_contact else _NONE, extended=extended, measure=row.known.measure,
+        mine=_MINE if row.is_contact else "", extended=extended, measure=row.known.measure,
     )  # fmt: skip
 
 
 def _figures(row: WorkRow, boxes: SafeString) -> SafeString:
     known, mark = row.known, '<input type="hidden" name="{}-span" value="january">'
-    since = format_html(mark, row.prefix) if row.is_sum and not row.whole else _NONE
+    since = format_html(mark, row.prefix) if row.is_sum and not row.whole else ""
     return format_html(
         _FIGURES, previous=known.previous, last_year=known.last_year, plan=known.plan,
         boxes=boxes, since=since, span=row.span,
     )  # fmt: skip
 
 
-def _state(row: WorkRow) -> SafeString | str:
+def _state(row: WorkRow) -> str:
     if row.just_saved:
         time = timezone.localtime().strftime("%H:%M")
         return format_html('{} <span title="{}">đã lưu {}</span>', icon("check"), row.just_saved, time)
@@ -93,14 +92,14 @@ def drawn(cell: Cell) -> SafeString:
     )  # fmt: skip
 
 
-def _wrong(cell: Cell) -> SafeString:
+def _wrong(cell: Cell) -> str:
     if not cell.is_wrong:
-        return _NONE
+        return ""
     return _WRONG if cell.choices else format_html('{} aria-describedby="{}_error"', _WRONG, cell.id)
 
 
-def _hint(cell: Cell) -> SafeString:
-    return format_html(' placeholder="{0}" title="{0}"', cell.hint) if cell.hint else _NONE
+def _hint(cell: Cell) -> str:
+    return format_html(' placeholder="{0}" title="{0}"', cell.hint) if cell.hint else ""
 
 
 def _options(cell: Cell) -> SafeString:

@@ -95,7 +95,7 @@ def programme_of(one: DueReport) -> str:
 
 def contacts_of(owed: Sequence[DueReport]) -> list[tuple[int, str]]:
     """The contacts of what is owed, as choices, by name. One query."""
-    named = {one.item.contact_id for one in owed} - {None}
+    named = {pk for one in owed if (pk := one.item.contact_id) is not None}
     return [(one.pk, str(one)) for one in User.objects.filter(pk__in=named).order_by("name_key", "pk")]
 
 

@@ -169,6 +169,9 @@ SECURE_REFERRER_POLICY = "same-origin"
 CSRF_FAILURE_VIEW = "bachdang.accounts.door.kept_forms.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 
+# A temporary password opens the door for so many days.
+TEMPORARY_PASSWORD_DAYS: int = env.whole("TEMPORARY_PASSWORD_DAYS", 7, least=1, most=365)
+
 # Ten wrong passwords lock that account from that address for fifteen minutes.
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.25

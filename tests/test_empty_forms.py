@@ -34,6 +34,7 @@ NOTHING_REQUIRED = {
     "remove_evidence": "a button",
     "close_explanation": "a button",
     "notices": "a button",
+    "locks": "a button",
     "own_sessions": "a button",
     "end_sessions": "a button that confirms",
     "lock_period": "a button that confirms",

@@ -14,7 +14,7 @@ from django.apps import apps
 from django.core.validators import MaxLengthValidator
 from django.db import DataError, IntegrityError, models, transaction
 from django.db.models.functions import Length
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
@@ -95,8 +95,8 @@ def test_every_box_for_words_has_a_limit() -> None:
 
 
 @pytest.mark.django_db
-def test_every_box_for_a_password_has_a_limit() -> None:
-    for form in (OwnPasswordForm(UserFactory()), NewUserForm()):
+def test_every_box_for_a_password_has_a_limit(rf: RequestFactory) -> None:
+    for form in (OwnPasswordForm(UserFactory(), request=rf.get("/")), NewUserForm()):
         assert not [name for name, field in form.fields.items() if is_free(field)]
 
 
@@ -176,17 +176,21 @@ def test_the_database_itself_refuses_what_is_too_long(model: type[models.Model],
 
 
 @pytest.mark.django_db
-def test_a_password_longer_than_one_can_be_is_refused() -> None:
+def test_a_password_longer_than_one_can_be_is_refused(rf: RequestFactory) -> None:
     user = UserFactory()
     user.set_password("mat-khau-dang-dung")
     user.save()
     for long in ("d" * 129, "d" * 100_000):
         form = OwnPasswordForm(
-            user, {"old_password": "mat-khau-dang-dung", "new_password1": long, "new_password2": long}
+            user,
+            {"old_password": "mat-khau-dang-dung", "new_password1": long, "new_password2": long},
+            request=rf.post("/"),
         )
         assert "new_password1" in form.errors
     fits = "mot-mat-khau-moi-" * 7
     form = OwnPasswordForm(
-        user, {"old_password": "mat-khau-dang-dung", "new_password1": fits, "new_password2": fits}
+        user,
+        {"old_password": "mat-khau-dang-dung", "new_password1": fits, "new_password2": fits},
+        request=rf.post("/"),
     )
     assert form.is_valid(), form.errors

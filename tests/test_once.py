@@ -157,6 +157,7 @@ def test_every_form_that_makes_something_sent_twice_makes_it_once() -> None:
 WITHOUT = {
     "accounts/change_box.html": "the old password is asked for",
     "accounts/kept_form.html": "what it offers has its own token",
+    "accounts/locks.html": "lifts what is there",
     "accounts/own_sessions.html": "ends what is there",
     "accounts/sign_in_box.html": "signs in",
     "amendments/amend.html": "shows a preview",

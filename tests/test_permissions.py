@@ -357,6 +357,7 @@ TABLE = [
     Address("roster_template", ADMINISTRATORS),
     Address("reset_password", ADMINISTRATORS, ("canbo",), methods=BOTH, foreign=404),
     Address("end_sessions", ADMINISTRATORS, ("canbo",), methods=BOTH, foreign=404, unitless=404),
+    Address("locks", ADMINISTRATORS, methods=BOTH),
     Address("own_sessions", EVERYONE, methods=BOTH),
     Address("password_change", EVERYONE, methods=("GET", "HEAD", "POST", "PUT")),
 ]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.auth.models import Group, Permission
 from django.contrib.auth.password_validation import validate_password
 from django.db import models, transaction
+from django.utils import timezone
 
 from bachdang.accounts.door.devices import Where
 from bachdang.accounts.door.locks import unlock
@@ -90,6 +91,7 @@ def create_user(
         unit=unit,
         is_staff=role in STAFF_ROLES,
         must_change_password=must_change_password,
+        temporary_since=timezone.now() if must_change_password else None,
     )
     if password is not None:
         validate_password(password, user)
@@ -161,8 +163,8 @@ def reset_password(*, user: User, by: User) -> str:
     """A new temporary password, told once; open sessions of the person end, and a lock after wrong ones."""
     password = temporary_password()
     user.set_password(password)
-    user.must_change_password = True
-    user.save(update_fields=["password", "must_change_password"])
+    user.must_change_password, user.temporary_since = True, timezone.now()
+    user.save(update_fields=["password", "must_change_password", "temporary_since"])
     close_sessions(user.pk)
     unlock(user)
     _record_password("reset_password", user, "mật khẩu tạm, phải đổi khi đăng nhập", by)
@@ -172,8 +174,8 @@ def reset_password(*, user: User, by: User) -> str:
 @transaction.atomic
 def changed_own_password(user: User, *, here: str | None) -> None:
     """Note that a person has chosen a password; everything is open from now on, in the session `here`."""
-    user.must_change_password = False
-    user.save(update_fields=["must_change_password"])
+    user.must_change_password, user.temporary_since = False, None
+    user.save(update_fields=["must_change_password", "temporary_since"])
     close_sessions(user.pk, but=here)
     _record_password("change_password", user, "mật khẩu người dùng tự đặt", user)
 
@@ -200,3 +202,11 @@ def end_sessions(*, user: User, by: User) -> int:
     changes = {"Số phiên kết thúc": (None, count)}
     record_event(verb="end_sessions", subject=user, by=by, locality=locality_of(user), changes=changes)
     return count
+
+
+@transaction.atomic
+def lift_lock(*, user: User, address: str, by: User) -> None:
+    """Forget the wrong passwords of an account from an address."""
+    unlock(user, address)
+    changes = {"Địa chỉ": (None, address)}
+    record_event(verb="lift_lock", subject=user, by=by, locality=locality_of(user), changes=changes)

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms import ModelForm
 from django.http import HttpRequest
+from django.utils import timezone
 
 from bachdang.accounts.actions import account_faults
 from bachdang.accounts.admin_base import ReadOnlyAdmin, SafeAdmin, column
@@ -169,7 +170,8 @@ class UserAdmin(SafeAdmin):
     def write(self, user: User, obj: User, form: ModelForm[Any], change: bool) -> None:
         role = Role(form.cleaned_data["role"])
         obj.is_staff = role in STAFF_ROLES
-        obj.must_change_password = obj.must_change_password or not change
+        if not change:
+            obj.must_change_password, obj.temporary_since = True, timezone.now()
         obj.save()
         obj.groups.set(Group.objects.filter(name=role.value))
         if not obj.is_active:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.contrib.auth.validators import ASCIIUsernameValidator
@@ -146,6 +148,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField("được vào trang quản trị", default=False)
     is_active = models.BooleanField("đang hoạt động", default=True)
     must_change_password = models.BooleanField("phải đổi mật khẩu", default=False)
+    temporary_since = models.DateTimeField("mật khẩu tạm từ lúc", null=True, blank=True, editable=False)
     date_joined = models.DateTimeField("ngày tạo", auto_now_add=True)
     name_key = NameKey("khóa sắp xếp", of=("full_name", "username"))
 
@@ -171,6 +174,12 @@ class User(AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return self.full_name or self.username
 
+    @property
+    def temporary_until(self) -> datetime | None:
+        """When the temporary password ends; None with one of their own."""
+        since = self.temporary_since if self.must_change_password else None
+        return since and since + timedelta(days=settings.TEMPORARY_PASSWORD_DAYS)
+
     def get_full_name(self) -> str:
         return self.full_name
 
@@ -190,6 +199,7 @@ VERB_LABELS = {
     "sign_out": "Đăng xuất",
     "end_session": "Kết thúc phiên đăng nhập",
     "end_sessions": "Đăng xuất mọi nơi",
+    "lift_lock": "Mở khóa đăng nhập",
     "load_plan": "Nạp kế hoạch",
     "start_plan_draft": "Đọc văn bản kế hoạch",
     "change_plan_draft": "Sửa bản nháp kế hoạch",

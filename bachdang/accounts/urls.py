@@ -3,6 +3,7 @@
 from django.urls import path
 
 from bachdang.accounts import views
+from bachdang.accounts.door.locked import locks
 from bachdang.accounts.door.own_sessions import end_of_person, own_sessions
 from bachdang.accounts.door.views import SignIn, SignOut, session_state
 
@@ -10,6 +11,7 @@ urlpatterns = [
     path("dang-nhap/", SignIn.as_view(), name="login"),
     path("phien/", session_state, name="session"),
     path("dang-xuat/", SignOut.as_view(), name="logout"),
+    path("tam-khoa/", locks, name="locks"),
     path("phien-dang-nhap/", own_sessions, name="own_sessions"),
     path("doi-mat-khau/", views.OwnPassword.as_view(), name="password_change"),
     path("nhap-danh-sach/", views.import_accounts, name="import_accounts"),

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.contrib.auth.forms import PasswordChangeForm
 from django.contrib.auth.views import PasswordChangeView
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -18,6 +20,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from bachdang.accounts.actions import changed_own_password, create_accounts, reset_password
 from bachdang.accounts.door.asking import by_script
+from bachdang.accounts.door.proving import proves
 from bachdang.accounts.door.views import state_of
 from bachdang.accounts.models import Unit, User
 from bachdang.accounts.passwords import limit_passwords
@@ -50,9 +53,17 @@ PURPOSE = "accounts.roster"
 class OwnPasswordForm(PasswordChangeForm):
     """A new password that differs from the old one: a temporary one is known to whoever told it."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, user: Any, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
+        super().__init__(user, *args, **kwargs)
+        self.request = request
         limit_passwords(self)
+
+    def clean_old_password(self) -> str:
+        """Wrong ones are counted: a session that was left open is no way to guess the password."""
+        typed: str = self.cleaned_data["old_password"]
+        if not proves(self.request, self.user, password=typed):
+            raise ValidationError(self.error_messages["password_incorrect"], code="password_incorrect")
+        return typed
 
     def validate_password_for_user(self, user: Any, password_field_name: str = "") -> None:
         """What is wrong with the new password is said where it is typed, not where it is repeated."""
@@ -70,6 +81,9 @@ class OwnPassword(PasswordChangeView):
 
     form_class = OwnPasswordForm
     success_url = reverse_lazy("start")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"request": self.request}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = self.request.user
@@ -171,6 +185,7 @@ def told_once(
     """The page with new passwords; it is kept nowhere. `back`: where it leads then, in words `said`."""
     context = {
         "title": f"Mật khẩu tạm của {len(created)} tài khoản",
+        "days": settings.TEMPORARY_PASSWORD_DAYS,
         "created": created,
         "back": back or reverse("admin:accounts_user_changelist"),
         "said": said or "Xong, về danh sách tài khoản",

@@ -13,10 +13,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from bachdang.accounts.actions import reset_password
-from bachdang.accounts.models import User
+from bachdang.accounts.models import AuditEvent, User
 from bachdang.accounts.passwords import temporary_password
 from bachdang.accounts.roles import Role
-from tests.factories import UnitFactory, user_with_role
+from tests.factories import LocalityFactory, UnitFactory, user_with_role
 
 pytestmark = pytest.mark.django_db
 
@@ -73,6 +73,68 @@ def test_the_box_over_a_page_says_that_it_is_locked(officer: User) -> None:
     assert answer.status_code == 429
     assert "<html" not in answer.content.decode()
     assert "15 phút" in answer.content.decode()
+
+
+def test_the_form_of_ones_own_password_locks_as_the_door_does(client: Client, officer: User) -> None:
+    client.force_login(officer)
+    new = dict.fromkeys(("new_password1", "new_password2"), "cay-da-ben-song-8")
+    url = reverse("password_change")
+    answers = [client.post(url, {"old_password": "sai", **new}).status_code for _ in range(10)]
+    assert answers == [422] * 9 + [429]
+    assert client.post(url, {"old_password": PASSWORD, **new}).status_code == 429
+    assert tried(PASSWORD, address="127.0.0.1") == 429
+    assert AuditEvent.objects.filter(verb="sign_in_locked").count() == 1
+    with time_machine.travel(timezone.now() + timedelta(minutes=16), tick=False):
+        assert client.post(url, {"old_password": PASSWORD, **new}).status_code == 302
+
+
+def test_the_right_old_password_clears_the_count(client: Client, officer: User) -> None:
+    client.force_login(officer)
+    short = dict.fromkeys(("new_password1", "new_password2"), "ngan")
+    for _ in range(3):
+        for old in (*["sai"] * 5, PASSWORD):
+            answer = client.post(reverse("password_change"), {"old_password": old, **short})
+    assert answer.status_code == 422
+
+
+def test_an_administrator_sees_and_lifts_locks(client: Client, officer: User) -> None:
+    lock()
+    Client().post(reverse("login"), {"username": "khong-ai", "password": "sai"})
+    client.force_login(user_with_role(Role.ADMINISTRATOR, username="quantri"))
+    page = client.get(reverse("locks"))
+    [one] = page.context["locks"]
+    assert (one.user, one.address, one.wrong) == (officer, "10.0.0.9", 10)
+    assert one.until == timezone.now() + timedelta(minutes=15)
+    lifted = {"person": "kinhte", "address": "10.0.0.9"}
+    client.post(reverse("locks"), lifted | {"address": "10.0.0.1"})
+    assert tried(PASSWORD) == 429
+    client.post(reverse("locks"), lifted)
+    assert tried(PASSWORD) == 302
+    assert AuditEvent.objects.get(verb="lift_lock").changes == {"Địa chỉ": [None, "10.0.0.9"]}
+
+
+def test_locks_of_another_locality_are_not_shown(client: Client, officer: User) -> None:
+    lock()
+    elsewhere = UnitFactory(locality=LocalityFactory(code="khac", name="Phường khác"))
+    client.force_login(user_with_role(Role.ADMINISTRATOR, username="quantri", unit=elsewhere))
+    assert client.get(reverse("locks")).context["locks"] == []
+    client.post(reverse("locks"), {"person": "kinhte", "address": "10.0.0.9"})
+    assert tried(PASSWORD) == 429
+
+
+def test_a_temporary_password_ends(officer: User) -> None:
+    administrator = user_with_role(Role.ADMINISTRATOR, username="quantri")
+    password = reset_password(user=officer, by=administrator)
+    with time_machine.travel(timezone.now() + timedelta(days=6, hours=23), tick=False):
+        assert tried(password) == 302
+    with time_machine.travel(timezone.now() + timedelta(days=7), tick=False):
+        typed = {"username": "kinhte", "password": password}
+        for headers in ({}, {"X-Requested-With": "fetch"}):
+            answer = Client().post(reverse("login"), typed, headers=headers)
+            assert "hết hạn" in answer.content.decode()
+            assert "quản trị hệ thống" in answer.content.decode()
+        assert "hết hạn" not in Client().post(reverse("login"), typed | {"password": "sai"}).content.decode()
+        assert tried(reset_password(user=officer, by=administrator)) == 302
 
 
 @pytest.mark.parametrize(

@@ -7,14 +7,21 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm, UsernameField
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from bachdang.accounts.door.asking import by_script
 from bachdang.accounts.models import User
 from bachdang.accounts.passwords import LONGEST_TYPED
 
+WRONG = "Tên đăng nhập hoặc mật khẩu chưa đúng. Chú ý chữ hoa, chữ thường của mật khẩu rồi nhập lại."
+EXPIRED = (
+    "Mật khẩu tạm này đã hết hạn nên không dùng được nữa. Xin liên hệ quản trị hệ thống để được cấp mật khẩu "
+    "tạm mới."
+)
 LONGEST_NAME = User._meta.get_field("username").max_length
 
 
@@ -23,6 +30,20 @@ class SignInForm(AuthenticationForm):
 
     username = UsernameField(max_length=LONGEST_NAME)
     password = forms.CharField(label="Mật khẩu", strip=False, max_length=LONGEST_TYPED)
+
+    def confirm_login_allowed(self, user: Any) -> None:
+        """Asked once the password was right."""
+        super().confirm_login_allowed(user)
+        until = user.temporary_until
+        if until is not None and until <= timezone.now():
+            raise ValidationError(EXPIRED, code="expired")
+
+    @property
+    def refusal(self) -> str:
+        """Why not, in one sentence: nothing tells a wrong name from a wrong password."""
+        if not self.is_bound or self.is_valid():
+            return ""
+        return EXPIRED if self.has_error(NON_FIELD_ERRORS, "expired") else WRONG
 
 
 def locked_out(request: HttpRequest, response: object, credentials: object) -> HttpResponse:

@@ -86,7 +86,7 @@ MIDDLEWARE = [
     "bachdang.accounts.door.middleware.keep_private",
     "bachdang.accounts.door.middleware.slide_session",
     "bachdang.accounts.door.middleware.SignInFirst",
-    "bachdang.accounts.door.middleware.ChangePasswordFirst",
+    "bachdang.accounts.door.middleware.FirstThingsFirst",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -134,7 +134,11 @@ else:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+    "bachdang.accounts.door.factor.backend.SecondFactorBackend",
+]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -157,6 +161,8 @@ SESSION_LONGEST = timedelta(hours=env.whole("SESSION_LONGEST_HOURS", 24, least=1
 SESSION_WARNING = timedelta(minutes=env.whole("SESSION_WARNING_MINUTES", 10, least=1, most=60))
 if SESSION_IDLE > SESSION_LONGEST:
     raise ImproperlyConfigured("SESSION_IDLE_HOURS không được quá SESSION_LONGEST_HOURS.")
+# Before grave acts it is asked once more who it is, unless that was known so short a time ago.
+CONFIRM_AGAIN = timedelta(minutes=env.whole("CONFIRM_AGAIN_MINUTES", 15, least=1, most=60 * 24))
 SESSION_COOKIE_AGE = int(SESSION_LONGEST.total_seconds())
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
@@ -165,12 +171,29 @@ SECURE_SSL_REDIRECT = HTTPS
 # Asked by the machine itself, past the web server.
 SECURE_REDIRECT_EXEMPT = [r"^song/$", r"^san-sang/$"]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+# Whether neighbouring names want HTTPS as well, and preloading, is not for this site to say.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 SECURE_REFERRER_POLICY = "same-origin"
 CSRF_FAILURE_VIEW = "bachdang.accounts.door.kept_forms.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 
 # A temporary password opens the door for so many days.
 TEMPORARY_PASSWORD_DAYS: int = env.whole("TEMPORARY_PASSWORD_DAYS", 7, least=1, most=365)
+
+# Codes of an authenticator app: for nobody, for who wants, or asked of the office and of administrators.
+SECOND_FACTOR = env.one_of("SECOND_FACTOR", "offered", ("off", "offered", "required"))
+
+# Sign-in at a provider of OpenID Connect, for accounts that exist here; off without OIDC_ISSUER.
+OIDC_ISSUER: str = env("OIDC_ISSUER", default="").rstrip("/")
+OIDC_CLIENT_ID: str = env("OIDC_CLIENT_ID", default="")
+OIDC_CLIENT_SECRET: str = env("OIDC_CLIENT_SECRET", default="")
+OIDC_NAME: str = env("OIDC_NAME", default="tài khoản dùng chung")
+# Seconds that it may take to answer.
+OIDC_TIMEOUT: int = env.whole("OIDC_TIMEOUT", 10, least=1, most=60)
+if OIDC_ISSUER and not OIDC_ISSUER.startswith("https://"):
+    raise ImproperlyConfigured("OIDC_ISSUER: cần địa chỉ bắt đầu bằng https://, như nơi cung cấp đã cho.")
+if OIDC_ISSUER and not (OIDC_CLIENT_ID and OIDC_CLIENT_SECRET):
+    raise ImproperlyConfigured("OIDC_ISSUER cần OIDC_CLIENT_ID và OIDC_CLIENT_SECRET; hoặc bỏ OIDC_ISSUER.")
 
 # Ten wrong passwords lock that account from that address for fifteen minutes.
 AXES_FAILURE_LIMIT = 10

@@ -50,6 +50,7 @@ ARGUMENTS = {
     "unit_form_file": ("kinhte",),
     "reset_password": ("kinhte",),
     "end_sessions": ("kinhte",),
+    "reset_second_factor": ("kinhte",),
     "person_detail": ("kinhte.ld",),
     "save_work": ("01.04",),
     "open_work": ("PL1.I.6",),

@@ -24,6 +24,7 @@ CHECKED = {
     "unit_not_own_parent": "bachdang.accounts.admin:UnitAdmin",
     "User.username": "bachdang.accounts.actions:create_user",
     "username_unique_in_any_case": "bachdang.accounts.actions:create_user",
+    "SecondFactor.user": "bachdang.accounts.door.factor.keeping:set_up",
     "SentForm.key": "bachdang.accounts.once:_once",
     "JobRun.job": "bachdang.accounts.job_runs:_keep",
     "plan_code_unique": "bachdang.planfile.load:_plan",

@@ -35,6 +35,7 @@ NOTHING_REQUIRED = {
     "close_explanation": "a button",
     "notices": "a button",
     "locks": "a button",
+    "reset_second_factor": "a button that confirms",
     "own_sessions": "a button",
     "end_sessions": "a button that confirms",
     "lock_period": "a button that confirms",

@@ -357,13 +357,15 @@ TABLE = [
     Address("roster_template", ADMINISTRATORS),
     Address("reset_password", ADMINISTRATORS, ("canbo",), methods=BOTH, foreign=404),
     Address("end_sessions", ADMINISTRATORS, ("canbo",), methods=BOTH, foreign=404, unitless=404),
+    Address("second_factor", EVERYONE, methods=BOTH),
+    Address("reset_second_factor", ADMINISTRATORS, ("canbo",), methods=BOTH, foreign=404, unitless=404),
     Address("locks", ADMINISTRATORS, methods=BOTH),
     Address("own_sessions", EVERYONE, methods=BOTH),
     Address("password_change", EVERYONE, methods=("GET", "HEAD", "POST", "PUT")),
 ]
 # Open to those signed out, or answered with a redirect; tested by name in tests/accounts/test_sign_in.py.
 # For machines that watch the site: tests/upkeep/test_condition.py.
-ELSEWHERE = {"login", "logout", "session", "alive", "ready"}
+ELSEWHERE = {"login", "second_step", "elsewhere", "logout", "session", "alive", "ready"}
 
 
 def small_ward() -> None:

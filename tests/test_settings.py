@@ -19,6 +19,10 @@ WRONG = [
     ({"DATABASE_URL": "bachdang"}, "DATABASE_URL: chỉ nhận sqlite:"),
     ({"TRUSTED_PROXIES": "nginx"}, "TRUSTED_PROXIES: “nginx” không phải địa chỉ"),
     ({"LOG_LEVEL": "loud"}, "LOG_LEVEL=loud: chỉ nhận DEBUG, INFO, WARNING, ERROR."),
+    ({"SECOND_FACTOR": "yes"}, "SECOND_FACTOR=yes: chỉ nhận off, offered, required."),
+    ({"TEMPORARY_PASSWORD_DAYS": "0"}, "TEMPORARY_PASSWORD_DAYS=0: cần một số nguyên từ 1"),
+    ({"OIDC_ISSUER": "http://a.vn"}, "OIDC_ISSUER: cần địa chỉ bắt đầu bằng https://"),
+    ({"OIDC_ISSUER": "https://a.vn"}, "OIDC_ISSUER cần OIDC_CLIENT_ID và OIDC_CLIENT_SECRET"),
     ({"LOG_FORMAT": "xml"}, "LOG_FORMAT=xml: chỉ nhận line, json."),
 ]
 

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from bachdang.accounts.actions import account_faults
 from bachdang.accounts.admin_base import ReadOnlyAdmin, SafeAdmin, column
+from bachdang.accounts.door.confirming import confirm_first
 from bachdang.accounts.door.sessions import close_sessions
 from bachdang.accounts.door.views import SignOut, own_password, staff_door
 from bachdang.accounts.models import Locality, Unit, User
@@ -141,6 +142,11 @@ class UserAdmin(SafeAdmin):
     search_fields = ["username", "full_name"]
     list_select_related = ["unit"]
     form = RoleFields
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Who changes accounts and roles is asked once more who it is."""
+        may = self.has_change_permission(request)
+        return (may and confirm_first(request)) or super().changeform_view(request, *args, **kwargs)
 
     @admin.display(description="vai trò")
     def role(self, user: User) -> str:

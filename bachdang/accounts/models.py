@@ -14,6 +14,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 
+from bachdang.accounts.door.models import SecondFactor as SecondFactor
 from bachdang.accounts.door.models import Session as Session
 from bachdang.accounts.querysets import HistoryQuerySet, UnitQuerySet
 from bachdang.trees import upward
@@ -152,6 +153,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     date_joined = models.DateTimeField("ngày tạo", auto_now_add=True)
     name_key = NameKey("khóa sắp xếp", of=("full_name", "username"))
 
+    # By what else than the password this request has proven the person; "" for the password alone.
+    proven_by = ""
+
     objects = UserManager()
 
     USERNAME_FIELD = "username"
@@ -200,6 +204,10 @@ VERB_LABELS = {
     "end_session": "Kết thúc phiên đăng nhập",
     "end_sessions": "Đăng xuất mọi nơi",
     "lift_lock": "Mở khóa đăng nhập",
+    "set_second_factor": "Bật xác thực hai bước",
+    "renew_recovery_codes": "Tạo mã dự phòng mới",
+    "drop_second_factor": "Tắt xác thực hai bước",
+    "reset_second_factor": "Bỏ xác thực hai bước của người khác",
     "load_plan": "Nạp kế hoạch",
     "start_plan_draft": "Đọc văn bản kế hoạch",
     "change_plan_draft": "Sửa bản nháp kế hoạch",

@@ -20,6 +20,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from bachdang.accounts.actions import changed_own_password, create_accounts, reset_password
 from bachdang.accounts.door.asking import by_script
+from bachdang.accounts.door.confirming import confirm_first
 from bachdang.accounts.door.proving import proves
 from bachdang.accounts.door.views import state_of
 from bachdang.accounts.models import Unit, User
@@ -115,7 +116,7 @@ def import_accounts(request: HttpRequest) -> HttpResponse:
     """Upload, look, confirm: accounts from a list, all or nothing; their passwords are shown once."""
     assert isinstance(request.user, User)
     if "list" in request.POST:
-        return _confirm_list(request, request.user)
+        return confirm_first(request) or _confirm_list(request, request.user)
     form = RosterForm(request.POST, request.FILES) if request.method == "POST" else RosterForm()
     if not form.is_bound or not form.is_valid():
         return _roster_page(request, form, status=422 if form.is_bound else 200)
@@ -220,6 +221,8 @@ def new_password(request: HttpRequest, username: str) -> HttpResponse:
     assert isinstance(request.user, User)
     people = User.objects.filter(unit__in=Unit.objects.visible_to(request.user), is_active=True)
     user = get_object_or_404(people, username=username)
+    if asked := confirm_first(request):
+        return asked
     if request.method != "POST":
         context = {"title": "Cấp lại mật khẩu", "person": user}
         return render(request, "accounts/reset.html", context)

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from bachdang.accounts.door.confirming import confirm_first
 from bachdang.accounts.views import told_once
 from bachdang.scope.scopes import scope_of
 from bachdang.setup.allowing import allow
@@ -97,6 +98,8 @@ def _preview(request: HttpRequest, ward: Ward) -> HttpResponse:
 
 def _confirm(request: HttpRequest) -> HttpResponse:
     ward = _ward(request, rehearsed=False)
+    if asked := confirm_first(request):
+        return asked
     packed = request.POST["packed"]
     try:
         read = unpack(packed, ward.by)

@@ -46,7 +46,7 @@
       if (title) dialog.setAttribute("aria-labelledby", (title.id ||= "session-box-title"));
       const name = dialog.querySelector("[name=username]");
       if (name) name.value ||= own.person;
-      dialog.querySelector("[type=password]")?.focus();
+      dialog.querySelector("[type=password], [autofocus]")?.focus();
     };
     const open = async (url) => show(await (await fetch(url, { headers: SCRIPT })).text());
     await open(address);

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import SESSION_KEY
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -23,15 +25,31 @@ from bachdang.accounts.door.sessions import SessionStore
 from bachdang.accounts.models import COMINGS, AuditEvent, Session, User
 from bachdang.accounts.querysets import locality_of
 
+RESET = "reset_second_factor"
+FACTOR = ("set_second_factor", "renew_recovery_codes", "drop_second_factor", RESET, "change_password")
 SHOWN = 20
 """Of the last comings, on a person's page."""
 
 
-def came_in(request: HttpRequest, user: User, *, wrong: int = 0) -> None:
-    """A person has signed in, after so many `wrong` passwords from the same address."""
+def came_in(request: HttpRequest, user: User, *, wrong: int = 0, by: str = "") -> None:
+    """A person has signed in, after so many `wrong` passwords from that address; `by` what else they gave."""
     where = where_of(request)
+    _tell_of_reset(request, user)
     request.session[WHERE] = [where.address, where.device]
-    _record("sign_in", user, where, by=user, more={"Lần sai trước đó": (None, wrong)} if wrong else {})
+    more = {"Lần sai trước đó": (None, wrong or None), "Bằng": (None, by or None)}
+    _record("sign_in", user, where, by=user, more={key: two for key, two in more.items() if two[1]})
+
+
+def _tell_of_reset(request: HttpRequest, user: User) -> None:
+    """Whose second factor was taken away by somebody else since the last sign-in is told so."""
+    event = _events(user).filter(verb__in=("sign_in", RESET)).select_related("by").first()
+    if event is not None and event.verb == RESET:
+        when = f"{timezone.localtime(event.at):%H:%M ngày %d/%m/%Y}"
+        messages.warning(
+            request,
+            f"{event.by} đã bỏ xác thực hai bước của bạn lúc {when}. Bật lại ở mục Xác thực hai bước; "
+            "nếu bạn không nhờ việc này, báo ngay cho Văn phòng Đảng ủy.",
+        )
 
 
 def went(request: HttpRequest, user: User) -> None:
@@ -64,8 +82,11 @@ def _record(
 
 def last_comings(user: User) -> list[AuditEvent]:
     """The newest first."""
-    events = AuditEvent.objects.filter(subject=f"{user._meta.label_lower}:{user.pk}", verb__in=COMINGS)
-    return list(events.select_related("by")[:SHOWN])
+    return list(_events(user).filter(verb__in=(*COMINGS, *FACTOR)).select_related("by")[:SHOWN])
+
+
+def _events(user: User) -> QuerySet[AuditEvent]:
+    return AuditEvent.objects.filter(subject=f"{user._meta.label_lower}:{user.pk}")
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Before any view: signed in, the temporary password changed; each request moves the session's end on."""
+"""Before any view: signed in, and what has to be done first; each request moves the session's end on."""
 
 from __future__ import annotations
 
@@ -11,12 +11,14 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from bachdang.accounts.door.asking import by_script, session_over
+from bachdang.accounts.door.factor.keeping import factor_of, must_have
 from bachdang.accounts.door.kept_forms import ask_to_sign_in, kept_form
-from bachdang.accounts.door.sessions import SessionStore
+from bachdang.accounts.door.sessions import HAS_IT, SessionStore
+from bachdang.accounts.models import User
 
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 # Addresses open meanwhile.
-OPEN = ("password_change", "logout", "session")
+OPEN = ("password_change", "logout", "session", "login", "second_step")
 
 
 class SignInFirst(LoginRequiredMiddleware):
@@ -70,15 +72,28 @@ def keep_private(get_response: Callable[[HttpRequest], HttpResponse]) -> Callabl
     return answer
 
 
-class ChangePasswordFirst:
-    """Leads every request of who has a temporary password to the form; nothing is shown or written before."""
+def first_of_all(request: HttpRequest) -> str:
+    """The address of what has to be done before anything else: a password of one's own, a second factor."""
+    user = request.user
+    if not isinstance(user, User):
+        return ""
+    if user.must_change_password:
+        return reverse("password_change")
+    if must_have(user) and HAS_IT not in request.session:
+        if factor_of(user) is None:
+            return reverse("second_factor")
+        request.session[HAS_IT] = True
+    return ""
+
+
+class FirstThingsFirst:
+    """Leads every request to what has to be done first; nothing else is shown or written before."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        user = request.user
-        waits = user.is_authenticated and user.must_change_password
-        if waits and request.path_info not in {reverse(name) for name in OPEN}:
-            return session_over() if by_script(request) else redirect("password_change")
+        first = first_of_all(request)
+        if first and request.path_info not in {first, *(reverse(name) for name in OPEN)}:
+            return session_over() if by_script(request) else redirect(first)
         return self.get_response(request)

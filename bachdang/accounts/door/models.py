@@ -16,3 +16,24 @@ class Session(AbstractBaseSession):
     class Meta(AbstractBaseSession.Meta):
         verbose_name = "phiên đăng nhập"
         verbose_name_plural = "phiên đăng nhập"
+
+
+class SecondFactor(models.Model):
+    """Xác thực hai bước: the authenticator app of a person, and what is left of the recovery codes.
+
+    `sealed` is the app's key under SECRET_KEY, `last_step` the last code that opened (30 seconds each),
+    `recovery` the fingerprints of codes that were not used yet.
+    """
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="second_factor")
+    sealed = models.CharField("khóa đã niêm", max_length=255)
+    last_step = models.BigIntegerField("mã dùng gần nhất", default=0)
+    recovery = models.JSONField("mã dự phòng", default=list)
+    since = models.DateTimeField("bật lúc")
+
+    class Meta:
+        verbose_name = "xác thực hai bước"
+        verbose_name_plural = "xác thực hai bước"
+
+    def __str__(self) -> str:
+        return f"{self.user_id}"

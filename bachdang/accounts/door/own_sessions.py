@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest, HttpResponse
@@ -23,7 +24,12 @@ def own_sessions(request: HttpRequest) -> HttpResponse:
     user, sessions = request.user, list(open_sessions(request.user, request.session.session_key))
     if request.method == "POST":
         return _end(request, user, sessions)
-    context = {"title": "Phiên đăng nhập", "sessions": sessions, "comings": last_comings(user)}
+    context = {
+        "title": "Phiên đăng nhập",
+        "sessions": sessions,
+        "comings": last_comings(user),
+        "second_factor": settings.SECOND_FACTOR != "off",
+    }
     return render(request, "accounts/own_sessions.html", context)
 
 

@@ -17,6 +17,8 @@ from django.utils import timezone
 from bachdang.accounts.door.models import Session
 
 GRAIN = timedelta(minutes=2)
+HAS_IT = "second_factor"
+"""Of a session's data: its person has a second factor, so that it is not looked up again."""
 
 
 def _end(began: datetime) -> datetime:

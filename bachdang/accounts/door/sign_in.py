@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth.forms import AuthenticationForm, UsernameField
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -37,6 +38,11 @@ class SignInForm(AuthenticationForm):
         until = user.temporary_until
         if until is not None and until <= timezone.now():
             raise ValidationError(EXPIRED, code="expired")
+
+    @property
+    def elsewhere(self) -> str:
+        """The name of the provider where one may sign in as well; "" without one."""
+        return settings.OIDC_NAME if settings.OIDC_ISSUER else ""
 
     @property
     def refusal(self) -> str:

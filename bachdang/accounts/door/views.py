@@ -4,25 +4,32 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.auth import authenticate, login
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.views import LoginView, LogoutView, redirect_to_login
+from django.contrib.auth.views import LoginView, LogoutView, RedirectURLMixin, redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.middleware.csrf import get_token
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
+from django.views import View
 from django.views.decorators.http import require_http_methods
 
 from bachdang.accounts.door import comings
 from bachdang.accounts.door.asking import by_script
-from bachdang.accounts.door.kept_forms import FIELD, form_kept_for, offer
+from bachdang.accounts.door.factor.keeping import factor_of
+from bachdang.accounts.door.half_way import FIELD as HALF_WAY
+from bachdang.accounts.door.half_way import half_way, user_half_way
+from bachdang.accounts.door.kept_forms import FIELD, ask_to_sign_in, form_kept_for, offer
 from bachdang.accounts.door.locks import wrong_ones
-from bachdang.accounts.door.sessions import SessionStore
+from bachdang.accounts.door.middleware import first_of_all
+from bachdang.accounts.door.sessions import HAS_IT, SessionStore
 from bachdang.accounts.door.sign_in import LONGEST_NAME, SignInForm
 from bachdang.accounts.models import User
 
 BOX = "accounts/sign_in_box.html"
+BY_PASSWORD = "django.contrib.auth.backends.ModelBackend"  # noqa: S105
 
 
 def state_of(request: HttpRequest) -> JsonResponse:
@@ -32,7 +39,7 @@ def state_of(request: HttpRequest) -> JsonResponse:
         "person": user.get_username(),
         "left": session.seconds_left if isinstance(session, SessionStore) else 0,
         "slides": isinstance(session, SessionStore) and session.can_slide,
-        "change": reverse("password_change") if isinstance(user, User) and user.must_change_password else "",
+        "change": first_of_all(request),
         "token": get_token(request),
     }
     return JsonResponse(answer, headers={"Cache-Control": "no-store"})
@@ -47,24 +54,61 @@ def session_state(request: HttpRequest) -> HttpResponse:
     return state_of(request)
 
 
+class Door(RedirectURLMixin):
+    """What follows once a person is known, and where it leads."""
+
+    request: HttpRequest
+
+    def get_default_redirect_url(self) -> str:
+        return reverse("start")
+
+    def get_redirect_url(self, request: HttpRequest | None = None) -> str:
+        """The front page is no wish: each role begins where its work is."""
+        wish: str = super().get_redirect_url()
+        return "" if wish == "/" else wish
+
+    def enter(self, user: User, *, wrong: int = 0, by: str = "", has_it: bool = False) -> HttpResponse:
+        """Begin the session. `by`: what opened, for the history; `has_it`: the second factor among it."""
+        if self.request.user.is_authenticated:
+            self.request.session.cycle_key()  # signing in anew begins a new longest time
+        login(self.request, user, backend=BY_PASSWORD)
+        if has_it:
+            self.request.session[HAS_IT] = True
+        comings.came_in(self.request, user, wrong=wrong, by=by)
+        return state_of(self.request) if by_script(self.request) else self.go_on(user)
+
+    def go_on(self, user: User) -> HttpResponse:
+        """To what was typed before signing in, where it was this person; else to where one was going."""
+        form = form_kept_for(user, self.request.POST.get(FIELD, ""))
+        if form is not None:
+            return offer(self.request, form)
+        return redirect(self.get_success_url())
+
+    def ask_code(self, user: User, *, wrong: bool = False) -> HttpResponse:
+        script = by_script(self.request)
+        context = {
+            "half_way": half_way(user),
+            "wrong": wrong,
+            "kept": self.request.POST.get(FIELD, ""),
+            "next": self.get_redirect_url(),
+        }
+        page = "accounts/second_step_box.html" if script else "registration/second_step.html"
+        return render(self.request, page, context, status=422 if script and wrong else 200)
+
+
 @method_decorator(login_not_required, name="dispatch")
-class SignIn(LoginView):
+class SignIn(Door, LoginView):
     """A script that posts gets the state of the session, or its box again with what was wrong."""
 
     authentication_form = SignInForm
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if isinstance(request.user, User) and not by_script(request):
-            return self._go_on(request.user)
+            return self.go_on(request.user)
         return super().dispatch(request, *args, **kwargs)
 
     def get_template_names(self) -> list[str]:
         return [BOX] if by_script(self.request) else super().get_template_names()
-
-    def get_redirect_url(self, request: HttpRequest | None = None) -> str:
-        """The front page is no wish: each role begins where its work is."""
-        wish: str = super().get_redirect_url()
-        return "" if wish == "/" else wish
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(kept=self.request.POST.get(FIELD, ""), **kwargs)
@@ -76,25 +120,40 @@ class SignIn(LoginView):
         return super().post(request, *args, **kwargs)
 
     def form_valid(self, form: Any) -> HttpResponse:
-        if self.request.user.is_authenticated:
-            self.request.session.cycle_key()  # signing in anew begins a new longest time
-        response = super().form_valid(form)
-        comings.came_in(self.request, form.get_user(), wrong=self.wrong)
-        if by_script(self.request):
-            return state_of(self.request)
-        return self._go_on(form.get_user()) if self.request.POST.get(FIELD) else response
+        user = form.get_user()
+        return self.ask_code(user) if factor_of(user) else self.enter(user, wrong=self.wrong)
 
     def form_invalid(self, form: Any) -> HttpResponse:
         comings.refused(self.request, self.name, before=self.wrong)
         status = 422 if by_script(self.request) else 200
         return self.render_to_response(self.get_context_data(form=form), status=status)
 
-    def _go_on(self, user: User) -> HttpResponse:
-        """To what was typed before signing in, where it was this person; else to where one was going."""
-        form = form_kept_for(user, self.request.POST.get(FIELD, ""))
-        if form is not None:
-            return offer(self.request, form)
-        return redirect(self.get_success_url())
+
+@method_decorator(login_not_required, name="dispatch")
+class SecondStep(Door, View):
+    """The code, of somebody whose password was right."""
+
+    http_method_names = ["get", "head", "post", "options"]
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return redirect("login")
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        user = user_half_way(request.POST.get(HALF_WAY, ""))
+        if user is None:
+            box = {"form": SignInForm(request)}
+            return render(request, BOX, box, status=422) if by_script(request) else ask_again(request)
+        wrong = wrong_ones(request, user.username)
+        found = authenticate(request, username=user.username, code=request.POST.get("code", "")[:40])
+        if isinstance(found, User):
+            return self.enter(found, wrong=wrong, by=found.proven_by, has_it=True)
+        comings.refused(request, user.username, before=wrong)
+        return self.ask_code(user, wrong=True)
+
+
+def ask_again(request: HttpRequest) -> HttpResponse:
+    """From the password on: the page of the code stood open for too long."""
+    return ask_to_sign_in(request, stale=True)
 
 
 class SignOut(LogoutView):

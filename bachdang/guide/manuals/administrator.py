@@ -41,7 +41,8 @@ ADMINISTRATOR = Manual(
                 "Mở tài khoản trong danh mục, chọn “Cấp lại mật khẩu”, bấm “Cấp mật khẩu tạm” rồi đưa mật "
                 "khẩu cho người đó. Người nghỉ việc, chuyển công tác thì bỏ chọn đang hoạt động; không xóa, "
                 "để lịch sử còn tên người. Không ai tự đổi vai trò hay tự ngừng tài khoản của mình: nhờ một "
-                "quản trị viên khác. Nghi có người lạ vào thì mở tài khoản đó, chọn đăng xuất mọi nơi."
+                "quản trị viên khác. Nghi có người lạ vào thì mở tài khoản đó, chọn đăng xuất mọi nơi; "
+                "mất điện thoại xác thực thì chọn bỏ xác thực hai bước."
             ),
             address="/tai-khoan/kinhte/cap-lai-mat-khau/",
             alt="Trang hỏi lại trước khi cấp mật khẩu tạm.",

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from bachdang.accounts.door.confirming import confirm_first
 from bachdang.accounts.models import Unit, User
 from bachdang.accounts.roles import MANAGE_PERIODS, may
 from bachdang.reporting.flow.periods import change_days, lock_period, open_period, reopen_report
@@ -228,6 +229,8 @@ def lock(request: HttpRequest, slug: str) -> HttpResponse:
     """Chốt kỳ: asks first, saying what it does."""
     user = manager(request)
     scope, _, period = period_of(request, slug)
+    if asked := confirm_first(request):
+        return asked
     if request.method == "POST":
         try:
             lock_period(period=period, by=user, today=timezone.localdate())
@@ -259,6 +262,8 @@ def reopen(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     scope, plan, period = period_of(request, slug)
     items = Item.objects.visible_to(user).in_rounds().select_related("reporter")
     item = get_object_or_404(items, plan=plan, code=code)
+    if asked := confirm_first(request):
+        return asked
     form = ReasonForm(form_data(request))
     if request.method == "POST" and form.is_valid():
         try:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from bachdang.accounts.door.confirming import confirm_first
 from bachdang.quarter.snapshots import next_version
 from bachdang.reporting.flow.undoing import reopen_period, withdraw_period, withdrawal_fault
 from bachdang.reporting.views.periods import ReasonForm, manager, period_of
@@ -56,6 +57,8 @@ def reopen_round(request: HttpRequest, slug: str) -> HttpResponse:
     """Mở lại cả kỳ: a locked round, with a reason."""
     user = manager(request)
     _, _, period = period_of(request, slug)
+    if asked := confirm_first(request):
+        return asked
     form = ReasonForm(form_data(request))
     if request.method == "POST" and form.is_valid():
         reopen_period(period=period, reason=form.cleaned_data["reason"], by=user)

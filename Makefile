@@ -81,10 +81,10 @@ run: install var/static/.collected ## Chạy không có số liệu minh họa (
 	@mkdir -p var
 	@$(PY) manage.py migrate --verbosity 0
 	@$(PY) manage.py sync_roles
-	@$(PY) manage.py load_plan
 	@echo
 	@echo "  Địa chỉ: http://127.0.0.1:$(PORT)/"
 	@echo "  Tạo quản trị viên đầu tiên (ở cửa sổ khác): $(PY) manage.py create_administrator TÊN-ĐĂNG-NHẬP 'HỌ VÀ TÊN'"
+	@echo "  Đăng nhập lần đầu mở trang Bắt đầu: địa phương, kế hoạch, đơn vị, tài khoản."
 	@echo "  Dừng: Ctrl+C."
 	@echo
 	@exec $(SERVE)

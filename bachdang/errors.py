@@ -10,7 +10,7 @@ from itertools import chain
 
 from django.core.exceptions import BadRequest, RequestDataTooBig
 from django.db import IntegrityError
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -80,6 +80,10 @@ def _refuse_unreadable(texts: Iterable[str]) -> None:
         raise BadRequest("A character that is no text.")
 
 
+class NotYet(Http404):
+    """What a page is about is not there yet: a plan, a ward; said in Vietnamese, with the way to it."""
+
+
 class Overtaken(Exception):
     """What is wanted can be done no more, because of what somebody else has done; said in Vietnamese.
 
@@ -130,7 +134,7 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return _page(request, 404)
+    return _page(request, 404, str(exception) if isinstance(exception, NotYet) else "")
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -220,6 +220,16 @@ def _milestone_open(terms: Terms) -> bool:
     return terms.item.kind == ItemKind.PROJECT and (nearest is None or nearest.pk == ours)
 
 
+STANDARD_AXES: tuple[dict[str, object], ...] = (
+    {"code": "nguoi", "label": "Rõ người", "fields": ["lead", "contact"]},
+    {"code": "viec", "label": "Rõ việc", "fields": ["title", "product"]},
+    {"code": "tham-quyen", "label": "Rõ thẩm quyền", "fields": ["decides"]},
+    {"code": "nguon-luc", "label": "Rõ nguồn lực", "fields": ["resources"]},
+    {"code": "trach-nhiem", "label": "Rõ trách nhiệm", "fields": ["leader", "cooperating"]},
+    {"code": "tien-do", "label": "Rõ tiến độ", "fields": ["schedule"]},
+)
+"""The axes of a plan that says nothing of them."""
+
 FIELDS: dict[str, Field] = {
     "lead": Field("một đơn vị chủ trì", lambda terms: _names(terms, UnitRole.LEAD), ("lead",)),
     "contact": Field("cán bộ đầu mối", lambda terms: str(terms.item.contact or "")),

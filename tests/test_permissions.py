@@ -311,6 +311,8 @@ TABLE = [
     Address("past_figures_file", PLANNERS, foreign=404),
     Address("past_figures_check", posting(PLANNERS), methods=POST, foreign=404),
     Address("beginning", STAFF),
+    Address("edit_ward", STAFF, methods=BOTH, unitless=404),
+    Address("choose_plan", STAFF, methods=BOTH, unitless=404),
     Address("setup_book", STAFF, methods=BOTH, unitless=404),
     Address("setup_book_file", STAFF, unitless=404),
     Address("setup_book_marked", posting(STAFF), methods=POST, foreign=302, unitless=404),

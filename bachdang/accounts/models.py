@@ -20,6 +20,10 @@ from bachdang.accounts.querysets import HistoryQuerySet, UnitQuerySet
 from bachdang.trees import upward
 from bachdang.vietnamese.stored_keys import NameKey, OrderKey
 
+LEVELS = ("phường", "xã", "đặc khu", "thị trấn")
+"""The kinds of places that track a plan; the name of a locality begins with one."""
+_KINDS = (*(f"{level.capitalize()} " for level in LEVELS), "Thành phố ", "Tỉnh ")
+
 
 class Locality(models.Model):
     """Địa phương: a ward, under its city. Everything a user may see hangs from the user's own locality."""
@@ -39,6 +43,18 @@ class Locality(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def level(self) -> str:
+        """The kind of place, within a sentence: "phường", "xã"; "địa phương" when the name is silent."""
+        return next((one for one in LEVELS if self.name.lower().startswith(f"{one} ")), "địa phương")
+
+    @property
+    def place(self) -> str:
+        """The name alone: "Bạch Đằng" of "Phường Bạch Đằng"."""
+        return next(
+            (self.name.removeprefix(kind) for kind in _KINDS if self.name.startswith(kind)), self.name
+        )
 
 
 class UnitKind(models.TextChoices):
@@ -208,7 +224,11 @@ VERB_LABELS = {
     "renew_recovery_codes": "Tạo mã dự phòng mới",
     "drop_second_factor": "Tắt xác thực hai bước",
     "reset_second_factor": "Bỏ xác thực hai bước của người khác",
+    "found_ward": "Lập địa phương",
+    "rename_ward": "Sửa tên địa phương",
     "load_plan": "Nạp kế hoạch",
+    "start_plan": "Lập kế hoạch trống",
+    "set_letterhead": "Chọn thể thức báo cáo",
     "start_plan_draft": "Đọc văn bản kế hoạch",
     "change_plan_draft": "Sửa bản nháp kế hoạch",
     "confirm_plan_draft": "Ghi kế hoạch từ bản nháp",

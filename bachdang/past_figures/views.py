@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from bachdang.accounts.models import User
 from bachdang.accounts.roles import EDIT_PLAN, may
+from bachdang.errors import NotYet
 from bachdang.past_figures.checking import plan_import
 from bachdang.past_figures.files import checked_workbook, past_workbook
 from bachdang.past_figures.found import Import
@@ -51,7 +52,7 @@ def _allow(request: HttpRequest) -> tuple[User, Scope, Plan]:
         raise PermissionDenied("Số liệu quá khứ do Văn phòng Đảng ủy nhập.")
     scope = scope_of(request)
     if scope.plan is None:
-        raise Http404("Chưa có kế hoạch nào.")
+        raise NotYet("Chưa có kế hoạch nào.")
     return user, scope, scope.plan
 
 

@@ -25,6 +25,11 @@ class PlanFileError(Exception):
         super().__init__("\n".join(str(fault) for fault in faults))
         self.faults = faults
 
+    @classmethod
+    def of(cls, entry: str, reason: str, line: int = 0) -> PlanFileError:
+        """One fault."""
+        return cls([Fault(line, entry, reason)])
+
 
 @dataclass
 class Faults:

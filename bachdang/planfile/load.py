@@ -11,17 +11,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import F
 
 from bachdang.accounts.actions import record_event
+from bachdang.accounts.localities import may_found, settle
 from bachdang.accounts.models import Locality, Unit, User
 from bachdang.planfile.catalogue import add_indicators, mark_headlines, share_quantities
 from bachdang.planfile.errors import Fault, PlanFileError
 from bachdang.planfile.items import add_items
 from bachdang.planfile.reading import read_plan_file, read_plan_text
 from bachdang.planfile.yamlfile import Entry
-from bachdang.vietnamese.text import search_fold
+from bachdang.vietnamese.text import fold, search_fold
 from indicators.keeping import complete, restate
 from plans.models import Clause, Plan, Question, QuestionAbout
 
@@ -68,14 +70,34 @@ def load_plan(path: Path, *, share: bool = False) -> LoadSummary:
 
 
 def load_plan_text(text: str, *, by: User) -> LoadSummary:
-    """Load the text of a plan file for a person, all or nothing. Raises PlanFileError."""
+    """Load the text of a plan file for a person, all or nothing. Raises PlanFileError.
+
+    The plan is of the person's own ward; on an empty site the file's ward becomes it.
+    """
     data = read_plan_text(text)
     with transaction.atomic():
-        return _load(data, share=False, by=by)
+        ward = _own_ward(data["plan"], by)
+        summary = _load(data, share=False, by=by, ward=ward)
+        if ward is None:
+            settle(locality=summary.plan.locality, by=by)
+        return summary
 
 
-def _load(data: Entry, *, share: bool, by: User | None = None) -> LoadSummary:
-    summary = LoadSummary(_plan(data))
+def _own_ward(given: Entry, by: User) -> Locality | None:
+    """The person's ward, which must be the file's; None for who founds one by the file."""
+    if by.unit is None:
+        if not may_found(by):
+            raise PermissionDenied("Tài khoản chưa thuộc đơn vị nào.")
+        return None
+    ward, named = by.unit.locality, given["locality"]
+    if ward.code != named["code"] and fold(ward.name) != fold(named["name"]):
+        reason = f"tệp này của {named['name']}, tài khoản thuộc {ward.name}."
+        raise PlanFileError.of("địa phương", reason, named.line)
+    return ward
+
+
+def _load(data: Entry, *, share: bool, by: User | None = None, ward: Locality | None = None) -> LoadSummary:
+    summary = LoadSummary(_plan(data, ward))
     plan = summary.plan
     units = _units(data["units"], plan, summary)
     clauses = _clauses(data["clauses"], plan, summary)
@@ -126,10 +148,11 @@ def _locality(given: Entry) -> Locality:
     return locality
 
 
-def _plan(data: Entry) -> Plan:
+def _plan(data: Entry, ward: Locality | None) -> Plan:
     """The plan; its settings are the office's once it exists."""
     given = dict(data["plan"])
-    locality = _locality(given.pop("locality"))
+    named = given.pop("locality")
+    locality = ward or _locality(named)
     defaults = {**given, "notes": list(data.get("notes", [])), "axes": [dict(axis) for axis in given["axes"]]}
     plan, created = Plan.objects.get_or_create(locality=locality, code=given["code"], defaults=defaults)
     if created:

@@ -1,12 +1,16 @@
-"""YAML with line numbers: every mapping knows the line it begins on."""
+"""YAML, and so JSON, with line numbers: every mapping knows the line it begins on."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import yaml
 
 from bachdang.planfile.errors import Fault, PlanFileError
+
+DAYS = {"starts", "ends", "horizon"}
+"""Fields that are days; in JSON, which has none, they are texts."""
 
 
 class Entry(dict[str, Any]):
@@ -16,7 +20,14 @@ class Entry(dict[str, Any]):
 
 
 class _LineLoader(yaml.SafeLoader):
-    """Safe (no objects), with lines, and refusing a key written twice."""
+    """Safe (no objects), with lines, refusing a key written twice and what stands for another place."""
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        if self.check_event(yaml.AliasEvent):
+            line = self.peek_event().start_mark.line + 1
+            raise PlanFileError.of("YAML", "không dùng dấu * trỏ tới chỗ khác.", line)
+        node: yaml.Node | None = super().compose_node(parent, index)
+        return node
 
 
 def _construct_entry(loader: _LineLoader, node: yaml.MappingNode) -> Entry:
@@ -30,8 +41,17 @@ def _construct_entry(loader: _LineLoader, node: yaml.MappingNode) -> Entry:
             raise PlanFileError([Fault(line, str(key), "tên trường phải là chữ.")])
         if key in entry:
             raise PlanFileError([Fault(line, key, "trường này viết hai lần.")])
-        entry[key] = loader.construct_object(value_node, deep=True)
+        value = loader.construct_object(value_node, deep=True)
+        entry[key] = _day(value) if key in DAYS else value
     return entry
+
+
+def _day(value: object) -> object:
+    """A day out of its text; anything else as it is, to be told by the checks."""
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else value
+    except ValueError:
+        return value
 
 
 _LineLoader.add_constructor("tag:yaml.org,2002:map", _construct_entry)
@@ -44,6 +64,8 @@ def read_yaml(text: str) -> Entry:
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
         raise PlanFileError([Fault(line, "YAML", f"không đọc được: {error.problem}.")]) from error
+    except (RecursionError, ValueError) as error:
+        raise PlanFileError.of("YAML", "tệp có chỗ không đọc được.") from error
     except yaml.YAMLError as error:
         raise PlanFileError([Fault(0, "YAML", "tệp có ký tự không đọc được.")]) from error
     if not isinstance(data, Entry):

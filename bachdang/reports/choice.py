@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from bachdang.accounts.models import Unit
+from bachdang.errors import NotYet
 from bachdang.quarter.archive import Unreadable
 from bachdang.quarter.rows import QuarterReport, quarter_report
 from bachdang.quarter.rows.narrowing import Only, narrow
@@ -145,7 +146,7 @@ def needed_choice(request: HttpRequest) -> Choice:
     """As `choice_of`; without a plan or with days that make no span there is nothing to download."""
     choice = choice_of(request)
     if choice is None:
-        raise Http404("Chưa có kế hoạch nào.")
+        raise NotYet("Chưa có kế hoạch nào.")
     if choice.form.errors:
         raise Http404("Không có khoảng thời gian này.")
     return choice

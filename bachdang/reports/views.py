@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from bachdang.accounts.models import User
 from bachdang.accounts.roles import EDIT_PLAN, EXPORT_REPORT
+from bachdang.errors import NotYet
 from bachdang.quarter.archive import Unreadable
 from bachdang.quarter.rows import QuarterReport
 from bachdang.quarter.rows.wording import DEFAULTS, NAMES, SECTIONS, says_quarter, values_of
@@ -138,7 +139,7 @@ def edit_texts(request: HttpRequest) -> HttpResponse:
     """The office's texts of the written report, with what each name in braces stands for now."""
     scope = scope_of(request)
     if scope.plan is None:
-        raise Http404("Chưa có kế hoạch nào.")
+        raise NotYet("Chưa có kế hoạch nào.")
     initial = {"letterhead": scope.plan.letterhead, **report_texts(scope.plan, DEFAULTS)}
     form = ReportTextsForm(form_data(request), initial=initial)
     if request.method == "POST" and form.is_valid():

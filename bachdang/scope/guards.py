@@ -6,6 +6,7 @@ from functools import cached_property
 
 from django.http import Http404, HttpRequest
 
+from bachdang.errors import NotYet
 from bachdang.scope.scopes import Scope, scope_of
 from bachdang.ui.lists import SIGNED_IN, ListPage
 from plans.models import Item, Plan
@@ -31,7 +32,7 @@ class PlanList(ListPage):
     @property
     def plan(self) -> Plan:
         if self.scope.plan is None:
-            raise Http404("Chưa có kế hoạch nào.")
+            raise NotYet("Chưa có kế hoạch nào.")
         return self.scope.plan
 
     def file_notes(self) -> list[str]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from bachdang.accounts.door.confirming import confirm_first
 from bachdang.accounts.views import told_once
+from bachdang.errors import NotYet
 from bachdang.scope.scopes import scope_of
 from bachdang.setup.allowing import allow
 from bachdang.setup.packing import pack, unpack
@@ -42,7 +43,7 @@ class BookForm(forms.Form):
 def _ward(request: HttpRequest, *, rehearsed: bool = True) -> Ward:
     user = allow(request)
     if user.unit is None:
-        raise Http404("Tài khoản chưa thuộc đơn vị nào.")
+        raise NotYet("Tài khoản chưa thuộc đơn vị nào.")
     return Ward.of(user, scope_of(request), rehearsed=rehearsed)
 
 

@@ -11,8 +11,8 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from django.db.models import Q
-from django.http import Http404
 
+from bachdang.errors import NotYet
 from bachdang.scope.scopes import Scope
 from bachdang.standing.due_reports import DueReports
 from bachdang.standing.duties import DutyRow, duty_rows
@@ -155,7 +155,7 @@ _ACTORS = ("submitted_by", "sent_by", "returned_by", "accepted_by")
 def book_of(scope: Scope) -> QuarterBook:
     """The book of a request's scope: the same one for all that a page asks. Http404 without a plan."""
     if scope.plan is None:
-        raise Http404("Chưa có kế hoạch nào.")
+        raise NotYet("Chưa có kế hoạch nào.")
     found = scope.books.get("quarter")
     if found is None:
         found = scope.books["quarter"] = QuarterBook(scope)

@@ -255,3 +255,12 @@ def _segments(text: str, matched: list[bool]) -> list[tuple[str, bool]]:
             segments.append((text[start:position], matched[start]))
             start = position
     return segments
+
+
+def code_of(text: str, *, keep_case: bool = False) -> str:
+    """A code made of a name: "Phòng Y tế" as phong-y-te, "05-KH/ĐU" as 05-KH-DU."""
+    folded = fold(text)
+    if keep_case:
+        pairs = zip(text, folded, strict=False) if len(text) == len(folded) else ()
+        folded = "".join(new.upper() if old.isupper() else new for old, new in pairs) or folded
+    return re.sub(r"[^A-Za-z0-9]+", "-", folded).strip("-")[:50]

@@ -8,7 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from bachdang.accounts.actions import sync_roles
-from bachdang.accounts.models import User
+from bachdang.accounts.models import Unit, User
 from tests.factories import UnitFactory
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +48,12 @@ def test_a_weak_password_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     assert not User.objects.exists()
 
 
-def test_without_the_plan_there_is_no_unit() -> None:
-    with pytest.raises(CommandError, match="load_plan"):
+def test_an_unknown_unit_is_said() -> None:
+    with pytest.raises(CommandError, match="khong-co"):
         call_command("create_administrator", "quantri", "Lê Văn Quản", unit="khong-co", stdout=StringIO())
+
+
+def test_on_an_empty_site_no_unit_is_needed() -> None:
+    Unit.objects.all().delete()
+    create()
+    assert User.objects.get().unit is None

@@ -18,6 +18,7 @@ from bachdang.amendments.decisions import capital_entries
 from bachdang.amendments.forms.choosing import choice_groups
 from bachdang.amendments.forms.ground import DecisionForm
 from bachdang.amendments.versions import entries_of
+from bachdang.errors import NotYet
 from bachdang.reporting.views.files import file_response
 from bachdang.scope.scopes import Scope, scope_of
 from bachdang.ui.form_data import form_data, form_files
@@ -33,7 +34,7 @@ def planner(request: HttpRequest) -> tuple[User, Scope, Plan]:
     allow(user)
     scope = scope_of(request)
     if scope.plan is None:
-        raise Http404("Chưa có kế hoạch nào.")
+        raise NotYet("Chưa có kế hoạch nào.")
     return user, scope, scope.plan
 
 

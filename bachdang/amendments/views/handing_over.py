@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
@@ -19,6 +19,7 @@ from bachdang.amendments.handing_over import (
     HandoverRow,
     ticked,
 )
+from bachdang.errors import NotYet
 from bachdang.scope.scopes import scope_of
 from bachdang.ui.form_data import form_data
 from plans.handing_over import hand_over, planned
@@ -34,7 +35,7 @@ def assign_many(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied("Việc phân công do lãnh đạo đơn vị báo cáo hoặc Văn phòng Đảng ủy làm.")
     plan = scope_of(request).plan
     if plan is None:
-        raise Http404("Chưa có kế hoạch nào.")
+        raise NotYet("Chưa có kế hoạch nào.")
     book = HandoverBook(plan, user, timezone.localdate())
     form = HandoverForm(form_data(request), book)
     if request.method != "POST":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from bachdang.accounts.models import AuditEvent, User
 from bachdang.accounts.roles import EDIT_PLAN, may
 from bachdang.amendments.forms.headline_form import Choosable, HeadlineForm
+from bachdang.errors import NotYet
 from bachdang.scope.scopes import scope_of
 from bachdang.ui.form_data import form_data
 from indicators.standings import TargetBook
@@ -26,7 +27,7 @@ def edit_headlines(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied("Chỉ tiêu chính do Văn phòng Đảng ủy chọn.")
     scope = scope_of(request)
     if scope.plan is None:
-        raise Http404("Chưa có kế hoạch nào.")
+        raise NotYet("Chưa có kế hoạch nào.")
     choosable = _choosable(TargetBook(scope.plan, scope.quarter))
     form = HeadlineForm(form_data(request), choosable=choosable, stored=stored_places(scope.plan))
     if request.method == "POST" and form.is_valid():

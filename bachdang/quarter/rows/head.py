@@ -11,8 +11,6 @@ from bachdang.vietnamese.numbers import format_date
 from plans.models import Plan
 
 _COMMITTEE = "đảng ủy"
-# Kinds of localities, dropped where a place is named before a date.
-_KINDS = ("Phường ", "Xã ", "Đặc khu ", "Thị trấn ")
 
 
 @dataclass(frozen=True)
@@ -73,7 +71,7 @@ def head_of(scope: Scope, plan: Plan, span: Span | None = None) -> Head:
     return Head(
         left=(*superior, _committee(plan), "*"),
         right="ĐẢNG CỘNG SẢN VIỆT NAM",
-        place=_place(plan.locality.name),
+        place=plan.locality.place,
         plan_title=plan.title,
         period=f"{label[:1].upper()}{label[1:]}",
         slug=span.slug if span else str(quarter),
@@ -93,7 +91,3 @@ def _committee(plan: Plan) -> str:
     """ "Ban Thường vụ Đảng ủy phường X" signs under the letterhead of "ĐẢNG ỦY PHƯỜNG X"."""
     start = plan.issuer.lower().find(_COMMITTEE)
     return (plan.issuer[start:] if start >= 0 else plan.issuer).upper()
-
-
-def _place(name: str) -> str:
-    return next((name.removeprefix(kind) for kind in _KINDS if name.startswith(kind)), name)

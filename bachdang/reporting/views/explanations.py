@@ -7,13 +7,14 @@ from functools import partial
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from bachdang.accounts.models import User
 from bachdang.accounts.roles import ASK_EXPLANATION, Role, may
+from bachdang.errors import NotYet
 from bachdang.reporting.flow.notices import end_notices, people_of, tell
 from bachdang.reporting.views.refused import made_of, refused
 from bachdang.scope.links import item_url, work_url
@@ -93,7 +94,7 @@ def explanations(request: HttpRequest) -> HttpResponse:
     """Every thread of the plan, the soonest due first."""
     scope = scope_of(request)
     if scope.plan is None:
-        raise Http404("Chưa có kế hoạch nào.")
+        raise NotYet("Chưa có kế hoạch nào.")
     found = threads(scope.plan, timezone.localdate())
     filters = ThreadFilter(request.GET, plan=scope.plan)
     kept = [one for one in found if filters.keeps(one)]

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from bachdang.accounts.models import User
 from bachdang.accounts.roles import APPROVE_REPORT, WRITE_REPORT, may
+from bachdang.errors import NotYet
 from bachdang.reporting.flow.bulk import Outcome, send_all
 from bachdang.reporting.flow.short import row_echo
 from bachdang.reporting.own_work import open_own_work
@@ -43,7 +44,7 @@ def round_of(request: HttpRequest) -> tuple[Scope, Plan, Period]:
     """The plan and the round of the request; 404 without."""
     scope = scope_of(request)
     if scope.plan is None:
-        raise Http404("Chưa có kế hoạch nào.")
+        raise NotYet("Chưa có kế hoạch nào.")
     if scope.period is None:
         raise Http404("Chưa mở kỳ báo cáo nào.")
     return scope, scope.plan, scope.period

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from bachdang.accounts.door.confirming import confirm_first
 from bachdang.accounts.models import Unit, User
 from bachdang.accounts.roles import MANAGE_PERIODS, may
+from bachdang.errors import NotYet
 from bachdang.reporting.flow.periods import change_days, lock_period, open_period, reopen_report
 from bachdang.reporting.letters import waiting_letters
 from bachdang.reporting.locking import earlier_open, left_behind, not_yet_due
@@ -94,7 +95,7 @@ def period_of(request: HttpRequest, slug: str) -> tuple[Scope, Plan, Period]:
     """The round named in the address, of the user's own plan."""
     scope = scope_of(request)
     if scope.plan is None:
-        raise Http404("Chưa có kế hoạch nào.")
+        raise NotYet("Chưa có kế hoạch nào.")
     period = next((one for one in scope.periods if one.slug == slug), None)
     if period is None:
         raise Http404("Không có kỳ báo cáo này.")
@@ -108,7 +109,7 @@ def period_list(request: HttpRequest) -> HttpResponse:
     user = manager(request)
     scope = scope_of(request)
     if scope.plan is None:
-        raise Http404("Chưa có kế hoạch nào.")
+        raise NotYet("Chưa có kế hoạch nào.")
     if wants_file(request):
         return period_file(scope, scope.plan)
     form = OpenForm(form_data(request), initial=_next_round(scope))

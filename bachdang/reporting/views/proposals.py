@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from bachdang.accounts.models import Unit, User
 from bachdang.accounts.overtaken import mark_of
 from bachdang.accounts.roles import ACCEPT_REPORT, may
+from bachdang.errors import NotYet
 from bachdang.scope.links import item_url
 from bachdang.scope.scopes import scope_of
 from bachdang.spreadsheet import Kind
@@ -91,7 +92,7 @@ def proposals(request: HttpRequest) -> HttpResponse:
     """Proposals of counted reports, those that wait first."""
     scope = scope_of(request)
     if scope.plan is None:
-        raise Http404("Chưa có kế hoạch nào.")
+        raise NotYet("Chưa có kế hoạch nào.")
     rows = (
         Proposal.objects.visible_to(request.user)
         .filter(report__period__plan=scope.plan, report__counted=True)

@@ -9,13 +9,14 @@ from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from bachdang.accounts.models import User
 from bachdang.accounts.roles import EDIT_PLAN
+from bachdang.errors import NotYet
 from bachdang.quarter.rows.head import head_of
 from bachdang.reports.document.checking import MAX_BYTES, template_faults
 from bachdang.reports.document.fields import BLOCKS, FIELDS
@@ -50,7 +51,7 @@ class TemplateForm(forms.Form):
 def _planned(request: HttpRequest) -> tuple[Scope, Plan, User]:
     scope = scope_of(request)
     if scope.plan is None:
-        raise Http404("Chưa có kế hoạch nào.")
+        raise NotYet("Chưa có kế hoạch nào.")
     assert isinstance(request.user, User)
     return scope, scope.plan, request.user
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from bachdang.accounts.models import Unit, User
 from bachdang.accounts.roles import APPROVE_REPORT, MANAGE_PERIODS, WRITE_REPORT, may
+from bachdang.errors import NotYet
 from bachdang.reports.unit_form.checking import Outcome, check_form, texts_of, wrong_form
 from bachdang.reports.unit_form.packing import pack, unpack
 from bachdang.reports.unit_form.painting import Marks, unit_workbook
@@ -54,7 +55,7 @@ def _writer(request: HttpRequest) -> tuple[User, Unit]:
     if not may(user, WRITE_REPORT):
         raise PermissionDenied("Chỉ đơn vị báo cáo tải biểu mẫu của mình lên.")
     if user.unit is None:
-        raise Http404("Tài khoản chưa thuộc đơn vị nào.")
+        raise NotYet("Tài khoản chưa thuộc đơn vị nào.")
     return user, user.unit
 
 

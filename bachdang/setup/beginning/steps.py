@@ -86,7 +86,14 @@ def remaining(request: HttpRequest) -> Remaining | None:
 
 
 def _place(ward: Ward) -> Step:
-    return Step("Địa phương", BOTH, SET_UP, said=ward.locality.name, is_done=True)
+    return Step(
+        "Địa phương",
+        BOTH,
+        SET_UP,
+        said=ward.locality.name,
+        is_done=True,
+        page=("edit_ward", "", "Địa phương, thể thức"),
+    )
 
 
 def _ward_steps(ward: Ward) -> list[Step]:
@@ -103,7 +110,7 @@ def _ward_steps(ward: Ward) -> list[Step]:
         ),
         Step(
             "Kế hoạch", BOTH, SET_UP, said=ward.plan.title if ward.plan else "", is_done=bool(ward.plan),
-            page=("plan_drafts", "", "Kế hoạch từ tệp Word"),
+            page=("choose_plan", "", "Đưa kế hoạch vào"),
         ),
     ]  # fmt: skip
 

@@ -6,8 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from bachdang.accounts.localities import may_found
 from bachdang.scope.scopes import scope_of
 from bachdang.setup.allowing import allow
+from bachdang.setup.beginning.forms import PlanFileForm, ShippedForm
+from bachdang.setup.beginning.shipped import shipped_plans
 from bachdang.setup.beginning.steps import State, steps_of
 from bachdang.setup.ward import Ward
 
@@ -16,6 +19,9 @@ from bachdang.setup.ward import Ward
 def beginning(request: HttpRequest) -> HttpResponse:
     """The steps; without a ward only that one is to be named first."""
     user = allow(request)
+    if may_found(user):
+        context = {"title": "Bắt đầu", "shipped": ShippedForm(plans=shipped_plans()), "file": PlanFileForm()}
+        return render(request, "setup/first_day.html", context)
     if user.unit is None:
         return render(request, "setup/no_ward.html", {"title": "Bắt đầu"})
     ward = Ward.of(user, scope_of(request))

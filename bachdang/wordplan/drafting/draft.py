@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any
 
+from bachdang.accounts.models import Locality
 from bachdang.planfile.schema import FORMAT
-from bachdang.vietnamese.text import fold
+from bachdang.vietnamese.text import code_of
 from bachdang.wordplan.drafting.assignments import ASSIGNABLE, Assignment, assignment_of
 from bachdang.wordplan.drafting.goals import as_indicators, propose, without_programme
 from bachdang.wordplan.drafting.keys import Address, addresses
@@ -17,16 +17,9 @@ from bachdang.wordplan.promises import Promise
 from bachdang.wordplan.times import Years, plan_years
 from bachdang.wordplan.units import UnitBook, as_known, kind_of
 from plans.models import ClauseKind as Kind
+from plans.six_clear import STANDARD_AXES
 
 Data = dict[str, Any]
-AXES: Final = (
-    ("nguoi", "Rõ người", ["lead", "contact"]),
-    ("viec", "Rõ việc", ["title", "product"]),
-    ("tham-quyen", "Rõ thẩm quyền", ["decides"]),
-    ("nguon-luc", "Rõ nguồn lực", ["resources"]),
-    ("trach-nhiem", "Rõ trách nhiệm", ["leader", "cooperating"]),
-    ("tien-do", "Rõ tiến độ", ["schedule"]),
-)
 
 
 @dataclass(frozen=True)
@@ -142,7 +135,7 @@ def _assign(
 
 
 def _unit(name: str, listed: list[Data]) -> Data:
-    code = slug(name)
+    code = code_of(name)
     taken = {unit["code"] for unit in listed}
     tried, more = code, 2
     while tried in taken:
@@ -173,8 +166,10 @@ def _plan(reading: Reading, frame: Frame, years: Years, draft: Draft) -> Data:
     titles = [line for line in reading.lines if line.kind == Kind.TITLE]
     head = reading.head
     title = frame.title or " ".join(_sentence(line.text) for line in titles)
-    ward = frame.locality or ({"code": slug(_bare(head.ward)), "name": head.ward} if head.ward else {})
-    code = frame.code or slug(head.number, keep_case=True)
+    ward = frame.locality or (
+        {"code": code_of(Locality(name=head.ward).place), "name": head.ward} if head.ward else {}
+    )
+    code = frame.code or code_of(head.number, keep_case=True)
     if not code and title:
         code = f"ke-hoach-{years.first}" if years.first else "ke-hoach"
         draft.doubts.append(Doubt("plan", "không thấy số văn bản; mã kế hoạch đặt tạm"))
@@ -187,7 +182,7 @@ def _plan(reading: Reading, frame: Frame, years: Years, draft: Draft) -> Data:
         "starts": years.starts,
         "ends": years.ends,
         "vision": years.vision,
-        "axes": [{"code": code, "label": label, "fields": fields} for code, label, fields in AXES],
+        "axes": [dict(axis) for axis in STANDARD_AXES],
     }
     return {key: value for key, value in given.items() if value not in ("", None, {})}
 
@@ -215,19 +210,6 @@ def _doubts(reading: Reading, promises: list[Promise], keys: dict[int, str], dra
             draft.doubts.append(
                 Doubt(keys[promise.clause], "mục tiêu không thuộc chương trình nào nên chưa thành chỉ tiêu")
             )
-
-
-def slug(text: str, *, keep_case: bool = False) -> str:
-    """A code made of a name: "Phòng Y tế" as phong-y-te, "05-KH/ĐU" as 05-KH-DU."""
-    folded = fold(text)
-    if keep_case:
-        pairs = zip(text, folded, strict=False) if len(text) == len(folded) else ()
-        folded = "".join(new.upper() if old.isupper() else new for old, new in pairs) or folded
-    return re.sub(r"[^A-Za-z0-9]+", "-", folded).strip("-")[:50]
-
-
-def _bare(ward: str) -> str:
-    return re.sub(r"^(Phường|Xã|Đặc khu)\s+", "", ward)
 
 
 def _sentence(text: str) -> str:

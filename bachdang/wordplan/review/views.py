@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from bachdang.accounts.models import Locality, User
 from bachdang.accounts.roles import SET_UP, may
+from bachdang.errors import NotYet
 from bachdang.planfile.dump import units_as_data
 from bachdang.planfile.errors import PlanFileError
 from bachdang.spreadsheet.reading import UnreadableFile
@@ -49,7 +50,7 @@ def _draft(request: HttpRequest, pk: int) -> tuple[User, PlanDraft]:
 
 def _locality(user: User) -> Locality:
     if user.unit is None:
-        raise Http404("Tài khoản chưa thuộc đơn vị nào.")
+        raise NotYet("Tài khoản chưa thuộc đơn vị nào.")
     return user.unit.locality
 
 

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from bachdang.accounts.actions import create_user
+from bachdang.accounts.localities import OFFICE_CODE
 from bachdang.accounts.models import Unit, User
 from bachdang.accounts.roles import Role
 
@@ -17,12 +18,12 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("username", help="tên đăng nhập")
         parser.add_argument("full_name", help="họ và tên, trong dấu nháy")
-        parser.add_argument("--unit", default="vanphong", help="mã đơn vị (mặc định: vanphong)")
+        parser.add_argument(
+            "--unit", help="mã đơn vị (mặc định: văn phòng; không cần khi hệ thống còn trống)"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        unit = Unit.objects.filter(code=options["unit"]).order_by("pk").first()
-        if unit is None:
-            raise CommandError(f"Không có đơn vị “{options['unit']}”. Chạy load_plan trước.")
+        unit = self._unit(options["unit"])
         if User.objects.filter(username=options["username"]).exists():
             raise CommandError(f"Tên đăng nhập “{options['username']}” đã có.")
         try:
@@ -38,3 +39,12 @@ class Command(BaseCommand):
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error
         self.stdout.write(f"Đã tạo tài khoản quản trị {options['username']}.")
+        if unit is None:
+            self.stdout.write("Đăng nhập để ghi địa phương và đưa kế hoạch vào (trang Bắt đầu).")
+
+    def _unit(self, code: str | None) -> Unit | None:
+        """The unit of that code; None only on a site that has no unit yet."""
+        found = Unit.objects.filter(code=code or OFFICE_CODE).order_by("pk").first()
+        if found is None and (code or Unit.objects.exists()):
+            raise CommandError(f"Không có đơn vị “{code or OFFICE_CODE}”. Ghi --unit MÃ-ĐƠN-VỊ.")
+        return found

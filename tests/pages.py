@@ -48,6 +48,7 @@ ARGUMENTS = {
     "edit_plan_figures": ("02.04", "2030"),
     "edit_capital": ("PL2.II.IV.1",),
     "unit_form_file": ("kinhte",),
+    "account": ("kinhte",),
     "reset_password": ("kinhte",),
     "end_sessions": ("kinhte",),
     "reset_second_factor": ("kinhte",),

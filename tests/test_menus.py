@@ -21,8 +21,8 @@ NO_PAGES = {
     "roster_template", "money_words", "find_code", "start",
     "setup_book_file",
 }  # fmt: skip
-# Opened from the administration, whose pages are Django's own; for those who build the site.
-FROM_ELSEWHERE = {"import_accounts", "design"}
+# For those who build the site.
+FROM_ELSEWHERE = {"design"}
 
 
 def addresses(page: str) -> set[str]:

@@ -92,6 +92,10 @@ CASES = {
     "extension request": Case(
         "vanhoa", lambda: "/ky-bao-cao/2026-Q3/xin-gia-han/", {"due": DAY, "reason": "Bão số 9"}
     ),
+    "unit": Case(
+        "vanphong", lambda: "/tai-khoan/don-vi/them/",
+        {"code": "moi", "name": "Đơn vị mới", "kind": "office", "order": "99"},
+    ),
     "round": Case("vanphong", lambda: "/ky-bao-cao/", {"year": "2026", "quarter": "4"}),
     "lock": Case("vanphong", lambda: "/ky-bao-cao/2026-Q3/chot/"),
 }  # fmt: skip
@@ -155,6 +159,7 @@ def test_every_form_that_makes_something_sent_twice_makes_it_once() -> None:
 
 # Forms that are no different when sent twice: a token of what was seen, or nothing is made.
 WITHOUT = {
+    "accounts/account.html": "a name is taken once; the same changes nothing",
     "accounts/change_box.html": "the old password is asked for",
     "accounts/kept_form.html": "what it offers has its own token",
     "accounts/_second_factor_form.html": "a code is used once",
@@ -168,6 +173,7 @@ WITHOUT = {
     "registration/second_step.html": "signs in",
     "amendments/amend.html": "shows a preview",
     "amendments/headlines.html": "knows what was seen",
+    "amendments/settings.html": "knows what was seen",
     "components/header.html": "signs out",
     "registration/login.html": "signs in",
     "registration/password_change_form.html": "the old password is asked for",

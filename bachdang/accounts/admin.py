@@ -150,8 +150,7 @@ class UserAdmin(SafeAdmin):
 
     @admin.display(description="vai trò")
     def role(self, user: User) -> str:
-        groups = [group.name for group in user.groups.all()]
-        return Role(groups[0]).label if groups else "—"
+        return user.role_label or "—"
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
         return super().get_queryset(request).prefetch_related("groups")

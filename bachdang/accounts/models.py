@@ -17,6 +17,7 @@ from django.db.models.functions import Lower
 from bachdang.accounts.door.models import SecondFactor as SecondFactor
 from bachdang.accounts.door.models import Session as Session
 from bachdang.accounts.querysets import HistoryQuerySet, UnitQuerySet
+from bachdang.accounts.roles import Role
 from bachdang.trees import upward
 from bachdang.vietnamese.stored_keys import NameKey, OrderKey
 
@@ -205,6 +206,12 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def get_short_name(self) -> str:
         return self.full_name.rsplit(" ", 1)[-1]
+
+    @property
+    def role_label(self) -> str:
+        """What the person is here, in words; "" without a role. Reads `groups`: lists prefetch them."""
+        labels = dict(Role.choices)
+        return next((labels[one.name] for one in self.groups.all() if one.name in labels), "")
 
 
 VERB_LABELS = {

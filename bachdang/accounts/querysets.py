@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.db import models
 
-from bachdang.accounts.roles import APPROVE_REPORT, VIEW_PEOPLE
+from bachdang.accounts.roles import APPROVE_REPORT, CHANGE_USER, VIEW_PEOPLE
 from bachdang.trees import downward
 
 if TYPE_CHECKING:
@@ -58,6 +58,15 @@ def units_under(user: User | AnonymousUser) -> set[int]:
     for pk, parent in parents:
         children.setdefault(parent, []).append(pk)
     return set(downward([unit.pk], lambda pk: children.get(pk, [])))
+
+
+def accounts_of(user: User | AnonymousUser) -> models.QuerySet[User]:
+    """Every account of the own locality, for who keeps accounts; nothing for anyone else."""
+    from bachdang.accounts.models import User as Person  # models import this module
+
+    if not user.has_perm(CHANGE_USER):
+        return Person.objects.none()
+    return Person.objects.filter(unit__locality=locality_of(user))
 
 
 def people_seen_by(user: User | AnonymousUser) -> models.QuerySet[User]:

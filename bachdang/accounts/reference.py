@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.contrib.auth.models import Group
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
 
-from bachdang.accounts.actions import record_event
+from bachdang.accounts.actions import account_faults, record_event
+from bachdang.accounts.door.sessions import close_sessions
 from bachdang.accounts.models import Unit, User
 from bachdang.accounts.querysets import locality_of
-from bachdang.accounts.roles import may
+from bachdang.accounts.roles import STAFF_ROLES, Role, may
 
 UNIT_FIELDS = ("code", "name", "short", "kind", "parent", "order")
 ACCOUNT_FIELDS = ("full_name", "title", "unit", "email", "phone")
-"""Not the name, role, state or password of an account: those have pages of their own."""
+"""What a workbook may change of an account: not its name, role, state or password."""
+FLAGS = {True: "có", False: "không"}
 
 
 @transaction.atomic
@@ -50,6 +53,34 @@ def change_account(*, user: User, values: Mapping[str, Any], by: User) -> bool:
         setattr(user, name, values.get(name, getattr(user, name)))
     user.clean_fields(exclude=["password", "last_login", "name_key"])
     return _save(user, before, ACCOUNT_FIELDS, by)
+
+
+@transaction.atomic
+def save_account(*, user: User, values: Mapping[str, Any], by: User) -> bool:
+    """Change ACCOUNT_FIELDS, the role (`role`) and whether the account is active (`is_active`).
+
+    Raises ValidationError by field, PermissionDenied as change_account.
+    """
+    changed = change_account(user=user, values=values, by=by)
+    user = User.objects.get(pk=user.pk)
+    role, is_active = Role(values["role"]), values["is_active"]
+    if faults := dict(account_faults(user, role=role, is_active=is_active, by=by)):
+        raise ValidationError(faults)
+    was = user.groups.filter(name__in=Role.values).values_list("name", flat=True).first()
+    changes: dict[str, tuple[Any, Any]] = {}
+    if role != was:
+        changes["Vai trò"] = (Role(was).label if was else None, role.label)
+    if is_active != user.is_active:
+        changes["Đang hoạt động"] = (FLAGS[user.is_active], FLAGS[is_active])
+    if not changes:
+        return changed
+    user.is_active, user.is_staff = is_active, role in STAFF_ROLES
+    user.save(update_fields=["is_active", "is_staff"])
+    user.groups.set(Group.objects.filter(name=role.value))
+    if not is_active:
+        close_sessions(user.pk)
+    record_event(verb="change", subject=user, by=by, locality=locality_of(by), changes=changes)
+    return True
 
 
 def _save(row: models.Model, before: models.Model | None, names: tuple[str, ...], by: User) -> bool:

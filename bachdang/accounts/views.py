@@ -25,7 +25,7 @@ from bachdang.accounts.door.proving import proves
 from bachdang.accounts.door.views import state_of
 from bachdang.accounts.models import Unit, User
 from bachdang.accounts.passwords import limit_passwords
-from bachdang.accounts.querysets import locality_of
+from bachdang.accounts.querysets import accounts_of, locality_of
 from bachdang.accounts.roles import ADD_USER, CHANGE_USER, Role
 from bachdang.accounts.roster import (
     HEADINGS,
@@ -188,7 +188,7 @@ def told_once(
         "title": f"Mật khẩu tạm của {len(created)} tài khoản",
         "days": settings.TEMPORARY_PASSWORD_DAYS,
         "created": created,
-        "back": back or reverse("admin:accounts_user_changelist"),
+        "back": back or reverse("accounts"),
         "said": said or "Xong, về danh sách tài khoản",
     }
     response = render(request, "accounts/created.html", context)
@@ -219,8 +219,7 @@ def roster_template(request: HttpRequest) -> HttpResponse:
 def new_password(request: HttpRequest, username: str) -> HttpResponse:
     """A temporary password for a person of the own locality, after asking; shown once."""
     assert isinstance(request.user, User)
-    people = User.objects.filter(unit__in=Unit.objects.visible_to(request.user), is_active=True)
-    user = get_object_or_404(people, username=username)
+    user = get_object_or_404(accounts_of(request.user).filter(is_active=True), username=username)
     if asked := confirm_first(request):
         return asked
     if request.method != "POST":

@@ -12,6 +12,7 @@ from bachdang.amendments.views import (
     headlines,
     overriding,
     planning,
+    settings,
     withdrawing,
 )
 
@@ -36,6 +37,7 @@ urlpatterns = [
         planning.edit_plan_figures,
         name="edit_plan_figures",
     ),
+    path("ke-hoach/thiet-lap/", settings.edit_settings, name="plan_settings"),
     path("chi-tieu-chinh/", headlines.edit_headlines, name="edit_headlines"),
     path("phan-cong/", handing_over.assign_many, name="assign_many"),
     path("phan-cong/<str:code>/", assigning.assign, name="assign"),

@@ -26,7 +26,7 @@ def start(request: HttpRequest) -> HttpResponse:
         return redirect("my_work")
     if scope_of(request).plan is None and sets_up(request.user):
         return redirect("beginning")
-    return redirect("admin:accounts_user_changelist" if may(request.user, ADD_USER) else "overview")
+    return redirect("accounts" if may(request.user, ADD_USER) else "overview")
 
 
 @require_safe

@@ -88,6 +88,8 @@ def _plan(plan: Plan) -> Data:
         "code": plan.code,
         "locality": _locality(plan.locality),
         "title": plan.title,
+        **({"number": plan.number} if plan.number else {}),
+        **({"issued_on": plan.issued_on} if plan.issued_on else {}),
         "issuer": plan.issuer,
         "source_programme": plan.source_programme,
         "starts": plan.starts,

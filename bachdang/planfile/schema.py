@@ -123,6 +123,8 @@ PLAN = Shape(
         "axes": entries,
     },
     {
+        "number": any_text,
+        "issued_on": day,
         "source_programme": any_text,
         "vision": whole,
         "slow_band": number,

@@ -37,6 +37,8 @@ class Plan(models.Model):
     locality = models.ForeignKey(Locality, models.PROTECT, related_name="plans", verbose_name="địa phương")
     code = models.SlugField("mã", max_length=60)
     title = models.TextField("tên kế hoạch")
+    number = models.CharField("số, ký hiệu", max_length=60, blank=True)
+    issued_on = models.DateField("ngày ban hành", null=True, blank=True)
     issuer = models.CharField("cơ quan ban hành", max_length=200)
     source_programme = models.TextField("văn bản gốc", blank=True)
     starts = models.DateField("từ ngày")

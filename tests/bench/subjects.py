@@ -19,7 +19,14 @@ from tests.test_permissions import TABLE
 Subject = tuple[str, Callable[[], bytes]]
 # Pages of a unit's own work are measured as its officer sees them, the others as the Party office does.
 AS_OFFICER = {"my_work", "report_form", "own_work", "unit_form", "unit_form_file", "add_own_work"}
-AS_ADMINISTRATOR = {"import_accounts", "roster_template", "reset_password"}
+AS_ADMINISTRATOR = {
+    "accounts",
+    "add_account",
+    "account",
+    "import_accounts",
+    "roster_template",
+    "reset_password",
+}
 # Answered with a redirect or made for people to write.
 LEFT_OUT = {"start", "own_help", "choose_amended", "reset_password", "password_change"}
 

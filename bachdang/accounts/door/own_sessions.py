@@ -7,13 +7,12 @@ from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from bachdang.accounts.actions import end_session, end_sessions
 from bachdang.accounts.door.comings import OpenSession, last_comings, open_sessions
 from bachdang.accounts.models import User
-from bachdang.accounts.querysets import locality_of
+from bachdang.accounts.querysets import accounts_of
 from bachdang.accounts.roles import CHANGE_USER
 
 
@@ -53,11 +52,10 @@ def _end(request: HttpRequest, user: User, sessions: list[OpenSession]) -> HttpR
 def end_of_person(request: HttpRequest, username: str) -> HttpResponse:
     """Sign a person of the own locality out everywhere, after asking."""
     assert isinstance(request.user, User)
-    people = User.objects.filter(unit__locality=locality_of(request.user))
-    user = get_object_or_404(people, username=username)
+    user = get_object_or_404(accounts_of(request.user), username=username)
     if request.method != "POST":
         context = {"title": "Đăng xuất mọi nơi", "person": user}
         return render(request, "accounts/end_sessions.html", context)
     count = end_sessions(user=user, by=request.user)
     messages.success(request, f"Đã kết thúc {count} phiên đăng nhập của {user}.")
-    return redirect(reverse("admin:accounts_user_change", args=[user.pk]))
+    return redirect("account", user.username)

@@ -10,19 +10,33 @@ ADMINISTRATOR = Manual(
     lead="Tạo tài khoản, giao vai trò, giữ danh mục đơn vị; không nhập số liệu.",
     steps=(
         Step(
-            title="Vào trang danh mục",
-            text="Mở tên mình ở góc phải, chọn mục quản trị danh mục. Ở đó có “Tài khoản” và “Đơn vị”.",
-            address="/quan-tri/",
-            alt="Trang quản trị danh mục với mục Tài khoản, Đơn vị, Nhật ký.",
+            title="Xem ai có tài khoản",
+            text=(
+                "“Tài khoản” là trang đầu tiên sau khi đăng nhập: tìm theo tên không cần gõ dấu, lọc theo "
+                "đơn vị, vai trò, trạng thái. Bấm tên để sửa. “Danh mục đơn vị” ở ngay bên cạnh."
+            ),
+            address="/tai-khoan/",
+            alt="Danh sách tài khoản với đơn vị, vai trò, lần đăng nhập gần nhất và trạng thái.",
+            link=("accounts", "Mở Tài khoản"),
+        ),
+        Step(
+            title="Giữ danh mục đơn vị",
+            text=(
+                "Bấm “Thêm đơn vị” hoặc bấm tên để sửa tên, tên gọn, loại, đơn vị trực thuộc, thứ tự. Mã "
+                "không đổi sau khi đã lưu, vì các tệp Excel gọi đơn vị bằng mã."
+            ),
+            address="/tai-khoan/don-vi/",
+            alt="Danh mục đơn vị với thứ tự, mã, loại và đơn vị trực thuộc.",
+            link=("units", "Mở Danh mục đơn vị"),
         ),
         Step(
             title="Tạo một tài khoản",
             text=(
-                "Ở “Tài khoản” bấm nút thêm, điền “Tên đăng nhập”, “Họ và tên”, chọn “Đơn vị” và “Vai trò”, "
-                "đặt mật khẩu tạm. Lần đăng nhập đầu tiên người dùng phải đổi mật khẩu. Tên không phân biệt "
-                "chữ hoa, chữ thường."
+                "Điền “Tên đăng nhập”, “Họ và tên”, chọn “Đơn vị” và “Vai trò”, bấm “Tạo tài khoản”. Mật "
+                "khẩu tạm hiện một lần để in và giao tận tay; lần đăng nhập đầu tiên người dùng phải đổi. "
+                "Tên không phân biệt chữ hoa, chữ thường."
             ),
-            address="/quan-tri/accounts/user/add/",
+            address="/tai-khoan/them/",
             alt="Trang thêm tài khoản với các ô tên đăng nhập, họ và tên, đơn vị, vai trò.",
         ),
         Step(
@@ -38,14 +52,13 @@ ADMINISTRATOR = Manual(
         Step(
             title="Cấp lại mật khẩu, ngừng tài khoản",
             text=(
-                "Mở tài khoản trong danh mục, chọn “Cấp lại mật khẩu”, bấm “Cấp mật khẩu tạm” rồi đưa mật "
-                "khẩu cho người đó. Người nghỉ việc, chuyển công tác thì bỏ chọn đang hoạt động; không xóa, "
-                "để lịch sử còn tên người. Không ai tự đổi vai trò hay tự ngừng tài khoản của mình: nhờ một "
-                "quản trị viên khác. Nghi có người lạ vào thì mở tài khoản đó, chọn đăng xuất mọi nơi; "
-                "mất điện thoại xác thực thì chọn bỏ xác thực hai bước."
+                "Mở tài khoản, chọn “Cấp lại mật khẩu” rồi đưa mật khẩu tạm cho người đó. Người nghỉ việc, "
+                "chuyển công tác thì bỏ chọn “Đang hoạt động”; không xóa, để lịch sử còn tên người. Không ai "
+                "tự đổi vai trò hay tự ngừng tài khoản của mình: nhờ một quản trị viên khác. Nghi có người "
+                "lạ vào thì chọn “Đăng xuất mọi nơi”; mất điện thoại xác thực thì bỏ xác thực hai bước."
             ),
-            address="/tai-khoan/kinhte/cap-lai-mat-khau/",
-            alt="Trang hỏi lại trước khi cấp mật khẩu tạm.",
+            address="/tai-khoan/nguoi/kinhte/",
+            alt="Trang của một tài khoản với đơn vị, vai trò và nút cấp lại mật khẩu.",
         ),
         Step(
             title="Xem tình trạng hệ thống",

@@ -102,7 +102,7 @@ def _ward_steps(ward: Ward) -> list[Step]:
     return [
         Step(
             "Đơn vị", BOTH, SET_UP, said=f"{count} đơn vị", is_done=count > 1, sheet="Đơn vị",
-            page=("admin:accounts_unit_changelist", "", "Danh mục đơn vị"),
+            page=("units", "", "Danh mục đơn vị"),
         ),
         Step(
             "Tài khoản", ADMINISTRATOR, ADD_USER, tallies=[(of_reporting, accounts)], sheet="Người dùng",

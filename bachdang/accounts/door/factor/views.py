@@ -11,7 +11,6 @@ from django.contrib.auth.decorators import permission_required
 from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from bachdang.accounts.door.asking import by_script
@@ -129,4 +128,4 @@ def reset_second_factor(request: HttpRequest, username: str) -> HttpResponse:
         messages.success(request, f"Đã bỏ xác thực hai bước của {user}.")
     else:
         messages.info(request, f"{user} chưa bật xác thực hai bước.")
-    return redirect(reverse("admin:accounts_user_change", args=[user.pk]))
+    return redirect("account", user.username)

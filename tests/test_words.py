@@ -88,7 +88,15 @@ def test_pages_of_every_role(client: Client) -> None:
         pages += follow(client, reverse("start"), looked)
         if user.is_staff:  # no page leads to the Django admin: it is for emergencies
             pages += follow(client, reverse("admin:index"), looked)
-    assert {"overview", "my_work", "accounts", "plan_settings", "admin:index", "admin:plans_plan_change", "period_detail"} <= looked.keys()
+    assert {
+        "overview",
+        "my_work",
+        "accounts",
+        "plan_settings",
+        "admin:index",
+        "admin:plans_plan_change",
+        "period_detail",
+    } <= looked.keys()
     told = _told(pages)
     assert not told, "\n".join(told)
 

@@ -149,7 +149,7 @@ def test_the_box_leads_on_to_changing_a_temporary_password(client: Client, offic
         (Role.HEAD, "/viec-cua-toi/"),
         (Role.OFFICE, "/"),
         (Role.LEADER, "/"),
-        (Role.ADMINISTRATOR, "/quan-tri/accounts/user/"),
+        (Role.ADMINISTRATOR, "/tai-khoan/"),
     ],
 )
 @pytest.mark.parametrize("wish", ["", "/"])

@@ -162,6 +162,7 @@ WITHOUT = {
     "accounts/account.html": "a name is taken once; the same changes nothing",
     "accounts/change_box.html": "the old password is asked for",
     "accounts/kept_form.html": "what it offers has its own token",
+    "accounts/_passkey.html": "an answer counts once",
     "accounts/_second_factor_form.html": "a code is used once",
     "accounts/confirm_again.html": "what it repeats has its own token",
     "accounts/recovery_box.html": "asks only",

@@ -14,6 +14,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 
+from bachdang.accounts.door.models import Passkey as Passkey
 from bachdang.accounts.door.models import SecondFactor as SecondFactor
 from bachdang.accounts.door.models import Session as Session
 from bachdang.accounts.querysets import HistoryQuerySet, UnitQuerySet
@@ -229,6 +230,8 @@ VERB_LABELS = {
     "lift_lock": "Mở khóa đăng nhập",
     "set_second_factor": "Bật xác thực hai bước",
     "renew_recovery_codes": "Tạo mã dự phòng mới",
+    "add_passkey": "Thêm khóa bảo mật",
+    "drop_passkey": "Bỏ khóa bảo mật",
     "drop_second_factor": "Tắt xác thực hai bước",
     "reset_second_factor": "Bỏ xác thực hai bước của người khác",
     "found_ward": "Lập địa phương",

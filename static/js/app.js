@@ -133,4 +133,22 @@
     if (event.detail.xhr.status >= 500) notice("Hệ thống gặp lỗi, việc vừa làm có thể chưa được lưu. Xin thử lại.");
     else notice("Không thực hiện được. Xin tải lại trang rồi thử lại.");
   });
+
+  // A security key signs what the page asks; its answer is sent as the form's field.
+  document.addEventListener("click", async ({ target }) => {
+    const button = target.closest("[data-passkey]");
+    if (!button) return;
+    const { form, dataset } = button;
+    const asked = JSON.parse(dataset.options).publicKey;
+    const Key = window.PublicKeyCredential;
+    try {
+      const answer = dataset.passkey === "create"
+        ? await navigator.credentials.create({ publicKey: Key.parseCreationOptionsFromJSON(asked) })
+        : await navigator.credentials.get({ publicKey: Key.parseRequestOptionsFromJSON(asked) });
+      form.elements.passkey.value = JSON.stringify(answer.toJSON());
+      form.requestSubmit();
+    } catch {
+      form.querySelector("[data-passkey-said]").textContent = "Chưa dùng được khóa bảo mật ở máy này. Thử lại, hoặc nhập mã.";
+    }
+  });
 })();

@@ -26,7 +26,15 @@ from bachdang.accounts.models import COMINGS, AuditEvent, Session, User
 from bachdang.accounts.querysets import locality_of
 
 RESET = "reset_second_factor"
-FACTOR = ("set_second_factor", "renew_recovery_codes", "drop_second_factor", RESET, "change_password")
+FACTOR = (
+    "set_second_factor",
+    "renew_recovery_codes",
+    "add_passkey",
+    "drop_passkey",
+    "drop_second_factor",
+    RESET,
+    "change_password",
+)
 SHOWN = 20
 """Of the last comings, on a person's page."""
 

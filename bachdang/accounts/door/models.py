@@ -37,3 +37,25 @@ class SecondFactor(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id}"
+
+
+class Passkey(models.Model):
+    """Khóa bảo mật: a key in a computer, a phone or on USB that stands for the code of the app.
+
+    `credential` is its name and public key as WebAuthn has them, in base64; `uses` the number of times that
+    it says it was used.
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="passkeys")
+    credential = models.CharField("khóa", max_length=2500)
+    uses = models.BigIntegerField("số lần dùng", default=0)
+    name = models.CharField("thiết bị", max_length=60)
+    since = models.DateTimeField("thêm lúc")
+
+    class Meta:
+        verbose_name = "khóa bảo mật"
+        verbose_name_plural = "khóa bảo mật"
+        ordering = ["-since", "-id"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods
 from bachdang.accounts.door import comings
 from bachdang.accounts.door.asking import by_script
 from bachdang.accounts.door.factor.keeping import factor_of
+from bachdang.accounts.door.factor.passkeys import ask_known
 from bachdang.accounts.door.half_way import FIELD as HALF_WAY
 from bachdang.accounts.door.half_way import half_way, user_half_way
 from bachdang.accounts.door.kept_forms import FIELD, ask_to_sign_in, form_kept_for, offer
@@ -28,6 +29,7 @@ from bachdang.accounts.door.sessions import HAS_IT, SessionStore
 from bachdang.accounts.door.sign_in import LONGEST_NAME, SignInForm
 from bachdang.accounts.models import User
 
+LONGEST_ANSWER = 20_000
 BOX = "accounts/sign_in_box.html"
 BY_PASSWORD = "django.contrib.auth.backends.ModelBackend"  # noqa: S105
 
@@ -91,7 +93,9 @@ class Door(RedirectURLMixin):
             "wrong": wrong,
             "kept": self.request.POST.get(FIELD, ""),
             "next": self.get_redirect_url(),
+            "options": ask_known(self.request, user),
         }
+        context["fields"] = [(name, context[name]) for name in ("half_way", "kept", "next")]
         page = "accounts/second_step_box.html" if script else "registration/second_step.html"
         return render(self.request, page, context, status=422 if script and wrong else 200)
 
@@ -144,7 +148,9 @@ class SecondStep(Door, View):
             box = {"form": SignInForm(request)}
             return render(request, BOX, box, status=422) if by_script(request) else ask_again(request)
         wrong = wrong_ones(request, user.username)
-        found = authenticate(request, username=user.username, code=request.POST.get("code", "")[:40])
+        by_key = request.POST.get("passkey", "")[:LONGEST_ANSWER]
+        given = {"passkey": by_key} if by_key else {"code": request.POST.get("code", "")[:40]}
+        found = authenticate(request, username=user.username, **given)
         if isinstance(found, User):
             return self.enter(found, wrong=wrong, by=found.proven_by, has_it=True)
         comings.refused(request, user.username, before=wrong)

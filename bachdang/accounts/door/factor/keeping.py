@@ -42,7 +42,7 @@ def set_up(*, user: User, key: str, code: str) -> list[str] | None:
     SecondFactor.objects.update_or_create(
         user=user, defaults={**kept, "recovery": [fingerprint(one) for one in codes]}
     )
-    _record("set_second_factor", user, by=user, after="bật")
+    record_factor("set_second_factor", user, by=user, after="bật")
     return codes
 
 
@@ -70,19 +70,21 @@ def renew_recovery_codes(*, user: User) -> list[str]:
     """New ones, told once; those of before open nothing any more."""
     codes = new_recovery_codes()
     SecondFactor.objects.filter(user=user).update(recovery=[fingerprint(one) for one in codes])
-    _record("renew_recovery_codes", user, by=user, after=f"{len(codes)} mã mới")
+    record_factor("renew_recovery_codes", user, by=user, after=f"{len(codes)} mã mới")
     return codes
 
 
 @transaction.atomic
 def drop(*, user: User, by: User) -> bool:
     """Without it from now on: the person's own wish, or an administrator's act for a lost phone."""
+    user.passkeys.all().delete()
     if not SecondFactor.objects.filter(user=user).delete()[0]:
         return False
-    _record("drop_second_factor" if user == by else "reset_second_factor", user, by=by, after="tắt")
+    record_factor("drop_second_factor" if user == by else "reset_second_factor", user, by=by, after="tắt")
     return True
 
 
-def _record(verb: str, user: User, *, by: User, after: str) -> None:
+def record_factor(verb: str, user: User, *, by: User, after: str) -> None:
+    """One line of the history about a person's second factor."""
     changes = {"Xác thực hai bước": (None, after)}
     record_event(verb=verb, subject=user, by=by, locality=locality_of(user), changes=changes)

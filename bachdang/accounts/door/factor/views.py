@@ -23,6 +23,7 @@ from bachdang.accounts.door.factor.keeping import (
     renew_recovery_codes,
     set_up,
 )
+from bachdang.accounts.door.factor.passkeys import add, ask_new, remove
 from bachdang.accounts.door.sessions import HAS_IT
 from bachdang.accounts.models import User
 from bachdang.accounts.querysets import locality_of
@@ -44,7 +45,7 @@ class CodeForm(forms.Form):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def second_factor(request: HttpRequest) -> HttpResponse:
-    """Set it up; with one: new recovery codes, or without it again (`act` of the POST)."""
+    """Set it up; with one: what is there, and what a POST asks for (`act`)."""
     assert isinstance(request.user, User)
     if settings.SECOND_FACTOR == "off":
         raise Http404("Xác thực hai bước đang tắt.")
@@ -53,17 +54,36 @@ def second_factor(request: HttpRequest) -> HttpResponse:
     user, factor = request.user, factor_of(request.user)
     if factor is None:
         return _set_up(request, user)
-    act = request.POST.get("act", "") if request.method == "POST" else ""
+    if request.method == "POST":
+        return _act(request, user, request.POST.get("act", ""))
+    shown: dict[str, Any] = {"factor": factor, "required": must_have(user), "keys": user.passkeys.all()}
+    return _page(request, options=ask_new(request, user), add_key=[("act", "add_key")], **shown)
+
+
+def _act(request: HttpRequest, user: User, act: str) -> HttpResponse:
+    """One of the buttons of who has it."""
     if act == "renew":
         return _told_once(request, renew_recovery_codes(user=user))
-    if act == "drop" and not must_have(user):
+    if act == "add_key":
+        return _add_key(request, user)
+    if act == "drop_key":
+        key = request.POST.get("key", "")
+        remove(user=user, pk=int(key) if key.isascii() and key.isdigit() and len(key) < 19 else 0)
+    elif act == "drop" and must_have(user):
+        messages.error(request, "Vai trò của bạn phải dùng xác thực hai bước, không tắt được.")
+    elif act == "drop":
         drop(user=user, by=user)
         request.session.pop(HAS_IT, None)
         messages.success(request, "Đã tắt xác thực hai bước.")
-        return redirect("second_factor")
-    if act:
-        messages.error(request, "Vai trò của bạn phải dùng xác thực hai bước, không tắt được.")
-    return _page(request, factor=factor, required=must_have(user))
+    return redirect("second_factor")
+
+
+def _add_key(request: HttpRequest, user: User) -> HttpResponse:
+    if add(request, user, request.POST.get("passkey", "")[:20_000]):
+        messages.success(request, "Đã thêm khóa bảo mật. Lần đăng nhập sau dùng được thay cho mã.")
+    else:
+        messages.error(request, "Chưa thêm được khóa bảo mật. Mở lại trang này rồi thử lần nữa.")
+    return redirect("second_factor")
 
 
 def _set_up(request: HttpRequest, user: User) -> HttpResponse:

@@ -192,16 +192,19 @@ def owed_items(book: QuarterBook) -> dict[int, int | None]:
 
 
 def states_by_unit(book: QuarterBook) -> dict[Unit, dict[int, str]]:
-    """The state of every report of the round (by item), by unit in the official order; without any figure."""
+    """The state of every report of the round (by item), by unit in the official order; without any figure.
+
+    What counts is accepted, as everywhere; its correction is told of only while it waits for the unit's head.
+    """
     rows = Report.objects.filter(book.known.mine, period=book.scope.period)
     counted = set(rows.filter(counted=True).values_list("item", flat=True))
     under_way = {one.item_id: one for one in rows.exclude(state=ReportState.ACCEPTED)}
     found: dict[int, dict[int, str]] = {}
     for item, unit in owed_items(book).items():
         if unit is not None:
-            accepted = item in counted and item not in under_way
-            state = ACCEPTED if accepted else report_state(under_way.get(item))
-            found.setdefault(unit, {})[item] = state
+            state = report_state(under_way.get(item))
+            accepted = item in counted and state != ReportState.WAITING
+            found.setdefault(unit, {})[item] = ACCEPTED if accepted else state
     book.known.know_units(found)
     units = sorted((book.known.units[pk] for pk in found), key=lambda one: (one.order, one.pk))
     return {unit: found[unit.pk] for unit in units}

@@ -1,6 +1,6 @@
 """One count: every number of reports that stands on two surfaces or more is the same on all of them.
 
-A small ward in seven situations; each is built once and every surface is read once.
+A small ward in eight situations; each is built once and every surface is read once.
 """
 
 from __future__ import annotations
@@ -24,6 +24,9 @@ from openpyxl import load_workbook
 from bachdang.accounts.roles import Role
 from bachdang.reporting.flow.actions import advance
 from bachdang.reporting.flow.periods import lock_period, reopen_report
+from bachdang.reporting.flow.reminders import reminders
+from bachdang.scope.scopes import Scope
+from bachdang.standing.quarter_book import QuarterBook
 from indicators.entry import NewFigure
 from indicators.models import Indicator
 from indicators.rules import Form
@@ -61,6 +64,7 @@ class Counts:
     overdue: int = 0
     pending: int = 3
     corrections: int = 0
+    waiting: int = 0
 
 
 class Ward:
@@ -128,6 +132,13 @@ def returned(ward: Ward) -> Counts:
     return Counts(on_time=2, pending=2)
 
 
+def waiting(ward: Ward) -> Counts:
+    """One waits for the unit's head: written, and still to be sent."""
+    report = drafted(ward.open, ward.period, figures("40"), ward.officer)
+    advance(report=report, step=Step.SUBMIT, by=ward.officer, today=TODAY)
+    return Counts(waiting=1)
+
+
 def past_due(ward: Ward) -> Counts:
     return Counts(on_time=0, late=1, overdue=3, pending=0)
 
@@ -139,6 +150,7 @@ SITUATIONS: list[tuple[Callable[[Ward], Counts], date]] = [
     (reopened, date(2026, 10, 20)),
     (locked, date(2026, 10, 20)),
     (returned, date(2026, 10, 20)),
+    (waiting, date(2026, 10, 20)),
     (past_due, date(2026, 9, 15)),
 ]
 
@@ -158,6 +170,8 @@ def test_every_surface_says_the_same(situation: Callable[[Ward], Counts], due: d
     _workbook(client, wanted)
     _document(client, wanted)
     _status(wanted)
+    _work(client, ward, wanted)
+    _notices(client, ward, wanted)
 
 
 def _text(client: Client, address: str) -> str:
@@ -223,7 +237,7 @@ def _round(client: Client, wanted: Counts) -> None:
     page = client.get("/ky-bao-cao/2026-Q3/").content.decode()
     cells = [(label, int(number)) for label, number in re.findall(_CELL, page)]
     assert cells[0] == ("Phải báo cáo", wanted.due)
-    assert {("Đã tiếp nhận", wanted.accepted), ("Chưa xong", wanted.unsent)} <= set(cells)
+    assert {("Đã tiếp nhận", wanted.accepted), ("Chưa xong", wanted.unsent - wanted.waiting)} <= set(cells)
 
 
 def _preview(client: Client, wanted: Counts) -> None:
@@ -275,3 +289,27 @@ def _status(wanted: Counts) -> None:
     reports = found["reports"]
     assert sum(reports.values()) == wanted.due + wanted.unassigned
     assert sum(reports[key] for key in ("missing", "returned", "draft", "waiting")) == wanted.unsent
+
+
+def _work(client: Client, ward: Ward, wanted: Counts) -> None:
+    """Việc của tôi of the one who writes; what waits for the head is written."""
+    client.force_login(ward.officer)
+    text = _text(client, "/viec-cua-toi/?ky=2026-Q3")
+    if ward.period.locked_at is not None:
+        assert f"Chưa gửi khi chốt kỳ {wanted.unsent} việc" in text
+        return
+    assert f"còn {wanted.unsent - wanted.waiting} trong {wanted.due} việc" in text
+    assert (f"{wanted.corrections} bản sửa đang làm" in text) == bool(wanted.corrections)
+
+
+def _notices(client: Client, ward: Ward, wanted: Counts) -> None:
+    """What the unit is reminded of, and the number beside "Chờ duyệt" in the menu of its head."""
+    found = list(reminders(QuarterBook(Scope(ward.plan, ward.period)), TODAY))
+    said = [one.owing for one in found]
+    open_now = ward.period.locked_at is None
+    to_write, to_approve = f"còn {wanted.unsent - wanted.waiting} việc chưa gửi", f"{wanted.waiting} báo cáo"
+    assert any(one.startswith(to_write) for one in said) == open_now
+    assert any(one.startswith(to_approve) for one in said) == bool(wanted.waiting)
+    client.force_login(ward.head)
+    page = client.get("/viec-cua-toi/?ky=2026-Q3")
+    assert page.context["waiting_reports"]() == wanted.waiting

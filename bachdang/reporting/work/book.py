@@ -19,7 +19,7 @@ from bachdang.reporting.work.cells import Cell, figure_cells, prefix_of, words_c
 from bachdang.reporting.work.choice import WorkChoice
 from bachdang.reporting.work.line_forms import LineFigures, LineWords
 from bachdang.reporting.work.row import NOTHING_KNOWN, ReportForm, WorkRow
-from bachdang.scope.scopes import Scope
+from bachdang.scope.scopes import PERIOD_PARAMETER, Scope
 from bachdang.standing.due_reports import TO_WRITE, DueReport
 from bachdang.standing.quarter_book import book_of_unit
 from bachdang.ui.templatetags.ui import add_parameters
@@ -153,6 +153,16 @@ class WorkBook:
         return [row for row in self.rows if row.is_open]
 
     @property
+    def owing(self) -> int:
+        """How much of it is not accepted yet: what the unit still owes, as every page counts it."""
+        return sum(1 for row in self.to_do if not row.owed.accepted)
+
+    @property
+    def corrections(self) -> int:
+        """How much of it corrects what is accepted and counts on meanwhile."""
+        return len(self.to_do) - self.owing
+
+    @property
     def left(self) -> int:
         """How much has still to be filled in."""
         return len(self.to_do) - self.ready
@@ -257,8 +267,9 @@ class WorkBook:
         return f"{reverse('report_form', args=[one.item.code])}{self.scope.query}"
 
     def _saves_at(self, one: DueReport) -> str:
-        """Where the row is saved by itself."""
-        chosen = {**self.scope.chosen, **self.choice.parameters}
+        """Where the row is saved by itself: in the very round it was shown in, whatever opens meanwhile."""
+        round_ = {PERIOD_PARAMETER: self.period.slug} if self.period is not None else {}
+        chosen = {**self.scope.chosen, **round_, **self.choice.parameters}
         return add_parameters(reverse("save_work", args=[one.item.code]), chosen)
 
 

@@ -278,19 +278,25 @@
     event.preventDefault();
     const first = (item) => item.querySelector("input[data-cell]");
     const all = items().map((item) => (item === cell.closest("tbody.work") ? cell : first(item))).filter(Boolean);
-    const places = all.slice(all.indexOf(cell));
-    const values = lines.map((line) => line.split("\t"));
-    values.slice(0, places.length).forEach(([value, second], index) => {
-      if (!value.trim() && !second?.trim()) return;
+    // Codes with their figures beside them find their own rows, in whatever order they stand.
+    const boxes = new Map(items().map((item) => [item.dataset.code, first(item)]));
+    const table = lines.map((line) => line.split("\t").map((value) => value.trim()));
+    const said = table.filter((line) => line.some(Boolean));
+    const isNamed = said.length > 0 && said.every(([code, value]) => value !== undefined && boxes.has(code));
+    const places = isNamed ? said.map(([code]) => boxes.get(code)) : all.slice(all.indexOf(cell));
+    const values = isNamed ? said.map(([, ...figures]) => figures) : table;
+    const rest = [];
+    values.forEach(([value, second], index) => {
+      if (!value && !second) return;
       const place = places[index];
-      if (value.trim()) place.value = value.trim();
+      if (!place) return void rest.push(isNamed ? said[index].slice(0, 2).join(" ") : value);
+      if (value) place.value = value;
       const beside = place.nextElementSibling;
-      if (second?.trim() && beside?.matches("input[data-cell]")) beside.value = second.trim();
+      if (second && beside?.matches("input[data-cell]")) beside.value = second;
       place.dispatchEvent(new Event("input", { bubbles: true }));
     });
-    const rest = values.slice(places.length).filter((line) => line.some((value) => value.trim()));
     saveAll().then(() => {
-      if (rest.length) bar.textContent = `Dán thừa ${rest.length} dòng, không có chỗ: ${rest.map((one) => one[0]).join("; ").slice(0, 200)}`;
+      if (rest.length) bar.textContent = `Dán thừa ${rest.length} dòng, không có chỗ: ${rest.join("; ").slice(0, 200)}`;
     });
   });
 

@@ -91,10 +91,7 @@ def test_ten_figures_are_typed_like_in_a_spreadsheet(page: Page, round_of_85: Pe
     assert values == ["7"] * 10
 
 
-def test_a_column_from_excel_fills_the_rows_below(page: Page, round_of_85: Period) -> None:
-    sign_in(page, "kinhte")
-    page.goto(f"{PAGE}?loai=chi-tieu")
-    first, second, third = figures(page)[:3]
+def paste(page: Page, code: str, lines: list[str]) -> None:
     page.evaluate(
         """([at, text]) => {
           const data = new DataTransfer();
@@ -102,12 +99,68 @@ def test_a_column_from_excel_fills_the_rows_below(page: Page, round_of_85: Perio
           document.querySelector(at).dispatchEvent(
             new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
         }""",
-        [box(page, first), "\r\n".join(["mười", *["" for _ in range(400)], "9"])],
+        [box(page, code), "\r\n".join(lines)],
     )
+
+
+def test_a_column_from_excel_fills_the_rows_below(page: Page, round_of_85: Period) -> None:
+    sign_in(page, "kinhte")
+    page.goto(f"{PAGE}?loai=chi-tieu")
+    first, second, third = figures(page)[:3]
+    paste(page, first, ["mười", *["" for _ in range(400)], "9"])
     expect(page.locator(f'tbody[data-code="{first}"] .work__fault')).to_contain_text("không phải là số")
     expect(page.locator(box(page, first))).to_have_value("mười")
     expect(page.locator("[data-kept]")).to_contain_text("Dán thừa 1 dòng")
     assert page.locator(box(page, second)).input_value() == page.locator(box(page, third)).input_value() == ""
+
+    # Codes with their figures find their own rows, whatever the order; one that has no box here is named.
+    said = {code: usual(page, code) for code in (second, third)}
+    paste(page, first, [f"{third}\t{said[third]}", "01.01\tĐạt", "", f"{second}\t{said[second]}"])
+    for code, text in said.items():
+        expect(page.locator(f'tbody[data-code="{code}"] .work__saving')).to_contain_text("đã lưu")
+        assert stored(code) == number(text)
+    expect(page.locator("[data-kept]")).to_contain_text("không có chỗ: 01.01 Đạt")
+
+
+def test_two_tabs_and_a_double_press_lose_and_double_nothing(page: Page, round_of_85: Period) -> None:
+    sign_in(page, "kinhte")
+    page.goto(PAGE)
+    code, other = figures(page)[:2]
+    tab = page.context.new_page()
+    tab.goto(PAGE)
+    mine, theirs = usual(page, code), "77"
+    page.fill(box(page, code), mine)
+    page.locator(box(page, other)).focus()
+    expect(page.locator(f'tbody[data-code="{code}"] .work__saving')).to_contain_text("đã lưu")
+    # The other tab does not know: both figures are shown, the one typed there stays in its box.
+    tab.fill(box(tab, code), theirs)
+    tab.locator(box(tab, other)).focus()
+    expect(tab.locator(f'tbody[data-code="{code}"] .work__more')).to_contain_text(mine)
+    expect(tab.locator(box(tab, code))).to_have_value(theirs)
+    assert stored(code) == number(mine)
+    tab.close()
+
+    page.get_by_role("button", name="Lưu và trình lãnh đạo").dblclick()
+    expect(page.locator(".messages")).to_contain_text("trình lãnh đạo đơn vị 1 báo cáo")
+    report = Report.objects.get(item__code=code, period=round_of_85)
+    assert (report.state, report.revision) == ("waiting", 1)
+
+
+def test_a_page_of_last_quarter_stays_in_last_quarter(page: Page, ward: None) -> None:
+    last = Period.objects.get(year=2026, quarter=3)
+    sign_in(page, "kinhte")
+    page.goto(f"{PAGE}?loai=nhiem-vu")
+    line = page.locator("tbody.work").first
+    code = line.get_attribute("data-code")
+    day = timezone.localdate() + timedelta(days=20)
+    open_period(
+        plan=Plan.objects.get(), year=2026, quarter=4, by=User.objects.get(username="vanphong"), due=day
+    )
+    line.locator("textarea").fill("Kết quả của quý III")
+    page.keyboard.press("Enter")
+    expect(page.locator(f'tbody[data-code="{code}"] .work__saving')).to_contain_text("đã lưu")
+    assert Report.objects.get(item__code=code, result="Kết quả của quý III").period == last
+    assert not Report.objects.filter(period__quarter=4).exists()
 
 
 def test_nothing_typed_is_lost_when_the_plug_is_pulled(

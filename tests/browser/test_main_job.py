@@ -27,7 +27,7 @@ def sign_in(page: Page, username: str) -> None:
     page.get_by_label("Tên đăng nhập").fill(username)
     page.get_by_label("Mật khẩu").fill(PASSWORD)
     page.get_by_role("button", name="Đăng nhập").click()
-    expect(page.locator(".header__user")).to_be_visible()
+    expect(page.locator(".header__user, #user-tools")).to_be_visible()
 
 
 def sign_out(page: Page) -> None:

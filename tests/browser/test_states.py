@@ -67,7 +67,8 @@ def of_the_rows_of_work(page: Page, tmp_path: Path) -> States:
     page.goto("/viec-cua-toi/")
     page.locator("main details.card summary").first.click()
     row, draft = (page.locator(".work", has_text=code) for code in (TASK, "B.I.1"))
-    row.locator(".work__open summary").click()
+    row.locator("a[data-open]").click()
+    expect(row.locator(".work__more")).to_be_visible()
     row.get_by_label("Kết quả thực hiện trong quý").fill("Đã xử lý 12 vụ vi phạm")
     yield "a row being edited, the list of what is sent opened"
     draft.get_by_label("Kết quả thực hiện trong quý").fill("")

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Self, TypeAlias
 
 from django.db import models
-from django.db.models import Case, Count, Exists, OuterRef, Q, Subquery, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
 
 from bachdang.accounts.querysets import locality_of, units_under
@@ -61,6 +61,11 @@ class ItemQuerySet(LocalQuerySet):
         """Items the user's own unit reports."""
         unit = getattr(user, "unit_id", None)
         return self.visible_to(user).filter(reporter=unit) if unit else self.none()
+
+    def left_behind(self) -> Self:
+        """Items whose contact's account is closed, or has gone to another unit than the one that reports."""
+        gone = Q(contact__is_active=False) | ~Q(contact__unit=F("reporter"))
+        return self.filter(gone, contact__isnull=False, reporter__isnull=False)
 
     def reported_under(self, user: AnyUser) -> Self:
         """Items that the user's own unit or one under it reports."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -44,6 +45,13 @@ class HandoverRow:
         return stamp_of(self.item)
 
     @property
+    def is_left_behind(self) -> bool:
+        """As Item.objects.left_behind(), of the row alone."""
+        one = self.item.contact
+        left = one is not None and (not one.is_active or one.unit_id != self.item.reporter_id)
+        return left and self.item.reporter_id is not None
+
+    @property
     def is_own(self) -> bool:
         """What a unit has set itself is handed to another person of that unit only, on its own page."""
         return self.item.kind == ItemKind.OWN
@@ -69,6 +77,12 @@ class HandoverBook:
         ]
         people = User.objects.filter(unit__in=self.units, is_active=True).select_related("unit")
         self.people = list(people.order_by("unit__name_key", "name_key", "pk"))
+
+    @property
+    def leavers(self) -> list[tuple[User, int]]:
+        """Contacts who have left, each with how much is still theirs; the most first."""
+        held = Counter(row.item.contact for row in self.rows if row.is_left_behind and row.item.contact)
+        return sorted(held.items(), key=lambda pair: (-pair[1], pair[0].name_key))
 
     def _row(self, item: Item) -> HandoverRow:
         terms = self.terms.get(item.pk)

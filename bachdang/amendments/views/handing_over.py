@@ -20,6 +20,7 @@ from bachdang.amendments.handing_over import (
     ticked,
 )
 from bachdang.errors import NotYet
+from bachdang.reporting.flow.leaving import end_of_leaving
 from bachdang.scope.scopes import scope_of
 from bachdang.ui.form_data import form_data
 from plans.handing_over import hand_over, planned
@@ -76,6 +77,7 @@ def _list(
         "filter": chosen_filter,
         "form": form,
         "person": person,
+        "leavers": book.leavers,
         "is_filtered": len(rows) != len(book.rows),
     }
     return render(request, "amendments/assign_many.html", context, status=status)
@@ -84,6 +86,7 @@ def _list(
 def _write(
     request: HttpRequest, book: HandoverBook, form: HandoverForm, chosen: list[HandoverRow]
 ) -> HttpResponse:
+    held_by = {row.item.contact_id for row in chosen if row.item.contact_id is not None}
     outcome = hand_over(
         stamps=request.POST.getlist("tick"),
         items=[row.item for row in chosen],
@@ -96,6 +99,7 @@ def _write(
         for said in outcome.refused:
             form.add_error(None, said)
         return _list(request, fresh, form, ticked(fresh.rows, request.POST), status=409)
+    end_of_leaving(held_by)
     messages.success(request, f"Đã phân công {outcome.done} việc.")
     for said in outcome.refused:
         messages.warning(request, said)

@@ -126,5 +126,17 @@ OFFICE = Manual(
             alt="Trang Kế hoạch từ tệp Word với ô chọn tệp và danh sách bản nháp.",
             link=("plan_drafts", "Mở Kế hoạch từ tệp Word"),
         ),
+        Step(
+            title="Giao việc, bàn giao khi cán bộ chuyển đi",
+            text=(
+                "“Phân công báo cáo” liệt kê mọi việc. Lọc theo “Đơn vị báo cáo” hoặc “Đầu mối”, chọn các "
+                "việc, chọn đơn vị, cán bộ nhận, bấm “Xem trước” rồi ghi. Khi tài khoản của một cán "
+                "bộ ngừng hoặc chuyển đơn vị, Văn phòng và lãnh đạo đơn vị cũ được báo người đó còn giữ bao "
+                "nhiêu việc; mở thông báo là thấy đúng các việc ấy. Những gì đã báo cáo giữ nguyên."
+            ),
+            address="/phan-cong/",
+            alt="Trang Phân công báo cáo với bộ lọc, ô chọn người nhận và danh sách việc.",
+            link=("assign_many", "Mở Phân công báo cáo"),
+        ),
     ),
 )

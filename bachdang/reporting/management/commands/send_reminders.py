@@ -9,15 +9,17 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
 from bachdang.accounts.job_runs import Job, recorded
+from bachdang.reporting.flow.leaving import tell_of_leavers
 from bachdang.reporting.flow.reminders import remind, reminders
 from bachdang.scope.scopes import Scope
 from bachdang.standing.quarter_book import QuarterBook
-from plans.models import Period
+from plans.models import Period, Plan
 
 
 class Command(BaseCommand):
     help = (
-        "Nhắc đơn vị còn việc chưa gửi: trước hạn 7, 3, 1 ngày làm việc, đúng hạn, sau hạn; không gửi trùng."
+        "Nhắc đơn vị còn việc chưa gửi: trước hạn 7, 3, 1 ngày làm việc, đúng hạn, sau hạn; không gửi trùng. "
+        "Báo việc của người đã ngừng tài khoản hoặc chuyển đơn vị mà chưa bàn giao."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -30,6 +32,7 @@ class Command(BaseCommand):
             return
         with recorded(Job.REMINDERS) as say:
             people = sum(remind(book, today, chosen_day=True).people for book in self._books(today))
+            people += sum(tell_of_leavers(plan, today) for plan in Plan.objects.order_by("pk"))
             said = f"Đã nhắc {people} người."
             say(said)
         self.stdout.write(said)

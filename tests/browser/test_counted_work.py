@@ -99,7 +99,8 @@ def writer(item: Item) -> User:
 def written(period: Period, known: list[Measurement], leaps: int) -> Iterator[Report]:
     """The same figures again for the round; the first `leaps` of them ten times as large."""
     for number, one in enumerate(known):
-        value = one.value * 10 if number < leaps else one.value
+        assert one.value is not None
+        value = one.value * (10 if number < leaps else 1)
         figure: NewFigure = replace(as_new_figure(one), quarter=4, value=value)
         part = FigurePart((figure,), frozenset({(2026, 4, "estimate")}))
         yield save_report(

@@ -20,7 +20,7 @@ from bachdang.amendments.handing_over import (
     ticked,
 )
 from bachdang.errors import NotYet
-from bachdang.reporting.flow.leaving import end_of_leaving
+from bachdang.reporting.leaving import end_of_leaving
 from bachdang.scope.scopes import scope_of
 from bachdang.ui.form_data import form_data
 from plans.handing_over import hand_over, planned

@@ -9,8 +9,8 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
 from bachdang.accounts.job_runs import Job, recorded
-from bachdang.reporting.flow.leaving import tell_of_leavers
 from bachdang.reporting.flow.reminders import remind, reminders
+from bachdang.reporting.leaving import tell_of_leavers
 from bachdang.scope.scopes import Scope
 from bachdang.standing.quarter_book import QuarterBook
 from plans.models import Period, Plan

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import Any
 
 import environ
@@ -54,8 +56,34 @@ class Environment(environ.Env):
             raise ImproperlyConfigured(_DATABASE.format(var))
         return found
 
+    def mail(self, var: str, default: str) -> dict[str, Any]:
+        """Django's settings of a mail server from an address."""
+        try:
+            found: dict[str, Any] = self.email_url(var, default=default)
+        except (ImproperlyConfigured, KeyError, ValueError) as error:
+            raise ImproperlyConfigured(_MAIL.format(var)) from error
+        return found
+
+    def folder(self, var: str, default: str) -> str:
+        """An absolute path; an empty value is not taken for the folder the program stands in."""
+        typed: str = self.str(var, default=default).strip()
+        if not typed:
+            raise ImproperlyConfigured(f"{var} trống: ghi đường dẫn thư mục, hoặc bỏ dòng này.")
+        return str(Path(typed).absolute())
+
+    def site(self, var: str, default: str) -> str:
+        """How links begin: scheme and host, without a slash at the end."""
+        typed: str = self.str(var, default=default).strip().rstrip("/")
+        if not re.fullmatch(r"https?://[^/\s]+(/\S*)?", typed):
+            raise ImproperlyConfigured(f"{var}={typed}: cần một địa chỉ như https://ke-hoach.example.vn.")
+        return typed
+
 
 _DATABASE = (
     "{}: chỉ nhận sqlite:////thư-mục/tệp.sqlite3 hoặc postgres://tài-khoản:mật-khẩu@máy:5432/tên. "
+    "Mật khẩu có ký tự đặc biệt thì ghi dạng %40, %2F …"
+)
+_MAIL = (
+    "{}: chỉ nhận smtp://, smtp+tls:// hoặc smtp+ssl:// rồi tài-khoản:mật-khẩu@máy:cổng. "
     "Mật khẩu có ký tự đặc biệt thì ghi dạng %40, %2F …"
 )

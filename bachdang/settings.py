@@ -248,7 +248,7 @@ STORAGES = {
     },
 }
 # Uploads lie outside everything that is served; a view hands them to those who may read.
-MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(BASE_DIR / "var" / "uploads"))()
+MEDIA_ROOT = env.folder("MEDIA_ROOT", str(BASE_DIR / "var" / "uploads"))
 EVIDENCE_MAX_BYTES: int = env.whole("EVIDENCE_MAX_BYTES", 20 * 1024 * 1024, least=1024)
 
 # Of one report: so many files, so many bytes together.
@@ -259,7 +259,7 @@ EVIDENCE_SCANNER: str = env("EVIDENCE_SCANNER", default="")
 
 # Backups (manage.py backup): the newest BACKUP_KEEP, none older than BACKUP_DAYS but the newest three.
 # With public keys (age1… or ssh-ed25519 …) they are sealed: only the private key, kept elsewhere, opens them.
-BACKUP_DIR = env.path("BACKUP_DIR", default=str(BASE_DIR / "var" / "backups"))()
+BACKUP_DIR = env.folder("BACKUP_DIR", str(BASE_DIR / "var" / "backups"))
 BACKUP_KEEP: int = env.whole("BACKUP_KEEP", 14, least=1)
 BACKUP_DAYS: int = env.whole("BACKUP_DAYS", 90, least=1)
 BACKUP_RECIPIENTS: list[str] = env.list("BACKUP_RECIPIENTS", default=[])
@@ -290,12 +290,12 @@ LOGGING = {
 }
 
 # Mail: EMAIL_URL as smtp+tls://USER:PASSWORD@host:587; without one, letters are printed to the console.
-vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+vars().update(env.mail("EMAIL_URL", "consolemail://"))
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="theo-doi-ke-hoach@localhost")
 # No mail server is waited for longer, in seconds.
 EMAIL_TIMEOUT: int = env.whole("EMAIL_TIMEOUT", 10, least=1, most=600)
 # How links in letters begin.
-SITE_URL: str = env("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
+SITE_URL = env.site("SITE_URL", "http://127.0.0.1:8000")
 
 # LibreOffice, which makes PDF of Word files: the path of soffice. Empty: no PDF, and the pages say so.
 LIBREOFFICE: str = env("LIBREOFFICE", default="")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import DatabaseError
 
+from bachdang.upkeep.condition.certificate import certificate_finding
 from bachdang.upkeep.condition.finding import Finding
 from bachdang.upkeep.condition.machine import file_findings, settings_findings
 from bachdang.upkeep.condition.running import (
@@ -17,19 +19,20 @@ from bachdang.upkeep.condition.running import (
 Group = tuple[str, list[Finding]]
 
 
-def condition(*, ask_mail: bool = False) -> list[Group]:
-    """Groups with their findings; the mail server is asked only when someone waits for the answer."""
-    groups: list[Group] = [("Máy chủ", [*settings_findings(), *file_findings()])]
+def condition(*, ask_others: bool = False) -> list[Group]:
+    """Groups with their findings; mail and web server are asked only when someone waits for the answer."""
+    machine = [*settings_findings(), *file_findings()]
     database = list(database_findings())
     try:
         jobs = [*job_findings(), *letter_findings()]
     except DatabaseError:
         jobs = []
-    if ask_mail:
+    if ask_others:
         jobs.append(mail_finding())
+        machine += [certificate_finding()] if settings.HTTPS else []
     return [
         ("Cơ sở dữ liệu", database),
         ("Lệnh chạy theo giờ", jobs),
         ("Sao lưu", list(backup_findings())),
-        *groups,
+        ("Máy chủ", machine),
     ]

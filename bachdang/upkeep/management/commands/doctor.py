@@ -17,7 +17,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         wrong = 0
-        for heading, findings in condition(ask_mail=True):
+        for heading, findings in condition(ask_others=True):
             self.stdout.write(f"\n{heading}")
             for one in findings:
                 wrong += one.level == Level.BAD

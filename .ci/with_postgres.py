@@ -69,6 +69,11 @@ def start(bin_folder: Path, folder: Path) -> None:
         nobody = pwd.getpwnam("nobody")
         os.chown(folder, nobody.pw_uid, nobody.pw_gid)
     run([str(bin_folder / "initdb"), "--pgdata", str(folder / "data"), *INITDB], folder)
+    launch(bin_folder, folder)
+
+
+def launch(bin_folder: Path, folder: Path) -> None:
+    """Start the server of a cluster that is there."""
     options = " ".join(f"-c {name}='{value}'" for name, value in SETTINGS.items())
     # The server inherits pg_ctl's output, and would hold that pipe open: what it says goes to a log.
     log = str(folder / "log")

@@ -8,10 +8,8 @@ import ssl
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
-from http.client import HTTPResponse
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
 
 import pytest
 from django.contrib.auth.hashers import Argon2PasswordHasher
@@ -20,10 +18,10 @@ from django.db import connections
 from bachdang.accounts.roles import Role
 from tests.deploy.served import Served, served
 from tests.factories import user_with_role
+from tests.person import SIGN_IN, Person
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-SIGN_IN = "/tai-khoan/dang-nhap/"
 PASSWORD = "mat-khau-cua-bai-thu"
 
 
@@ -44,38 +42,8 @@ def site(tmp_path: Path) -> Iterator[Served]:
         yield found
 
 
-class Person:
-    """A browser, as far as cookies go."""
-
-    def __init__(self, site: Served) -> None:
-        self.site, self.cookies = site, dict[str, str]()
-
-    def ask(
-        self, method: str, path: str, body: bytes | None = None, **headers: str
-    ) -> tuple[HTTPResponse, str]:
-        own = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
-        origin = {"Origin": f"https://127.0.0.1:{self.site.port}"} if method == "POST" else {}
-        with closing(self.site.connect()) as connection:
-            connection.request(method, path, body, {**own, **origin, **headers})
-            answer = connection.getresponse()
-            page = answer.read().decode("utf-8", "replace")
-        for name, value in re.findall(r"(\w+)=([^;]*)", "; ".join(self._set(answer))):
-            if name in ("sessionid", "csrftoken"):
-                self.cookies[name] = value
-        return answer, page
-
-    @staticmethod
-    def _set(answer: HTTPResponse) -> list[str]:
-        return answer.headers.get_all("Set-Cookie") or []
-
-    def sign_in(self) -> HTTPResponse:
-        _, page = self.ask("GET", SIGN_IN)
-        token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page)
-        assert token, page
-        form = {"csrfmiddlewaretoken": token[1], "username": "canbo", "password": PASSWORD}
-        kind = {"Content-Type": "application/x-www-form-urlencoded"}
-        answer, _ = self.ask("POST", SIGN_IN, urlencode(form).encode(), **kind)
-        return answer
+def visitor(site: Served) -> Person:
+    return Person(site.connect, f"https://127.0.0.1:{site.port}")
 
 
 def test_over_https_as_shipped(site: Served, subtests: pytest.Subtests) -> None:
@@ -92,17 +60,17 @@ def test_over_https_as_shipped(site: Served, subtests: pytest.Subtests) -> None:
 
 
 def signing_in_sets_cookies_that_travel_encrypted_only(site: Served) -> None:
-    person = Person(site)
-    answer = person.sign_in()
+    person = visitor(site)
+    answer = person.sign_in("canbo", PASSWORD)
 
     assert answer.status == 302
     (session,) = (one for one in answer.headers.get_all("Set-Cookie") or [] if one.startswith("sessionid"))
     assert {"Secure", "HttpOnly", "SameSite=Lax"} <= {part.strip() for part in session.split(";")}
-    assert person.ask("GET", "/thong-bao/")[0].status == 200
+    assert person.get("/thong-bao/").status == 200
 
 
 def headers_say_what_browsers_may_do(site: Served) -> None:
-    answer, _ = Person(site).ask("GET", SIGN_IN)
+    answer = visitor(site).get(SIGN_IN)
 
     assert answer.headers["Strict-Transport-Security"].startswith("max-age=31536000")
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
@@ -130,7 +98,7 @@ def slow_bodies_stop_nobody(site: Served) -> None:
         for _ in range(9):
             held.enter_context(slow_body(site))
         begun = time.monotonic()
-        answers = [Person(site).ask("GET", SIGN_IN)[0].status for _ in range(5)]
+        answers = [visitor(site).get(SIGN_IN).status for _ in range(5)]
         took = time.monotonic() - begun
 
     assert answers == [200] * 5
@@ -151,7 +119,7 @@ def slow_body(site: Served) -> Any:
 def a_site_that_is_down_is_told_in_vietnamese(site: Served) -> None:
     """The socket is gone, as while gunicorn starts anew."""
     (site.place / "site.sock").unlink()
-    answer, page = Person(site).ask("GET", SIGN_IN)
+    answer = visitor(site).get(SIGN_IN)
 
     assert (answer.status, answer.headers["Retry-After"]) == (502, "30")
-    assert "Hệ thống đang khởi động lại" in page
+    assert "Hệ thống đang khởi động lại" in answer.page

@@ -25,7 +25,7 @@ CHECK := DJANGO_SETTINGS_MODULE=bachdang.settings SECRET_KEY=only-for-checks-000
 COVERED := $(PY) -m slipcover --json --out var/coverage.json --source bachdang,indicators,plans,projects --omit '*/migrations/*'
 SERVE := $(PY) -m gunicorn bachdang.wsgi --bind 127.0.0.1:$(PORT) --workers 2 --threads 4 --log-level warning
 
-.PHONY: help install demo run test lint format types test-quick test-postgres test-browser fuzz bench packages lock release screenshots
+.PHONY: help install demo run test lint format types test-quick test-postgres test-browser fuzz faults bench walk-deploy packages lock release screenshots
 
 help: ## Danh sách lệnh
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' \
@@ -140,6 +140,15 @@ FUZZ := FUZZ_REQUESTS=$(REQUESTS) FUZZ_SEED=$(SEED) $(PY) -m pytest -n 0 tests/t
 fuzz: install packages ## Gửi nhiều yêu cầu bất thường vào mọi trang, trên SQLite rồi PostgreSQL (số lượng: REQUESTS=1000, SEED=1)
 	@$(FUZZ)
 	@$(PY) .ci/with_postgres.py env $(FUZZ)
+
+FAULTS ?= full
+
+faults: install packages ## Làm hỏng thật: diệt tiến trình, dừng PostgreSQL, đầy ổ đĩa, lệch giờ… rồi đối chiếu (ngắn: FAULTS=small; chọn: TRIALS="mail clock")
+	@FAULTS=$(FAULTS) $(PY) -m tests.faults $(TRIALS)
+
+walk-deploy: install node_modules/.installed ## Chạy đúng từng lệnh của docs/deploy.md trên một Debian trống (root; debootstrap, systemd-container)
+	@bash .ci/ensure_packages debootstrap systemd-container
+	@$(PY) -m tests.deploy.walk
 
 # --- Upkeep -------------------------------------------------------------------------------------------------
 

@@ -30,7 +30,7 @@ WIRING = {"apps", "formats", "settings", "wsgi"}
 # Templates of Django and its admin that are replaced; what the rooms share is `ui`'s.
 TEMPLATES = {"admin", "django", "registration", "components", "forms"}
 # Tests of the whole house, and what tests are made of.
-TESTS = {"archives", "bench", "browser", "deploy", "factories"}
+TESTS = {"archives", "bench", "faults", "browser", "deploy", "factories"}
 
 
 @cache

@@ -1,0 +1,1 @@
+"""`make faults`: people write at a served site, things go wrong around it, nothing may be lost."""

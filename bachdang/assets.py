@@ -30,8 +30,8 @@ FILES: dict[str, str] = {
 # The one stylesheet that pages name, and the sheets of static/css it is put together from, in order.
 SHEET = "css/site.css"
 SHEETS = (
-    "fonts", "base", "layout", "components", "tables", "review", "grid", "forms", "document", "projects",
-    "words", "six", "amendments", "units", "one_page", "session", "guide",
+    "fonts", "base", "layout", "components", "tables", "review", "grid", "cells", "forms", "document",
+    "projects", "words", "six", "amendments", "units", "one_page", "session", "guide",
 )  # fmt: skip
 PAPER = "print"
 

@@ -54,6 +54,7 @@ NOTHING_REQUIRED = {
     "delete_draft": "a button that confirms",
     "past_figures_check": "a button; without the signed rows of a preview it says that they are gone",
     "drop_word_template": "a button",
+    "setup_grid": "boxes left as they are",
     "setup_book_marked": "a button; without the signed rows of a preview it says that they are gone",
     "unit_form_marked": "a button; without the signed cells of a preview it says that they are gone",
 }

@@ -314,6 +314,7 @@ TABLE = [
     Address("edit_ward", STAFF, methods=BOTH, unitless=404),
     Address("choose_plan", STAFF, methods=BOTH, unitless=404),
     Address("setup_book", STAFF, methods=BOTH, unitless=404),
+    Address("setup_grid", PLANNERS, ("so-goc",), methods=BOTH, foreign=404, unitless=404),
     Address("setup_book_file", STAFF, unitless=404),
     Address("setup_book_marked", posting(STAFF), methods=POST, foreign=302, unitless=404),
     Address("plan_drafts", HISTORIANS, methods=BOTH, unitless=404),

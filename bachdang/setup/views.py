@@ -40,7 +40,8 @@ class BookForm(forms.Form):
     )
 
 
-def _ward(request: HttpRequest, *, rehearsed: bool = True) -> Ward:
+def ward_of(request: HttpRequest, *, rehearsed: bool = True) -> Ward:
+    """The ward that the person sets up. Raises PermissionDenied, NotYet."""
     user = allow(request)
     if user.unit is None:
         raise NotYet("Tài khoản chưa thuộc đơn vị nào.")
@@ -50,7 +51,7 @@ def _ward(request: HttpRequest, *, rehearsed: bool = True) -> Ward:
 @require_http_methods(["GET", "HEAD", "POST"])
 def book(request: HttpRequest) -> HttpResponse:
     """The page; POST of a file previews it, POST of a preview confirms it."""
-    ward = _ward(request)
+    ward = ward_of(request)
     if request.method != "POST":
         return _page(request, ward, BookForm())
     return _confirm(request) if "packed" in request.POST else _preview(request, ward)
@@ -59,7 +60,7 @@ def book(request: HttpRequest) -> HttpResponse:
 @require_safe
 def book_file(request: HttpRequest) -> HttpResponse:
     """The workbook as things stand."""
-    ward = _ward(request)
+    ward = ward_of(request)
     return workbook_response(
         setup_workbook(ward, at=timezone.now()), f"so-khoi-tao-{ward.locality.code}.xlsx"
     )
@@ -68,13 +69,13 @@ def book_file(request: HttpRequest) -> HttpResponse:
 @require_POST
 def marked_book(request: HttpRequest) -> HttpResponse:
     """The workbook with all that was typed, its faults tinted and commented, as things stand now."""
-    ward = _ward(request)
+    ward = ward_of(request)
     try:
         read = unpack(request.POST.get("packed", ""), ward.by)
     except UnreadableFile as error:
         return _lost(request, error)
     faults = write_book(ward=ward, read=read).faults
-    content = setup_workbook(_ward(request), at=timezone.now(), read=read, faults=faults)
+    content = setup_workbook(ward_of(request), at=timezone.now(), read=read, faults=faults)
     return workbook_response(content, f"so-khoi-tao-{ward.locality.code}-loi.xlsx")
 
 
@@ -98,7 +99,7 @@ def _preview(request: HttpRequest, ward: Ward) -> HttpResponse:
 
 
 def _confirm(request: HttpRequest) -> HttpResponse:
-    ward = _ward(request, rehearsed=False)
+    ward = ward_of(request, rehearsed=False)
     if asked := confirm_first(request):
         return asked
     packed = request.POST["packed"]

@@ -43,7 +43,7 @@ class State(Enum):
 class Step:
     """`said`: how far it is, in words; `tallies`: (what, so many of so many) that are to be full.
 
-    `page`: (name of the address, the gap it is to show, words of the link) where it is done in the browser;
+    `page`: (name of the address, its argument, words of the link) where it is done in the browser;
     `sheet`: of the set-up workbook; `needs`: what must be there first.
     """
 
@@ -125,15 +125,16 @@ def _plan_steps(ward: Ward) -> list[Step]:
         ),
         Step(
             "Số gốc", OFFICE, EDIT_PLAN, sheet="Số gốc",
-            page=("indicator_list", "so-goc", "Chỉ tiêu chưa có số gốc"),
+            page=("setup_grid", "so-goc", "Ghi số gốc"),
         ),
         Step(
             "Kế hoạch năm", OFFICE, EDIT_PLAN, sheet="Kế hoạch năm",
-            page=("indicator_list", "ke-hoach-nam", "Chỉ tiêu chưa có kế hoạch năm"),
+            page=("setup_grid", "ke-hoach-nam", "Ghi kế hoạch năm"),
         ),
         Step(
             title_of(plan) if plan else "Nội dung còn để trống", OFFICE, EDIT_PLAN,
-            sheet=title_of(plan) if plan else "", page=("six_matrix", "", "Bảng phân công"),
+            sheet=title_of(plan) if plan else "",
+            page=("setup_grid", "con-de-trong", "Ghi nội dung còn trống"),
         ),
     ]  # fmt: skip
     if plan is None:

@@ -44,6 +44,8 @@ class Baselines(Part):
     permissions: ClassVar = ("plans.edit_plan",)
     owner: ClassVar = "Văn phòng Đảng ủy"
     aside: ClassVar = frozenset({"reason"})
+    suggested: ClassVar = frozenset({"source", "on"})
+    needed: ClassVar = ("value", *FRACTION)
     table = BASELINES
 
     @cached_property

@@ -39,6 +39,13 @@ class Clarity(Part):
     key: ClassVar = "clarity"
     permissions: ClassVar = ("plans.edit_plan",)
     owner: ClassVar = "Văn phòng Đảng ủy"
+    suggested: ClassVar = frozenset({"decides", "resources"})
+
+    @property
+    def needed(self) -> list[str]:
+        """A recurrence alone may be enough of a schedule; only projects have milestones."""
+        asked = ("lead", "product", "decides", "resources", "recurrence")
+        return [name for name in asked if name in self.table.by_key]
 
     @cached_property
     def table(self) -> Described:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import ClassVar, Final, TypeVar
@@ -72,6 +72,8 @@ class Part(ABC):
     adds: ClassVar[bool] = False
     room: ClassVar[int] = 0
     aside: ClassVar[frozenset[str]] = frozenset()
+    suggested: ClassVar[frozenset[str]] = frozenset()
+    """Columns in which what was said before is offered again."""
 
     def __init__(self, ward: Ward) -> None:
         self.ward = ward
@@ -100,6 +102,15 @@ class Part(ABC):
     def arranged(self, key: str, cells: dict[str, Typed]) -> dict[str, Typed]:
         """What stands in the cells of a row, each where it belongs."""
         return cells
+
+    @property
+    def needed(self) -> Iterable[str]:
+        """Columns that a row is to say, where it may."""
+        return ()
+
+    def lacks(self, known: Known) -> bool:
+        """Whether a row still has something to say."""
+        return any(not known.texts.get(one) and one not in known.closed for one in self.needed)
 
     def unknown(self, key: str) -> str:
         """Why there is no such row."""

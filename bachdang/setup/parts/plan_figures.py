@@ -48,6 +48,10 @@ class PlanFigures(Part):
         )
         return Described("Kế hoạch năm", (*fixed, *years), anchor="code")
 
+    @property
+    def needed(self) -> list[str]:
+        return [f"y{year}" for year in self.years]
+
     @cached_property
     def terms(self) -> dict[str, TargetTerms]:
         found = TargetTerms.objects.valid_on(self.ward.day).exclude(state=TermsState.ENDED)

@@ -40,7 +40,7 @@ class Shown:
         page = client.get(address)
         assert page.status_code == 200
         self.rows = {row.known.key: row for row in page.context["rows"]}
-        self.fields = {}
+        self.fields: dict[str, str] = {}
         for row in self.rows.values():
             self.fields |= {f"key-{row.place}": row.known.key, f"seen-{row.place}": row.seen}
             self.fields |= {box.name: box.text for box in row.boxes if not box.closed}

@@ -95,12 +95,20 @@ def test_what_was_typed_goes_on_once_the_password_was_right(administrator: Clien
 
 def test_every_grave_act_of_accounts_asks(administrator: Client) -> None:
     other = UserFactory(username="quen")
-    acts = [
+    standing = {
+        "full_name": "Lê Quen",
+        "unit": str(other.unit_id),
+        "role": "administrator",
+        "is_active": "on",
+    }
+    acts: list[tuple[str, dict[str, str]]] = [
         (reverse("reset_password", args=["quen"]), {}),
         (reverse("reset_second_factor", args=["quen"]), {}),
         (reverse("second_factor"), {"code": "1"}),
         (reverse("import_accounts"), {"list": "x"}),
         (reverse("setup_book"), {"packed": "x"}),
+        (reverse("account", args=["quen"]), standing),
+        (reverse("add_account"), standing | {"username": "moi"}),
         (reverse("admin:accounts_user_change", args=[other.pk]), {"role": "administrator"}),
     ]
     with later(hours=1):

@@ -53,6 +53,7 @@ def test_over_https_as_shipped(site: Served, subtests: pytest.Subtests) -> None:
         headers_say_what_browsers_may_do,
         a_body_over_the_limit_is_answered_in_vietnamese,
         slow_bodies_stop_nobody,
+        costly_pages_are_not_asked_for_without_end,
         a_site_that_is_down_is_told_in_vietnamese,
     ):
         with subtests.test(part.__name__):
@@ -103,6 +104,17 @@ def slow_bodies_stop_nobody(site: Served) -> None:
 
     assert answers == [200] * 5
     assert took < 10, took
+
+
+def costly_pages_are_not_asked_for_without_end(site: Served) -> None:
+    """The reports as files, and lists as files; other pages go on."""
+    for address in ("/bao-cao/excel/", "/chi-tieu/?xuat=xlsx"):
+        answers = [visitor(site).get(address) for _ in range(40)]
+        refused = [one for one in answers if one.status == 429]
+
+        assert {one.status for one in answers} == {302, 429}
+        assert "Retry-After" in refused[0].headers
+    assert visitor(site).get("/chi-tieu/").status == 302
 
 
 def slow_body(site: Served) -> Any:

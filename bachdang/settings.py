@@ -92,6 +92,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "bachdang.errors.method_not_allowed",
     "bachdang.errors.TellContradictions",
+    "bachdang.scope.other_plan.LeadToItsPlan",
     "axes.middleware.AxesMiddleware",
     "bachdang.accounts.once.once_middleware",
 ]

@@ -6,8 +6,8 @@ from django.db import models
 
 
 class ProjectGroup(models.TextChoices):
-    CITY = "city", "Dự án thành phố"
-    WARD = "ward", "Dự án phường thực hiện"
+    CITY = "city", "Dự án của tỉnh, thành phố"
+    WARD = "ward", "Dự án của địa phương"
 
 
 class ProjectField(models.TextChoices):

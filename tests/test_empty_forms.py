@@ -55,6 +55,7 @@ NOTHING_REQUIRED = {
     "past_figures_check": "a button; without the signed rows of a preview it says that they are gone",
     "drop_word_template": "a button",
     "setup_grid": "boxes left as they are",
+    "archive_plan": "a button",
     "setup_book_marked": "a button; without the signed rows of a preview it says that they are gone",
     "unit_form_marked": "a button; without the signed cells of a preview it says that they are gone",
 }

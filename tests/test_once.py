@@ -186,6 +186,7 @@ WITHOUT = {
     "setup/book.html": "knows what was seen; the same workbook changes nothing",
     "reports/unit_form.html": "knows what was seen; the same figures change nothing",
     "reports/report_texts.html": "the same texts change nothing",
+    "setup/plans.html": "putting away twice is once; the other forms have a token",
     "wordplan/draft.html": "the same words change nothing",
     "wordplan/chapter.html": "the same choices change nothing",
     "wordplan/promises.html": "the same choices change nothing",

@@ -313,6 +313,7 @@ TABLE = [
     Address("beginning", STAFF),
     Address("edit_ward", STAFF, methods=BOTH, unitless=404),
     Address("choose_plan", STAFF, methods=BOTH, unitless=404),
+    Address("archive_plan", posting(STAFF), ("16-CTr-TU",), methods=POST, foreign=404, unitless=404),
     Address("setup_book", STAFF, methods=BOTH, unitless=404),
     Address("setup_grid", PLANNERS, ("so-goc",), methods=BOTH, foreign=404, unitless=404),
     Address("setup_book_file", STAFF, unitless=404),

@@ -238,6 +238,8 @@ VERB_LABELS = {
     "rename_ward": "Sửa tên địa phương",
     "load_plan": "Nạp kế hoạch",
     "start_plan": "Lập kế hoạch trống",
+    "archive_plan": "Cất kế hoạch",
+    "restore_plan": "Dùng lại kế hoạch",
     "set_letterhead": "Chọn thể thức báo cáo",
     "start_plan_draft": "Đọc văn bản kế hoạch",
     "change_plan_draft": "Sửa bản nháp kế hoạch",

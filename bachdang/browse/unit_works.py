@@ -22,9 +22,9 @@ from plans.rules import TaskStatus
 KIND_LABELS: dict[ItemKind, str] = {
     ItemKind.PROGRAMME: "Chương trình, đề án, nhiệm vụ trọng tâm",
     ItemKind.INDICATOR: "Mục tiêu của các chỉ tiêu",
-    ItemKind.TASK: "Nhiệm vụ (Phụ lục 1)",
-    ItemKind.PROJECT: "Dự án (Phụ lục 2)",
-    ItemKind.DUTY: "Việc tổ chức thực hiện (phần C)",
+    ItemKind.TASK: "Nhiệm vụ",
+    ItemKind.PROJECT: "Dự án",
+    ItemKind.DUTY: "Việc tổ chức thực hiện",
     ItemKind.OWN: "Việc của đơn vị",
 }
 # Statuses that are late already, the worst first; near due comes after them.

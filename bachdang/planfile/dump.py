@@ -13,6 +13,7 @@ import yaml
 from django.db.models import Exists, OuterRef, QuerySet
 
 from bachdang.accounts.models import Locality, Unit
+from bachdang.planfile.items import programme_of_group
 from bachdang.planfile.schema import FORMAT
 from indicators.counting import PARTS, counted_parts
 from indicators.models import Indicator, Target, TargetTerms
@@ -94,7 +95,7 @@ def _plan(plan: Plan) -> Data:
         "source_programme": plan.source_programme,
         "starts": plan.starts,
         "ends": plan.ends,
-        "vision": plan.vision,
+        **({} if plan.vision is None else {"vision": plan.vision}),
         "slow_band": _number(plan.slow_band),
         **({} if plan.lenient_quarters == 2 else {"lenient_quarters": plan.lenient_quarters}),
         "tolerance": _number(plan.tolerance),
@@ -118,7 +119,11 @@ def _unit(unit: Unit) -> Data:
 
 
 def _clauses(plan: Plan) -> Iterable[Clause]:
-    return Clause.objects.filter(plan=plan).select_related("parent", "item__project").order_by("order")
+    return (
+        Clause.objects.filter(plan=plan)
+        .select_related("parent", "item__project", "item__parent")
+        .order_by("order")
+    )
 
 
 def _first_terms(plan: Plan) -> dict[int, Terms]:
@@ -173,12 +178,19 @@ def _item(item: Item, terms: Terms) -> Data:
     project = getattr(item, "project", None) if item.kind == ItemKind.PROJECT else None
     return {
         "kind": item.kind,
+        **_given([("programme", _stated_programme(item))]),
         **(_given([("group", project.group), ("field", project.field)]) if project else {}),
         "lead": leads[0] if leads else None,
         "cooperating": _units_of(terms, UnitRole.COOPERATING, generic="cooperating" in ours),
         **_given([(key, getattr(terms, key)) for key in ("starts", "ends") if key not in ours]),
         "recurrence": (terms.recurrence or None) if "recurrence" not in ours else None,
     }
+
+
+def _stated_programme(item: Item) -> str:
+    """The programme of a task, where the number of its group does not say it."""
+    code = item.parent.code if item.kind == ItemKind.TASK and item.parent else ""
+    return code if code != programme_of_group(item.code) else ""
 
 
 def _indicators(plan: Plan) -> Iterable[Indicator]:

@@ -37,7 +37,7 @@ def add_items(
             code=entry["key"],
             order=order,
             clause=clauses[entry["key"]],
-            parent=known.get(_programme_of(entry["key"])) if assignment["kind"] == "task" else None,
+            parent=known.get(_programme_of(entry)) if assignment["kind"] == "task" else None,
             reporter=units[assignment["lead"]] if assignment["lead"] else None,
         )
         known[item.code] = item
@@ -51,8 +51,13 @@ def add_items(
     return known
 
 
-def _programme_of(key: str) -> str:
-    """The key of the programme, "" for a task of a plan whose annex is not grouped like that."""
+def _programme_of(entry: Entry) -> str:
+    """The key of the programme: as the task says, else by its group."""
+    return str(entry["item"].get("programme") or programme_of_group(entry["key"]))
+
+
+def programme_of_group(key: str) -> str:
+    """The programme that a group stands for by its number, "" where groups are not numbered like that."""
     group = ROMAN.get(key.split(".")[1]) if "." in key else None
     return f"B.III.{group}" if group else ""
 

@@ -25,8 +25,9 @@ from bachdang.planfile.reading import read_plan_file, read_plan_text
 from bachdang.planfile.yamlfile import Entry
 from bachdang.vietnamese.text import fold, search_fold
 from indicators.keeping import complete, restate
-from plans.models import Clause, Plan, Question, QuestionAbout
+from plans.models import Clause, Letterhead, Plan, Question, QuestionAbout
 
+_GOVERNMENT = "Ủy ban nhân dân"
 # Farther than any document is long: orders are moved out of the way here before they are changed.
 FAR = 1_000_000
 QUESTION_KEYS = {"lead_questions": QuestionAbout.LEAD.value, "questions": ""}
@@ -153,6 +154,8 @@ def _plan(data: Entry, ward: Locality | None) -> Plan:
     given = dict(data["plan"])
     named = given.pop("locality")
     locality = ward or _locality(named)
+    if fold(given["issuer"]).startswith(fold(_GOVERNMENT)):
+        given.setdefault("letterhead", Letterhead.GOVERNMENT)
     defaults = {**given, "notes": list(data.get("notes", [])), "axes": [dict(axis) for axis in given["axes"]]}
     plan, created = Plan.objects.get_or_create(locality=locality, code=given["code"], defaults=defaults)
     if created:

@@ -15,6 +15,7 @@ from indicators import rules
 from indicators.counting import DENOMINATOR, NUMERATOR, VALUE
 from indicators.models import HEADLINE_LAST
 from indicators.rules import VALUED_KINDS
+from plans.six_clear import FIELDS
 
 ITEM_CELLS = {"task": 6, "project": 4}
 
@@ -50,8 +51,7 @@ def _check_shapes(data: Entry, faults: Faults) -> None:
     plan = data["plan"]
     if schema.PLAN.check(plan, "plan", faults):
         _check_locality(plan["locality"], faults)
-        for axis in plan["axes"]:
-            schema.AXIS.check(axis, f"axes {axis.get('code')}", faults)
+        _check_axes(plan, faults)
         if plan["ends"] <= plan["starts"]:
             faults.add(plan.line, "plan", "ngày kết thúc phải sau ngày bắt đầu.")
     for unit in data["units"]:
@@ -60,6 +60,23 @@ def _check_shapes(data: Entry, faults: Faults) -> None:
         _check_clause_shape(clause, faults)
     for indicator in data["indicators"]:
         _check_indicator_shape(indicator, faults)
+
+
+def _check_axes(plan: Entry, faults: Faults) -> None:
+    """At least one, each once, of fields that are known."""
+    if not plan["axes"]:
+        faults.add(plan.line, "plan", "trường “axes” phải có ít nhất một mặt.")
+    seen: set[object] = set()
+    for axis in plan["axes"]:
+        name = f"axes {axis.get('code')}"
+        if not schema.AXIS.check(axis, name, faults):
+            continue
+        if axis["code"] in seen:
+            faults.add(axis.line, name, "mã viết hai lần.")
+        seen.add(axis["code"])
+        for one in axis["fields"]:
+            if one not in FIELDS:
+                faults.add(axis.line, name, f"không có nội dung “{one}”; chỉ nhận: {', '.join(FIELDS)}.")
 
 
 def _check_locality(locality: Entry, faults: Faults) -> None:
@@ -89,7 +106,7 @@ def _check_item_shape(clause: Entry, name: str, faults: Faults) -> None:
     if cells is not None and len(clause.get("cells", [])) != cells:
         faults.add(clause.line, name, f"phải có {cells} ô.")
     if item["kind"] == "project" and ("field" in item) != (item.get("group") == "ward"):
-        faults.add(item.line, name, "dự án của phường phải có lĩnh vực, dự án thành phố thì không.")
+        faults.add(item.line, name, "dự án của địa phương phải có lĩnh vực, dự án cấp trên thì không.")
     if ("starts" in item) != ("ends" in item) or ("starts" in item and item["ends"] < item["starts"]):
         faults.add(item.line, name, "phải có cả ngày bắt đầu và ngày kết thúc, kết thúc không trước bắt đầu.")
 
@@ -163,6 +180,18 @@ def _check_clauses(data: Entry, faults: Faults) -> None:
                 )
         if "item" in clause:
             _check_item_units(clause["item"], name, units, faults)
+            _check_programme(clause["item"], name, data["clauses"], faults)
+
+
+def _check_programme(item: Entry, name: str, clauses: list[Entry], faults: Faults) -> None:
+    """The programme that a task says it carries out."""
+    if "programme" not in item:
+        return
+    found = next((one for one in clauses if one["key"] == item["programme"]), None)
+    if item["kind"] != "task":
+        faults.add(item.line, name, "chỉ nhiệm vụ mới ghi chương trình.")
+    elif found is None or found["kind"] != "programme" or "item" not in found:
+        faults.add(item.line, name, f"không có chương trình “{item['programme']}” được phân công.")
 
 
 def _check_item_units(item: Entry, name: str, units: set[str], faults: Faults) -> None:
@@ -177,7 +206,7 @@ def _check_item_units(item: Entry, name: str, units: set[str], faults: Faults) -
 
 def _check_indicators(data: Entry, faults: Faults) -> None:
     known = _unique(data["indicators"], "code", "chỉ tiêu", faults)
-    programmes = {clause["key"] for clause in data["clauses"] if clause["kind"] == "programme"}
+    programmes = {one["key"]: "item" in one for one in data["clauses"] if one["kind"] == "programme"}
     clauses = {clause["key"] for clause in data["clauses"]}
     units = {unit["code"] for unit in data["units"]}
     for indicator in data["indicators"]:
@@ -186,6 +215,8 @@ def _check_indicators(data: Entry, faults: Faults) -> None:
             faults.add(indicator.line, name, "mã trùng với một nội dung của kế hoạch.")
         if indicator["programme"] not in programmes:
             faults.add(indicator.line, name, f"không có chương trình “{indicator['programme']}”.")
+        elif not programmes[indicator["programme"]]:
+            faults.add(indicator.line, name, f"chương trình “{indicator['programme']}” chưa có phân công.")
         if indicator.get("reporter") not in {None, *units}:
             faults.add(indicator.line, name, f"không có đơn vị “{indicator['reporter']}”.")
         _check_shared(indicator, known, faults)

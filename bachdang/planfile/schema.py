@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
@@ -25,12 +26,26 @@ from projects.models import ProjectField, ProjectGroup
 
 FORMAT = "bachdang-plan/1"
 
+_KEY = re.compile(r"[\w.\-]+")
+
 Test = Callable[[Any], str]
 """Says what is wrong with a value, in Vietnamese; "" when nothing is."""
 
 
 def text(value: Any) -> str:
     return "" if isinstance(value, str) and value.strip() else "phải là chữ, không để trống"
+
+
+def within(longest: int) -> Test:
+    """A text that its column holds."""
+    return lambda value: text(value) or ("" if len(value) <= longest else f"dài quá {longest} ký tự")
+
+
+def key(longest: int) -> Test:
+    """A text that may stand in an address."""
+    return lambda value: (
+        within(longest)(value) or ("" if _KEY.fullmatch(value) else "chỉ gồm chữ, số, dấu chấm, gạch nối")
+    )
 
 
 def any_text(value: Any) -> str:
@@ -110,14 +125,14 @@ FILE = Shape(
     {"format": one_of(FORMAT), "plan": entry, "units": entries, "clauses": entries, "indicators": entries},
     {"notes": texts},
 )
-LOCALITY = Shape({"code": text, "name": text}, {"parent": entry})
-AXIS = Shape({"code": text, "label": text, "fields": texts})
+LOCALITY = Shape({"code": key(50), "name": within(200)}, {"parent": entry})
+AXIS = Shape({"code": key(40), "label": text, "fields": texts})
 PLAN = Shape(
     {
-        "code": text,
+        "code": key(60),
         "locality": entry,
         "title": text,
-        "issuer": text,
+        "issuer": within(200),
         "starts": day,
         "ends": day,
         "axes": entries,
@@ -134,12 +149,12 @@ PLAN = Shape(
     },
 )
 UNIT = Shape(
-    {"code": text, "name": text, "kind": one_of(*UnitKind.values), "order": whole},
+    {"code": key(50), "name": within(200), "kind": one_of(*UnitKind.values), "order": whole},
     {"short": any_text, "parent": text, "aliases": texts},
 )
 CORRECTION = Shape({"printed": any_text, "read": any_text}, {"why": text})
 CLAUSE = Shape(
-    {"key": text, "kind": one_of(*ClauseKind.values), "place": text},
+    {"key": key(40), "kind": one_of(*ClauseKind.values), "place": within(120)},
     {
         "parent": text,
         "marker": any_text,
@@ -160,6 +175,7 @@ ITEM = Shape(
         "recurrence": or_null(one_of(*Recurrence.values)),
     },
     {
+        "programme": text,
         "starts": day,
         "ends": day,
         "group": one_of(*ProjectGroup.values),
@@ -168,7 +184,7 @@ ITEM = Shape(
 )
 INDICATOR = Shape(
     {
-        "code": text,
+        "code": key(40),
         "name": text,
         "programme": text,
         "measure": text,
@@ -195,7 +211,7 @@ INDICATOR = Shape(
 )
 DERIVED = Shape({"rule": one_of(*DerivedRule.values), "from": texts})
 TARGET = Shape(
-    {"series": text, "kind": one_of(*TargetKind.values), "horizon": day, "cites": texts},
+    {"series": key(20), "kind": one_of(*TargetKind.values), "horizon": day, "cites": texts},
     {
         "operator": one_of(*Operator.values),
         "value": number,

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from bachdang.quarter.rows import Head, QuarterReport
 from plans.models import Letterhead
 
-_COMMITTEE = "Đảng ủy "
+_COMMITTEE, _GOVERNMENT = "Đảng ủy ", "Ủy ban nhân dân "
+_BODIES = ("Ban Thường vụ ", "Ban Chấp hành ", "Văn phòng ", _COMMITTEE, _GOVERNMENT)
 _PARTY = ("ĐẢNG CỘNG SẢN VIỆT NAM",)
 _NATION = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
 
@@ -40,18 +41,26 @@ class Paper:
 def paper_of(head: Head, letterhead: str) -> Paper:
     """The head's own committee under the chosen letterhead; number, date and name stay blank."""
     committee = head.left[-2] if len(head.left) > 1 else head.left[0]
-    ward = committee.removeprefix(_COMMITTEE.upper())
+    ward = _bare(committee)
     start = head.issuer.find(_COMMITTEE)
-    named = head.issuer[start:] if start >= 0 else head.issuer
+    named = head.issuer[start:] if start >= 0 else f"{_COMMITTEE}{_bare(head.issuer)}"
     if letterhead == Letterhead.OFFICE:
         return Paper((committee, "VĂN PHÒNG", "*"), _PARTY, "Số …-BC/VPĐU", ("CHÁNH VĂN PHÒNG",),
                      "Lưu Văn phòng Đảng ủy.", f"Văn phòng {named}")  # fmt: skip
     if letterhead == Letterhead.GOVERNMENT:
-        writer = f"Ủy ban nhân dân {named.removeprefix(_COMMITTEE)}"
+        writer = f"{_GOVERNMENT}{_bare(named)}"
         return Paper(("ỦY BAN NHÂN DÂN", ward), _NATION, "Số: …/BC-UBND",
                      ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"), "Lưu: VT.", writer, 2, (66, 99))  # fmt: skip
     signs = ("T/M BAN THƯỜNG VỤ",)
     return Paper(head.left, _PARTY, "Số …-BC/ĐU", signs, "Lưu Văn phòng Đảng ủy.", head.issuer or committee)
+
+
+def _bare(name: str) -> str:
+    """The place in the name of a body, as its letters are: "phường X" of "Ban Thường vụ Đảng ủy phường X"."""
+    for body in _BODIES:
+        if name.lower().startswith(body.lower()):
+            name = name[len(body) :]
+    return name
 
 
 def written_by(report: QuarterReport, paper: Paper) -> QuarterReport:

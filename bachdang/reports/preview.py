@@ -85,7 +85,7 @@ def previews(report: QuarterReport, shown: str = "") -> list[Preview]:
         sheet("nhiem-vu", "Nhiệm vụ", "nhiệm vụ", counts["tasks"], TASKS, report.tasks, _task, "task_list"),
         sheet("du-an", "Dự án", "dự án", counts["projects"], PROJECTS,
               report.projects.walk(), _project, "project_list"),
-        sheet("6-ro", "6 rõ", "phân công chưa rõ", len(unclear), CLEAR,
+        sheet("6-ro", f"{len(report.summary.axes)} rõ", "phân công chưa rõ", len(unclear), CLEAR,
               unclear, _clear, "six_matrix"),
         sheet("vuong-mac", "Vướng mắc, kiến nghị", "dòng", len(report.issues), ISSUES,
               report.issues, _issue, "proposals"),

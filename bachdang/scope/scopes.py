@@ -1,6 +1,7 @@
 """What a page is about: the plan and the period, both from the address, once a request.
 
-`?ke-hoach=CODE` chooses the plan (default: the user's newest), `?ky=2026-Q3` the period (default: the
+`?ke-hoach=CODE` chooses the plan (default: the user's newest that is not put away; with several, every link
+names its plan), `?ky=2026-Q3` the period (default: the
 newest one that has figures to show, `shown_period`). Pages keep both in every link. Where units and the
 office do the work of a round, the default is the newest round itself (`on_newest_round`).
 """
@@ -40,6 +41,8 @@ class Scope:
     periods: list[Period] = field(default_factory=list)
     today: date = field(default_factory=timezone.localdate)
     chosen: dict[str, str] = field(default_factory=dict)
+    plans: list[Plan] = field(default_factory=list)
+    """The plans to choose from: those of the ward that are not put away."""
     newest: Period | None = None
     """The newest round whose quarter has begun: what units report now, looked at or not."""
     books: dict[str, object] = field(default_factory=dict, repr=False, compare=False)
@@ -72,9 +75,14 @@ class Scope:
         locked = self.period.locked_at if self.period else None
         return timezone.localtime(locked).date() if locked else self.today
 
+    @property
+    def clear_name(self) -> str:
+        """What the plan's clear answers are called, by how many axes it has."""
+        return f"{len(self.plan.axes) if self.plan else 6} rõ"
+
     def at(self, period: Period) -> Scope:
         """The same plan looked at in another round."""
-        return Scope(self.plan, period, self.periods, self.today, newest=self.newest)
+        return Scope(self.plan, period, self.periods, self.today, plans=self.plans, newest=self.newest)
 
     @property
     def is_open(self) -> bool:
@@ -125,13 +133,15 @@ def _read(request: HttpRequest) -> Scope:
     plans = Plan.objects.visible_to(request.user).select_related("locality")
     chosen = {}
     code = request.GET.get(PLAN_PARAMETER)
-    plan = (plans.filter(code=code) if code else plans).order_by("-starts", "-id").first()
+    known = list(plans.order_by("-starts", "-id"))
+    live = [one for one in known if one.archived_at is None]
+    plan = next((one for one in known if one.code == code), None) if code else next(iter(live), None)
     if plan is None:
         if code:
             raise Http404("Không có kế hoạch này.")
         return Scope(plan=None)
-    if code:
-        chosen[PLAN_PARAMETER] = code
+    if code or len(live) > 1:
+        chosen[PLAN_PARAMETER] = plan.code
     today = timezone.localdate()
     found = Period.objects.filter(plan=plan).opened().order_by("-year", "-quarter")
     periods = list(found.annotate(figures=Report.objects.figures_of_round(since=today.year - 1)))
@@ -146,7 +156,7 @@ def _read(request: HttpRequest) -> Scope:
         accepted = {one.pk: one.figures for one in periods}
         works = getattr(request, "_on_newest_round", False)
         period = newest if works else shown_period(periods, newest, accepted)
-    return Scope(plan, period, periods, chosen=chosen, newest=newest)
+    return Scope(plan, period, periods, chosen=chosen, plans=live, newest=newest)
 
 
 def on_newest_round(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

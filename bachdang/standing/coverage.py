@@ -24,9 +24,9 @@ FOLLOWED = {
     ClauseKind.ACTIVITY: "Hoạt động: theo dõi qua mục tiêu, nhiệm vụ, dự án và báo cáo của chương trình.",
     ClauseKind.DUTY: "Trách nhiệm tổ chức thực hiện: theo dõi như việc thường xuyên của cơ quan được nêu.",
     ClauseKind.PROGRAMME: "Tên chương trình: đo bằng các mục tiêu bên trong.",
-    ClauseKind.ASSIGNMENT: "Phân công: thể hiện ở “6 rõ” của chương trình.",
-    ClauseKind.SCHEDULE: "Thời gian thực hiện: thể hiện ở “6 rõ” của chương trình.",
-    ClauseKind.RESOURCES: "Nguồn lực: thể hiện ở “6 rõ” của chương trình.",
+    ClauseKind.ASSIGNMENT: "Phân công: thể hiện ở phân công của chương trình.",
+    ClauseKind.SCHEDULE: "Thời gian thực hiện: thể hiện ở phân công của chương trình.",
+    ClauseKind.RESOURCES: "Nguồn lực: thể hiện ở phân công của chương trình.",
 }
 FRAME = "Phần khung của văn bản, không phải cam kết."
 
@@ -79,7 +79,7 @@ class CoverageCount:
 
     @property
     def words(self) -> str:
-        noun = "sản phẩm Phụ lục 1" if self.kind == ClauseKind.TASK else self.kind.label.lower()
+        noun = "sản phẩm của nhiệm vụ" if self.kind == ClauseKind.TASK else self.kind.label.lower()
         return f"{self.settled}/{self.whole} {noun}"
 
 

@@ -20,9 +20,9 @@ from plans.querysets import ClauseQuerySet, DecisionQuerySet, PlanQuerySet, Ques
 class Letterhead(models.TextChoices):
     """Whose paper a report is written on."""
 
-    COMMITTEE = "committee", "Đảng ủy phường (…-BC/ĐU)"
+    COMMITTEE = "committee", "Đảng ủy (…-BC/ĐU)"
     OFFICE = "office", "Văn phòng Đảng ủy (…-BC/VPĐU)"
-    GOVERNMENT = "government", "Ủy ban nhân dân phường (…/BC-UBND)"
+    GOVERNMENT = "government", "Ủy ban nhân dân (…/BC-UBND)"
 
 
 class Plan(models.Model):
@@ -32,6 +32,7 @@ class Plan(models.Model):
     `slow_band`: done ≥ slow_band × expected is Chậm, below it Nguy cơ không đạt (domain.md, rule 5).
     `lenient_quarters`: in its first quarters a line to a target is Chậm at most.
     `tolerance`: what "khoảng" allows, as a share of the value (0 = none).
+    `archived_at`: since when it is put away: it opens by its address and is not chosen by itself.
     """
 
     locality = models.ForeignKey(Locality, models.PROTECT, related_name="plans", verbose_name="địa phương")
@@ -66,6 +67,7 @@ class Plan(models.Model):
     )
     notes = models.JSONField("ghi chú về bản gốc", default=list, blank=True)
     illustrative = models.BooleanField("đang có số liệu minh họa", default=False)
+    archived_at = models.DateTimeField("cất lúc", null=True, blank=True, editable=False)
 
     objects = PlanQuerySet.as_manager()
 
@@ -169,7 +171,7 @@ class ClauseKind(models.TextChoices):
     PROGRAMME = "programme", "Chương trình, đề án, nhiệm vụ trọng tâm"
     OVERALL_GOAL = "overall_goal", "Mục tiêu tổng quát"
     SPECIFIC_GOAL = "specific_goal", "Mục tiêu cụ thể"
-    VISION = "vision", "Mục tiêu đến năm 2045"
+    VISION = "vision", "Mục tiêu tầm nhìn"
     ACTIVITY = "activity", "Hoạt động chính"
     ASSIGNMENT = "assignment", "Phân công thực hiện"
     SCHEDULE = "schedule", "Thời gian thực hiện"
@@ -178,8 +180,8 @@ class ClauseKind(models.TextChoices):
     ANNEX = "annex", "Phụ lục"
     TABLE_HEAD = "table_head", "Đầu bảng"
     GROUP = "group", "Nhóm"
-    TASK = "task", "Nhiệm vụ (Phụ lục 1)"
-    PROJECT = "project", "Dự án (Phụ lục 2)"
+    TASK = "task", "Nhiệm vụ"
+    PROJECT = "project", "Dự án"
     RECIPIENT = "recipient", "Nơi nhận"
     SIGNATURE = "signature", "Chữ ký"
 

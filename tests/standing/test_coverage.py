@@ -36,8 +36,8 @@ def test_the_goals_of_the_plan_are_all_settled(plan: Plan) -> None:
     assert counts == [
         "53/53 mục tiêu cụ thể",
         "16/16 mục tiêu tổng quát",
-        "2/2 mục tiêu đến năm 2045",
-        "41/41 sản phẩm phụ lục 1".replace("phụ lục", "Phụ lục"),
+        "2/2 mục tiêu tầm nhìn",
+        "41/41 sản phẩm của nhiệm vụ",
     ]
 
 

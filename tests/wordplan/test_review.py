@@ -149,7 +149,7 @@ def test_what_the_checks_refuse_is_shown_at_its_line_and_nothing_is_written(
     shown = answer.content.decode()
 
     assert answer.status_code == 422
-    assert "dự án của phường phải có lĩnh vực" in shown
+    assert "dự án của địa phương phải có lĩnh vực" in shown
     assert f"/bat-dau/van-ban/{draft.pk}/phan/2/#dong-8" in shown
     assert not Plan.objects.exists()
 

@@ -34,7 +34,7 @@ class GoalForm(GroundForm):
         label="So sánh", required=False, choices=[("", "Không có"), *Operator.choices]
     )
     value = VietnameseDecimalField(required=False)
-    horizon = forms.DateField(label="Thời hạn", help_text="Ngày cuối của kỳ phải đạt, ví dụ 31/12/2030")
+    horizon = forms.DateField(label="Thời hạn", help_text="Ngày cuối của kỳ phải đạt, dạng ngày/tháng/năm")
     since = WholeNumberField(
         label="Tính từ năm", required=False, help_text="Để trống: từ năm đầu của kế hoạch"
     )

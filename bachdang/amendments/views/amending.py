@@ -228,13 +228,13 @@ def add_task(request: HttpRequest, pk: int) -> HttpResponse:
     def write(**given: Any) -> Item:
         return add_item(kind=ItemKind.TASK, **given)
 
-    return _add_item(request, pk, ItemKind.TASK, "Bổ sung nhiệm vụ (Phụ lục 1)", write)
+    return _add_item(request, pk, ItemKind.TASK, "Bổ sung nhiệm vụ", write)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def add_project_page(request: HttpRequest, pk: int) -> HttpResponse:
     """A project that the document does not have, under a heading of Phụ lục 2."""
-    return _add_item(request, pk, ItemKind.PROJECT, "Bổ sung dự án (Phụ lục 2)", add_project)
+    return _add_item(request, pk, ItemKind.PROJECT, "Bổ sung dự án", add_project)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

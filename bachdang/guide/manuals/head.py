@@ -63,11 +63,11 @@ HEAD = Manual(
         Step(
             title="Điền phần chưa rõ",
             text=(
-                "Mục phân công “6 rõ” của mỗi việc cho biết còn thiếu gì. Bấm “Điền” ở mặt chưa rõ; nơi văn "
+                "Mục phân công của mỗi việc cho biết còn thiếu gì. Bấm “Điền” ở mặt chưa rõ; nơi văn "
                 "bản kế hoạch đã nêu thì chỉ thay đổi theo quyết định."
             ),
             address="/nhiem-vu/PL1.I.1/",
-            alt="Mục phân công 6 rõ của một nhiệm vụ, mặt chưa rõ có nút Điền.",
+            alt="Mục phân công của một nhiệm vụ, mặt chưa rõ có nút Điền.",
             scroll="[aria-labelledby=six]",
         ),
     ),

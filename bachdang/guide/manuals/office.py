@@ -47,12 +47,12 @@ OFFICE = Manual(
         Step(
             title="Giao đơn vị báo cáo, làm rõ phân công",
             text=(
-                "“6 rõ” cho biết phân công nào còn chưa rõ, theo đơn vị và theo từng mặt. Bấm vào ô còn "
+                "Trang này cho biết phân công nào còn chưa rõ, theo đơn vị và theo từng mặt. Bấm vào ô còn "
                 "trống để điền. Danh sách tải được về Excel: “Tải Excel”."
             ),
             address="/6-ro/",
-            alt="Trang 6 rõ với bảng số phân công đã rõ theo đơn vị.",
-            link=("six_matrix", "Mở 6 rõ"),
+            alt="Bảng số phân công đã rõ theo đơn vị và theo từng mặt.",
+            link=("six_matrix", "Mở bảng các mặt rõ"),
         ),
         Step(
             title="Trả lời điểm cần làm rõ",

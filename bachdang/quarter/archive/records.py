@@ -62,7 +62,8 @@ HEAD = Record(
     Tag("plan", TEXT, at="plan_title"), Tag("period", TEXT), Tag("slug", TEXT), Tag("judged_on", DAY),
     Tag("cutoff", maybe(DAY)), Tag("illustrative", FLAG), Tag("issuer", TEXT, ""), Tag("about", TEXT, ""),
     Tag("suffix", TEXT, ""), Tag("span", TEXT, "quý"), Tag("remark", TEXT, ""), Tag("quarter", TEXT, ""),
-    Tag("next_quarter", TEXT, ""), Tag("following", TEXT, "quý sau"),
+    Tag("next_quarter", TEXT, ""), Tag("following", TEXT, "quý sau"), Tag("until", TEXT, "2030"),
+    Tag("task_annex", TEXT, "Phụ lục 1"), Tag("project_annex", TEXT, "Phụ lục 2"),
 )  # fmt: skip
 
 COUNTS = Record(

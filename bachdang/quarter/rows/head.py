@@ -8,9 +8,9 @@ from datetime import date
 from bachdang.scope.scopes import Scope
 from bachdang.standing.spans import Span
 from bachdang.vietnamese.numbers import format_date
-from plans.models import Plan
+from plans.models import Clause, ClauseKind, Plan
 
-_COMMITTEE = "đảng ủy"
+_COMMITTEE, _ANNEX = "đảng ủy", "phụ lục"
 
 
 @dataclass(frozen=True)
@@ -20,6 +20,8 @@ class Head:
     `about` names the one unit or programme the report is narrowed to, `suffix` the same in a file's name;
     `span` is what the columns call the time covered, `remark` what must be said of its figures. `quarter` is
     the one it ends with, `next_quarter` the one after; `following` is what the tasks ahead are headed with.
+    `until` is the plan's last year. What a default says is what a locked
+    quarter means that does not say it.
     """
 
     left: tuple[str, ...]
@@ -39,6 +41,16 @@ class Head:
     quarter: str = ""
     next_quarter: str = ""
     following: str = "quý sau"
+    until: str = "2030"
+    task_annex: str = "Phụ lục 1"
+    project_annex: str = "Phụ lục 2"
+
+    def tasks(self, words: str) -> str:
+        """Words about the plan's tasks, with the annex that lists them where the plan has one."""
+        return f"{words} ({self.task_annex})" if self.task_annex else words
+
+    def projects(self, words: str) -> str:
+        return f"{words} ({self.project_annex})" if self.project_annex else words
 
     @property
     def period_inside(self) -> str:
@@ -68,6 +80,7 @@ def head_of(scope: Scope, plan: Plan, span: Span | None = None) -> Head:
     superior = (f"ĐẢNG BỘ {parent.name.upper()}",) if parent else ()
     quarter = scope.quarter
     label = span.label if span else quarter.label
+    annexes = _annexes(plan)
     return Head(
         left=(*superior, _committee(plan), "*"),
         right="ĐẢNG CỘNG SẢN VIỆT NAM",
@@ -84,10 +97,21 @@ def head_of(scope: Scope, plan: Plan, span: Span | None = None) -> Head:
         quarter=quarter.label,
         next_quarter=quarter.next().label,
         following=span.following if span else quarter.next().label,
+        until=str(plan.ends.year),
+        task_annex=annexes.get(ClauseKind.TASK, ""),
+        project_annex=annexes.get(ClauseKind.PROJECT, ""),
     )
 
 
 def _committee(plan: Plan) -> str:
     """ "Ban Thường vụ Đảng ủy phường X" signs under the letterhead of "ĐẢNG ỦY PHƯỜNG X"."""
     start = plan.issuer.lower().find(_COMMITTEE)
-    return (plan.issuer[start:] if start >= 0 else plan.issuer).upper()
+    return (plan.issuer[start:] if start >= 0 else f"{_COMMITTEE} {plan.locality.name}").upper()
+
+
+def _annexes(plan: Plan) -> dict[str, str]:
+    """The annexes of tasks and projects, by the places of their rows: "Phụ lục 1" of "Phụ lục 1, I.1"."""
+    rows = Clause.objects.filter(plan=plan, kind__in=(ClauseKind.TASK, ClauseKind.PROJECT))
+    places = dict(rows.order_by("-order").values_list("kind", "place"))
+    named = {kind: place.split(",")[0].strip() for kind, place in places.items()}
+    return {kind: name for kind, name in named.items() if name.lower().startswith(_ANNEX)}

@@ -95,9 +95,10 @@ def quarter_report(book: QuarterBook, span: Span | None = None) -> QuarterReport
     reports = {one.item.pk: one.counted for one in book.due.all if one.targets and one.counted is not None}
     progress = progress_of([*book.tasks, *book.projects], book.target_rows)
     clear = assignments(book, progress=progress)
+    head = head_of(scope, plan, span)
     return QuarterReport(
-        head=head_of(scope, plan, span),
-        summary=_summary(book, count_axes(plan.axes, clear)),
+        head=head,
+        summary=_summary(book, head, count_axes(plan.axes, clear)),
         targets=target_lines(book.targets, book.target_rows, reports, span),
         tasks=task_lines(book.tasks, results_of(rounds) if span else None),
         projects=project_groups(book.projects, headings, span),
@@ -124,13 +125,13 @@ def results_of(rounds: Sequence[Period]) -> dict[int, str]:
     return {pk: "\n".join(lines) for pk, lines in found.items()}
 
 
-def _summary(book: QuarterBook, axes: list[AxisCount]) -> Summary:
+def _summary(book: QuarterBook, head: Head, axes: list[AxisCount]) -> Summary:
     previous = book.scope.previous
     earlier = book.targets.statuses(previous, vision=False)
     compared = previous.year >= book.plan.starts.year
     in_plan = [row for row in book.target_rows if not row.is_vision]
     return Summary(
-        tables=count_tables(in_plan, book.tasks, book.projects),
+        tables=count_tables(head, in_plan, book.tasks, book.projects),
         vision=Counter(row.status for row in book.target_rows if row.is_vision),
         owing=owing_by_unit(book.due.all),
         axes=axes,
@@ -141,7 +142,7 @@ def _summary(book: QuarterBook, axes: list[AxisCount]) -> Summary:
 
 
 def count_tables(
-    targets: Sequence[TargetRow], tasks: Sequence[TaskRow], projects: Sequence[ProjectRow]
+    head: Head, targets: Sequence[TargetRow], tasks: Sequence[TaskRow], projects: Sequence[ProjectRow]
 ) -> list[CountTable]:
     """Targets, tasks and projects, each by its place in the document and by unit."""
     goal, task, project = "mục tiêu", "nhiệm vụ", "dự án"
@@ -149,9 +150,9 @@ def count_tables(
         CountTable("Mục tiêu theo chương trình, đề án, nhiệm vụ trọng tâm", "Chương trình, đề án, nhiệm vụ",
                    goal, TARGET_LOOKS, by_programme(targets)),
         CountTable("Mục tiêu theo đơn vị báo cáo", "Đơn vị", goal, TARGET_LOOKS, by_unit(targets)),
-        CountTable("Nhiệm vụ (Phụ lục 1) theo nhóm", "Nhóm nhiệm vụ", task, TASK_LOOKS, by_group(tasks)),
+        CountTable(f"{head.tasks('Nhiệm vụ')} theo nhóm", "Nhóm nhiệm vụ", task, TASK_LOOKS, by_group(tasks)),
         CountTable("Nhiệm vụ theo đơn vị báo cáo", "Đơn vị", task, TASK_LOOKS, by_unit(tasks)),
-        CountTable("Dự án (Phụ lục 2) theo nhóm, lĩnh vực", "Nhóm, lĩnh vực", project, TASK_LOOKS,
+        CountTable(f"{head.projects('Dự án')} theo nhóm, lĩnh vực", "Nhóm, lĩnh vực", project, TASK_LOOKS,
                    by_group(projects)),
         CountTable("Dự án theo đơn vị báo cáo", "Đơn vị", project, TASK_LOOKS, by_unit(projects)),
     ]  # fmt: skip

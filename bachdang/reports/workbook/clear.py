@@ -1,4 +1,4 @@
-"""Sheet 6 rõ: what is not clear, unit by unit; what is clear in every way needs no paper."""
+"""Sheet 6 rõ (by how many axes the plan has): what is not clear, unit by unit; what is needs no paper."""
 
 from __future__ import annotations
 
@@ -25,7 +25,8 @@ def paint_clear(book: Book) -> None:
     """Every assignment that lacks an answer to one of the plan's own axes, under the unit that reports it."""
     report = book.report
     axes = [axis.label for axis in report.summary.axes]
-    sheet = new_sheet(book, "6 rõ", COLUMNS, "PHÂN CÔNG CHƯA “6 RÕ”")
+    name = f"{len(axes)} rõ"
+    sheet = new_sheet(book, name, COLUMNS, f"PHÂN CÔNG CHƯA “{name.upper()}”")
     lines = [line for line in report.clear if isinstance(line, ClearLine)]
     unclear = [line for line in lines if line.lacks]
     sheet.write_note(f"{len(unclear)} trong {len(lines)} phân công còn mặt chưa rõ.")

@@ -41,7 +41,7 @@ AMOUNTS = {
 def paint_projects(book: Book) -> None:
     """Projects by group and field; a group's amounts are the sums of the rows below it."""
     report = book.report
-    title = "TÌNH HÌNH THỰC HIỆN CÁC DỰ ÁN (PHỤ LỤC 2)"
+    title = report.head.projects("Tình hình thực hiện các dự án").upper()
     sheet = new_sheet(book, "Dự án", spanned(COLUMNS, report.head), title)
     sheet.write_note("Đơn vị tính: triệu đồng")
     sheet.write_header(frozen_columns=2)

@@ -146,7 +146,7 @@ def _paint_axes(sheet: Sheet, summary: Summary) -> None:
         return
     top = sheet.next_row
     sheet.columns = tuple(COLUMNS)
-    sheet.write_note("Phân công “6 rõ”: số phân công đã rõ từng mặt", heading=True)
+    sheet.write_note(f"Phân công “{len(summary.axes)} rõ”: số phân công đã rõ từng mặt", heading=True)
     axes = summary.axes[:STATUSES]
     empty = STATUSES + 1 - len(axes)
     sheet.write_header(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -14,7 +15,7 @@ COLUMNS = [
     Column("Chỉ tiêu", 31),
     Column("ĐVT", 13, align="center"),
     Column("Số gốc", 8, Kind.NUMBER),
-    Column("Mục tiêu 2030", 16),
+    Column("Mục tiêu", 16),
     Column("Kế hoạch năm", 9, Kind.NUMBER),
     Column("Thực hiện/ước quý", 11, Kind.NUMBER),
     Column("Lũy kế", 9.5, Kind.NUMBER),
@@ -26,7 +27,7 @@ COLUMNS = [
     Column("Căn cứ", 20),
     Column("Ghi chú", 30),
 ]
-STATUS_COLUMN = 12
+GOAL, STATUS_COLUMN = 4, 12
 PLAN, TO_DATE, LAST_YEAR = "F", "H", "I"
 
 
@@ -34,7 +35,9 @@ def paint_targets(book: Book) -> None:
     """Targets under the document's headings, with live rates beside the figures they are of."""
     report = book.report
     title = "KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU"
-    sheet = new_sheet(book, "Chỉ tiêu", spanned(COLUMNS, report.head), title)
+    columns = [*spanned(COLUMNS, report.head)]
+    columns[GOAL] = replace(columns[GOAL], title=f"Mục tiêu {report.head.until}")
+    sheet = new_sheet(book, "Chỉ tiêu", columns, title)
     sheet.write_header(frozen_columns=2)
     looks = report.looks
     for line in report.targets:

@@ -24,7 +24,7 @@ STATUS_COLUMN = 8
 def paint_tasks(book: Book) -> None:
     """The rows of Phụ lục 1 in the document's grouping."""
     report = book.report
-    title = "TÌNH HÌNH THỰC HIỆN CÁC NHIỆM VỤ CỤ THỂ (PHỤ LỤC 1)"
+    title = report.head.tasks("Tình hình thực hiện các nhiệm vụ cụ thể").upper()
     sheet = new_sheet(book, "Nhiệm vụ", spanned(COLUMNS, report.head), title)
     sheet.write_header(frozen_columns=2)
     looks = report.looks

@@ -8,9 +8,9 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from bachdang.accounts.localities import may_found
 from bachdang.accounts.models import User
@@ -19,8 +19,9 @@ from bachdang.errors import NotYet
 from bachdang.planfile.errors import PlanFileError
 from bachdang.planfile.load import load_plan_text
 from bachdang.planfile.starting import start_plan
+from bachdang.setup.beginning.archiving import put_away, use_again
 from bachdang.setup.beginning.forms import EmptyPlanForm, PlanFileForm, ShippedForm
-from bachdang.setup.beginning.shipped import shipped_plans
+from bachdang.setup.beginning.shipped import shipped_for, shipped_plans
 from bachdang.ui.form_data import form_data, form_files
 from plans.models import Plan
 
@@ -39,12 +40,12 @@ def allow(request: HttpRequest) -> User:
     return user
 
 
-def ways(request: HttpRequest) -> dict[str, forms.Form]:
+def ways(request: HttpRequest, user: User) -> dict[str, forms.Form]:
     """The forms, of which the one that was sent is bound."""
     way = request.POST.get("cach", "")
     data = {name: form_data(request) if name == way else None for name in (SHIPPED, FILE, EMPTY)}
     return {
-        SHIPPED: ShippedForm(data[SHIPPED], plans=shipped_plans()),
+        SHIPPED: ShippedForm(data[SHIPPED], plans=shipped_for(user.unit.locality if user.unit else None)),
         FILE: PlanFileForm(data[FILE], form_files(request) if way == FILE else None),
         EMPTY: EmptyPlanForm(data[EMPTY]),
     }
@@ -54,7 +55,7 @@ def ways(request: HttpRequest) -> dict[str, forms.Form]:
 def choose_plan(request: HttpRequest) -> HttpResponse:
     """The ways to a plan; POST goes one of them, all or nothing."""
     user = allow(request)
-    found = ways(request)
+    found = ways(request, user)
     sent = found.get(request.POST.get("cach", ""))
     faults: list[str] = []
     if request.method == "POST" and sent is not None and sent.is_valid():
@@ -72,6 +73,19 @@ def choose_plan(request: HttpRequest) -> HttpResponse:
     return _page(request, user, found, faults)
 
 
+@require_POST
+def archive_plan(request: HttpRequest, code: str) -> HttpResponse:
+    """Put a plan away, or use it again."""
+    user = allow(request)
+    plan = get_object_or_404(Plan.objects.visible_to(user), code=code)
+    if request.POST.get("viec") == "dung-lai":
+        changed, said = use_again(plan=plan, by=user), f"Dùng lại kế hoạch {plan.code}."
+    else:
+        changed, said = put_away(plan=plan, by=user), f"Đã cất kế hoạch {plan.code}; không mất gì."
+    messages.success(request, said if changed else "Không có thay đổi.")
+    return redirect("choose_plan")
+
+
 def _page(request: HttpRequest, user: User, found: dict[str, forms.Form], faults: list[str]) -> HttpResponse:
     plans = Plan.objects.visible_to(user).order_by("-starts", "pk")
     context: dict[str, Any] = {
@@ -82,6 +96,7 @@ def _page(request: HttpRequest, user: User, found: dict[str, forms.Form], faults
         "faults": faults[:MOST_FAULTS],
         "more_faults": max(len(faults) - MOST_FAULTS, 0),
         "founding": user.unit is None,
+        "ships": bool(shipped_for(user.unit.locality if user.unit else None)),
         "plans": plans,
     }
     wrong = faults or any(form.errors for form in found.values())

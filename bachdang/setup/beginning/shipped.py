@@ -9,7 +9,9 @@ from typing import NamedTuple
 
 from django.conf import settings
 
+from bachdang.accounts.models import Locality
 from bachdang.planfile.yamlfile import read_yaml
+from bachdang.vietnamese.text import fold
 
 _HEAD = re.compile(r"^(notes|units):", re.MULTILINE)
 
@@ -24,6 +26,11 @@ class ShippedPlan(NamedTuple):
     def label(self) -> str:
         title = self.title if len(self.title) <= 160 else f"{self.title[:160]}…"
         return f"{self.ward}: {title}"
+
+
+def shipped_for(locality: Locality | None) -> list[ShippedPlan]:
+    """Those that a ward may begin with: its own; before there is a ward, all."""
+    return [one for one in shipped_plans() if locality is None or fold(one.ward) == fold(locality.name)]
 
 
 @cache

@@ -51,7 +51,7 @@ class TargetFilter(RowFilter):
         label="Thời hạn",
         method="by_horizon",
         empty_label="Tất cả",
-        choices=[("trong-ky", "Trong kế hoạch"), ("tam-nhin", "Tầm nhìn 2045")],
+        choices=[("trong-ky", "Trong kế hoạch"), ("tam-nhin", "Sau thời gian của kế hoạch")],
     )
     change = filters.ChoiceFilter(
         label="So với quý trước",

@@ -149,7 +149,7 @@ def _place_project(line: Line, reading: Reading, named: Named, found: Assignment
     elif not group:
         group = WARD
         if not re.search(r"\b(phuong|xa)\b", words):
-            found.doubts.append("đọc là dự án của phường")
+            found.doubts.append("đọc là dự án của địa phương")
     found.more[GROUP] = group
     if group == CITY:
         return

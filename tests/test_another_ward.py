@@ -1,0 +1,101 @@
+"""What belongs to one ward is data: another ward, with another plan, never meets a word of the first."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from html import unescape
+from typing import Any
+from zipfile import ZipFile
+
+import pytest
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
+
+from bachdang.accounts.models import User
+from plans.models import Plan
+from tests.factories.another_ward import PEOPLE, another_ward
+from tests.test_permissions import TABLE
+
+pytestmark = pytest.mark.django_db
+
+# The product is called Bạch Đằng: its name stands in the brand, the tab and as the writer of files.
+PRODUCT = re.compile(r'Theo dõi Kế hoạch · Bạch Đằng|<span class="brand__name">Bạch Đằng|Hệ thống Bạch Đằng')
+FOREIGN = re.compile(
+    r"Bạch Đằng|Hải Phòng|[Pp]hường(?!, [Xx]ã)|PHƯỜNG|Phụ lục \d|PHỤ LỤC|2030|2045|16-CTr|6 rõ|“6 RÕ”|"
+    r"Ủy ban nhân dân Ủy ban|ỦY BAN NHÂN DÂN ỦY BAN|\bUBND phường"
+)
+# Arguments where the table names what only its own small ward has.
+CODES = {
+    "01.01": "a", "2030": "2028", "PL1.I.1": "bieu-x-9", "B.I.1": "viec-a", "C.2": "to-chuc-1", "ubnd": "kt",
+    "canbo": "kt.ld", "lead": "ai", "nguoi": "ai",
+}  # fmt: skip
+
+
+@pytest.fixture
+def plan() -> Plan:
+    return another_ward()
+
+
+# Made-up samples of each component, for those who build the site.
+SAMPLES = {"design", "sample_chart"}
+
+
+def addresses() -> Iterator[str]:
+    """Every address that is read, with arguments that this ward has; those of what it lacks are left out."""
+    for address in TABLE:
+        args = [CODES.get(one, one) for one in address.args]
+        if (
+            "GET" in address.methods
+            and address.name not in SAMPLES
+            and not any(one.isupper() for one in args)
+        ):
+            yield reverse(address.name, args=args)
+
+
+def said(answer: Any) -> str:
+    """The words of a page or of a file."""
+    content = answer.getvalue()
+    if content[:2] == b"PK":
+        with ZipFile(io.BytesIO(content)) as packed:
+            parts = [
+                packed.read(one).decode() for one in packed.namelist() if one.endswith((".xml", ".rels"))
+            ]
+        return re.sub(r"<[^>]+>", "", unescape(" ".join(parts)))
+    return unescape(content.decode(errors="ignore"))
+
+
+def words_of_the_first(text: str) -> list[str]:
+    text = PRODUCT.sub("", re.sub(r'(?:src|href|action|name|id|for|value)="[^"]*"', "", text))
+    return [text[max(found.start() - 40, 0) : found.end() + 20] for found in FOREIGN.finditer(text)]
+
+
+@pytest.mark.parametrize("account", PEOPLE)
+def test_no_page_and_no_file_says_a_word_of_the_first_ward(plan: Plan, account: str) -> None:
+    client = Client()
+    client.force_login(User.objects.get(username=account))
+    wrong: dict[str, Any] = {}
+    for url in addresses():
+        answer = client.get(url)
+        if answer.status_code >= 500:
+            wrong[url] = answer.status_code
+        elif answer.status_code == 200 and (words := words_of_the_first(said(answer))):
+            wrong[url] = words[:4]
+    assert wrong == {}, "\n".join(f"{url}: {words}" for url, words in wrong.items())
+
+
+def test_nor_the_pages_for_those_signed_out(plan: Plan, client: Client) -> None:
+    page = said(client.get("/tai-khoan/dang-nhap/"))
+    assert "xã Sao Mai" in page
+    assert words_of_the_first(page) == []
+
+
+def test_nor_the_letters(plan: Plan) -> None:
+    from django.core.management import call_command
+
+    call_command("send_reminders", stdout=io.StringIO())
+    call_command("send_letters", stdout=io.StringIO())
+    for letter in mail.outbox:
+        assert words_of_the_first(f"{letter.subject}\n{letter.body}") == []

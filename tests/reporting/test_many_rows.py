@@ -71,4 +71,4 @@ def test_what_a_page_of_an_earlier_round_sends_goes_into_that_round(plan: Plan, 
     open_period(plan=plan, year=2026, quarter=4, by=office, due=date(2027, 1, 8))
     client.post(grid, {f"i{task.pk}-seen": "", f"i{task.pk}-result": "Xong phần một", "save": "1"})
     assert Report.objects.get().period == Period.objects.get(quarter=3)
-    assert form == "?ky=2026-Q3"
+    assert form == f"{PAGE}PL1.I.1/?ky=2026-Q3"

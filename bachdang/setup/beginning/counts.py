@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 
 from bachdang.accounts.models import Locality, Unit, User
 from bachdang.setup.ward import Ward
-from bachdang.standing.clarity import ASSIGNED_KINDS
+from bachdang.standing.clarity import ASSIGNED_KINDS, assigned_terms
+from bachdang.standing.quarter_book import book_of
 from indicators.models import Indicator, PlanFigure, Target, TargetTerms
 from indicators.rules import VALUED_KINDS
 from indicators.wording import STATE
@@ -84,9 +86,16 @@ def plan_figure_tally(ward: Ward, plan: Plan) -> Tally:
 
 
 def clear_tally(ward: Ward, plan: Plan) -> Tally:
-    """Assignments that are clear on every axis of the plan. Three queries: whether one is clear is no SQL."""
+    """Assignments that are clear on every axis of the plan. Whether one is clear is no SQL."""
+    clear = [all(clear_axes(one, plan.axes)) for one in _assigned(ward, plan)]
+    return Tally(sum(clear), len(clear))
+
+
+def _assigned(ward: Ward, plan: Plan) -> Iterable[Terms]:
+    """Those that the page reads anyway, as Tổng quan does; else in three queries."""
+    if ward.scope.books and ward.day == ward.scope.ends:
+        return assigned_terms(book_of(ward.scope))
     rows = Terms.objects.valid_on(ward.day).exclude(state=TermsState.ENDED)
     units = Prefetch("units", TermsUnit.objects.select_related("unit"))
     found = rows.filter(item__plan=plan, item__kind__in=ASSIGNED_KINDS).select_related("item__contact")
-    clear = [all(clear_axes(one, plan.axes)) for one in found.prefetch_related(units, "item__milestones")]
-    return Tally(sum(clear), len(clear))
+    return found.prefetch_related(units, "item__milestones")

@@ -42,6 +42,18 @@ def test_files_that_the_paper_names_are_there() -> None:
     assert {one for one in named if not list(UNITS.parent.parent.glob(f"{one}*"))} == set()
 
 
+def test_the_container_starts_the_same_commands_at_the_same_times() -> None:
+    script = (UNITS.parent / "timers.sh").read_text("utf-8")
+    wanted = set()
+    for timer in UNITS.glob("*.timer"):
+        (when,) = re.findall(r"OnCalendar=(.+)", timer.read_text("utf-8"))
+        (command,) = re.findall(r"manage\.py (.+)", timer.with_suffix(".service").read_text("utf-8"))
+        hour = when.replace("*:0/5", "*[05]").replace("Sun *-*-* ", "7-").replace("*-*-* ", "")
+        wanted.add((hour, command))
+
+    assert set(re.findall(r"(\S+)\) run (.+?) ;;", script)) == wanted
+
+
 @pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="needs systemd")
 def test_systemd_takes_the_units(tmp_path: Path) -> None:
     """As they are, but for the account and the program, which are there on a server only."""

@@ -14,6 +14,11 @@ from django.conf import settings
 from bachdang.upkeep.backup import BackupError
 from bachdang.upkeep.backup.kept import Kept, alone, backups
 
+_SEALED = (
+    "bản mới nhất {} đã mã hóa: không có khóa riêng thì chỉ biết tệp còn đó, không chứng minh được nội dung. "
+    "Ở máy có khóa, chạy manage.py backup --drill --key TỆP-KHÓA-RIÊNG"
+)
+
 
 @dataclass(frozen=True)
 class Drilled:
@@ -32,6 +37,8 @@ def drill(key: Path | None = None) -> Drilled:
     found = backups()
     if not found:
         raise BackupError(f"chưa có bản sao lưu nào trong {settings.BACKUP_DIR}. Chạy manage.py backup trước")
+    if found[0].sealed and key is None:
+        raise BackupError(_SEALED.format(found[0].path.name))
     with alone() as place:
         scratch = {
             "DATABASE_URL": f"sqlite:///{place}/drill.sqlite3",

@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from bachdang.upkeep.backup import BackupError, taking
 from bachdang.upkeep.backup.archive import HEAD, Head, Manifest, Writer
+from bachdang.upkeep.backup.drilling import drill
 from bachdang.upkeep.backup.kept import alone, backups, free_name, superfluous
 from bachdang.upkeep.backup.restoring import proven
 from bachdang.upkeep.backup.sealing import make_key, seal
@@ -143,6 +144,14 @@ def test_sealed_it_opens_by_its_own_key_alone(tmp_path: Path, whole: Path) -> No
     whole_seal = sealed.read_bytes()
     sealed.write_bytes(whole_seal[:-40])
     assert "hỏng hoặc bị cắt cụt" in refused(sealed, own)
+
+
+def test_a_sealed_one_is_not_tried_out_without_its_key(settings: Any) -> None:
+    """Nothing is said of what is inside: only that the file is there."""
+    (path := free_name(timezone.now(), ".tar.age")).write_bytes(b"age-encryption.org/v1")
+
+    with pytest.raises(BackupError, match=f"{path.name} đã mã hóa: .* không chứng minh được nội dung"):
+        drill()
 
 
 def test_a_key_is_never_written_over(tmp_path: Path) -> None:

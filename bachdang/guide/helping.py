@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from bachdang.accounts.models import User
 from bachdang.accounts.roles import Role
-from bachdang.guide.manuals import MANUALS, Manual, manual_of
+from bachdang.guide.manuals import ALL_MANUALS, MANUALS, Manual, manual_of
 from bachdang.scope.scopes import scope_of
 from indicators.explaining import BY_PARTS, FORMULAS, OF_RATES, PLAIN_REASONS
 from indicators.meanings import KIND_MEANINGS, status_meanings
@@ -33,7 +33,7 @@ def own_manual(user: object) -> Manual | None:
 def contents(request: HttpRequest) -> HttpResponse:
     """All manuals, the own one first."""
     own = own_manual(request.user)
-    others = [one for one in MANUALS.values() if one is not own]
+    others = [one for one in ALL_MANUALS if one is not own]
     return render(request, "guide/contents.html", {"title": "Trợ giúp", "own": own, "others": others})
 
 

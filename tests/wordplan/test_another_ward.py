@@ -10,7 +10,7 @@ from openpyxl import Workbook
 from bachdang.wordplan.drafting.draft import write_draft
 from bachdang.wordplan.reading import read_document
 from bachdang.wordplan.structure.outline import read_lines
-from tests.wordplan.documents import another_ward
+from tests.wordplan.documents import another_ward, paragraphs
 from tests.wordplan.reading import checked, draft_of, lines_of, shown
 
 OFFICE = {
@@ -106,3 +106,16 @@ def test_an_annex_alone_as_a_workbook(tmp_path: Path) -> None:
     assert [one["lead"] for one in items.values()] == ["ubnd", "ubnd"]
     assert items["PL1.I.1"]["ends"].isoformat() == "2026-06-30"
     assert draft.unread == ["cột “Ghi chú” của phụ lục: 1 ô có chữ không có chỗ trong kế hoạch"]
+
+
+def test_a_year_is_beyond_the_plan_by_its_own_years() -> None:
+    document = paragraphs(
+        "KẾ HOẠCH",
+        "Phát triển xã Sao Mai giai đoạn 2025 - 2028, tầm nhìn đến năm 2035",
+        "A. MỤC TIÊU",
+        "Đến năm 2028: đường làng sạch.",
+        "Đến năm 2035: xã giàu đẹp.",
+    )
+    kinds = {line.words: line.kind for line in lines_of(document).read}
+    assert kinds["Đến năm 2028: đường làng sạch."] == "specific_goal"
+    assert kinds["Đến năm 2035: xã giàu đẹp."] == "vision"

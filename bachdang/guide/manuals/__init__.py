@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bachdang.accounts.roles import Role
 from bachdang.guide.manuals.administrator import ADMINISTRATOR
+from bachdang.guide.manuals.first_day import FIRST_DAY
 from bachdang.guide.manuals.head import HEAD
 from bachdang.guide.manuals.leader import LEADER
 from bachdang.guide.manuals.monitor import MONITOR
@@ -15,12 +16,16 @@ from bachdang.guide.manuals.office import OFFICE
 from bachdang.guide.manuals.officer import OFFICER
 from bachdang.guide.manuals.step import Manual, Step
 
-__all__ = ["MANUALS", "Manual", "Step", "manual_of"]
+__all__ = ["ALL_MANUALS", "FIRST_DAY", "MANUALS", "Manual", "Step", "manual_of"]
 
 MANUALS: dict[Role, Manual] = {
     one.role: one for one in (LEADER, OFFICE, OFFICER, HEAD, MONITOR, ADMINISTRATOR)
 }
 
 
+ALL_MANUALS: tuple[Manual, ...] = (*MANUALS.values(), FIRST_DAY)
+"""Those of the roles, and the chapter of the first day."""
+
+
 def manual_of(slug: str) -> Manual | None:
-    return next((one for one in MANUALS.values() if one.slug == slug), None)
+    return next((one for one in ALL_MANUALS if one.slug == slug), None)

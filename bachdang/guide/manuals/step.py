@@ -27,17 +27,21 @@ class Step:
 
 @dataclass(frozen=True)
 class Manual:
-    """The steps of one role; `account` is who does them in the illustrative ward."""
+    """The steps of one role; `account` is who does them in the illustrative ward.
+
+    `named`: what a chapter beside those of the roles is called.
+    """
 
     role: Role
     slug: str
     lead: str
     account: str
     steps: tuple[Step, ...]
+    named: str = ""
 
     @property
     def title(self) -> str:
-        return str(self.role.label)
+        return self.named or str(self.role.label)
 
     @property
     def numbered(self) -> list[tuple[Step, str]]:

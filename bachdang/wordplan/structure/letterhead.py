@@ -19,7 +19,7 @@ _ISSUERS: Final = (
     "BAN CHẤP HÀNH",
 )
 _STATED: Final = re.compile(
-    r"((?:Ban Thường vụ )?Đảng [uủ][ỷy] (?:phường|xã)|[UỦ][ỷy] ban nhân dân (?:phường|xã))"
+    r"((?:Ban Thường vụ )?Đảng [uủ][ỷy] (?:phường|xã|đặc khu)|[UỦ][ỷy] ban nhân dân (?:phường|xã|đặc khu))"
     r"((?:\s+[A-ZĐÀ-Ỹ][^\W\d_]*)+)"
 )
 
@@ -45,7 +45,7 @@ def read_preamble(text: str, head: Head) -> None:
     if found:
         last = found[-1]
         head.issuer = " ".join(last[0].split())
-        kind = "Xã" if " xã" in last[1] else "Phường"
+        kind = next(kind for kind in ("Đặc khu", "Xã", "Phường") if last[1].lower().endswith(kind.lower()))
         head.ward = head.ward or f"{kind} {' '.join(last[2].split())}"
 
 

@@ -17,9 +17,10 @@ from bachdang.wordplan.structure.letterhead import read_letterhead, read_preambl
 from bachdang.wordplan.structure.markers import Depth, Marked, of_number, split_marker
 from bachdang.wordplan.structure.naming import bullet_kind, numbered_kind
 from bachdang.wordplan.tables.annexes import Annexes
+from bachdang.wordplan.times import plan_years
 from plans.models import ClauseKind as Kind
 
-_YEAR_DEPTH = Depth.SMALL - 1
+_YEAR_DEPTH, _FAR = Depth.SMALL - 1, 9999
 _STRAY = "đứng trước phần đầu tiên của văn bản"
 
 
@@ -221,8 +222,13 @@ class _Outline:
             line = self.reading.add(Kind.HEADING, parent=_number(above), text=text)
             self.stack.append((_YEAR_DEPTH, line, ()))
         else:
-            kind = Kind.VISION if year > 2030 else Kind.SPECIFIC_GOAL
+            kind = Kind.VISION if year > self._last_year() else Kind.SPECIFIC_GOAL
             self.reading.add(kind, parent=_number(above), text=text)
+
+    def _last_year(self) -> int:
+        """The plan's last year as its title says; without one no year is beyond the plan."""
+        titles = [line.text for line in self.reading.lines if line.kind == Kind.TITLE]
+        return plan_years(titles).last or _FAR
 
     def _note(self, marked: Marked) -> None:
         """A note at the end of a part belongs to the whole part."""

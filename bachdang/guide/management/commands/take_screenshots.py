@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from bachdang.guide.manuals import MANUALS, Step
+from bachdang.guide.manuals import ALL_MANUALS, Step
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -94,7 +94,7 @@ def _for_help(browser: Browser, address: str, folder: Path) -> int:
     """A picture of every step of every manual; those of steps that are gone are removed."""
     folder.mkdir(parents=True, exist_ok=True)
     taken = set()
-    for manual in MANUALS.values():
+    for manual in ALL_MANUALS:
         page = _window(browser, HELP_WINDOW)
         _sign_in(page, address, manual.account)
         for step, picture in manual.numbered:

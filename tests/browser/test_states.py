@@ -6,14 +6,19 @@ tests/browser/test_pages.py opens every page as it is first seen.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import TypeAlias
 
+import pyotp
 import pytest
+from axes.models import AccessAttempt
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from bachdang.accounts.models import Session
 from tests.browser.layout import NARROW, WIDE, drawn, faults_at_this_size, resize
-from tests.browser.test_main_job import correct, sign_in
+from tests.browser.test_main_job import PASSWORD, correct, sign_in
 from tests.browser.test_pages import ward
 from tests.reports.unit_forms import Where, cell_at, opened, saved
 from tests.words import leftovers
@@ -213,7 +218,51 @@ def of_an_administrator(page: Page, tmp_path: Path) -> States:
     yield "a password refused"
 
 
+def of_the_second_factor(page: Page, tmp_path: Path) -> States:
+    sign_in(page, "kinhte")
+    refused(page, "/tai-khoan/xac-thuc-hai-buoc/", "Bật xác thực hai bước")
+    yield "a first code refused"
+    key = page.locator(".second-factor__key").inner_text().replace(" ", "")
+    page.get_by_label("Mã 6 số").fill(pyotp.TOTP(key).now())
+    press(page, "Bật xác thực hai bước")
+    expect(page.locator(".recovery-codes")).to_be_visible()
+    yield "recovery codes told"
+    page.get_by_role("link", name="Đã cất các mã").click()
+    expect(page.get_by_role("heading", name="Khóa bảo mật")).to_be_visible()
+    yield "a second factor set up"
+    page.context.clear_cookies()
+    page.goto("/tai-khoan/dang-nhap/")
+    page.get_by_label("Tên đăng nhập").fill("kinhte")
+    page.get_by_label("Mật khẩu").fill(PASSWORD)
+    page.get_by_role("button", name="Đăng nhập").click()
+    expect(page.get_by_label("Mã xác thực")).to_be_focused()
+    yield "the code asked for"
+    page.get_by_label("Mã xác thực").fill("000000")
+    press(page, "Tiếp tục")
+    expect(page.locator(".error-summary")).to_be_visible()
+    yield "a code refused at the door"
+
+
+def of_who_is_asked_again(page: Page, tmp_path: Path) -> States:
+    sign_in(page, "quantri")
+    AccessAttempt.objects.create(username="kinhte", ip_address="10.0.0.9", failures_since_start=10)
+    page.goto("/tai-khoan/tam-khoa/")
+    expect(page.get_by_role("button", name="Mở khóa")).to_be_visible()
+    yield "an account locked"
+    page.goto("/tai-khoan/kinhte/cap-lai-mat-khau/")
+    Session.objects.update(began=timezone.now() - timedelta(hours=1))
+    press(page, "Cấp mật khẩu tạm")
+    expect(page.get_by_role("heading", name="Xác nhận lại")).to_be_visible()
+    yield "asked again who it is"
+    page.get_by_label("Mật khẩu của bạn").fill("sai")
+    press(page, "Xác nhận và thực hiện")
+    expect(page.locator(".error-summary")).to_be_visible()
+    yield "a password refused there"
+
+
 STATES: dict[str, Steps] = {
+    "second factor": of_the_second_factor,
+    "asked again": of_who_is_asked_again,
     "stranger": of_a_stranger,
     "work": of_the_rows_of_work,
     "reports": of_reports,

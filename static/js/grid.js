@@ -203,26 +203,32 @@
   // --- Sending: first everything is saved, and nothing is sent from a page that cannot reach the server --------
 
   let sending = false;
-  form.addEventListener("submit", async (event) => {
-    if (sending) return;
-    event.preventDefault();
-    const button = event.submitter;
+  let preparing = false; // pressed twice, it is sent once
+  const prepared = async () => {
     await saveAll();
     count();
     const open = items().find((item) => unsaved.has(item.id));
     if (open) {
       open.scrollIntoView({ block: "center" });
       typed(open)[0]?.focus();
-      return;
+      return false;
     }
     try {
       await fetch(location.href, { method: "HEAD" });
+      return true;
     } catch {
       bar.textContent = "Không kết nối được với máy chủ, chưa gửi. Số đã gõ vẫn còn trên máy này.";
-      return;
+      return false;
     }
-    sending = true;
-    form.requestSubmit(button);
+  };
+  form.addEventListener("submit", async (event) => {
+    if (sending) return;
+    event.preventDefault();
+    if (preparing) return;
+    preparing = true;
+    const button = event.submitter;
+    sending = await prepared().finally(() => (preparing = false));
+    if (sending) form.requestSubmit(button);
   });
   window.addEventListener("beforeunload", (event) => {
     const open = items().some((item) => unsaved.has(item.id) && !kept.get(item.id));

@@ -109,17 +109,19 @@ bench: install ## Đo chi phí mọi trang, tệp, lệnh so với một trang t
 packages: ## Gói hệ thống trong .ci/packages (tự cài khi là root)
 	@bash .ci/ensure_packages
 
-lint: install ## ruff, djlint, hướng import, migration
+lint: install ## ruff, djhtml, djlint, hướng import, migration
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/ruff format --check .
+	@$(VENV)/bin/djhtml --check --tabwidth 2 templates
 	@$(VENV)/bin/djlint templates --lint --quiet
 	@$(VENV)/bin/lint-imports --no-logo
 	@$(CHECK) $(PY) manage.py check --fail-level WARNING
 	@$(CHECK) $(PY) manage.py makemigrations --check --dry-run
 
-format: install ## Định dạng mã Python
+format: install ## Định dạng mã Python và mẫu trang
 	@$(VENV)/bin/ruff check --fix .
 	@$(VENV)/bin/ruff format .
+	@$(VENV)/bin/djhtml --tabwidth 2 templates
 
 types: install ## mypy
 	@$(CHECK) $(VENV)/bin/mypy

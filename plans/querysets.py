@@ -34,6 +34,10 @@ class LocalQuerySet(models.QuerySet[Any]):
 class PlanQuerySet(LocalQuerySet):
     locality_path = "locality"
 
+    def in_use(self) -> Self:
+        """Not put away."""
+        return self.filter(archived_at=None)
+
 
 class PlanDraftQuerySet(LocalQuerySet):
     locality_path = "locality"

@@ -9,6 +9,7 @@ import pytest
 from django.core import mail
 from django.core.management import call_command
 from django.test import Client
+from django.utils import timezone
 
 from bachdang.accounts.models import AuditEvent, User
 from bachdang.accounts.roles import Role
@@ -110,6 +111,12 @@ def test_the_command_is_idempotent_and_can_be_tried_first(plan: Plan, officer: U
         call_command("send_reminders", stdout=out)
         assert expected in out.getvalue()
     assert len(mail.outbox) == 1
+
+
+def test_nobody_is_reminded_of_a_plan_that_was_put_away(plan: Plan, officer: User) -> None:
+    Plan.objects.update(archived_at=timezone.now())
+    call_command("send_reminders", stdout=StringIO())
+    assert not Notice.objects.exists()
 
 
 def test_the_office_reads_which_units_were_told_and_which_have_nobody(

@@ -15,7 +15,7 @@ from bachdang.accounts.models import AuditEvent
 from bachdang.accounts.roles import Role
 from indicators.models import Baseline, PlanFigure
 from plans.models import Plan, Terms
-from tests.factories import TaskFactory
+from tests.factories import IndicatorFactory, TaskFactory
 from tests.setup.books import signed_in, small_ward
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +74,12 @@ def test_a_column_of_baselines_is_written_at_once(office: Client) -> None:
     assert (known["05.01"].numerator, known["05.01"].denominator) == (6, 14)
     assert Shown(office, BASELINES).rows == {}, "nothing is lacking any more"
     assert set(Shown(office, f"{BASELINES}?con=tat-ca&q=05.01").rows) == {"05.01"}
+
+
+def test_no_baseline_is_waited_for_where_nothing_is_promised(office: Client, plan: Plan) -> None:
+    IndicatorFactory(item__plan=plan, item__code="09.01")
+    assert "09.01" not in Shown(office, BASELINES).rows
+    assert "09.01" in Shown(office, f"{BASELINES}?con=tat-ca").rows
 
 
 def test_a_wrong_box_is_named_and_nothing_of_the_page_is_written(office: Client) -> None:

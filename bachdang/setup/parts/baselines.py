@@ -14,7 +14,7 @@ from bachdang.spreadsheet.described import Described, Field
 from bachdang.vietnamese.numbers import format_date, format_input
 from bachdang.vietnamese.typed import split_fraction
 from indicators.boxes import part_measure
-from indicators.models import Baseline, Indicator
+from indicators.models import Baseline, Indicator, Target
 from indicators.terms.planning import seen_baseline, set_baseline
 from indicators.terms.planning_forms import FRACTION, BaselineForm
 
@@ -80,6 +80,16 @@ class Baselines(Part):
         why = "chỉ tiêu này ghi tử số và mẫu số" if one.is_rate else "chỉ tiêu này ghi một giá trị"
         measures = {part: part_measure(one, part) for part in ("value", *FRACTION)}
         return Known(code, f"{code} {title}", texts, dict.fromkeys(unused, why), measures)
+
+    @cached_property
+    def promised(self) -> set[str]:
+        """Codes of the indicators that have a target."""
+        rows = Target.objects.filter(indicator__item__plan=self.ward.plan)
+        return set(rows.values_list("indicator__item__code", flat=True))
+
+    def lacks(self, known: Known) -> bool:
+        """Of a plain indicator, which promises nothing, no baseline is waited for."""
+        return known.key in self.promised and super().lacks(known)
 
     def arranged(self, key: str, cells: dict[str, Typed]) -> dict[str, Typed]:
         """ "6/14" in the one cell of a rate is its numerator and denominator."""

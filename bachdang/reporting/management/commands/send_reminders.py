@@ -32,7 +32,7 @@ class Command(BaseCommand):
             return
         with recorded(Job.REMINDERS) as say:
             people = sum(remind(book, today, chosen_day=True).people for book in self._books(today))
-            people += sum(tell_of_leavers(plan, today) for plan in Plan.objects.order_by("pk"))
+            people += sum(tell_of_leavers(plan, today) for plan in Plan.objects.in_use().order_by("pk"))
             said = f"Đã nhắc {people} người."
             say(said)
         self.stdout.write(said)
@@ -48,9 +48,10 @@ class Command(BaseCommand):
 
     @staticmethod
     def _books(today: date) -> Iterator[QuarterBook]:
-        """The open rounds; of one plan all know the same of it."""
+        """The open rounds of plans in use; of one plan all know the same of it."""
         book: QuarterBook | None = None
-        rounds = Period.objects.opened().filter(locked_at=None).select_related("plan__locality")
+        rounds = Period.objects.opened().filter(locked_at=None, plan__in=Plan.objects.in_use())
+        rounds = rounds.select_related("plan__locality")
         for period in rounds:
             if book is None or book.plan != period.plan:
                 book = QuarterBook(Scope(period.plan, period, [period], today=today))

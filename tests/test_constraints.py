@@ -83,6 +83,7 @@ CHECKED = {
     "notice_once": "bachdang.reporting.flow.notices:tell",
     "Letter.notice": "bachdang.reporting.flow.notices:tell", "letter_waits_or_ended": CODE,
     "letter_given_up_says_why": CODE,
+    "mailing_kind_once": "bachdang.reports.by_mail.choosing:_write", "mailing_has_days": "bachdang.reports.by_mail.choosing:_write",
     "Upload.sha256": "plans.evidence:store_upload",
     "evidence_file_or_number": "bachdang.reporting.views.evidence:EvidenceForm",
     "explanation_on_behalf_of_another": "plans.explanations:ask_explanation",

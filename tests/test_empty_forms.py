@@ -54,6 +54,7 @@ NOTHING_REQUIRED = {
     "delete_draft": "a button that confirms",
     "past_figures_check": "a button; without the signed rows of a preview it says that they are gone",
     "drop_word_template": "a button",
+    "edit_mailings": "nothing chosen: nothing is sent",
     "setup_grid": "boxes left as they are",
     "archive_plan": "a button",
     "setup_book_marked": "a button; without the signed rows of a preview it says that they are gone",

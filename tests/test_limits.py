@@ -33,8 +33,9 @@ PACKAGES = ("bachdang", "plans", "indicators", "projects")
 UNTYPED = {
     "plans.plan.title", "plans.plan.source_programme", "plans.clause.text", "plans.clause.not_measured",
     "plans.clause.folded", "plans.terms.folded", "plans.question.text", "plans.notice.text",
-    "accounts.auditevent.reason", "accounts.sentform.result", "accounts.session.session_data",
-    "accounts.user.name_key", "accounts.unit.name_key", "plans.terms.title_key",
+    "plans.letter.more", "accounts.auditevent.reason", "accounts.sentform.result",
+    "accounts.session.session_data", "accounts.user.name_key", "accounts.unit.name_key",
+    "plans.terms.title_key",
 }  # fmt: skip
 
 

@@ -118,6 +118,7 @@ COSTS = {
     "one_page": (56, 30),
     "word_template": (9, 25),
     "word_template_file": (9, 0),
+    "edit_mailings": (11, 15),
     "find_code": (8, 15),
     "edit_texts": (53, 25),
     "unit_form": (48, 15),

@@ -351,6 +351,7 @@ TABLE = [
     Address("one_page_pdf", posting(EXPORTERS), foreign=404),
     Address("word_template", PLANNERS, methods=BOTH, foreign=404),
     Address("word_template_file", PLANNERS, foreign=404),
+    Address("edit_mailings", PLANNERS, methods=BOTH, foreign=404),
     Address("drop_word_template", posting(PLANNERS), methods=POST, foreign=404),
     Address("find_code", EXPORTERS),
     Address("edit_texts", PLANNERS, methods=BOTH, foreign=404),

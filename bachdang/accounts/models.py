@@ -297,6 +297,7 @@ VERB_LABELS = {
     "change_own_work": "Sửa việc của đơn vị",
     "set_report_texts": "Sửa lời văn báo cáo",
     "set_report_template": "Đặt mẫu Word của báo cáo",
+    "set_mailing": "Chọn thư định kỳ",
 }
 
 COMINGS = ("sign_in", "sign_in_refused", "sign_in_locked", "sign_out", "end_session", "end_sessions")

@@ -35,11 +35,14 @@ GIVE_UP = timedelta(days=3)
 _SUBJECT = 100
 
 
-def queue_letter(notice: Notice) -> None:
-    """Let a new notice go out by e-mail too; inside the notice's own transaction."""
+def queue_letter(notice: Notice, *, more: str = "", enclosure: bytes | None = None) -> None:
+    """Let a new notice go out by e-mail too; inside the notice's own transaction.
+
+    `more`: lines below the notice's own. `enclosure`: a PDF that goes along.
+    """
     if notice.user.email:
         now = timezone.now()
-        Letter.objects.create(notice=notice, queued_at=now, next_at=now)
+        Letter.objects.create(notice=notice, queued_at=now, next_at=now, more=more, enclosure=enclosure)
 
 
 @dataclass
@@ -97,7 +100,7 @@ def _hand_over(letter: Letter, post: _Post, found: Delivered) -> None:
 
 
 def _end(letter: Letter, **ended: datetime | str) -> None:
-    Letter.objects.filter(pk=letter.pk).update(next_at=None, taken_at=None, **ended)
+    Letter.objects.filter(pk=letter.pk).update(next_at=None, taken_at=None, enclosure=None, **ended)
 
 
 def _put_back(letter: Letter, error: str) -> None:
@@ -114,7 +117,7 @@ def _postpone(error: str) -> int:
     """What is due and was not tried waits with the one that was, or is given up; returns how many."""
     now = timezone.now()
     old = _due().filter(queued_at__lte=now - GIVE_UP)
-    given_up = old.update(next_at=None, taken_at=None, given_up_at=now, error=error)
+    given_up = old.update(next_at=None, taken_at=None, enclosure=None, given_up_at=now, error=error)
     return given_up + _due().update(next_at=now + WAITS[0], taken_at=None, error=error)
 
 
@@ -123,9 +126,16 @@ def message_of(letter: Letter) -> EmailMessage:
     notice = letter.notice
     _, _, domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")
     identity = f"<thu-{letter.pk}-{letter.queued_at:%Y%m%d%H%M%S}@{domain or 'localhost'}>"
-    body = f"{notice.text}\n\n{settings.SITE_URL}{notice.url}\n\nThư gửi tự động, không trả lời thư này."
+    end = "Thư gửi tự động, không trả lời thư này."
+    parts = [notice.text, letter.more, f"{settings.SITE_URL}{notice.url}", end]
+    body = "\n\n".join(part for part in parts if part)
     subject = f"Theo dõi Kế hoạch: {_one_line(notice.text)}"[:_SUBJECT]
-    return EmailMessage(subject, body, None, [notice.user.email], headers={"Message-ID": identity})
+    message = EmailMessage(subject, body, None, [notice.user.email], headers={"Message-ID": identity})
+    if letter.enclosure is not None:
+        message.attach(
+            f"mot-trang-{letter.queued_at:%Y-%m-%d}.pdf", bytes(letter.enclosure), "application/pdf"
+        )
+    return message
 
 
 def _one_line(text: str) -> str:
@@ -201,7 +211,8 @@ def waiting_letters(locality: int) -> Waiting:
     """Of the people of a locality; given up counts for a week. One query."""
     own = Letter.objects.filter(notice__user__unit__locality=locality)
     week = timezone.now() - timedelta(days=7)
-    rows = list(own.filter(Q(next_at__isnull=False) | Q(given_up_at__gte=week)).order_by("-queued_at", "-pk"))
+    recent = own.filter(Q(next_at__isnull=False) | Q(given_up_at__gte=week)).order_by("-queued_at", "-pk")
+    rows = list(recent.only("queued_at", "next_at", "error"))
     waiting = [one for one in rows if one.next_at is not None]
     error = next((one.error for one in rows if one.error), "")
     since = waiting[-1].queued_at if waiting else None

@@ -143,8 +143,7 @@ def _read(request: HttpRequest) -> Scope:
     if code or len(live) > 1:
         chosen[PLAN_PARAMETER] = plan.code
     today = timezone.localdate()
-    found = Period.objects.filter(plan=plan).opened().order_by("-year", "-quarter")
-    periods = list(found.annotate(figures=Report.objects.figures_of_round(since=today.year - 1)))
+    periods = _opened(plan, today)
     slug = request.GET.get(PERIOD_PARAMETER)
     period = next((one for one in periods if one.slug == slug), None)
     if slug and period is None:
@@ -153,10 +152,26 @@ def _read(request: HttpRequest) -> Scope:
         chosen[PERIOD_PARAMETER] = slug
     newest = newest_period(periods, today)
     if period is None:
-        accepted = {one.pk: one.figures for one in periods}
         works = getattr(request, "_on_newest_round", False)
-        period = newest if works else shown_period(periods, newest, accepted)
+        period = newest if works else _shown(periods, newest)
     return Scope(plan, period, periods, chosen=chosen, plans=live, newest=newest)
+
+
+def shown_scope(plan: Plan, today: date) -> Scope:
+    """What pages show of a plan without a choice in the address; for what is made without a request."""
+    periods = _opened(plan, today)
+    newest = newest_period(periods, today)
+    return Scope(plan, _shown(periods, newest), periods, today, newest=newest)
+
+
+def _opened(plan: Plan, today: date) -> list[Period]:
+    """The opened rounds, newest first, each with `figures`: how many of its figures are accepted."""
+    found = Period.objects.filter(plan=plan).opened().order_by("-year", "-quarter")
+    return list(found.annotate(figures=Report.objects.figures_of_round(since=today.year - 1)))
+
+
+def _shown(periods: Sequence[Period], newest: Period | None) -> Period | None:
+    return shown_period(periods, newest, {one.pk: vars(one)["figures"] for one in periods})
 
 
 def on_newest_round(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

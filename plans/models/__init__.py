@@ -28,6 +28,7 @@ from plans.models.items import (
     UnitRole,
 )
 from plans.models.letters import Letter
+from plans.models.mailings import Mailing, MailingKind
 from plans.models.notices import Notice, Topic
 from plans.models.progress import MilestoneResult, Proposal, TaskReport, TaskResult
 
@@ -44,6 +45,8 @@ __all__ = [
     "ItemKind",
     "Letter",
     "Letterhead",
+    "Mailing",
+    "MailingKind",
     "Milestone",
     "MilestoneResult",
     "Notice",

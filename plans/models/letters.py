@@ -12,10 +12,13 @@ class Letter(models.Model):
     """Thư: the e-mail of a notice, from the moment it is queued to its end: sent, or given up.
 
     `next_at` is when it may be tried (again), empty at its end. `taken_at` marks that a command is handing it
-    over right now; a mark that is old was left by one that was killed.
+    over right now; a mark that is old was left by one that was killed. `more`: what the letter says below the
+    notice's one line. `enclosure`: a PDF that goes along, kept until the letter's end.
     """
 
     notice = models.OneToOneField(Notice, models.CASCADE, related_name="letter")
+    more = models.TextField("nội dung thư", blank=True, default="")
+    enclosure = models.BinaryField("tệp kèm", null=True, blank=True)
     queued_at = models.DateTimeField("xếp hàng lúc")
     tries = models.PositiveSmallIntegerField("số lần gửi", default=0)
     next_at = models.DateTimeField("gửi từ lúc", null=True, blank=True)

@@ -1,4 +1,7 @@
-"""Remind the units of what they owe, and hand over the letters; for cron, once a day."""
+"""Remind the units of what they owe, send what the office has sent on this day, hand over the letters.
+
+For cron, once a day.
+"""
 
 from collections.abc import Iterator
 from datetime import date
@@ -11,6 +14,7 @@ from django.utils import timezone
 from bachdang.accounts.job_runs import Job, recorded
 from bachdang.reporting.flow.reminders import remind, reminders
 from bachdang.reporting.leaving import tell_of_leavers
+from bachdang.reports.by_mail.sending import due_mailings, send_mailings
 from bachdang.scope.scopes import Scope
 from bachdang.standing.quarter_book import QuarterBook
 from plans.models import Period, Plan
@@ -19,7 +23,7 @@ from plans.models import Period, Plan
 class Command(BaseCommand):
     help = (
         "Nhắc đơn vị còn việc chưa gửi: trước hạn 7, 3, 1 ngày làm việc, đúng hạn, sau hạn; không gửi trùng. "
-        "Báo việc của người đã ngừng tài khoản hoặc chuyển đơn vị mà chưa bàn giao."
+        "Báo việc của người đã ngừng tài khoản hoặc chuyển đơn vị mà chưa bàn giao. Gửi thư định kỳ của ngày."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -33,7 +37,8 @@ class Command(BaseCommand):
         with recorded(Job.REMINDERS) as say:
             people = sum(remind(book, today, chosen_day=True).people for book in self._books(today))
             people += sum(tell_of_leavers(plan, today) for plan in Plan.objects.in_use().order_by("pk"))
-            said = f"Đã nhắc {people} người."
+            mailed = send_mailings(today)
+            said = f"Đã nhắc {people} người." + (f" Thư định kỳ: {mailed} người nhận." if mailed else "")
             say(said)
         self.stdout.write(said)
         call_command("send_letters", stdout=self.stdout)
@@ -45,6 +50,8 @@ class Command(BaseCommand):
                 self.stdout.write(f"{', '.join(map(str, one.people)) or '(không có ai)'}: {one.text}")
             total += remind(book, today, dry_run=True, chosen_day=True).people
         self.stdout.write(f"Sẽ nhắc {total} người.")
+        for mailing, people in due_mailings(today):
+            self.stdout.write(f"{', '.join(map(str, people))}: {mailing}")
 
     @staticmethod
     def _books(today: date) -> Iterator[QuarterBook]:

@@ -363,7 +363,7 @@ TABLE = [
     Address("account", ADMINISTRATORS, ("canbo",), methods=BOTH, foreign=404),
     Address("units", STAFF),
     Address("add_unit", STAFF, methods=BOTH),
-    Address("unit", STAFF, ("ubnd",), methods=BOTH, foreign=404),
+    Address("unit", STAFF, ("ubnd",), methods=BOTH, unitless=404),  # each ward has one of its own
     Address("plan_settings", PLANNERS, methods=BOTH, foreign=404),
     Address("import_accounts", ADMINISTRATORS, methods=BOTH),
     Address("roster_template", ADMINISTRATORS),

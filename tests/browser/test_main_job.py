@@ -61,12 +61,14 @@ def test_the_main_job(page: Page, tmp_path: Path) -> None:
     box.fill("123,4")
     page.get_by_role("button", name="Lưu nháp").click()
     expect(page.locator(".messages")).to_contain_text("Ước cả quý (quý III/2026): 123,4 tỷ đồng")
-    page.get_by_role("button", name="Trình lãnh đạo đơn vị").click()
-    for username, step in (("kinhte.ld", "Duyệt, gửi Văn phòng Đảng ủy"), ("vanphong", "Tiếp nhận")):
+    page.get_by_role("button", name="Lưu và trình lãnh đạo").click()
+    expect(page.locator(".messages")).to_contain_text("Đã trình lãnh đạo đơn vị")
+    for username, step in (("kinhte.ld", "Lưu và gửi Văn phòng Đảng ủy"), ("vanphong", "Tiếp nhận")):
         sign_out(page)
         sign_in(page, username)
         page.goto(f"/viec-cua-toi/{CODE}/")
         page.get_by_role("button", name=step, exact=True).click()
+        expect(page.locator(".messages")).to_contain_text("Đã")
 
     page.goto(f"/chi-tieu/{CODE}/")
     expect(page.locator(".chart[data-drawn=true]")).to_be_visible()

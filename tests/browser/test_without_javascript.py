@@ -30,7 +30,7 @@ def test_a_figure_is_corrected_and_sent(page: Page) -> None:
     box.fill("123,4")
     page.get_by_role("button", name="Lưu nháp").click()
     expect(page.locator(".messages")).to_contain_text("123,4 tỷ đồng")
-    page.get_by_role("button", name="Trình lãnh đạo đơn vị").click()
+    page.get_by_role("button", name="Lưu và trình lãnh đạo").click()
     expect(page.locator(".messages")).to_be_visible()
     assert Report.objects.get(item__code="02.09", period__quarter=3, state="waiting").counted is False
 

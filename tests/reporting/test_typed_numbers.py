@@ -91,7 +91,7 @@ def test_a_row_that_asks_is_saved_by_one_click_of_htmx(officer: Client, people: 
     assert "“23,456” có thể hiểu là 23456 hoặc 23,456" in page
     offered = buttons(page)
     assert list(offered) == ["Ghi 23456", "Ghi 23"]
-    assert page.count(f'hx-post="{address}"') == 3  # both, and the one that Enter presses
+    assert page.count(f'hx-post="{address}?ky=2026-Q3"') == 3  # both, and the one that Enter presses
     assert not Measurement.objects.exists()
     answer = officer.post(address, typed | dict([offered["Ghi 23456"]]), headers=HTMX)
     assert answer.status_code == 200

@@ -22,7 +22,7 @@ class AccountForm(forms.Form):
     unit = forms.ModelChoiceField(Unit.objects.none(), label="Đơn vị", empty_label=UNCHOSEN)
     role = forms.ChoiceField(label="Vai trò", choices=[("", UNCHOSEN), *Role.choices])
     email = forms.EmailField(label="Thư điện tử", max_length=254, required=False)
-    phone = forms.CharField(label="Điện thoại", max_length=30, required=False)
+    phone = FreeText(label="Điện thoại", max_length=30, required=False)
     is_active = forms.BooleanField(label="Đang hoạt động", required=False)
 
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
@@ -39,7 +39,7 @@ class AccountForm(forms.Form):
 class NewAccountForm(AccountForm):
     """A new account has a name to sign in with, and is active."""
 
-    username = forms.CharField(
+    username = FreeText(
         label="Tên đăng nhập",
         max_length=60,
         validators=[ASCIIUsernameValidator()],

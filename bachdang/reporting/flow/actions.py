@@ -106,7 +106,8 @@ def save_report(*, item: Item, period: Period, content: Content, by: User, seen:
     report.corrected |= bool(lines and report.returned_from)
     report.version += 1
     report.save()
-    _record("save_report", report, by, changes=lines)
+    if lines or before is None or before.pk != report.pk:  # sending on what nobody changed says nothing new
+        _record("save_report", report, by, changes=lines)
     return report
 
 

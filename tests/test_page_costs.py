@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
 
 from tests.page_costs import measured
 
@@ -145,6 +146,8 @@ GROWING: list[str] = [
     "unit_detail-ubnd",
     "person_detail-canbo",
 ]
+# Asks PostgreSQL how large it is, where SQLite is a file.
+UNLIKE = {"condition"}
 
 
 def test_every_page_costs_what_is_written() -> None:
@@ -156,4 +159,5 @@ def test_every_page_costs_what_is_written() -> None:
 
 def test_no_page_asks_more_as_the_history_grows() -> None:
     found = measured(6)
-    assert [name for name, cost in found.items() if cost.queries > COSTS[name][0]] == GROWING
+    more = [name for name, cost in found.items() if cost.queries > COSTS[name][0]]
+    assert [name for name in more if name not in UNLIKE or connection.vendor == "sqlite"] == GROWING

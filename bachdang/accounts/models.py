@@ -19,6 +19,7 @@ from bachdang.accounts.door.models import SecondFactor as SecondFactor
 from bachdang.accounts.door.models import Session as Session
 from bachdang.accounts.querysets import HistoryQuerySet, UnitQuerySet
 from bachdang.accounts.roles import Role
+from bachdang.accounts.verbs import VERB_LABELS
 from bachdang.trees import upward
 from bachdang.vietnamese.stored_keys import NameKey, OrderKey
 
@@ -213,95 +214,6 @@ class User(AbstractBaseUser, PermissionsMixin):
         """What the person is here, in words; "" without a role. Reads `groups`: lists prefetch them."""
         labels = dict(Role.choices)
         return next((labels[one.name] for one in self.groups.all() if one.name in labels), "")
-
-
-VERB_LABELS = {
-    "add": "Thêm",
-    "change": "Sửa",
-    "create_user": "Tạo tài khoản",
-    "reset_password": "Cấp lại mật khẩu tạm",
-    "change_password": "Đổi mật khẩu",
-    "sign_in": "Đăng nhập",
-    "sign_in_refused": "Đăng nhập bị từ chối",
-    "sign_in_locked": "Tạm khóa đăng nhập",
-    "sign_out": "Đăng xuất",
-    "end_session": "Kết thúc phiên đăng nhập",
-    "end_sessions": "Đăng xuất mọi nơi",
-    "lift_lock": "Mở khóa đăng nhập",
-    "set_second_factor": "Bật xác thực hai bước",
-    "renew_recovery_codes": "Tạo mã dự phòng mới",
-    "add_passkey": "Thêm khóa bảo mật",
-    "drop_passkey": "Bỏ khóa bảo mật",
-    "drop_second_factor": "Tắt xác thực hai bước",
-    "reset_second_factor": "Bỏ xác thực hai bước của người khác",
-    "found_ward": "Lập địa phương",
-    "rename_ward": "Sửa tên địa phương",
-    "load_plan": "Nạp kế hoạch",
-    "start_plan": "Lập kế hoạch trống",
-    "archive_plan": "Cất kế hoạch",
-    "restore_plan": "Dùng lại kế hoạch",
-    "set_letterhead": "Chọn thể thức báo cáo",
-    "start_plan_draft": "Đọc văn bản kế hoạch",
-    "change_plan_draft": "Sửa bản nháp kế hoạch",
-    "confirm_plan_draft": "Ghi kế hoạch từ bản nháp",
-    "delete_plan_draft": "Xóa bản nháp kế hoạch",
-    "load_demo": "Nạp số liệu minh họa",
-    "open_period": "Mở kỳ báo cáo",
-    "save_report": "Nhập báo cáo",
-    "submit": "Trình lãnh đạo đơn vị",
-    "withdraw": "Rút lại",
-    "approve": "Duyệt, gửi Văn phòng Đảng ủy",
-    "recall": "Rút lại báo cáo đã gửi",
-    "send_back": "Lãnh đạo đơn vị trả lại",
-    "accept": "Tiếp nhận",
-    "unaccept": "Rút lại việc tiếp nhận",
-    "return": "Văn phòng Đảng ủy trả lại",
-    "change_period": "Đổi ngày của kỳ báo cáo",
-    "extend": "Gia hạn",
-    "ask_extension": "Xin gia hạn",
-    "withdraw_extension": "Rút đề nghị gia hạn",
-    "answer_extension": "Trả lời đề nghị gia hạn",
-    "remind": "Nhắc các đơn vị",
-    "lock_period": "Chốt kỳ báo cáo",
-    "correct_report": "Sửa số đã tiếp nhận",
-    "reopen_report": "Mở lại báo cáo",
-    "reopen_period": "Mở lại kỳ báo cáo",
-    "withdraw_period": "Hủy mở kỳ báo cáo",
-    "comment": "Trao đổi về báo cáo",
-    "withdraw_comment": "Rút lời trao đổi",
-    "ask_explanation": "Yêu cầu giải trình",
-    "reply_explanation": "Giải trình",
-    "close_explanation": "Kết thúc yêu cầu giải trình",
-    "decide_proposal": "Ghi ý kiến giải quyết kiến nghị",
-    "attach": "Thêm tài liệu minh chứng",
-    "detach": "Bỏ tài liệu minh chứng",
-    "remove_file": "Bỏ tệp không còn dùng",
-    "delegate": "Giao đơn vị báo cáo",
-    "set_contact": "Phân công cán bộ đầu mối",
-    "take_snapshot": "Lưu số liệu đã chốt",
-    "import_figures": "Nạp số liệu từ tệp",
-    "share_quantity": "Lấy số dùng chung",
-    "set_plan_figures": "Sửa kế hoạch năm, quý",
-    "set_baseline": "Sửa số gốc",
-    "set_headline": "Chọn chỉ tiêu chính",
-    "answer_questions": "Trả lời điểm cần làm rõ",
-    "fill_answer": "Làm rõ phân công",
-    "record_decision": "Ghi quyết định",
-    "amend": "Điều chỉnh theo quyết định",
-    "add_item": "Bổ sung theo quyết định",
-    "set_capital": "Ghi vốn dự án",
-    "set_milestone": "Ghi mốc",
-    "override": "Văn phòng đánh giá",
-    "lift_override": "Bỏ đánh giá của Văn phòng",
-    "add_own_work": "Thêm việc của đơn vị",
-    "change_own_work": "Sửa việc của đơn vị",
-    "set_report_texts": "Sửa lời văn báo cáo",
-    "set_report_template": "Đặt mẫu Word của báo cáo",
-    "set_mailing": "Chọn thư định kỳ",
-}
-
-COMINGS = ("sign_in", "sign_in_refused", "sign_in_locked", "sign_out", "end_session", "end_sessions")
-"""Verbs of coming and going, which change nothing that any page counts."""
 
 
 class AuditEvent(models.Model):

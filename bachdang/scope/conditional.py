@@ -13,7 +13,8 @@ from django.http.response import HttpResponseBase
 from django.utils.http import quote_etag
 from django.views.decorators.http import condition
 
-from bachdang.accounts.models import COMINGS, AuditEvent
+from bachdang.accounts.models import AuditEvent
+from bachdang.accounts.verbs import COMINGS
 from bachdang.scope.scopes import scope_of
 from plans.models import Snapshot
 

@@ -22,8 +22,9 @@ from bachdang.accounts.actions import record_event
 from bachdang.accounts.door.devices import WHERE, Where, where_in, where_of
 from bachdang.accounts.door.locks import wrong_ones
 from bachdang.accounts.door.sessions import SessionStore
-from bachdang.accounts.models import COMINGS, AuditEvent, Session, User
+from bachdang.accounts.models import AuditEvent, Session, User
 from bachdang.accounts.querysets import locality_of
+from bachdang.accounts.verbs import COMINGS
 
 RESET = "reset_second_factor"
 FACTOR = (

@@ -8,9 +8,10 @@ import django_filters as filters
 from django import forms
 from django.db.models import QuerySet
 
-from bachdang.accounts.models import VERB_LABELS, AuditEvent, Unit, User
+from bachdang.accounts.models import AuditEvent, Unit, User
 from bachdang.accounts.querysets import locality_of
 from bachdang.accounts.roles import VIEW_HISTORY
+from bachdang.accounts.verbs import VERB_LABELS
 from bachdang.spreadsheet import Kind
 from bachdang.standing.history import HistoryRow, HistoryRows
 from bachdang.ui.list_files import ListColumn, ListTable, Out

@@ -114,7 +114,7 @@ def _cells(book: dict[str, dict[str, str]]) -> int:
 
 def _bring(machine: Machine, release: Release) -> None:
     for path in (release.archive, release.archive.with_name(f"{release.archive.name}.sha256")):
-        shutil.copyfile(path, machine.inside(f"/root/{path.name}"))
+        shutil.copyfile(path, machine.inside("/root") / path.name)
 
 
 def _paste(machine: Machine, block: Block, commands: str) -> None:

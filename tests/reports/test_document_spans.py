@@ -257,3 +257,24 @@ def test_what_there_is_none_of_has_no_page(office: Client) -> None:
     assert [text for text in texts if text.startswith("Biểu ")] == ["Biểu 1"]
     assert len(document.sections) == 3  # the text, the one table, the notes for the office
     assert "Không có dự án nào thuộc phạm vi báo cáo này." in texts
+
+
+TABLE = re.compile(r"Biểu \d")
+TITLES = {
+    "Biểu 1": "KẾT QUẢ THỰC HIỆN CÁC MỤC TIÊU",
+    "Biểu 2": "TÌNH HÌNH THỰC HIỆN NHIỆM VỤ CỤ THỂ",
+    "Biểu 3": "TÌNH HÌNH THỰC HIỆN DỰ ÁN",
+    "Biểu 4": "BÁO CÁO CỦA CÁC ĐƠN VỊ THEO CHƯƠNG TRÌNH, ĐỀ ÁN",
+}
+
+
+@pytest.mark.parametrize(
+    "query", ["", "unit=kinhte", "unit=congan", "unit=dvsnc", "programme=B.I.5", "programme=B.I.1"]
+)
+def test_a_table_keeps_its_number_whatever_a_narrowed_report_leaves_out(office: Client, query: str) -> None:
+    texts = paragraphs(written(office, f"ky=2026-Q3&{query}"))
+    heads = [place for place, text in enumerate(texts) if text in TITLES]
+    assert heads
+    assert {texts[place]: texts[place + 1] for place in heads}.items() <= TITLES.items()
+    named = {one for text in texts[: heads[0]] for one in TABLE.findall(text)}
+    assert named <= {texts[place] for place in heads}, "the text names a table that is not there"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from bachdang.quarter.prose.appendices import Appendix, seen_in
 from bachdang.quarter.prose.detail import Detail
 from bachdang.quarter.prose.shortening import cut, first_sentences, programme_name, together
 from bachdang.quarter.rows.head import Head
@@ -33,8 +34,8 @@ def ahead(report: QuarterReport, detail: Detail) -> list[str]:
         who = f"{cut(one.lead, 60)}; hạn {format_date(day)}"
         found.append(f"- {cut(verbatim(one.title), detail.name)} ({who}).")
     if len(coming) > detail.items:
-        rest = len(coming) - detail.items
-        found.append(f"- Và {rest} việc khác đến hạn trong {report.head.next_quarter} (Biểu 2, Biểu 3).")
+        rest, where = len(coming) - detail.items, seen_in(report, Appendix.TASKS, Appendix.PROJECTS)
+        found.append(f"- Và {rest} việc khác đến hạn trong {report.head.next_quarter}{where}.")
     return [*found, *_said(report, detail)] or [f"Các đơn vị chưa nêu nhiệm vụ {report.head.following}."]
 
 
@@ -48,7 +49,9 @@ def _said(report: QuarterReport, detail: Detail) -> list[str]:
         of = f"{one.by[0]} và {len(one.by) - 1} nội dung khác" if len(one.by) > 1 else one.by[0]
         found.append(f"- {first_sentences(one.text, detail.text)} ({of}).")
     if len(said) > count:
-        found.append(f"- Và {len(said) - count} nội dung khác các đơn vị đã nêu (Biểu 4).")
+        found.append(
+            f"- Và {len(said) - count} nội dung khác các đơn vị đã nêu{seen_in(report, Appendix.WORDS)}."
+        )
     return found
 
 

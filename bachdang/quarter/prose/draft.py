@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bachdang.quarter.prose.ahead import ahead
+from bachdang.quarter.prose.appendices import Appendix
 from bachdang.quarter.prose.detail import LEVELS, Detail
 from bachdang.quarter.prose.limits import limits
 from bachdang.quarter.prose.programmes import programmes
@@ -19,7 +20,7 @@ LINE = 72
 """Characters of a line of body text, on the safe side."""
 LINES = 144
 """Lines that four pages hold beside letterhead, title, headings and signature."""
-NO_HEADLINE = "Kế hoạch chưa chọn chỉ tiêu chủ yếu; kết quả từng mục tiêu nêu tại Biểu 1."
+NO_HEADLINE = f"Kế hoạch chưa chọn chỉ tiêu chủ yếu; kết quả từng mục tiêu nêu tại {Appendix.TARGETS.label}."
 
 
 @dataclass(frozen=True)

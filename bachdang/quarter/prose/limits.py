@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from bachdang.quarter.prose.appendices import Appendix, seen_in
 from bachdang.quarter.prose.detail import Detail
 from bachdang.quarter.prose.programmes import BAD
 from bachdang.quarter.prose.sentences import measured, short_figure, verdict
@@ -56,7 +57,8 @@ def behind_figure(line: TargetLine) -> str:
 def _targets(report: QuarterReport, detail: Detail) -> list[str]:
     lines = red_lines(report)
     found = [f"- {cut(one.name, detail.name)}: {behind(one)} ({one.unit})." for one in lines[: detail.items]]
-    return [*found, *_more(len(lines) - len(found), "mục tiêu", "Biểu 1")]
+    more = _more(len(lines) - len(found), "mục tiêu", seen_in(report, Appendix.TARGETS))
+    return [*found, *more]
 
 
 def _overdue(report: QuarterReport, detail: Detail) -> list[str]:
@@ -69,7 +71,8 @@ def _overdue(report: QuarterReport, detail: Detail) -> list[str]:
         return []
     shown = "; ".join(named[: detail.items // 2])
     more = len(named) - detail.items // 2
-    rest = f"; và {more} việc khác (Biểu 2, Biểu 3)" if more > 0 else ""
+    where = seen_in(report, Appendix.TASKS, Appendix.PROJECTS)
+    rest = f"; và {more} việc khác{where}" if more > 0 else ""
     return [f"- Quá hạn {len(tasks)} nhiệm vụ, {len(projects)} dự án: {shown}{rest}."]
 
 
@@ -88,7 +91,8 @@ def _causes(report: QuarterReport, detail: Detail) -> list[str]:
     found = [f"- {first_sentences(one.text, detail.text)} ({_names(one.by)})." for one in said[:count]]
     if not found:
         return []
-    return [CAUSES, *found, *_more(len(said) - count, "khó khăn, hạn chế", "Biểu 2, 3, 4")]
+    where = seen_in(report, Appendix.TASKS, Appendix.PROJECTS, Appendix.WORDS)
+    return [CAUSES, *found, *_more(len(said) - count, "khó khăn, hạn chế", where)]
 
 
 def _names(names: tuple[str, ...]) -> str:
@@ -97,4 +101,4 @@ def _names(names: tuple[str, ...]) -> str:
 
 
 def _more(count: int, noun: str, where: str) -> list[str]:
-    return [f"- Và {count} {noun} khác ({where})."] if count > 0 else []
+    return [f"- Và {count} {noun} khác{where}."] if count > 0 else []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from itertools import groupby
 
+from bachdang.quarter.prose.appendices import Appendix, seen_in
 from bachdang.quarter.prose.detail import Detail
 from bachdang.quarter.prose.sentences import short_figure
 from bachdang.quarter.prose.shortening import (
@@ -96,7 +97,7 @@ def _words(report: QuarterReport, detail: Detail) -> list[str]:
         ended(f"- {_of(one.by)}: {lower_first(first_sentences(one.text, detail.text))}") for one in shown
     ]
     if len(said) > len(shown):
-        found.append(f"- Và {len(said) - len(shown)} nội dung khác (Biểu 4).")
+        found.append(f"- Và {len(said) - len(shown)} nội dung khác{seen_in(report, Appendix.WORDS)}.")
     return [WORDS, *found] if found else []
 
 

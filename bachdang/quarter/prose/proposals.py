@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bachdang.quarter.prose.appendices import Appendix, seen_in
 from bachdang.quarter.prose.detail import Detail
 from bachdang.quarter.prose.shortening import cut, first_sentences, together
 from bachdang.quarter.rows.issues import PROPOSAL
@@ -25,7 +26,8 @@ def proposals(report: QuarterReport, detail: Detail) -> list[str]:
         found.extend(f"- {f'Với {to}: ' if to else ''}{_worded(one.text, one.by, detail)}." for one in said)
     shown = found[: detail.items]
     if len(found) > len(shown):
-        shown.append(f"- Và {len(found) - len(shown)} kiến nghị khác (Biểu 2, Biểu 3).")
+        where = seen_in(report, Appendix.TASKS, Appendix.PROJECTS)
+        shown.append(f"- Và {len(found) - len(shown)} kiến nghị khác{where}.")
     return shown or [NONE]
 
 

@@ -10,6 +10,7 @@ from decimal import Decimal
 from docx.document import Document as DocumentType
 from docx.shared import Pt
 
+from bachdang.quarter.prose.appendices import Appendix, appendices, spoke
 from bachdang.quarter.rows import (
     Amount,
     Heading,
@@ -30,7 +31,6 @@ from bachdang.reports.document.page import (
     keep_last,
     write,
 )
-from bachdang.standing.programmes import ProgrammeWords
 from bachdang.vietnamese.numbers import format_date, format_decimal, format_percent
 
 MILLION = 1_000_000
@@ -60,21 +60,19 @@ def write_appendices(document: DocumentType, report: QuarterReport) -> None:
 
     What there is none of is said in the text and has no page of its own.
     """
-    tables = (
-        (1, "KẾT QUẢ THỰC HIỆN CÁC MỤC TIÊU", report.counts["targets"], _targets),
-        (2, "TÌNH HÌNH THỰC HIỆN NHIỆM VỤ CỤ THỂ", report.counts["tasks"], _tasks),
-        (3, "TÌNH HÌNH THỰC HIỆN DỰ ÁN", report.counts["projects"], _projects),
-        (4, "BÁO CÁO CỦA CÁC ĐƠN VỊ THEO CHƯƠNG TRÌNH, ĐỀ ÁN", any(map(_spoke, report.words)), _words),
-    )
-    for number, title, held, paint in tables:
-        if not held:
-            continue
+    paint = {
+        Appendix.TARGETS: _targets,
+        Appendix.TASKS: _tasks,
+        Appendix.PROJECTS: _projects,
+        Appendix.WORDS: _words,
+    }
+    for one in appendices(report):
         add_landscape(document)
-        write(document, f"Biểu {number}", bold=True, centred=True)
-        write(document, title, bold=True, centred=True)
+        write(document, one.label, bold=True, centred=True)
+        write(document, one.title, bold=True, centred=True)
         as_of = write(document, f"({report.head.as_of})", italic=True, centred=True, size=Pt(12))
         as_of.paragraph_format.space_after = Pt(6)
-        paint(document, report)
+        paint[one](document, report)
 
 
 def _spanned(columns: Sequence[Column], report: QuarterReport) -> list[Column]:
@@ -157,14 +155,10 @@ def _project(line: ProjectLine) -> list[str]:
     ]  # fmt: skip
 
 
-def _spoke(one: ProgrammeWords) -> bool:
-    return bool(one.said or one.limits or one.causes or one.next_steps)
-
-
 def _words(document: DocumentType, report: QuarterReport) -> None:
     table = add_table(document, WORDS)
     part = ""
-    for one in filter(_spoke, report.words):
+    for one in filter(spoke, report.words):
         if one.part != part:
             part = one.part
             add_group(table, one.part_title)

@@ -15,6 +15,7 @@ from bachdang.demo.scenarios import (
     MILESTONE_WORDS,
     RATINGS,
     SHARED,
+    STILL_OPEN,
     Case,
     Story,
     denominator_size,
@@ -142,7 +143,7 @@ def _plan_figure(terms: TargetTerms, story: Story) -> PlanFigure:
 
 
 def record_quarters(plan: Plan, periods: Sequence[Period], users: dict[str, User]) -> int:
-    """The units' figures of each period, accepted; returns how many were made."""
+    """The units' figures of each period, accepted, but what is still open; returns how many were made."""
     made = 0
     writers = {user.unit_id: user for name, user in users.items() if not name.endswith(".ld")}
     writers |= {users["ubnd.ld"].unit_id: users["ubnd.ld"]}
@@ -151,7 +152,7 @@ def record_quarters(plan: Plan, periods: Sequence[Period], users: dict[str, User
         writer = writers.get(indicator.item.reporter_id)
         if writer is None or indicator.is_derived:
             continue
-        for period in periods:
+        for period in periods[:-1] if indicator.item.code in STILL_OPEN else periods:
             figures = list(_figures(indicator, terms, story, period))
             if figures:
                 figures_accepted(

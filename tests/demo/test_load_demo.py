@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.test import Client
 
 from bachdang.accounts.actions import sync_roles
 from bachdang.accounts.models import User
@@ -15,7 +16,7 @@ from bachdang.demo.load import DemoRefused, load_demo
 from bachdang.planfile.load import load_plan
 from bachdang.upkeep.verify import verify_data
 from indicators.models import Baseline, Measurement
-from plans.models import Plan
+from plans.models import Item, Plan
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +50,14 @@ def test_illustrative_data_holds_every_rule_and_says_what_it_is() -> None:
     assert Plan.objects.get().illustrative
     assert set(Baseline.objects.values_list("source", flat=True)) == {"Số liệu minh họa"}
     assert not Measurement.objects.filter(note="", source="").exists()
+
+
+@pytest.mark.usefixtures("plan")
+def test_the_official_who_tries_the_last_round_has_a_figure_to_type(client: Client) -> None:
+    load_demo(password=PASSWORD)
+    client.force_login(User.objects.get(username="kinhte"))
+    page = client.get("/viec-cua-toi/?loai=indicator&thieu=1").content.decode()
+    assert 'name="i{}-estimate_2026q3_value"'.format(Item.objects.get(code="01.05").pk) in page
 
 
 @pytest.mark.usefixtures("plan")

@@ -7,6 +7,9 @@
   const PREFIX = `bachdang:viec:${place.dataset.work}:`;
   let leaving = false; // signing out: app.js forgets what is kept, and nothing is kept after it
   document.addEventListener("submit", (event) => (leaving ||= Boolean(event.target.action?.endsWith("/dang-xuat/"))));
+  // Another page is on its way and may have been drawn before the save that ends now: it compares for itself.
+  let turning = false;
+  window.addEventListener("beforeunload", () => (turning = true));
 
   // Without storage, or without room in it, the page itself still holds what was typed, and leaving it asks.
   const trying = (act) => {
@@ -17,9 +20,12 @@
     }
   };
   const kept = {
-    set: (id, values) => leaving || trying(() => localStorage.setItem(PREFIX + id, JSON.stringify(values))),
+    set: (id, values) => {
+      turning = false;
+      if (!leaving) trying(() => localStorage.setItem(PREFIX + id, JSON.stringify(values)));
+    },
     get: (id) => trying(() => JSON.parse(localStorage.getItem(PREFIX + id))) ?? null,
-    drop: (id) => trying(() => localStorage.removeItem(PREFIX + id)),
+    drop: (id) => turning || trying(() => localStorage.removeItem(PREFIX + id)),
     ids: () => (trying(() => Object.keys(localStorage)) ?? [])
       .filter((key) => key.startsWith(PREFIX)).map((key) => key.slice(PREFIX.length)),
   };

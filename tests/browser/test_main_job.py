@@ -22,8 +22,8 @@ def ward(transactional_db: None) -> None:
     illustrative_ward()
 
 
-def sign_in(page: Page, username: str) -> None:
-    page.goto("/tai-khoan/dang-nhap/")
+def sign_in(page: Page, username: str, at: str = "") -> None:
+    page.goto(f"{at}/tai-khoan/dang-nhap/")
     page.get_by_label("Tên đăng nhập").fill(username)
     page.get_by_label("Mật khẩu").fill(PASSWORD)
     page.get_by_role("button", name="Đăng nhập").click()

@@ -12,9 +12,13 @@ from pathlib import Path
 from typing import Any
 
 import time_machine
+from django.contrib.staticfiles.handlers import StaticFilesHandler
 
-from bachdang.wsgi import application as site
+from bachdang.wsgi import application as served
 from tests.faults.at import moment
+
+# With its static files as they lie in the tree: nothing has been collected.
+site = StaticFilesHandler(served)
 
 _CLOCK = Path(os.environ["CLOCK"])
 _lock = threading.Lock()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from bachdang.vietnamese.working_days import working_days_after
+from bachdang.vietnamese.working_days import next_working_day, working_days_after
 
 ROMAN_QUARTERS = ("I", "II", "III", "IV")
 
@@ -53,6 +53,11 @@ def task_status_meanings(due_soon_days: int) -> list[tuple[TaskStatus, str]]:
 
 def quarter_start(year: int, quarter: int) -> date:
     return date(year, 3 * quarter - 2, 1)
+
+
+def begins_quarter(day: date) -> bool:
+    """Whether it is the first working day of its quarter."""
+    return day == next_working_day(quarter_start(day.year, (day.month + 2) // 3))
 
 
 def quarter_end(year: int, quarter: int) -> date:

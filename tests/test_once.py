@@ -55,6 +55,8 @@ class Case:
     page: Callable[[], str]
     typed: dict[str, Any] = field(default_factory=dict)
     address: Callable[[], str] | None = None
+    found: Callable[[], dict[str, Any]] = dict
+    """What is typed too, and is known only in the ward."""
 
 
 CASES = {
@@ -97,8 +99,25 @@ CASES = {
         {"code": "moi", "name": "Đơn vị mới", "kind": "office", "order": "99"},
     ),
     "round": Case("vanphong", lambda: "/ky-bao-cao/", {"year": "2026", "quarter": "4"}),
+    "Word template": Case("vanphong", lambda: "/bao-cao/mau-word/", found=lambda: {"file": _template()}),
+    "letters by themselves": Case(
+        "vanphong", lambda: "/bao-cao/thu-dinh-ky/", {"digest_days": "8"},
+        found=lambda: {"digest_people": _reader()},
+    ),
     "lock": Case("vanphong", lambda: "/ky-bao-cao/2026-Q3/chot/"),
 }  # fmt: skip
+
+
+def _template() -> SimpleUploadedFile:
+    """The template that the program begins with, sent back as it is."""
+    client = Client()
+    client.force_login(User.objects.get(username="vanphong"))
+    return SimpleUploadedFile("mau.docx", client.get(reverse("word_template_file")).content)
+
+
+def _reader() -> str:
+    User.objects.filter(username="vanphong").update(email="van.phong@example.vn")
+    return str(User.objects.get(username="vanphong").pk)
 
 
 def _thread() -> ExplanationRequest:
@@ -143,10 +162,12 @@ def test_every_form_that_makes_something_sent_twice_makes_it_once() -> None:
         client.force_login(User.objects.get(username=case.by))
         page = case.page()
         address = case.address() if case.address else page
-        typed = case.typed | {"once": token_of(client, page, address)}
+        typed = case.typed | case.found() | {"once": token_of(client, page, address)}
         before = rows()
         made = client.post(address, typed)
         after = rows()
+        for file in (one for one in typed.values() if isinstance(one, SimpleUploadedFile)):
+            file.seek(0)
         again = client.post(address, typed)
         if made.status_code != 302 or after == before:
             wrong.append(f"{name}: not made, {made.status_code}")

@@ -1,4 +1,4 @@
-"""What goes out by e-mail by itself, on which weekdays and to whom."""
+"""What goes out by e-mail by itself, on which days and to whom."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from plans.models.document import Plan
 from plans.querysets import LocalQuerySet
+from plans.rules import begins_quarter
 
 WEEKDAYS = {
     1: "Thứ Hai",
@@ -21,19 +22,22 @@ WEEKDAYS = {
     7: "Chủ nhật",
 }
 """By the number that date.isoweekday gives."""
+QUARTER_START = 8
+SENDING_DAYS = WEEKDAYS | {QUARTER_START: "Ngày làm việc đầu quý"}
+"""The days that can be chosen: the weekdays, and the first working day of every quarter."""
 
 
 class MailingKind(models.TextChoices):
     """What is sent."""
 
-    DIGEST = "digest", "bản tin tuần"
+    DIGEST = "digest", "bản tin"
     ONE_PAGE = "one_page", "một trang"
 
 
 class Mailing(models.Model):
     """Thư định kỳ: one kind of letter of a plan; a kind that is not sent has no row.
 
-    `days`: the weekdays as bits, Monday 1, Tuesday 2, … Sunday 64.
+    `days`: the SENDING_DAYS as bits, Monday 1, Tuesday 2, … Sunday 64, the beginning of a quarter 128.
     """
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="mailings", verbose_name="kế hoạch")
@@ -50,17 +54,18 @@ class Mailing(models.Model):
         verbose_name_plural = "thư định kỳ"
         constraints = [
             models.UniqueConstraint(fields=["plan", "kind"], name="mailing_kind_once"),
-            models.CheckConstraint(condition=Q(days__gte=1, days__lte=127), name="mailing_has_days"),
+            models.CheckConstraint(condition=Q(days__gte=1, days__lte=255), name="mailing_has_days"),
         ]
 
     def __str__(self) -> str:
         return self.get_kind_display()
 
     @property
-    def weekdays(self) -> list[int]:
-        """The keys of WEEKDAYS."""
-        return [day for day in WEEKDAYS if self.days & (1 << (day - 1))]
+    def sending_days(self) -> list[int]:
+        """The keys of SENDING_DAYS."""
+        return [day for day in SENDING_DAYS if self.days & (1 << (day - 1))]
 
     def is_on(self, day: date) -> bool:
         """Whether it is sent on this day."""
-        return day.isoweekday() in self.weekdays
+        chosen = self.sending_days
+        return day.isoweekday() in chosen or (QUARTER_START in chosen and begins_quarter(day))

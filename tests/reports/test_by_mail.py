@@ -25,6 +25,7 @@ from bachdang.reports.by_mail.choosing import Sending, set_mailings
 from bachdang.reports.by_mail.content import said_of
 from bachdang.reports.by_mail.sending import send_mailings
 from plans.models import Letter, Mailing, MailingKind, Notice, Period, Plan
+from plans.models.mailings import QUARTER_START
 from tests.factories import LocalityFactory, PlanFactory, UnitFactory, user_with_role
 from tests.factories.remembered import illustrative_ward
 
@@ -75,24 +76,48 @@ def test_the_digest_goes_out_on_its_day_and_only_then(ward: Plan) -> None:
     assert send_mailings(date(2026, 10, 12)) == 2
 
 
+@pytest.mark.parametrize(
+    ("day", "sent"),
+    [
+        (date(2026, 10, 1), 1),
+        (date(2026, 10, 2), 0),
+        (date(2027, 1, 1), 0),  # New Year's Day
+        (date(2027, 1, 2), 0),  # a Saturday
+        (date(2027, 1, 4), 1),
+        (date(2028, 7, 1), 0),
+        (date(2028, 7, 3), 1),
+        (date(2026, 11, 2), 0),  # the first working day of a month that begins no quarter
+    ],
+    ids=str,
+)
+def test_the_beginning_of_a_quarter_is_its_first_working_day(ward: Plan, day: date, sent: int) -> None:
+    choose(ward, MailingKind.DIGEST, "vanphong", days=(QUARTER_START,))
+    assert send_mailings(day) == sent
+
+
+def test_a_quarter_that_begins_on_a_chosen_weekday_brings_one_letter(ward: Plan) -> None:
+    choose(ward, MailingKind.DIGEST, "vanphong", days=(4, QUARTER_START))
+    assert [send_mailings(date(2026, 10, 1)) for _ in range(2)] == [1, 0]
+
+
 def test_the_command_twice_sends_once(ward: Plan) -> None:
     choose(ward, MailingKind.DIGEST, "vanphong")
     out = StringIO()
     call_command("send_reminders", "--dry-run", stdout=out)
-    assert f"{person('vanphong')}: bản tin tuần" in out.getvalue()
+    assert f"{person('vanphong')}: bản tin" in out.getvalue()
     assert not Notice.objects.filter(key__startswith="mailing:").exists()
     for said in ("Thư định kỳ: 1 người nhận.", "Đã nhắc 0 người.\n"):
         out = StringIO()
         call_command("send_reminders", stdout=out)
         assert said in out.getvalue()
-    letters = [one for one in mail.outbox if "Bản tin tuần" in one.subject]
+    letters = [one for one in mail.outbox if "Bản tin" in one.subject]
     assert [one.to for one in letters] == [["van.phong@example.vn"]]
 
 
 def test_the_digest_says_what_pages_say(ward: Plan, client: Client) -> None:
     said = said_of(MailingKind.DIGEST, ward, THURSDAY)
     assert said is not None
-    assert said.text.startswith("Bản tin tuần, quý III/2026: đã tiếp nhận ")
+    assert said.text.startswith("Bản tin, quý III/2026: đã tiếp nhận ")
     assert "SỐ LIỆU MINH HỌA" in said.text
     lines = said.more.splitlines()
     assert lines[0] == f"Hạn gửi: {Period.objects.get(quarter=3).due:%d/%m/%Y}."
@@ -155,13 +180,13 @@ def test_the_office_chooses_on_the_page_and_it_is_in_the_history(ward: Plan, cli
     page = client.get(url).content.decode()
     assert f"Chưa có thư điện tử nên chưa chọn được: {person('thuongtruc')} (" in page
     office = person("vanphong")
-    typed = {"digest_days": ["1", "4"], "digest_people": [str(office.pk)]}
+    typed = {"digest_days": ["1", "4", "8"], "digest_people": [str(office.pk)]}
     assert client.post(url, typed).status_code == 302
-    assert Mailing.objects.get().weekdays == [1, 4]
+    assert Mailing.objects.get().sending_days == [1, 4, 8]
     event = AuditEvent.objects.get(verb="set_mailing")
     assert event.changes == {
-        "Ngày gửi bản tin tuần": [None, "Thứ Hai, Thứ Năm"],
-        "Người nhận bản tin tuần": [None, str(office)],
+        "Ngày gửi bản tin": [None, "Thứ Hai, Thứ Năm, Ngày làm việc đầu quý"],
+        "Người nhận bản tin": [None, str(office)],
     }
     assert "Thứ Hai, Thứ Năm" in client.get(url).content.decode()
     client.post(url, typed)
@@ -180,7 +205,7 @@ def test_days_without_people_and_people_without_days_are_refused(ward: Plan, cli
     assert "Chọn người nhận, hoặc bỏ chọn ngày gửi." in found.content.decode()
     assert "Chọn ngày gửi, hoặc bỏ chọn người nhận." in found.content.decode()
     assert client.post(url, {"digest_days": ["1"], "digest_people": [str(stranger.pk)]}).status_code == 422
-    assert client.post(url, {"digest_days": ["8"], "digest_people": []}).status_code == 422
+    assert client.post(url, {"digest_days": ["9"], "digest_people": []}).status_code == 422
     assert not Mailing.objects.exists()
 
 

@@ -89,7 +89,7 @@ OFFICE = Manual(
             text=(
                 "Xem mục “Trước khi gửi” để biết còn thiếu gì, rồi bấm “Tải báo cáo Excel” và “Tải dự thảo "
                 "Word”. “Lời văn” sửa câu chữ của bản Word, “Mẫu Word” để tải mẫu về, "
-                "sửa thể thức trong Word rồi gửi lên. “Thư định kỳ” để chọn ngày và người nhận bản tin tuần, "
+                "sửa thể thức trong Word rồi gửi lên. “Thư định kỳ” để chọn ngày và người nhận bản tin, "
                 "Một trang qua thư điện tử."
             ),
             address="/bao-cao/",

@@ -1,1 +1,1 @@
-"""Thư định kỳ: the weekly digest and the page of the Standing Committee, by e-mail on chosen weekdays."""
+"""Thư định kỳ: the digest and the page of the Standing Committee, by e-mail on chosen days."""

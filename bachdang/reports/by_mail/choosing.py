@@ -1,4 +1,4 @@
-"""Thư định kỳ: which letters the office has sent, on which weekdays, to whom."""
+"""Thư định kỳ: which letters the office has sent, on which days, to whom."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from bachdang.accounts.actions import record_event
 from bachdang.accounts.models import User
 from bachdang.accounts.roles import EDIT_PLAN, Role, may
 from plans.models import Mailing, MailingKind, Plan
-from plans.models.mailings import WEEKDAYS
+from plans.models.mailings import SENDING_DAYS
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Sending:
     @property
     def said(self) -> tuple[str, str]:
         """Days and names, for the history."""
-        days = ", ".join(name for day, name in WEEKDAYS.items() if day in self.days)
+        days = ", ".join(name for day, name in SENDING_DAYS.items() if day in self.days)
         return days, ", ".join(sorted(str(one) for one in self.people))
 
 
@@ -44,10 +44,11 @@ def readers_of(locality: int) -> QuerySet[User]:
 def sendings_of(plan: Plan) -> dict[MailingKind, Sending]:
     """What is chosen for every kind. Two queries."""
     rows = {one.kind: one for one in Mailing.objects.filter(plan=plan).prefetch_related("recipients")}
-    return {
-        kind: Sending(rows[kind].weekdays, list(rows[kind].recipients.all())) if kind in rows else Sending()
-        for kind in MailingKind
-    }
+    return {kind: _chosen(rows.get(kind)) for kind in MailingKind}
+
+
+def _chosen(row: Mailing | None) -> Sending:
+    return Sending(row.sending_days, list(row.recipients.all())) if row else Sending()
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""What the letters say: the digest of the week, and the page of the Standing Committee as PDF."""
+"""What the letters say: the digest, and the page of the Standing Committee as PDF."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def _digest(scope: Scope, newest: Period) -> Said:
     book = book_of(scope) if newest == scope.period else book_of(scope).at(newest)
     due = book.due.all
     accepted = sum(1 for one in due if one.accepted)
-    text = f"Bản tin tuần, {newest.within}: đã tiếp nhận {accepted}/{len(due)} báo cáo"
+    text = f"Bản tin, {newest.within}: đã tiếp nhận {accepted}/{len(due)} báo cáo"
     parts = [_due(book, newest), *_unsent(book), *_red(_report(scope)), _waiting(newest)]
     return Said(newest, f"{text}{_mark(scope)}.", "\n".join(parts), _address("overview", scope, newest))
 

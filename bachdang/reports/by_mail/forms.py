@@ -10,7 +10,7 @@ from django import forms
 from bachdang.accounts.models import User
 from bachdang.reports.by_mail.choosing import Sending, readers_of
 from plans.models import MailingKind, Plan
-from plans.models.mailings import WEEKDAYS
+from plans.models.mailings import SENDING_DAYS
 
 
 class MailingsForm(forms.Form):
@@ -24,8 +24,8 @@ class MailingsForm(forms.Form):
         )
         for kind in MailingKind:
             self.fields[f"{kind}_days"] = forms.TypedMultipleChoiceField(
-                label=f"Ngày gửi {kind.label}", choices=list(WEEKDAYS.items()), coerce=int, required=False,
-                widget=forms.CheckboxSelectMultiple, initial=list(chosen[kind].days),
+                label=f"Ngày gửi {kind.label}", choices=list(SENDING_DAYS.items()), coerce=int,
+                required=False, widget=forms.CheckboxSelectMultiple, initial=list(chosen[kind].days),
             )  # fmt: skip
             field = forms.ModelMultipleChoiceField(
                 label=f"Người nhận {kind.label}", queryset=people.select_related("unit"), required=False,

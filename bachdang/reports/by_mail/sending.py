@@ -1,4 +1,4 @@
-"""Who gets a letter today: what the office chose for this weekday, once a day to each person."""
+"""Who gets a letter today: what the office chose for this day, once a day to each person."""
 
 from __future__ import annotations
 

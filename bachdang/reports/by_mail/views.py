@@ -1,4 +1,4 @@
-"""Thư định kỳ: the office chooses what is sent by e-mail, on which weekdays, to whom."""
+"""Thư định kỳ: the office chooses what is sent by e-mail, on which days, to whom."""
 
 from __future__ import annotations
 

@@ -179,9 +179,15 @@ LINK = (
 )
 ENTITY = b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'
 BOMB = b"<a>" + b" " * 9_000_000 + b"</a>"
+DOCX_KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+DOCM = b"application/vnd.ms-word.document.macroEnabled.main+xml"
 FIELD = b"<w:instrText>INCLUDETEXT c:/x</w:instrText></w:p>"
 DANGEROUS: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "macros": (lambda c: with_part(c, "word/vbaProject.bin", b"x"), "macro"),
+    "a document made for macros": (
+        lambda c: with_part(c, "[Content_Types].xml", DOCM, within=DOCX_KIND), "macro",
+    ),
+    "a password, or .doc": (lambda _: bytes.fromhex("d0cf11e0a1b11ae1") + b"0" * 4096, "Không đọc được"),
     "an embedded object": (lambda c: with_part(c, "word/embeddings/a.xlsx", b"x"), "đối tượng nhúng"),
     "a link outside": (
         lambda c: with_part(c, "word/_rels/document.xml.rels", LINK, within="</Relationships>"),

@@ -12,25 +12,33 @@ from django.db import models, transaction
 from bachdang.accounts.actions import account_faults, record_event
 from bachdang.accounts.door.sessions import close_sessions
 from bachdang.accounts.models import Unit, User
+from bachdang.accounts.overtaken import check_mark
 from bachdang.accounts.querysets import locality_of
 from bachdang.accounts.roles import STAFF_ROLES, Role, may
 
 UNIT_FIELDS = ("code", "name", "short", "kind", "parent", "order")
 ACCOUNT_FIELDS = ("full_name", "title", "unit", "email", "phone")
 """What a workbook may change of an account: not its name, role, state or password."""
+EDITS = ("add", "change")
+"""What the history says of a row whose form may be open elsewhere."""
 FLAGS = {True: "có", False: "không"}
 
 
 @transaction.atomic
-def save_unit(*, unit: Unit, by: User) -> bool:
-    """Add or change a unit of the own locality; whether anything changed. Raises ValidationError by field."""
+def save_unit(*, unit: Unit, by: User, seen: str | None = None) -> bool:
+    """Add or change a unit of the own locality; whether anything changed. `seen`: the mark of the form.
+
+    Raises ValidationError by field, StaleForm when somebody has changed the unit since.
+    """
     adding = unit.pk is None
     if not may(by, "accounts.add_unit" if adding else "accounts.change_unit"):
         raise PermissionDenied("Danh mục đơn vị do Văn phòng Đảng ủy hoặc quản trị hệ thống sửa.")
     if unit.locality_id != locality_of(by):
         raise PermissionDenied("Đơn vị này thuộc địa phương khác.")
-    unit.full_clean(exclude=["name_key"])
     before = None if adding else Unit.objects.select_for_update(of=("self",)).get(pk=unit.pk)
+    if before is not None:
+        check_mark(before, seen, *EDITS)
+    unit.full_clean(exclude=["name_key"])
     return _save(unit, before, UNIT_FIELDS, by)
 
 
@@ -56,11 +64,12 @@ def change_account(*, user: User, values: Mapping[str, Any], by: User) -> bool:
 
 
 @transaction.atomic
-def save_account(*, user: User, values: Mapping[str, Any], by: User) -> bool:
+def save_account(*, user: User, values: Mapping[str, Any], by: User, seen: str | None = None) -> bool:
     """Change ACCOUNT_FIELDS, the role (`role`) and whether the account is active (`is_active`).
 
-    Raises ValidationError by field, PermissionDenied as change_account.
+    Raises ValidationError by field, StaleForm and PermissionDenied as change_account.
     """
+    check_mark(User.objects.select_for_update(of=("self",)).get(pk=user.pk), seen, *EDITS)
     changed = change_account(user=user, values=values, by=by)
     user = User.objects.get(pk=user.pk)
     role, is_active = Role(values["role"]), values["is_active"]

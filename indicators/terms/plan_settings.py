@@ -10,10 +10,9 @@ from django.db import transaction
 
 from bachdang.accounts.actions import record_event
 from bachdang.accounts.models import User
-from bachdang.accounts.overtaken import is_overtaken
+from bachdang.accounts.overtaken import check_mark
 from bachdang.accounts.roles import EDIT_PLAN, may
 from indicators.keeping import restate
-from indicators.terms.planning import STALE, StaleFigures
 from plans.models import Plan
 
 WORDS = ("title", "number", "issued_on", "issuer", "source_programme")
@@ -28,13 +27,12 @@ def set_plan_settings(
 ) -> bool:
     """Change SETTINGS and the `labels` of axes (by the axis's code); whether anything changed.
 
-    `seen`: the mark of what the form showed. Raises PermissionDenied, StaleFigures, ValidationError by field.
+    `seen`: the mark of what the form showed. Raises PermissionDenied, StaleForm, ValidationError by field.
     """
     if not may(by, EDIT_PLAN):
         raise PermissionDenied("Chỉ Văn phòng Đảng ủy sửa thiết lập kế hoạch.")
     plan = Plan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
-    if is_overtaken(plan, seen, "change"):
-        raise StaleFigures(STALE)
+    check_mark(plan, seen, "change")
     changed = [name for name in SETTINGS if getattr(plan, name) != values[name]]
     changes = {_label(name): (getattr(plan, name), values[name]) for name in changed} | _relabel(plan, labels)
     if not changes:

@@ -14,6 +14,7 @@ from django.db import transaction
 
 from bachdang.accounts.actions import record_event
 from bachdang.accounts.models import User
+from bachdang.accounts.overtaken import StaleForm, last_change
 from bachdang.accounts.roles import EDIT_PLAN, may
 from bachdang.vietnamese.numbers import format_date, format_decimal
 from indicators import rules
@@ -31,7 +32,7 @@ HUNDRED = Decimal(100)
 STALE = "Có người vừa lưu số khác trong lúc bạn mở trang này. Xem lại các số rồi lưu lần nữa."
 
 
-class StaleFigures(ValidationError):
+class StaleFigures(StaleForm):
     """Someone else saved since the form was opened."""
 
 
@@ -123,7 +124,7 @@ def set_plan_figures(
         raise ValidationError("Mục tiêu này không có giá trị bằng số nên không có kế hoạch năm.")
     known = stored_plan_figures(target)
     if seen_plan_figures(known) != expected:
-        raise StaleFigures(STALE)
+        raise StaleFigures(f"{STALE} {last_change(target, 'set_plan_figures')}".strip())
     years = plan_years(terms, indicator.item.plan.starts)
     if outside := [span for span in figures if span[0] not in years]:
         raise ValidationError(f"{span_label(outside[0])} nằm ngoài thời gian của mục tiêu.")
@@ -231,7 +232,7 @@ def set_baseline(
     known = Baseline.objects.filter(indicator=indicator).first()
     before = baseline_text(known)
     if seen(before) != expected:
-        raise StaleFigures(STALE)
+        raise StaleFigures(f"{STALE} {last_change(indicator, 'set_baseline')}".strip())
     if known is not None and not reason:
         raise ValidationError({"reason": "Ghi lý do sửa số gốc."})
     if new is not None:

@@ -100,6 +100,7 @@ def test_every_grave_act_of_accounts_asks(administrator: Client) -> None:
         "unit": str(other.unit_id),
         "role": "administrator",
         "is_active": "on",
+        "seen": "0",
     }
     acts: list[tuple[str, dict[str, str]]] = [
         (reverse("reset_password", args=["quen"]), {}),

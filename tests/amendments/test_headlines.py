@@ -77,7 +77,7 @@ def test_who_comes_second_is_told(office: Client, two: list[Indicator]) -> None:
     data = sent({two[0]: "2", two[1]: "1"}, two[0].item.plan)
     Indicator.objects.filter(pk=two[0].pk).update(headline=5)
     response = office.post(PAGE, data)
-    assert response.status_code == 422
+    assert response.status_code == 409
     assert stored(two) == [5, 2]
 
 

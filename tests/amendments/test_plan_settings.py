@@ -92,7 +92,7 @@ def test_what_cannot_be_is_refused_at_its_place(office: Client, typed: dict[str,
 def test_what_somebody_else_saved_meanwhile_is_not_written_over(office: Client, plan: Plan) -> None:
     seen = sent(office)
     save(office, seen | {"number": "1-KH/ĐU"})
-    assert save(office, seen | {"number": "2-KH/ĐU"}).status_code == 422
+    assert save(office, seen | {"number": "2-KH/ĐU"}).status_code == 409
     plan.refresh_from_db()
     assert plan.number == "1-KH/ĐU"
     assert save(office, sent(office)).status_code == 302

@@ -65,7 +65,7 @@ def test_a_stale_page_says_so(office: Client) -> None:
     first = {"seen": seen_plan_figures({}), "plan_2026_year": "60"}
     office.post(PLAN_PAGE, first)
     response = office.post(PLAN_PAGE, {**first, "plan_2026_year": "70"})
-    assert response.status_code == 422
+    assert response.status_code == 409
     assert "vừa lưu số khác" in response.content.decode()
     assert PlanFigure.objects.get().value == Decimal(60)
 

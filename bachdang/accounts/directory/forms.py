@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib.auth.validators import ASCIIUsernameValidator
 
+from bachdang.accounts.marked_forms import MarkedForm
 from bachdang.accounts.models import Unit, UnitKind, User
 from bachdang.accounts.roles import Role
 from bachdang.vietnamese.free_text import FreeText
@@ -14,7 +15,7 @@ from bachdang.vietnamese.free_text import FreeText
 UNCHOSEN = "Chưa chọn"
 
 
-class AccountForm(forms.Form):
+class AccountForm(MarkedForm):
     """What is kept about a person; bound to an account it also says whether that is active."""
 
     full_name = FreeText(label="Họ và tên", max_length=120)
@@ -52,7 +53,7 @@ class NewAccountForm(AccountForm):
         del self.fields["is_active"]
 
 
-class UnitForm(forms.Form):
+class UnitForm(MarkedForm):
     """A unit; `code` alone is typed once."""
 
     name = FreeText(label="Tên đơn vị", max_length=200)

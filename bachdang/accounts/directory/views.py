@@ -19,9 +19,11 @@ from bachdang.accounts.directory.forms import (
     account_values,
 )
 from bachdang.accounts.door.confirming import confirm_first
+from bachdang.accounts.marked_forms import refuse
 from bachdang.accounts.models import Unit, User
+from bachdang.accounts.overtaken import mark_of
 from bachdang.accounts.querysets import accounts_of, locality_of
-from bachdang.accounts.reference import UNIT_FIELDS, save_account, save_unit
+from bachdang.accounts.reference import EDITS, UNIT_FIELDS, save_account, save_unit
 from bachdang.accounts.roles import ADD_USER, CHANGE_USER, SET_UP, Role
 from bachdang.accounts.roster import Entry, check_roster
 from bachdang.accounts.views import told_once
@@ -54,18 +56,22 @@ def account(request: HttpRequest, username: str) -> HttpResponse:
     """One person of the own locality: contact, unit, role, whether the account is active."""
     assert isinstance(request.user, User)
     user = get_object_or_404(accounts_of(request.user).prefetch_related("groups"), username=username)
-    form = AccountForm(form_data(request), initial=account_values(user), by=request.user)
+    form = AccountForm(
+        form_data(request), initial=account_values(user), by=request.user, seen=mark_of(user, *EDITS)
+    )
+    status = 422
     if form.is_valid():
         if asked := confirm_first(request):
             return asked
+        values = form.cleaned_data
         try:
-            changed = save_account(user=user, values=form.cleaned_data, by=request.user)
+            changed = save_account(user=user, values=values, by=request.user, seen=values["seen"])
         except ValidationError as error:
-            form.add_error(None, error)
+            status = refuse(form, error)
         else:
             _told(request, changed, f"Đã lưu tài khoản {user.username}.")
             return redirect("accounts")
-    return _page(request, "accounts/account.html", form, title=str(user), person=user)
+    return _page(request, "accounts/account.html", form, status, title=str(user), person=user)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -85,23 +91,26 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
     assert isinstance(request.user, User)
     found = get_object_or_404(Unit.objects.visible_to(request.user), code=code)
     initial = {name: getattr(found, name) for name in UNIT_FIELDS}
-    form = UnitForm(form_data(request), initial=initial, unit=found, by=request.user)
+    form = UnitForm(
+        form_data(request), initial=initial, unit=found, by=request.user, seen=mark_of(found, *EDITS)
+    )
     return _unit_page(request, form, found, found.name)
 
 
 def _unit_page(request: HttpRequest, form: UnitForm, unit: Unit, title: str) -> HttpResponse:
     assert isinstance(request.user, User)
+    status = 422
     if form.is_valid():
-        for name, value in form.cleaned_data.items():
-            setattr(unit, name, value)
+        for name in form.cleaned_data.keys() & {*UNIT_FIELDS}:
+            setattr(unit, name, form.cleaned_data[name])
         try:
-            changed = save_unit(unit=unit, by=request.user)
+            changed = save_unit(unit=unit, by=request.user, seen=form.cleaned_data["seen"])
         except ValidationError as error:
-            form.add_error(None, error)
+            status = refuse(form, error)
         else:
             _told(request, changed, f"Đã lưu đơn vị {unit.name}.")
             return redirect("units")
-    return _page(request, "accounts/unit.html", form, title=title, unit=unit)
+    return _page(request, "accounts/unit.html", form, status, title=title, unit=unit)
 
 
 def _told(request: HttpRequest, changed: bool, words: str) -> None:
@@ -109,6 +118,10 @@ def _told(request: HttpRequest, changed: bool, words: str) -> None:
 
 
 def _page(
-    request: HttpRequest, template: str, form: AccountForm | UnitForm, **context: object
+    request: HttpRequest,
+    template: str,
+    form: AccountForm | UnitForm,
+    refused: int = 422,
+    **context: object,
 ) -> HttpResponse:
-    return render(request, template, {"form": form, **context}, status=422 if form.is_bound else 200)
+    return render(request, template, {"form": form, **context}, status=refused if form.is_bound else 200)

@@ -7,13 +7,14 @@ from typing import Any
 
 from django import forms
 
+from bachdang.accounts.marked_forms import MarkedForm
 from bachdang.vietnamese.fields import VietnameseDecimalField, WholeNumberField
 from bachdang.vietnamese.free_text import FreeText
 from indicators.terms.plan_settings import SETTINGS
 from plans.models import Plan
 
 
-class PlanSettingsForm(forms.Form):
+class PlanSettingsForm(MarkedForm):
     """The days of the plan are not among them: rounds and targets hang from those."""
 
     title = FreeText(label="Tên kế hoạch", max_length=1000, widget=forms.Textarea({"rows": 3}))
@@ -47,11 +48,9 @@ class PlanSettingsForm(forms.Form):
         max_value=366,
         help_text="Nhiệm vụ, dự án được báo trước hạn.",
     )
-    seen = forms.CharField(widget=forms.HiddenInput, max_length=20)
 
-    def __init__(self, *args: Any, plan: Plan, seen: str, **kwargs: Any) -> None:
-        stored = {name: getattr(plan, name) for name in SETTINGS}
-        kwargs["initial"] = {**stored, "seen": seen}
+    def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
+        kwargs["initial"] = {name: getattr(plan, name) for name in SETTINGS}
         super().__init__(*args, **kwargs)
         self.axes = {f"axis_{axis['code']}": str(axis["code"]) for axis in plan.axes}
         for place, (name, axis) in enumerate(zip(self.axes, plan.axes, strict=True), 1):

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from bachdang.accounts.marked_forms import refuse
 from bachdang.accounts.models import AuditEvent, User
 from bachdang.accounts.roles import EDIT_PLAN, may
 from bachdang.amendments.forms.headline_form import Choosable, HeadlineForm
@@ -30,12 +31,13 @@ def edit_headlines(request: HttpRequest) -> HttpResponse:
         raise NotYet("Chưa có kế hoạch nào.")
     choosable = _choosable(TargetBook(scope.plan, scope.quarter))
     form = HeadlineForm(form_data(request), choosable=choosable, stored=stored_places(scope.plan))
+    status = 422
     if request.method == "POST" and form.is_valid():
         try:
             seen = form.cleaned_data["seen"]
             changed = set_headlines(plan=scope.plan, places=form.places(), by=user, expected=seen)
         except ValidationError as error:
-            form.add_error(None, error)
+            status = refuse(form, error)
         else:
             messages.success(request, f"Đã lưu chỉ tiêu chính: {changed} thay đổi.")
             return redirect(reverse("overview") + scope.query)
@@ -45,7 +47,7 @@ def edit_headlines(request: HttpRequest) -> HttpResponse:
         "form": form,
         "history": history.select_related("by__unit")[:20],
     }
-    return render(request, "amendments/headlines.html", context, status=422 if form.is_bound else 200)
+    return render(request, "amendments/headlines.html", context, status=status if form.is_bound else 200)
 
 
 def _choosable(book: TargetBook) -> list[Choosable]:

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from bachdang.accounts.marked_forms import refuse
 from bachdang.accounts.models import User
 from bachdang.accounts.roles import EDIT_PLAN, may
 from bachdang.scope.guards import item_scope
@@ -17,6 +18,7 @@ from bachdang.ui.form_data import form_data
 from indicators.models import Baseline, Indicator, Target
 from indicators.standings import TargetBook
 from indicators.terms.planning import (
+    StaleFigures,
     set_baseline,
     set_plan_figures,
     stored_plan_figures,
@@ -50,6 +52,7 @@ def edit_plan_figures(request: HttpRequest, code: str, series: str) -> HttpRespo
         terms=row.terms,
         stored=stored_plan_figures(target),
     )
+    status = 422
     if request.method == "POST" and form.is_valid():
         try:
             changed = set_plan_figures(
@@ -60,13 +63,14 @@ def edit_plan_figures(request: HttpRequest, code: str, series: str) -> HttpRespo
                 expected=form.cleaned_data["seen"],
             )
         except ValidationError as error:
-            form.add_error(None, error)
+            status = refuse(form, error)
         else:
             messages.success(request, f"Đã lưu kế hoạch năm, quý: {changed} ô thay đổi.")
             return redirect(reverse("indicator_detail", args=[code]) + scope.query)
     context = {"form": form, "row": row, "indicator": target.indicator, "title": row.title}
-    status = 422 if form.is_bound else 200
-    return render(request, "amendments/plan_figures_form.html", context, status=status)
+    return render(
+        request, "amendments/plan_figures_form.html", context, status=status if form.is_bound else 200
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -77,6 +81,7 @@ def edit_baseline(request: HttpRequest, code: str) -> HttpResponse:
     indicator = get_object_or_404(indicators, item__code=code, item__plan=scope_of(request).plan)
     scope, plan = item_scope(request, indicator.item)
     stored = Baseline.objects.filter(indicator=indicator).first()
+    status = 422
     removing = request.method == "POST" and "remove" in request.POST
     form = BaselineForm(form_data(request), indicator=indicator, stored=stored)
     if removing:
@@ -93,7 +98,9 @@ def edit_baseline(request: HttpRequest, code: str) -> HttpResponse:
             )
         except ValidationError as error:
             form.errors.clear()
-            form.add_error(None, error.messages)
+            # By field an error would look for boxes that the form may lack.
+            stale = isinstance(error, StaleFigures)
+            status = refuse(form, error if stale else ValidationError(error.messages))
         else:
             messages.success(request, "Đã bỏ số gốc." if removing else "Đã lưu số gốc.")
             return redirect(reverse("indicator_detail", args=[code]) + scope.query)
@@ -105,5 +112,4 @@ def edit_baseline(request: HttpRequest, code: str) -> HttpResponse:
         "rows": rows,
         "title": rows[0].title if rows else code,
     }
-    status = 422 if form.is_bound else 200
-    return render(request, "amendments/baseline_form.html", context, status=status)
+    return render(request, "amendments/baseline_form.html", context, status=status if form.is_bound else 200)

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from bachdang.accounts.marked_forms import refuse
 from bachdang.accounts.models import AuditEvent, User
 from bachdang.accounts.overtaken import mark_of
 from bachdang.accounts.roles import EDIT_PLAN, may
@@ -28,6 +29,7 @@ def edit_settings(request: HttpRequest) -> HttpResponse:
     if scope.plan is None:
         raise Http404("Chưa có kế hoạch nào.")
     form = PlanSettingsForm(form_data(request), plan=scope.plan, seen=mark_of(scope.plan, "change"))
+    status = 422
     if form.is_valid():
         values = form.cleaned_data
         try:
@@ -35,7 +37,7 @@ def edit_settings(request: HttpRequest) -> HttpResponse:
                 plan=scope.plan, values=values, labels=form.labels(), by=user, seen=values["seen"]
             )
         except ValidationError as error:
-            form.add_error(None, error)
+            status = refuse(form, error)
         else:
             messages.success(request, "Đã lưu thiết lập kế hoạch." if changed else "Không có gì thay đổi.")
             return redirect(reverse("plan_tree") + scope.query)
@@ -46,4 +48,4 @@ def edit_settings(request: HttpRequest) -> HttpResponse:
         "plan": scope.plan,
         "history": history.select_related("by__unit")[:20],
     }
-    return render(request, "amendments/settings.html", context, status=422 if form.is_bound else 200)
+    return render(request, "amendments/settings.html", context, status=status if form.is_bound else 200)

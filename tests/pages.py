@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from bachdang.accounts.models import Locality, User
 from bachdang.accounts.roles import Role
-from indicators.models import Target, TargetTerms
+from indicators.models import MeasureUnit, Target, TargetTerms
 from plans.models import (
     Comment,
     Decision,
@@ -112,6 +112,7 @@ def _argument(name: str) -> str:
         "PROPOSAL": Proposal.objects,
         "EXTENSION": ExtensionRequest.objects.filter(asked_by__username="kinhte", answered_at=None),
         "COMMENT": Comment.objects.filter(by__username="kinhte"),
+        "MEASURE": MeasureUnit.objects.filter(name="tỷ đồng"),
         "MILESTONE": Milestone.objects.filter(item__code="PL1.I.1"),
         "DECISION": Decision.objects,
         "DRAFT": PlanDraft.objects,

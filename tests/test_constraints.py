@@ -101,6 +101,7 @@ CHECKED = {
     "indicator_denominator_counted_of_rate": CODE,
     "indicator_shares_parts_of_a_rate": "bachdang.planfile.reading:read_plan_file",
     "indicator_shares_of_others": "bachdang.planfile.reading:read_plan_file",
+    "measure_unit_once": "indicators.terms.measure_units:save_measure_unit",
     "indicator_headline_range": "indicators.terms.headlines:headline_faults",
     "indicator_derived_inputs": CODE, "indicator_not_of_itself": CODE,
     "baseline_value_or_fraction": "indicators.terms.planning:baseline_faults",

@@ -35,7 +35,7 @@ UNTYPED = {
     "plans.clause.folded", "plans.terms.folded", "plans.question.text", "plans.notice.text",
     "plans.letter.more", "accounts.auditevent.reason", "accounts.sentform.result",
     "accounts.session.session_data", "accounts.user.name_key", "accounts.unit.name_key",
-    "plans.terms.title_key",
+    "plans.terms.title_key", "indicators.measureunit.name_key",
 }  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from bachdang.accounts.actions import sync_roles
 from bachdang.accounts.roles import Role
-from indicators.models import Target, TargetTerms
+from indicators.models import MeasureUnit, Target, TargetTerms
 from plans.models import (
     Comment,
     Decision,
@@ -126,6 +126,7 @@ class Address:
             "EXTENSION": ExtensionRequest.objects,
             "COMMENT": Comment.objects,
             "MILESTONE": Milestone.objects,
+            "MEASURE": MeasureUnit.objects,
             "DECISION": Decision.objects,
             "DRAFT": PlanDraft.objects,
             "AMENDED": Terms.objects.filter(decision__isnull=False),
@@ -364,6 +365,9 @@ TABLE = [
     Address("units", STAFF),
     Address("add_unit", STAFF, methods=BOTH),
     Address("unit", STAFF, ("ubnd",), methods=BOTH, unitless=404),  # each ward has one of its own
+    Address("measure_units", PLANNERS, foreign=404),
+    Address("add_measure_unit", PLANNERS, methods=BOTH, foreign=404),
+    Address("measure_unit", PLANNERS, ("MEASURE",), methods=BOTH, foreign=404),
     Address("plan_settings", PLANNERS, methods=BOTH, foreign=404),
     Address("import_accounts", ADMINISTRATORS, methods=BOTH),
     Address("roster_template", ADMINISTRATORS),

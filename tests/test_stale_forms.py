@@ -17,9 +17,9 @@ from bachdang.accounts.marked_forms import MarkedForm
 from bachdang.accounts.models import Unit, User
 from bachdang.accounts.roles import Role
 from bachdang.ui.form_data import untouched
-from indicators.models import Baseline, PlanFigure
+from indicators.models import Baseline, Indicator, MeasureUnit, PlanFigure
 from plans.models import Plan
-from tests.factories import user_with_role
+from tests.factories import IndicatorFactory, user_with_role
 from tests.test_permissions import small_ward
 
 pytestmark = pytest.mark.django_db
@@ -45,7 +45,8 @@ class Shared:
         return self.name
 
     def url(self) -> str:
-        return reverse(self.name, args=self.args)
+        found = MeasureUnit.objects.filter(name="hộ").first()
+        return reverse(self.name, args=[found.pk if one == "MEASURE" and found else one for one in self.args])
 
 
 def _of(model: type[Model], field: str, **which: Any) -> Callable[[], Any]:
@@ -62,6 +63,10 @@ FORMS = [
     Shared("unit", ("ubnd",), Role.ADMINISTRATOR, "short", _of(Unit, "short", code="ubnd")),
     Shared("plan_settings", (), Role.OFFICE, "issuer", _of(Plan, "issuer")),
     Shared(
+        "measure_unit", ("MEASURE",), Role.OFFICE, "name", _of(Indicator, "measure", item__code="01.02"),
+        "hộ nghèo", "hộ dân", "hộ → hộ nghèo",
+    ),
+    Shared(
         "edit_baseline", ("01.01",), Role.OFFICE, "value", _number(Baseline, "value"), "51", "52", "51%",
         (("on", "31/12/2025"), ("source", "Niên giám"), ("reason", "Số mới")),
     ),
@@ -75,6 +80,8 @@ FORMS = [
 @pytest.fixture
 def ward() -> dict[Role, Client]:
     small_ward()
+    plan = Plan.objects.get()
+    IndicatorFactory(item__plan=plan, item__code="01.02", measure="hộ")
     unit = Unit.objects.get(code="ubnd")
     clients = {}
     for role in (Role.OFFICE, Role.ADMINISTRATOR):
@@ -110,7 +117,7 @@ def test_who_comes_second_is_told_and_may_save_again(ward: dict[Role, Client], s
     assert shared.kept() == shared.second
 
 
-@pytest.mark.parametrize("shared", FORMS[:3], ids=str)
+@pytest.mark.parametrize("shared", FORMS[:4], ids=str)
 def test_a_page_without_the_mark_writes_nothing(ward: dict[Role, Client], shared: Shared) -> None:
     client, url = ward[shared.role], shared.url()
     before = shared.kept()
@@ -128,7 +135,7 @@ def test_every_marked_form_is_among_them(ward: dict[Role, Client]) -> None:
     assert marked - new <= shown | {parent for one in shown for parent in one.__mro__}
 
 
-def _below(kind: type) -> set[type]:
+def _below(kind: type[MarkedForm]) -> set[type[MarkedForm]]:
     return {one for child in kind.__subclasses__() for one in (child, *_below(child))}
 
 

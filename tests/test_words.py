@@ -93,6 +93,7 @@ def test_pages_of_every_role(client: Client) -> None:
         "my_work",
         "accounts",
         "plan_settings",
+        "measure_unit",
         "admin:index",
         "admin:plans_plan_change",
         "period_detail",

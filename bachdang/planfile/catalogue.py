@@ -9,6 +9,7 @@ from bachdang.vietnamese.text import search_fold
 from indicators.counting import DENOMINATOR, NUMERATOR, VALUE, counted_parts
 from indicators.models import Citation, Indicator, Target, TargetTerms
 from indicators.rules import DerivedRule
+from indicators.terms.measure_units import keep_measures
 from plans.models import Clause, Item, ItemKind, Plan, Terms, TermsUnit, UnitRole
 
 SHARED = ("numerator_from", "denominator_from")
@@ -36,6 +37,7 @@ def add_indicators(
         for target in entry["targets"]:
             _add_target(target, known[entry["code"]], plan, clauses)
             count("Mục tiêu", added=1)
+    keep_measures(plan, (entry["measure"] for entry in new))
     for entry in new:
         _link(known[entry["code"]], entry, known)
 

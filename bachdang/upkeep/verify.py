@@ -19,7 +19,7 @@ from bachdang.vietnamese.numbers import format_date
 from bachdang.vietnamese.stored_keys import OrderKey
 from bachdang.vietnamese.text import search_fold
 from indicators.keeping import stale_standings
-from indicators.models import Baseline, Citation, Indicator, Measurement, Target, TargetTerms
+from indicators.models import Baseline, Citation, Indicator, Measurement, MeasureUnit, Target, TargetTerms
 from indicators.rules import Accumulation, Denominator
 from plans.models import Clause, Item, Occurrence, Plan, Question, Report, Snapshot, Terms, TermsUnit, Upload
 from plans.occurrences import missing_occurrences
@@ -92,15 +92,25 @@ def terms_folded() -> Iterator[str]:
             yield f"{terms.item.code} có chữ để tìm đã cũ"
 
 
-@rule("Khóa sắp xếp của tên việc, tên đơn vị, họ tên đúng với tên")
+@rule("Khóa sắp xếp của tên việc, đơn vị, đơn vị tính, họ tên đúng với tên")
 def order_keys() -> Iterator[str]:
-    kept = ((Terms, "title_key", "item__code"), (Unit, "name_key", "code"), (User, "name_key", "username"))
+    kept = (
+        (Terms, "title_key", "item__code"), (Unit, "name_key", "code"), (User, "name_key", "username"),
+        (MeasureUnit, "name_key", "name"),
+    )  # fmt: skip
     for model, name, shown in kept:
         field = cast(OrderKey, model._meta.get_field(name))
         codes = dict(model._default_manager.values_list("pk", shown))
         for row in model._default_manager.iterator():
             if getattr(row, name) != field.key_for(row):
                 yield f"{codes[row.pk]} có khóa sắp xếp đã cũ"
+
+
+@rule("Đơn vị tính của chỉ tiêu có trong danh mục của kế hoạch")
+def measures_kept() -> Iterator[str]:
+    kept = MeasureUnit.objects.filter(plan=OuterRef("item__plan"), name=OuterRef("measure"))
+    for one in Indicator.objects.exclude(Exists(kept)).select_related("item"):
+        yield f"{one.item.code} đo bằng “{one.measure}”, danh mục đơn vị tính không có"
 
 
 @rule("Công việc, nội dung gốc và công việc cấp trên thuộc cùng kế hoạch")

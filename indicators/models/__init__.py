@@ -2,6 +2,7 @@
 
 from indicators.models.figures import Baseline, Measurement
 from indicators.models.indicator import HEADLINE_LAST, Indicator
+from indicators.models.measure_unit import MeasureUnit
 from indicators.models.standing import TargetStanding
 from indicators.models.target import Citation, PlanFigure, Target, TargetTerms
 
@@ -10,6 +11,7 @@ __all__ = [
     "Baseline",
     "Citation",
     "Indicator",
+    "MeasureUnit",
     "Measurement",
     "PlanFigure",
     "Target",

@@ -19,6 +19,7 @@ from indicators.models import Indicator, Target, TargetTerms
 from indicators.rules import Accumulation, Denominator, Direction, Frequency
 from indicators.terms.amending import named, refuse_goal
 from indicators.terms.goals import RATED, GoalDraft
+from indicators.terms.measure_units import keep_measures, known_as
 from plans.models import Decision, Item, ItemKind, Plan, Terms
 from plans.terms.comparing import Act, Change, compare
 from plans.terms.decisions import allow, ground, last_locked
@@ -159,6 +160,7 @@ def check_new_indicator(
 ) -> list[Change]:
     """What an added indicator and its target would say. Raises ValidationError by field."""
     decision = ground(decision, programme.plan)
+    known_as(programme.plan, measured.measure)
     faults: dict[str, list[str]] = {}
     for field, message in indicator_faults(measured):
         faults.setdefault(field, []).append(message)
@@ -203,7 +205,9 @@ def add_indicator(
         item=item, decision=decision, valid_from=since, title=title, folded=search_fold(f"{title} {code}")
     )
     indicator = measured.unsaved(item)
+    indicator.measure = known_as(plan, indicator.measure)
     indicator.save(force_insert=True)
+    keep_measures(plan, [indicator.measure])
     return _write_target(indicator, decision, since, new.tidy, changes, by)
 
 

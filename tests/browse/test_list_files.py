@@ -19,6 +19,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from bachdang.accounts.models import Unit, User
 from bachdang.accounts.roles import Role
 from bachdang.accounts.urls import urlpatterns as accounts
+from bachdang.amendments.urls import urlpatterns as amendments
 from bachdang.browse.urls import urlpatterns as browse
 from bachdang.quarter.snapshots import take_snapshot
 from bachdang.reporting.own_work import own_rows
@@ -60,7 +61,7 @@ OTHERS = {
 
 
 # Lists that do not depend on the period looked at.
-TIMELESS = {"history", "period_list", "own_list", "accounts", "units"}
+TIMELESS = {"history", "period_list", "own_list", "accounts", "units", "measure_units"}
 OF_NO_PLAN = {"history", "accounts", "units"}
 # Lists that the Party office does not see.
 SEEN_BY = {"accounts": "quantri"}
@@ -68,7 +69,9 @@ SEEN_BY = {"accounts": "quantri"}
 
 def list_pages() -> dict[str, type[ListPage]]:
     """Every address that is answered by a list page, by its name."""
-    named = {str(one.name): getattr(one.callback, "view_class", None) for one in browse + accounts}
+    named = {
+        str(one.name): getattr(one.callback, "view_class", None) for one in browse + accounts + amendments
+    }
     return {name: kind for name, kind in named.items() if kind is not None and issubclass(kind, ListPage)}
 
 

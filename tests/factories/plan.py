@@ -13,6 +13,7 @@ from bachdang.accounts.models import Unit
 from bachdang.vietnamese.text import search_fold
 from indicators.counting import counted_parts
 from indicators.models import Citation, Indicator, Target, TargetTerms
+from indicators.terms.measure_units import keep_measures
 from plans.models import Clause, Item, Occurrence, Period, Plan, PlanDraft, Terms, TermsUnit
 from projects.models import Project
 from tests.factories.people import LocalityFactory, UnitFactory, UserFactory
@@ -139,6 +140,7 @@ class TermsFactory(DjangoModelFactory[Terms]):
 class IndicatorFactory(DjangoModelFactory[Indicator]):
     class Meta:
         model = Indicator
+        skip_postgeneration_save = True
 
     item = factory.SubFactory(
         ItemFactory, kind="indicator", code=factory.Sequence("01.{:02d}".format), clause=None
@@ -149,6 +151,12 @@ class IndicatorFactory(DjangoModelFactory[Indicator]):
     accumulation = "level"
     counted = factory.LazyAttribute(lambda one: bool({"value", "numerator"} & {*_counted(one)}))
     denominator_counted = factory.LazyAttribute(lambda one: "denominator" in _counted(one))
+
+    @factory.post_generation
+    def kept(self: Any, create: bool, extracted: object, **kwargs: object) -> None:
+        """Its unit of measure is one of the plan's."""
+        if create:
+            keep_measures(self.item.plan, [self.measure])
 
 
 def _counted(given: Any) -> list[str]:

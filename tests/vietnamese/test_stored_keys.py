@@ -47,7 +47,7 @@ def test_titles_are_ordered_as_in_a_dictionary() -> None:
 def test_keys_that_were_forgotten_are_found_and_written_anew() -> None:
     unit = UnitFactory(name="Đảng ủy", short="")
     Unit.objects.filter(pk=unit.pk).update(name_key="")
-    rule = "Khóa sắp xếp của tên việc, tên đơn vị, họ tên đúng với tên"
+    rule = "Khóa sắp xếp của tên việc, đơn vị, đơn vị tính, họ tên đúng với tên"
     assert verify_data()[rule] == [f"{unit.code} có khóa sắp xếp đã cũ"]
     rewrite_keys(Unit, "name_key")
     assert verify_data()[rule] == []

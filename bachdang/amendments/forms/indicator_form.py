@@ -14,6 +14,7 @@ from bachdang.vietnamese.free_text import FreeText
 from indicators.rules import Accumulation, Denominator, Direction, Frequency
 from indicators.terms.adding import STATE, NewIndicator
 from indicators.terms.goals import RATED
+from indicators.terms.measure_units import known_as, offered
 from plans.models import Item, ItemKind, Plan
 
 NUMBER, RATE, GROWTH, YES_NO, RATING = "number", "rate", "growth", "state", "rating"
@@ -57,7 +58,8 @@ class AddedIndicatorForm(AddedGoalForm):
         label="Đơn vị tính",
         max_length=60,
         required=False,
-        help_text="Với con số và tỷ lệ: %, tỷ đồng, trường … Các dạng khác để trống.",
+        widget=forms.TextInput({"list": "measures", "autocomplete": "off"}),
+        help_text="Với con số và tỷ lệ: chọn trong danh mục hoặc gõ đơn vị mới. Các dạng khác để trống.",
     )
     direction = forms.ChoiceField(label="Chiều tốt", choices=Direction.choices)
     frequency = forms.ChoiceField(label="Kỳ đo", choices=Frequency.choices)
@@ -86,11 +88,18 @@ class AddedIndicatorForm(AddedGoalForm):
     def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
         super().__init__(*args, plan=plan, **kwargs)
         programmes = Item.objects.filter(plan=plan, kind=ItemKind.PROGRAMME).select_related("clause")
+        self.plan, self.measures = plan, offered(plan)
         self.fields["programme"].queryset = programmes.order_by("order")  # type: ignore[attr-defined]
         self.fields["reporter"].queryset = self.units  # type: ignore[attr-defined]
         # Growth has no unit of its own: it is in %.
         self.fields["value"] = self.value_box(str(self["measure"].data or "%") if self.is_bound else "")
         self.fields["value"].label = "Giá trị"
+
+    def clean_measure(self) -> str:
+        try:
+            return known_as(self.plan, self.cleaned_data["measure"])
+        except forms.ValidationError as error:
+            raise forms.ValidationError(error.messages) from error
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

@@ -68,7 +68,9 @@ OFFICE = Manual(
             title="Điều chỉnh theo quyết định",
             text=(
                 "Bấm “Ghi quyết định”, rồi ghi từng nội dung điều chỉnh, tạm dừng, bổ sung theo quyết định "
-                "đó. Mỗi thay đổi có ngày hiệu lực; báo cáo của các quý trước vẫn theo kế hoạch lúc đó."
+                "đó. Mỗi thay đổi có ngày hiệu lực; báo cáo của các quý trước vẫn theo kế hoạch lúc đó. "
+                "Chỉ tiêu bổ sung chọn đơn vị tính trong danh mục; danh mục sửa ở Kế hoạch, Thiết lập, "
+                "Đơn vị tính."
             ),
             address="/quyet-dinh/",
             alt="Trang Quyết định điều chỉnh kế hoạch với danh sách quyết định và nút Ghi quyết định.",

@@ -22,7 +22,7 @@ from django.db import connections
 from django.test import Client, TransactionTestCase, override_settings
 from hypothesis import settings as hypothesis_settings
 
-from tests import migrated
+from tests import frames, migrated
 from tests.queries import Queries
 
 os.environ.update(
@@ -64,6 +64,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.register(frames, "frames")
     if config.getoption("queries"):
         config.pluginmanager.register(Queries(config), "queries")
 

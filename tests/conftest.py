@@ -6,6 +6,7 @@ TEST_DATABASE_URL names another database server than SQLite (.ci/with_postgres.p
 
 from __future__ import annotations
 
+import gc
 import os
 import uuid
 from collections.abc import Iterator
@@ -70,6 +71,13 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.hookimpl(tryfirst=True)
+def pytest_collection_finish() -> None:
+    """The collector of garbage looks only at what tests make, as it does on the served site."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 10, 10)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark browser tests by their folder, and tests without a database as pure, before -m chooses."""
     for item in items:

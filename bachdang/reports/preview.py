@@ -9,7 +9,6 @@ from decimal import Decimal
 from itertools import islice
 from typing import Any
 
-from bachdang.quarter.prose.draft import headline_lines
 from bachdang.quarter.rows import (
     ClearLine,
     CountTable,
@@ -21,6 +20,7 @@ from bachdang.quarter.rows import (
     TargetLine,
     TaskLine,
 )
+from bachdang.quarter.rows.targets import main_lines
 from bachdang.reports.document.tables import amount_text
 from bachdang.spreadsheet import shown
 from bachdang.vietnamese.numbers import format_date, format_decimal, format_percent
@@ -73,7 +73,7 @@ def previews(report: QuarterReport, shown: str = "") -> list[Preview]:
         return Preview(key, title, noun, count, fields, [painted(one) for one in first], name)
 
     counts = report.counts
-    main = headline_lines(report)
+    main = main_lines(report.targets)
     unclear = [line for line in report.clear if isinstance(line, ClearLine) and line.lacks]
     headline = sheet(
         "chinh", "Chỉ tiêu chính", "chỉ tiêu", len(main), TARGETS, main, _target, "overview", None

@@ -26,7 +26,7 @@ def page() -> Overview:
 
 def test_reports_on_their_way_are_counted_by_step(office: Client) -> None:
     assert [(state, number) for state, _, number in page().on_the_way] == [
-        ("missing", 13),
+        ("missing", 14),
         ("returned", 2),
         ("draft", 2),
         ("waiting", 2),
@@ -36,7 +36,7 @@ def test_reports_on_their_way_are_counted_by_step(office: Client) -> None:
     waiting = Report.objects.filter(state="waiting")
     now = timezone.now()
     waiting.update(state="sent", sent_at=now, sent_by=User.objects.first(), first_sent_on=now.date())
-    assert [number for _, _, number in page().on_the_way] == [13, 2, 2, 4, 13]
+    assert [number for _, _, number in page().on_the_way] == [14, 2, 2, 4, 13]
     for state, _, number in page().on_the_way:
         assert listed(office, f"/phai-bao-cao/?state={state}") == number
 

@@ -13,7 +13,7 @@ from bachdang.quarter.prose.programmes import programmes
 from bachdang.quarter.prose.proposals import proposals
 from bachdang.quarter.prose.sentences import Time, sentence
 from bachdang.quarter.rows.report import QuarterReport
-from bachdang.quarter.rows.targets import TargetLine
+from bachdang.quarter.rows.targets import main_lines
 from bachdang.quarter.rows.wording import compose, values_of
 
 LINE = 72
@@ -64,14 +64,8 @@ def _blocks(report: QuarterReport, said: Mapping[str, list[str]], detail: Detail
 def headline_sentences(report: QuarterReport) -> list[str]:
     """A dash for each of the plan's main figures, with a verdict or without; a part of it may have none."""
     time = Time.of(report.head)
-    found = [f"- {sentence(line, time)}" for line in headline_lines(report)]
+    found = [f"- {sentence(line, time)}" for line in main_lines(report.targets)]
     return found or ([] if report.head.about else [NO_HEADLINE])
-
-
-def headline_lines(report: QuarterReport) -> list[TargetLine]:
-    """The targets of the plan's main figures, in their order."""
-    lines = [one for one in report.targets if isinstance(one, TargetLine) and one.headline]
-    return sorted(lines, key=lambda one: one.headline)
 
 
 GENERAL = {"muc_tieu": 0, "nhiem_vu": 2, "du_an": 4, "sau_ro": None}

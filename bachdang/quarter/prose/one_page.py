@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bachdang.quarter.prose.draft import headline_lines
 from bachdang.quarter.prose.limits import behind_figure, red_lines
 from bachdang.quarter.prose.sentences import Time, against_last_year, against_plan, short_figure, verdict
 from bachdang.quarter.prose.shortening import first_sentences
@@ -13,7 +12,7 @@ from bachdang.quarter.rows.head import Head
 from bachdang.quarter.rows.issues import DIFFICULTY
 from bachdang.quarter.rows.report import QuarterReport
 from bachdang.quarter.rows.sending import SendingLine
-from bachdang.quarter.rows.targets import TargetLine
+from bachdang.quarter.rows.targets import TargetLine, main_lines
 from bachdang.ui.statuses import Look, look_of
 from indicators.rules import Status
 
@@ -71,7 +70,7 @@ def one_page(report: QuarterReport) -> OnePage:
         judged=sum(count for key, count in counts.items() if key not in _UNJUDGED),
         total=counts.total(),
         counts=[(look, counts[look.key]) for look in report.summary.tables[0].looks if counts[look.key]],
-        headline=[_headline(line, time, looks) for line in headline_lines(report)],
+        headline=[_headline(line, time, looks) for line in main_lines(report.targets)],
         red=[
             RedRow(number, line, _behind(line), _reason(line, reasons), _look(line, looks))
             for number, line in enumerate(red[:RED], 1)

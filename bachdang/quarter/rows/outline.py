@@ -20,10 +20,14 @@ class Heading:
 
 
 class Lines(Sequence[Any]):
-    """Lines under their headings, each made when it is first read: a page shows the first few alone."""
+    """Lines under their headings, each made when it is first read: a page shows the first few alone.
 
-    def __init__(self, parts: Iterable[Heading | Callable[[], Any]]) -> None:
+    `main`: the places of those that are read apart from the others.
+    """
+
+    def __init__(self, parts: Iterable[Heading | Callable[[], Any]], main: Iterable[int] = ()) -> None:
         self._parts: list[Any] = list(parts)
+        self.main = tuple(main)
 
     def __len__(self) -> int:
         return len(self._parts)

@@ -90,17 +90,39 @@ def target_lines(
 
     `reports`: the counted report of the period by indicator, for the reason when there is no figure.
     """
-    parts = list(_grouped(book, [row for row in rows if not row.is_vision], reports, span))
+    parts: list[Heading | Callable[[], TargetLine]] = []
+    main = []
+    for part in _parts(rows):
+        if isinstance(part, Heading):
+            parts.append(part)
+            continue
+        if _headline(part):
+            main.append(len(parts))
+        parts.append(partial(target_line, book, part, reports.get(part.indicator.pk), span))
+    return Lines(parts, main)
+
+
+def main_lines(lines: Sequence[Heading | TargetLine]) -> list[TargetLine]:
+    """The targets of the plan's main figures, in their order; of lines not yet made those alone are."""
+    known = [lines[place] for place in lines.main] if isinstance(lines, Lines) else lines
+    found = [one for one in known if isinstance(one, TargetLine) and one.headline]
+    return sorted(found, key=lambda one: one.headline)
+
+
+def _headline(row: TargetRow) -> int:
+    """Its place among the plan's main figures, 0 for all others."""
+    return 0 if row.is_vision else row.indicator.headline or 0
+
+
+def _parts(rows: Sequence[TargetRow]) -> Iterator[Heading | TargetRow]:
+    yield from _grouped([row for row in rows if not row.is_vision])
     vision = [row for row in rows if row.is_vision]
     if vision:
-        parts.append(Heading("", VISION, 1))
-        parts.extend(_grouped(book, vision, reports, span))
-    return Lines(parts)
+        yield Heading("", VISION, 1)
+        yield from _grouped(vision)
 
 
-def _grouped(
-    book: TargetBook, rows: Sequence[TargetRow], reports: Mapping[int, Report], span: Span | None
-) -> Iterator[Heading | Callable[[], TargetLine]]:
+def _grouped(rows: Sequence[TargetRow]) -> Iterator[Heading | TargetRow]:
     """Each row, with the headings that begin at it: the part of the document, then the programme."""
     opened: list[int] = []
     for row in rows:
@@ -110,7 +132,7 @@ def _grouped(
             if opened[: depth + 1] != keys[: depth + 1]:
                 yield heading_of(clause, depth + 1)
         opened = keys
-        yield partial(target_line, book, row, reports.get(row.indicator.pk), span)
+        yield row
 
 
 def _chain(row: TargetRow) -> list[Clause]:
@@ -159,7 +181,7 @@ def target_line(
         previous=_previous(book, row, found.to_date),
         figure_of=_earlier(found.to_date, at),
         grey=row.grey_text,
-        headline=0 if row.is_vision else indicator.headline or 0,
+        headline=_headline(row),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bachdang.quarter.prose.draft import headline_lines
+from bachdang.quarter.rows.targets import main_lines
 from bachdang.reports.workbook.common import Book, new_sheet, paint_status, spanned
 from bachdang.reports.workbook.targets import figures_of
 from bachdang.spreadsheet import Column, Kind
@@ -25,7 +25,7 @@ STATUS_COLUMN = 9
 def paint_headlines(book: Book) -> None:
     """Nothing where rows do not say which they are (frozen before), or the plan has none."""
     report = book.report
-    lines = headline_lines(report)
+    lines = main_lines(report.targets)
     if not lines:
         return
     columns = spanned(COLUMNS, report.head)

@@ -7,11 +7,10 @@ an item ask for is made by `follow_terms` after each of their changes, and prove
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 
 from plans.models import Item, ItemKind, Occurrence, Recurrence
 
@@ -75,22 +74,42 @@ def follow_terms(item: Item, *, keep_reported: bool = True) -> None:
     One that is asked for no more goes, unless it was reported: then it stays, or is refused with a
     ValidationError (`keep_reported=False`).
     """
-    wanted = expected_of(item)
-    known = {one.year: one for one in Occurrence.objects.filter(item=item)}
-    gone = [one.pk for year, one in known.items() if year not in wanted]
-    reported = Q(completed_on__isnull=False) | Q(results__isnull=False)
-    kept = list(Occurrence.objects.filter(reported, pk__in=gone).distinct()) if gone else []
-    if kept and not keep_reported:
-        when = f" năm {kept[0].year}" if kept[0].year else ""
-        raise ValidationError(
-            f"Đã có báo cáo về lần thực hiện{when} của việc này nên không bỏ được thời gian; "
-            "muốn thay đổi phải theo quyết định điều chỉnh."
-        )
-    Occurrence.objects.filter(pk__in=set(gone) - {one.pk for one in kept}).delete()
-    for year in known.keys() & wanted.keys():
-        one = wanted[year]
-        Occurrence.objects.filter(pk=known[year].pk).update(starts=one.starts, due=one.due)
-    _create(item, [one for year, one in wanted.items() if year not in known])
+    found = Following()
+    found.add(item, keep_reported=keep_reported)
+    found.write()
+
+
+@dataclass
+class Following:
+    """The same of many tasks: what goes, stays and comes, written at once."""
+
+    gone: list[int] = field(default_factory=list)
+    kept: list[Occurrence] = field(default_factory=list)
+    made: list[Occurrence] = field(default_factory=list)
+
+    def add(self, item: Item, *, keep_reported: bool) -> None:
+        """Nothing is written yet, and nothing asked of an item that was read with occurrences__results."""
+        wanted = expected_of(item)
+        known = {one.year: one for one in item.occurrences.all()}
+        gone = [one for year, one in known.items() if year not in wanted]
+        reported = [one for one in gone if one.completed_on is not None or one.results.all()]
+        if reported and not keep_reported:
+            when = f" năm {reported[0].year}" if reported[0].year else ""
+            raise ValidationError(
+                f"Đã có báo cáo về lần thực hiện{when} của việc này nên không bỏ được thời gian; "
+                "muốn thay đổi phải theo quyết định điều chỉnh."
+            )
+        self.gone += [one.pk for one in gone if one not in reported]
+        for year in known.keys() & wanted.keys():
+            known[year].starts, known[year].due = wanted[year].starts, wanted[year].due
+            self.kept.append(known[year])
+        self.made += _rows(item, [one for year, one in wanted.items() if year not in known])
+
+    def write(self) -> None:
+        if self.gone:
+            Occurrence.objects.filter(pk__in=self.gone).delete()
+        Occurrence.objects.bulk_update(self.kept, ["starts", "due"])
+        Occurrence.objects.bulk_create(self.made)
 
 
 def missing_occurrences(**of: object) -> Iterator[tuple[Item, list[Expected]]]:
@@ -109,5 +128,8 @@ def restore_occurrences(**of: object) -> int:
 
 
 def _create(item: Item, wanted: Sequence[Expected]) -> int:
-    rows = [Occurrence(item=item, year=one.year, starts=one.starts, due=one.due) for one in wanted]
-    return len(Occurrence.objects.bulk_create(rows))
+    return len(Occurrence.objects.bulk_create(_rows(item, wanted)))
+
+
+def _rows(item: Item, wanted: Sequence[Expected]) -> list[Occurrence]:
+    return [Occurrence(item=item, year=one.year, starts=one.starts, due=one.due) for one in wanted]

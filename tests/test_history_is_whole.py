@@ -22,16 +22,9 @@ from bachdang.spreadsheet.reading import read_table
 from indicators.models import Baseline, Indicator, Target, TargetTerms
 from indicators.rules import Quarter
 from indicators.terms.amending import amend_target, newest_goal, seen_goal
+from indicators.terms.baselines import NewBaseline, seen_baseline, set_baseline
 from indicators.terms.goals import GoalDraft
-from indicators.terms.planning import (
-    NewBaseline,
-    Span,
-    seen_baseline,
-    seen_plan_figures,
-    set_baseline,
-    set_plan_figures,
-    stored_plan_figures,
-)
+from indicators.terms.planning import Span, seen_plan_figures, set_plan_figures, stored_plan_figures
 from plans.assigning import delegate, set_contact
 from plans.explanations import ask_explanation, close
 from plans.models import Item, Plan

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import Group, Permission
@@ -34,7 +34,30 @@ def record_event(
     reason: str = "",
 ) -> AuditEvent:
     """Append one row to the history. `changes` maps a field to (old, new); None stays None."""
-    return AuditEvent.objects.create(
+    event = event_of(
+        verb=verb, subject=subject, by=by, locality=locality, item_id=item_id, changes=changes, reason=reason
+    )
+    event.save()
+    return event
+
+
+def record_events(events: Iterable[AuditEvent]) -> None:
+    """Append what many changes are told as, in one query."""
+    AuditEvent.objects.bulk_create(list(events))
+
+
+def event_of(
+    *,
+    verb: str,
+    subject: models.Model,
+    by: User | None,
+    locality: Locality | int | None = None,
+    item_id: int | None = None,
+    changes: Mapping[str, tuple[Any, Any]] | None = None,
+    reason: str = "",
+) -> AuditEvent:
+    """A row of the history that is not written yet."""
+    return AuditEvent(
         verb=verb,
         subject=f"{subject._meta.label_lower}:{subject.pk}",
         by=by,

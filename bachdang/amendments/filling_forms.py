@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -13,6 +13,7 @@ from plans.models import Question, Recurrence, Terms
 from plans.six_clear import FIELDS, is_generic, key_is_open, label_of
 from plans.terms.filling import in_words, seen_token, value_of
 
+Units = Mapping[int, Unit]
 NO_STATE_SECRETS = "Không nhập bí mật nhà nước."
 DAY = "Ngày/tháng/năm, ví dụ 30/9/2026"
 
@@ -21,6 +22,7 @@ class FillForm(forms.Form):
     """`names`: the fields of the axis that may be filled in here. A blank one that was filled is asked back.
 
     `questions`: open questions about the item, which the answer may settle (the Party office only).
+    `units`: to choose from; who has many forms has read them.
     """
 
     seen = forms.CharField(widget=forms.HiddenInput, max_length=200)
@@ -32,6 +34,7 @@ class FillForm(forms.Form):
         versions: Sequence[Terms],
         names: Sequence[str],
         questions: Sequence[Question] = (),
+        units: Units | None = None,
         **kwargs: Any,
     ) -> None:
         self.terms, self.names, self.questions = terms, names, questions
@@ -39,9 +42,10 @@ class FillForm(forms.Form):
         kwargs["initial"] = {"seen": seen_token(versions, self.keys)}
         super().__init__(*args, **kwargs)
         self.asks = False
-        for name in names:
-            for key in _keys(terms, name):
-                self.fields |= _FIELDS[key](terms)
+        if units is None and {"lead", "cooperating"} & {*self.keys}:
+            units = units_named(terms.item.plan.locality_id)
+        for key in self.keys:
+            self.fields |= _FIELDS[key](terms, units or {})
         self._add_extras()
 
     def _add_extras(self) -> None:
@@ -127,28 +131,31 @@ def _keys(terms: Terms, name: str) -> list[str]:
 
 
 Built = dict[str, forms.Field]
+Build = Callable[[Terms, Units], Built]
 
 
-def _units(terms: Terms) -> Any:
-    """Units of the ward with a name of their own."""
-    known = Unit.objects.filter(locality=terms.item.plan.locality_id)
-    return known.filter(pk__in=[one.pk for one in known if not is_generic(one.name)]).by_name()
+def units_named(locality: int) -> Units:
+    """Units of the ward with a name of their own, by primary key, in the order of their names."""
+    rows = Unit.objects.filter(locality=locality).by_name()
+    return {one.pk: one for one in rows if not is_generic(one.name)}
 
 
-def _lead(terms: Terms) -> Built:
+def _lead(terms: Terms, units: Units) -> Built:
+    lead = value_of(terms, "lead")
     return {
-        "lead": forms.ModelChoiceField(
+        "lead": forms.TypedChoiceField(
             label="Đơn vị chủ trì",
-            queryset=_units(terms),
+            choices=[("", "Chọn một đơn vị"), *((one.pk, str(one)) for one in units.values())],
+            coerce=lambda pk: units[int(pk)],
+            empty_value=None,
             required=False,
-            empty_label="Chọn một đơn vị",
-            initial=value_of(terms, "lead"),
+            initial=lead.pk if lead else None,
             help_text="Đúng một đơn vị; các đơn vị khác ghi ở phần phối hợp.",
         )
     }
 
 
-def _contact(terms: Terms) -> Built:
+def _contact(terms: Terms, units: Units) -> Built:
     people = User.objects.filter(unit=terms.item.reporter_id, is_active=True).order_by("name_key", "pk")
     field = forms.ModelChoiceField(
         label="Cán bộ đầu mối",
@@ -162,13 +169,14 @@ def _contact(terms: Terms) -> Built:
     return {"contact": field}
 
 
-def _cooperating(terms: Terms) -> Built:
+def _cooperating(terms: Terms, units: Units) -> Built:
     lead = value_of(terms, "lead")
-    units = _units(terms).exclude(pk=lead.pk if lead else None)
     return {
-        "cooperating": forms.ModelMultipleChoiceField(
+        "cooperating": forms.TypedMultipleChoiceField(
             label="Đơn vị phối hợp",
-            queryset=units,
+            choices=[(one.pk, str(one)) for one in units.values() if one != lead],
+            coerce=lambda pk: units[int(pk)],
+            empty_value=[],
             required=False,
             initial=[one.pk for one in value_of(terms, "cooperating")],
             widget=forms.CheckboxSelectMultiple,
@@ -177,8 +185,8 @@ def _cooperating(terms: Terms) -> Built:
     }
 
 
-def _text(key: str, label: str, help_text: str, length: int | None = 200) -> Callable[[Terms], Built]:
-    def build(terms: Terms) -> Built:
+def _text(key: str, label: str, help_text: str, length: int | None = 200) -> Build:
+    def build(terms: Terms, units: Units) -> Built:
         widget = forms.TextInput() if length else forms.Textarea(attrs={"rows": 3})
         return {
             key: FreeText(
@@ -194,7 +202,7 @@ def _text(key: str, label: str, help_text: str, length: int | None = 200) -> Cal
     return build
 
 
-def _recurrence(terms: Terms) -> Built:
+def _recurrence(terms: Terms, units: Units) -> Built:
     choices = [
         (Recurrence.ONCE, "Từ ngày … đến ngày …"),
         (Recurrence.YEARLY, "Hằng năm"),
@@ -211,13 +219,13 @@ def _recurrence(terms: Terms) -> Built:
     }
 
 
-def _day(key: str, label: str) -> Callable[[Terms], Built]:
-    return lambda terms: {
+def _day(key: str, label: str) -> Build:
+    return lambda terms, units: {
         key: forms.DateField(label=label, required=False, initial=getattr(terms, key), help_text=DAY)
     }
 
 
-def _milestone(terms: Terms) -> Built:
+def _milestone(terms: Terms, units: Units) -> Built:
     title, due = value_of(terms, "milestone") or ("", None)
     return {
         "milestone_title": FreeText(
@@ -233,7 +241,7 @@ def _milestone(terms: Terms) -> Built:
     }
 
 
-_FIELDS: dict[str, Callable[[Terms], Built]] = {
+_FIELDS: dict[str, Build] = {
     "lead": _lead,
     "contact": _contact,
     "product": _text("product", "Kết quả, sản phẩm phải có", "Văn bản, công trình, kết quả cụ thể.", None),

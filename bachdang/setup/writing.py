@@ -16,7 +16,7 @@ from django.db import transaction
 from bachdang.setup.manifest import mark_of
 from bachdang.setup.names import plain
 from bachdang.setup.parts import parts_of
-from bachdang.setup.parts.part import Entry, Known, Part, Refused, Unknown, found
+from bachdang.setup.parts.part import Entry, Known, Part, Refusal, Refused, Unknown, found
 from bachdang.setup.reading import Fault, ReadBook, Touched, Typed
 from bachdang.setup.ward import Ward
 from bachdang.spreadsheet import sheet_name
@@ -114,46 +114,67 @@ class _PartWriter:
         self.sheet = sheet_name(part.table.name)
 
     def write(self) -> None:
-        """Row by row; one that names another that is still to come waits for it."""
-        waiting = self.rows
+        if self.part.together:
+            self._together()
+        else:
+            self._row_by_row()
+
+    def _together(self) -> None:
+        """All rows that can be written, at once; each that is refused says why."""
+        ready = [(row, one) for row in self.rows if (one := self._ready(row)) is not None]
+        try:
+            refused = self.part.write_all([entry for _, (entry, _) in ready])
+        except PermissionDenied as error:
+            row, (_, cells) = ready[0]
+            self.outcome.faults.append(self._at(row, cells, "", str(error)))
+            return
+        for row, (entry, cells) in ready:
+            if entry.key in refused:
+                self.outcome.faults.extend(self._said(row, cells, refused[entry.key]))
+            else:
+                self._keep(row, entry, cells)
+
+    def _row_by_row(self) -> None:
+        """A row that names another that is still to come waits for it."""
+        waiting = [(row, one) for row in self.rows if (one := self._ready(row)) is not None]
         while waiting:
-            later = [one for one in waiting if not self._row(one, last=False)]
+            later = [(row, one) for row, one in waiting if not self._row(row, *one, last=False)]
             if len(later) == len(waiting):
-                for one in later:
-                    self._row(one, last=True)
+                for row, one in later:
+                    self._row(row, *one, last=True)
                 return
             waiting = later
 
-    def _row(self, row: Touched, *, last: bool) -> bool:
-        """Write a row or say what is wrong with it; False: it may be tried again after the others."""
+    def _ready(self, row: Touched) -> tuple[Entry, dict[str, Typed]] | None:
+        """What a row is to say with its cells; None where it says nothing new, or what is wrong is told."""
         known = self.part.known.get(row.key)
         cells = self.part.arranged(row.key, dict(row.cells))
         faults = list(self._faults(row, known, cells))
-        if faults:
-            self.outcome.faults.extend(faults)
-            return True
-        differing = self._differing(known, cells)
-        stale = list(self._stale(row, known, differing))
-        if stale:
-            self.outcome.faults.extend(stale)
-            return True
-        if not differing.keys() - self.part.aside:
-            return True
-        entry = Entry(row.key, known, {column: cell.text for column, cell in differing.items()})
+        differing = {} if faults else self._differing(known, cells)
+        faults += self._stale(row, known, differing)
+        self.outcome.faults.extend(faults)
+        if faults or not differing.keys() - self.part.aside:
+            return None
+        return Entry(row.key, known, {column: cell.text for column, cell in differing.items()}), cells
+
+    def _row(self, row: Touched, entry: Entry, cells: dict[str, Typed], *, last: bool) -> bool:
+        """Write a row or say what is wrong with it; False: it may be tried again after the others."""
         try:
             with transaction.atomic():
                 self.part.write(entry)
-        except Refused as error:
+        except (Refused, ValidationError) as error:
             if isinstance(error, Unknown) and not last:
                 return False
-            self.outcome.faults.extend(self._at(row, cells, *one) for one in error.faults)
-        except ValidationError as error:
-            self.outcome.faults.extend(self._at(row, cells, *one) for one in found(error, {}))
+            self.outcome.faults.extend(self._said(row, cells, error))
         except PermissionDenied as error:
             self.outcome.faults.append(self._at(row, cells, "", str(error)))
         else:
-            self._keep(row, known, differing)
+            self._keep(row, entry, cells)
         return True
+
+    def _said(self, row: Touched, cells: Mapping[str, Typed], error: Refusal) -> Iterator[Fault]:
+        faults = error.faults if isinstance(error, Refused) else found(error, {})
+        return (self._at(row, cells, *one) for one in faults)
 
     def _faults(self, row: Touched, known: Known | None, cells: Mapping[str, Typed]) -> Iterator[Fault]:
         """What can be said of the cells without writing them."""
@@ -206,15 +227,15 @@ class _PartWriter:
     def _stands(self, known: Known | None, column: str) -> str:
         return self._plain(known, column, known.texts.get(column, "")) if known else ""
 
-    def _keep(self, row: Touched, known: Known | None, cells: Mapping[str, Typed]) -> None:
-        texts = known.texts if known else {}
+    def _keep(self, row: Touched, entry: Entry, cells: Mapping[str, Typed]) -> None:
+        texts = entry.known.texts if entry.known else {}
         differences = [
-            Difference(self.table.by_key[column].title, texts.get(column, ""), cell.text)
-            for column, cell in cells.items()
+            Difference(self.table.by_key[column].title, texts.get(column, ""), cells[column].text)
+            for column in entry.typed
         ]
-        about = known.about if known else row.key
+        about = entry.known.about if entry.known else row.key
         self.outcome.changes.setdefault(self.table.name, []).append(
-            Change(row.row, about, known is None, differences)
+            Change(row.row, about, entry.known is None, differences)
         )
 
     def _at(self, row: Touched, cells: Mapping[str, Typed], column: str, message: str) -> Fault:

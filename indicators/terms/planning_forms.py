@@ -13,17 +13,9 @@ from bachdang.vietnamese.free_text import FreeText
 from indicators.as_rules import frame_of
 from indicators.boxes import figure_box, spread_fractions
 from indicators.models import Baseline, Indicator, TargetTerms
-from indicators.terms.planning import (
-    NewBaseline,
-    Span,
-    baseline_faults,
-    goals_of,
-    plan_figure_faults,
-    plan_years,
-    seen_baseline,
-    seen_plan_figures,
-    span_label,
-)
+from indicators.rules import Goal
+from indicators.terms.baselines import NewBaseline, baseline_faults, goals_of, seen_baseline
+from indicators.terms.planning import Span, plan_figure_faults, plan_years, seen_plan_figures, span_label
 
 FRACTION = ("numerator", "denominator")
 COLUMNS: list[tuple[int | None, str]] = [
@@ -99,8 +91,17 @@ class BaselineForm(forms.Form):
     reason = FreeText(label="Lý do sửa", max_length=500, required=False)
     seen = forms.CharField(widget=forms.HiddenInput, max_length=20)
 
-    def __init__(self, *args: Any, indicator: Indicator, stored: Baseline | None, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        indicator: Indicator,
+        stored: Baseline | None,
+        goals: list[Goal] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """`goals`: of the indicator's targets; who has many forms has read them."""
         self.indicator = indicator
+        self.goals = goals
         kwargs["initial"] = {"seen": seen_baseline(stored), **self._initial(stored)}
         super().__init__(*args, **kwargs)
         if indicator.is_rate:
@@ -135,8 +136,7 @@ class BaselineForm(forms.Form):
             return data
         plan = self.indicator.item.plan
         frame = frame_of(plan)
-        for name, message in baseline_faults(
-            self.indicator, goals_of(self.indicator), frame, self.baseline()
-        ):
+        goals = goals_of(self.indicator) if self.goals is None else self.goals
+        for name, message in baseline_faults(self.indicator, goals, frame, self.baseline()):
             self.add_error(name, message)
         return data

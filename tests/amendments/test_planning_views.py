@@ -9,7 +9,8 @@ from django.test import Client
 
 from bachdang.accounts.roles import Role
 from indicators.models import Baseline, Indicator, PlanFigure
-from indicators.terms.planning import seen_baseline, seen_plan_figures
+from indicators.terms.baselines import seen_baseline
+from indicators.terms.planning import seen_plan_figures
 from tests.factories import (
     IndicatorFactory,
     ItemFactory,

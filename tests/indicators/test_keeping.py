@@ -32,16 +32,9 @@ from indicators.rules import Form, Quarter
 from indicators.standings import TargetBook
 from indicators.terms.adding import add_target
 from indicators.terms.amending import amend_target, newest_goal, seen_goal, withdraw_target_terms
+from indicators.terms.baselines import NewBaseline, seen_baseline, set_baseline
 from indicators.terms.goals import GoalDraft
-from indicators.terms.planning import (
-    NewBaseline,
-    Span,
-    seen_baseline,
-    seen_plan_figures,
-    set_baseline,
-    set_plan_figures,
-    stored_plan_figures,
-)
+from indicators.terms.planning import Span, seen_plan_figures, set_plan_figures, stored_plan_figures
 from plans.flow import Step
 from plans.models import Decision, Period, Plan, Report
 from tests.factories import IndicatorFactory, PlanFactory, TargetFactory, UnitFactory, user_with_role

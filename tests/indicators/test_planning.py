@@ -15,13 +15,11 @@ from bachdang.accounts.roles import Role
 from indicators.models import Baseline, Indicator, Measurement, PlanFigure, Target, TargetTerms
 from indicators.rules import Quarter, Reason, Status
 from indicators.standings import TargetBook
+from indicators.terms.baselines import NewBaseline, seen_baseline, set_baseline
 from indicators.terms.planning import (
-    NewBaseline,
     Span,
     StaleFigures,
-    seen_baseline,
     seen_plan_figures,
-    set_baseline,
     set_plan_figures,
     stored_plan_figures,
 )

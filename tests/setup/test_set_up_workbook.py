@@ -12,7 +12,7 @@ from django.test import Client
 from bachdang.accounts.models import AuditEvent, Unit, User
 from bachdang.accounts.roles import Role
 from indicators.models import Baseline, PlanFigure
-from indicators.terms.planning import NewBaseline, seen_baseline, set_baseline
+from indicators.terms.baselines import NewBaseline, seen_baseline, set_baseline
 from plans.models import Item, Plan, Terms
 from tests.factories import LocalityFactory, PlanFactory
 from tests.setup.books import (

@@ -17,13 +17,8 @@ from bachdang.scope.scopes import scope_of
 from bachdang.ui.form_data import form_data
 from indicators.models import Baseline, Indicator, Target
 from indicators.standings import TargetBook
-from indicators.terms.planning import (
-    StaleFigures,
-    set_baseline,
-    set_plan_figures,
-    stored_plan_figures,
-    takes_plan_figures,
-)
+from indicators.terms.baselines import set_baseline
+from indicators.terms.planning import StaleFigures, set_plan_figures, stored_plan_figures, takes_plan_figures
 from indicators.terms.planning_forms import BaselineForm, PlanFiguresForm
 
 

@@ -7,10 +7,10 @@ from typing import ClassVar, Final
 
 from bachdang.accounts.models import Unit
 from bachdang.setup.names import APART
-from bachdang.setup.parts.filling import fill
-from bachdang.setup.parts.part import BY_DECISION, Entry, Known, Part, Refused, named
+from bachdang.setup.parts.filling import fill_all
+from bachdang.setup.parts.part import BY_DECISION, Entry, Known, Part, Refusal, Refused, named
 from bachdang.spreadsheet.described import Described, Field
-from plans.assigning import delegate, set_contact
+from plans.assigning import Handover, hand_over_all
 from plans.models import Item, ItemKind, Terms, TermsUnit, UnitRole
 from plans.six_clear import key_is_open, named_units, units_of
 from plans.terms.filling import FILLED_KINDS, value_of
@@ -47,6 +47,7 @@ class Assigning(Part):
     key: ClassVar = "assigning"
     permissions: ClassVar = ("plans.edit_plan",)
     owner: ClassVar = "Văn phòng Đảng ủy"
+    together: ClassVar = True
     table = ASSIGNED
 
     def rows(self) -> Iterator[Known]:
@@ -80,19 +81,35 @@ class Assigning(Part):
         found: list[Unit] = value_of(terms, "cooperating")
         return found
 
-    def write(self, entry: Entry) -> None:
-        item = Item.objects.select_related("plan", "contact").get(plan=self.ward.plan, code=entry.key)
-        by = self.ward.by
+    def write_all(self, entries: Sequence[Entry]) -> dict[str, Refusal]:
+        rows = Item.objects.filter(plan=self.ward.plan, code__in=[one.key for one in entries])
+        items = {one.code: one for one in rows}
+        refused: dict[str, Refusal] = {}
+        given: list[Handover] = []
+        for entry in entries:
+            try:
+                given.append(self._handover(items[entry.key], entry))
+            except Refused as error:
+                refused[entry.key] = error
+        faults = hand_over_all(given, self.ward.by, WHY)
+        refused |= {one.item.code: faults[one.item.pk] for one in given if one.item.pk in faults}
+        texts = ("leader", "cooperating")
+        filled = {
+            entry.key: {key: text for key, text in entry.typed.items() if key in texts}
+            for entry in entries
+            if entry.key not in refused
+        }
+        return refused | fill_all(self.ward, filled)
+
+    def _handover(self, item: Item, entry: Entry) -> Handover:
+        """To whom a row gives its item. Raises Refused."""
+        unit = None
         if "unit" in entry.typed:
             if not entry.typed["unit"]:
                 raise Refused(("unit", "đã giao thì không để trống; ghi đơn vị khác"))
             unit = named("unit", self.ward.names.unit, entry.typed["unit"])
-            item = delegate(item=item, unit=unit, by=by, reason=WHY)
-        if "contact" in entry.typed:
-            typed = entry.typed["contact"]
-            person = named("contact", self.ward.names.person, typed) if typed else None
-            if item.reporter_id is None and person is not None:
-                raise Refused(("contact", "chưa có đơn vị báo cáo; ghi đơn vị báo cáo trước"))
-            set_contact(item=item, contact=person, by=by, reason=WHY)
-        filled = {key: text for key, text in entry.typed.items() if key in ("leader", "cooperating")}
-        fill(self.ward, item, filled)
+        typed = entry.typed.get("contact", "")
+        person = named("contact", self.ward.names.person, typed) if typed else None
+        if person is not None and unit is None and item.reporter_id is None:
+            raise Refused(("contact", "chưa có đơn vị báo cáo; ghi đơn vị báo cáo trước"))
+        return Handover(item, unit, "contact" in entry.typed, person)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import ClassVar, Final
 
-from bachdang.setup.parts.part import Entry, Known, Part, as_typed, refuse
+from bachdang.setup.parts.part import Entry, Known, Part, Refusal, Refused, as_typed, refuse
 from bachdang.setup.reading import Typed
 from bachdang.spreadsheet import DATE_FORMAT, Kind
 from bachdang.spreadsheet.described import Described, Field
@@ -15,7 +15,8 @@ from bachdang.vietnamese.numbers import format_date, format_input
 from bachdang.vietnamese.typed import split_fraction
 from indicators.boxes import part_measure
 from indicators.models import Baseline, Indicator, Target
-from indicators.terms.planning import seen_baseline, set_baseline
+from indicators.rules import Goal
+from indicators.terms.baselines import BaselineEntry, goals_by_indicator, seen_baseline, set_baselines
 from indicators.terms.planning_forms import FRACTION, BaselineForm
 
 _FIGURE: Final = "#,##0.####"
@@ -43,6 +44,7 @@ class Baselines(Part):
     key: ClassVar = "baselines"
     permissions: ClassVar = ("plans.edit_plan",)
     owner: ClassVar = "Văn phòng Đảng ủy"
+    together: ClassVar = True
     aside: ClassVar = frozenset({"reason"})
     suggested: ClassVar = frozenset({"source", "on"})
     needed: ClassVar = ("value", *FRACTION)
@@ -103,23 +105,31 @@ class Baselines(Part):
     def unknown(self, key: str) -> str:
         return f"không có chỉ tiêu mã “{key[:40]}” nhận số gốc"
 
-    def write(self, entry: Entry) -> None:
+    def write_all(self, entries: Sequence[Entry]) -> dict[str, Refusal]:
+        goals = goals_by_indicator([self.indicators[one.key] for one in entries])
+        refused: dict[str, Refusal] = {}
+        given: dict[str, BaselineEntry] = {}
+        for entry in entries:
+            try:
+                given[entry.key] = self._given(entry, goals.get(self.indicators[entry.key].pk, []))
+            except Refused as error:
+                refused[entry.key] = error
+        faults = set_baselines(list(given.values()), self.ward.by)
+        self.ward.touched |= {one.indicator.pk for one in given.values()}
+        of = {key: one.indicator.pk for key, one in given.items()}
+        return refused | {key: faults[pk] for key, pk in of.items() if pk in faults}
+
+    def _given(self, entry: Entry, goals: list[Goal]) -> BaselineEntry:
+        """What a row says, by the form of its page. Raises Refused."""
         indicator = self.indicators[entry.key]
         stored = self.stored.get(indicator.pk)
         said = {name: entry.text(name) for name in SAID}
+        reason = entry.typed.get("reason", "")
         removing = stored is not None and not any(said.values())
         new = None
         if not removing:
-            data = {**said, "reason": entry.typed.get("reason", ""), "seen": "-"}
-            form = BaselineForm(as_typed(data), indicator=indicator, stored=stored)
+            data = {**said, "reason": reason, "seen": "-"}
+            form = BaselineForm(as_typed(data), indicator=indicator, stored=stored, goals=goals)
             refuse(form, {})
             new = form.baseline()
-        set_baseline(
-            indicator=indicator,
-            new=new,
-            by=self.ward.by,
-            expected=seen_baseline(stored),
-            reason=entry.typed.get("reason", ""),
-            restating=False,
-        )
-        self.ward.touched.add(indicator.pk)
+        return BaselineEntry(indicator, new, seen_baseline(stored), reason)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import ClassVar, Final
 
-from bachdang.setup.parts.filling import MILESTONE, RECURRENCES, fill
-from bachdang.setup.parts.part import BY_DECISION, Entry, Known, Part
+from bachdang.setup.parts.filling import MILESTONE, RECURRENCES, fill_all
+from bachdang.setup.parts.part import BY_DECISION, Entry, Known, Part, Refusal
 from bachdang.spreadsheet import DATE_FORMAT, Kind
 from bachdang.spreadsheet.described import Described, Field
 from bachdang.standing.clarity import title_of
 from bachdang.standing.plan_book import keep
 from bachdang.vietnamese.numbers import format_date
-from plans.models import Item, ItemKind, Recurrence, Terms
+from plans.models import ItemKind, Recurrence, Terms
 from plans.six_clear import DATE_KEYS, fields_of, key_is_open
 from plans.terms.filling import FILLED_KINDS, value_of
 
@@ -39,6 +39,7 @@ class Clarity(Part):
     key: ClassVar = "clarity"
     permissions: ClassVar = ("plans.edit_plan",)
     owner: ClassVar = "Văn phòng Đảng ủy"
+    together: ClassVar = True
     suggested: ClassVar = frozenset({"decides", "resources"})
 
     @property
@@ -87,6 +88,5 @@ class Clarity(Part):
             closed |= dict.fromkeys(MILESTONE, why)
         return Known(terms.item.code, f"{terms.item.code} {terms.title}", texts, closed)
 
-    def write(self, entry: Entry) -> None:
-        item = Item.objects.select_related("plan", "contact").get(plan=self.ward.plan, code=entry.key)
-        fill(self.ward, item, entry.typed)
+    def write_all(self, entries: Sequence[Entry]) -> dict[str, Refusal]:
+        return fill_all(self.ward, {one.key: one.typed for one in entries})

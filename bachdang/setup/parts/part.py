@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import ClassVar, Final, TypeVar
@@ -56,6 +56,9 @@ class Refused(Exception):
         self.faults = faults
 
 
+Refusal = Refused | ValidationError
+
+
 class Unknown(Refused):
     """A row that names what may still come in a row below."""
 
@@ -72,6 +75,8 @@ class Part(ABC):
     adds: ClassVar[bool] = False
     room: ClassVar[int] = 0
     aside: ClassVar[frozenset[str]] = frozenset()
+    together: ClassVar[bool] = False
+    """Whether rows are written all at once, in a few queries; no row then names one that is still to come."""
     suggested: ClassVar[frozenset[str]] = frozenset()
     """Columns in which what was said before is offered again."""
 
@@ -91,9 +96,13 @@ class Part(ABC):
     def rows(self) -> Iterator[Known]:
         """What stands, in the order of the sheet."""
 
-    @abstractmethod
     def write(self, entry: Entry) -> None:
         """Through the action of the page. Raises Refused, ValidationError, PermissionDenied."""
+        raise NotImplementedError
+
+    def write_all(self, entries: Sequence[Entry]) -> dict[str, Refusal]:
+        """The same of many rows at once, where `together`; by key what is refused, or PermissionDenied."""
+        raise NotImplementedError
 
     def key_of(self, texts: Mapping[str, str]) -> str:
         """By which a row is found again; "" for one that does not say."""

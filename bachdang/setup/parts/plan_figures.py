@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
 from typing import ClassVar
 
-from bachdang.setup.parts.part import Entry, Known, Part, as_typed, refuse
+from django.core.exceptions import ValidationError
+
+from bachdang.setup.parts.part import Entry, Known, Part, Refusal, Refused, as_typed, refuse
 from bachdang.spreadsheet import Kind
 from bachdang.spreadsheet.described import Described, Field
 from bachdang.ui.form_data import untouched
 from bachdang.vietnamese.numbers import format_input
 from indicators.models import PlanFigure, TargetTerms
 from indicators.terms.planning import (
+    PlannedFigures,
     Span,
     plan_years,
-    set_plan_figures,
+    set_all_plan_figures,
     takes_plan_figures,
 )
 from indicators.terms.planning_forms import PlanFiguresForm
@@ -28,6 +31,7 @@ class PlanFigures(Part):
     key: ClassVar = "plan_figures"
     permissions: ClassVar = ("plans.edit_plan",)
     owner: ClassVar = "Văn phòng Đảng ủy"
+    together: ClassVar = True
 
     @cached_property
     def years(self) -> range:
@@ -104,7 +108,21 @@ class PlanFigures(Part):
         code, _, series = key.partition("|")
         return f"không có mục tiêu “{series[:20]}” của chỉ tiêu mã “{code[:40]}” nhận kế hoạch năm"
 
-    def write(self, entry: Entry) -> None:
+    def write_all(self, entries: Sequence[Entry]) -> dict[str, Refusal]:
+        refused: dict[str, Refusal] = {}
+        given: dict[str, PlannedFigures] = {}
+        for entry in entries:
+            try:
+                given[entry.key] = self._given(entry)
+            except Refused as error:
+                refused[entry.key] = error
+        written = set_all_plan_figures(list(given.values()), self.ward.by)
+        self.ward.touched |= {one.target.indicator_id for one in given.values()}
+        found = {key: written[one.target.pk] for key, one in given.items()}
+        return refused | {key: one for key, one in found.items() if isinstance(one, ValidationError)}
+
+    def _given(self, entry: Entry) -> PlannedFigures:
+        """What a row says, by the form of its page. Raises Refused."""
         terms = self.terms[entry.key]
         target, stored = terms.target, self.stored.get(terms.target_id, {})
         shown = PlanFiguresForm(indicator=target.indicator, terms=terms, stored=stored)
@@ -113,12 +131,4 @@ class PlanFigures(Part):
         data |= {name: entry.typed[column] for name, column in names.items()}
         form = PlanFiguresForm(as_typed(data), indicator=target.indicator, terms=terms, stored=stored)
         refuse(form, names)
-        set_plan_figures(
-            target=target,
-            terms=terms,
-            figures=form.figures(),
-            by=self.ward.by,
-            expected=form.cleaned_data["seen"],
-            restating=False,
-        )
-        self.ward.touched.add(target.indicator_id)
+        return PlannedFigures(target, terms, form.figures(), form.cleaned_data["seen"])

@@ -26,6 +26,13 @@ class IndicatorQuerySet(LocalQuerySet):
         shared = {"numerator_from__isnull": False, "denominator_from__isnull": False}
         return self.filter(derived_rule="").exclude(**shared)
 
+    def awaiting_baseline(self) -> Self:
+        """Whose baseline a ward is asked for: it is typed, and something is promised of it.
+
+        A computed one has none; that of a plain quantity may be said and is not waited for.
+        """
+        return self.typed().filter(targets__isnull=False).distinct()
+
 
 class TargetQuerySet(LocalQuerySet):
     locality_path = "indicator__item__plan__locality"

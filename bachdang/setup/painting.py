@@ -33,6 +33,7 @@ _LINES: Final = (
     "Xóa một dòng không bỏ gì trên hệ thống. Xóa nội dung một ô đã có là bỏ nội dung đó.",
     "Đơn vị ghi bằng tên hoặc mã; người ghi bằng tên đăng nhập; nhiều đơn vị cách nhau bằng dấu chấm phẩy.",
     "Tỷ lệ ghi tử số và mẫu số ở hai ô. Ngày ghi ngày/tháng/năm.",
+    "Số gốc cần cho chỉ tiêu có mục tiêu; số chỉ để tính chỉ tiêu khác (dân số …) thì ghi khi có.",
     "Tải sổ lên để xem trước; sai một ô thì không ghi ô nào, và sổ có đánh dấu lỗi giữ mọi ô đã ghi.",
     "Ô mà người khác đã sửa sau khi tải sổ về được nêu tên, không bị ghi đè.",
     "Không nhập bí mật nhà nước.",
@@ -78,7 +79,9 @@ def _write_guide(workbook: Workbook, ward: Ward, parts: Sequence[Part]) -> None:
         sheet.write_note(f"– {line}")
     sheet.skip()
     for part in parts:
-        sheet.write_note(f"Trang “{part.table.name}”: {len(part.known)} dòng đã có; {part.owner} ghi.")
+        others = sum(not part.awaits(one) for one in part.known.values())
+        free = f", trong đó {others} dòng không bắt buộc" if others else ""
+        sheet.write_note(f"Trang “{part.table.name}”: {len(part.known)} dòng đã có{free}; {part.owner} ghi.")
 
 
 def _write_part(

@@ -11,11 +11,15 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
-from bachdang.accounts.models import Unit
+from bachdang.accounts.models import Unit, User
 from bachdang.accounts.roles import Role
+from bachdang.scope.scopes import Scope
+from bachdang.setup.parts.baselines import Baselines
+from bachdang.setup.ward import Ward
 from indicators.models import Baseline, Indicator, PlanFigure, Target
-from plans.models import Item
+from plans.models import Item, Plan
 from tests.factories import (
     IndicatorFactory,
     LocalityFactory,
@@ -119,8 +123,18 @@ def test_the_plan_of_record_before_anything_is_done(client: Client) -> None:
     unit = Unit.objects.get(code="vanphong")
     client.force_login(user_with_role(Role.OFFICE, unit=unit))
     found = rows(client.get(PAGE))
-    # Of 129 indicators two are computed and six are plain quantities that nothing is promised of.
+    # Of 129 indicators 123 are promised something, of these two are computed; six are plain quantities.
     assert found["Số gốc"].startswith("0/121")
+    assert {one.item.code for one in Indicator.objects.exclude(pk__in=Indicator.objects.typed())} == {
+        "02.04", "15.03",
+    }  # fmt: skip
+    assert Indicator.objects.filter(targets__isnull=False).distinct().count() == 123
+    sheet = Baselines(Ward.of(User.objects.get(unit=unit), Scope(Plan.objects.get())))
+    plain = {key for key, one in sheet.known.items() if not sheet.awaits(one)}
+    assert (len(sheet.known), plain) == (127, {"02.12", "03.16", "05.30", "05.31", "05.32", "15.02"})
+    assert sum(sheet.lacks(one) for one in sheet.known.values()) == 121, "page and sheet say one number"
+    asked = client.get(reverse("setup_grid", args=["so-goc"])).content.decode()
+    assert "121 trong 121 dòng còn thiếu. Thêm 6 dòng không bắt buộc" in asked
     # What UBND phường holds has to be handed on: it has offices under it.
     assert "16/232 việc đã giao đơn vị" in found["Đơn vị báo cáo, đầu mối"]
 

@@ -80,6 +80,7 @@ def test_no_baseline_is_waited_for_where_nothing_is_promised(office: Client, pla
     IndicatorFactory(item__plan=plan, item__code="09.01")
     assert "09.01" not in Shown(office, BASELINES).rows
     assert "09.01" in Shown(office, f"{BASELINES}?con=tat-ca").rows
+    assert "2 trong 2 dòng còn thiếu. Thêm 1 dòng không bắt buộc" in office.get(BASELINES).content.decode()
 
 
 def test_a_wrong_box_is_named_and_nothing_of_the_page_is_written(office: Client) -> None:

@@ -11,7 +11,7 @@ from bachdang.accounts.models import Locality, Unit, User
 from bachdang.setup.ward import Ward
 from bachdang.standing.clarity import ASSIGNED_KINDS, assigned_terms
 from bachdang.standing.quarter_book import book_of
-from indicators.models import Indicator, PlanFigure, Target, TargetTerms
+from indicators.models import Indicator, PlanFigure, TargetTerms
 from indicators.rules import VALUED_KINDS
 from indicators.wording import STATE
 from plans.models import Item, ItemKind, Plan, Terms, TermsState, TermsUnit
@@ -66,11 +66,10 @@ def item_tallies(plan: Plan) -> tuple[Tally, Tally]:
 
 
 def baseline_tally(ward: Ward, plan: Plan) -> Tally:
-    """Indicators that promise something and whose figures are typed, and those with a baseline."""
+    """Indicators whose baseline is asked for, as in the sheet of baselines, and those with one."""
     named = Terms.objects.valid_on(ward.day).exclude(state=TermsState.ENDED).filter(item=OuterRef("pk"))
-    promised = Target.objects.filter(indicator=OuterRef("pk"))
-    typed = Indicator.objects.filter(Exists(named), Exists(promised), item__plan=plan).typed()
-    found = typed.aggregate(whole=Count("pk"), done=Count("baseline"))
+    awaited = Indicator.objects.awaiting_baseline().filter(Exists(named), item__plan=plan)
+    found = awaited.aggregate(whole=Count("pk"), done=Count("baseline"))
     return Tally(found["done"], found["whole"])
 
 

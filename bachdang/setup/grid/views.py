@@ -132,7 +132,8 @@ def _page(
         "columns": columns,
         "faults": faults,
         "lacking": sum(part.lacks(one) for one in whole),
-        "whole": len(whole),
+        "whole": sum(part.awaits(one) for one in whole),
+        "others": sum(not part.awaits(one) for one in whole),
         "units": units,
         "offered": {one.key: _offered(one.key, whole) for one in columns if one.key in part.suggested},
     }

@@ -14,7 +14,7 @@ from bachdang.spreadsheet.described import Described, Field
 from bachdang.vietnamese.numbers import format_date, format_input
 from bachdang.vietnamese.typed import split_fraction
 from indicators.boxes import part_measure
-from indicators.models import Baseline, Indicator, Target
+from indicators.models import Baseline, Indicator
 from indicators.rules import Goal
 from indicators.terms.baselines import BaselineEntry, goals_by_indicator, seen_baseline, set_baselines
 from indicators.terms.planning_forms import FRACTION, BaselineForm
@@ -84,14 +84,13 @@ class Baselines(Part):
         return Known(code, f"{code} {title}", texts, dict.fromkeys(unused, why), measures)
 
     @cached_property
-    def promised(self) -> set[str]:
-        """Codes of the indicators that have a target."""
-        rows = Target.objects.filter(indicator__item__plan=self.ward.plan)
-        return set(rows.values_list("indicator__item__code", flat=True))
+    def awaited(self) -> set[str]:
+        """Codes of the indicators whose baseline is asked for."""
+        rows = Indicator.objects.awaiting_baseline().filter(item__plan=self.ward.plan)
+        return set(rows.values_list("item__code", flat=True))
 
-    def lacks(self, known: Known) -> bool:
-        """Of a plain indicator, which promises nothing, no baseline is waited for."""
-        return known.key in self.promised and super().lacks(known)
+    def awaits(self, known: Known) -> bool:
+        return known.key in self.awaited
 
     def arranged(self, key: str, cells: dict[str, Typed]) -> dict[str, Typed]:
         """ "6/14" in the one cell of a rate is its numerator and denominator."""

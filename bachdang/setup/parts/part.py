@@ -117,9 +117,15 @@ class Part(ABC):
         """Columns that a row is to say, where it may."""
         return ()
 
+    def awaits(self, known: Known) -> bool:
+        """Whether a row is asked for; what it says beside that is welcome."""
+        return True
+
     def lacks(self, known: Known) -> bool:
         """Whether a row still has something to say."""
-        return any(not known.texts.get(one) and one not in known.closed for one in self.needed)
+        return self.awaits(known) and any(
+            not known.texts.get(one) and one not in known.closed for one in self.needed
+        )
 
     def unknown(self, key: str) -> str:
         """Why there is no such row."""

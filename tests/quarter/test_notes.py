@@ -27,3 +27,15 @@ def test_a_figure_that_was_not_due_brings_no_words() -> None:
     told = {one.code for one in lines if "Số liệu minh họa" in one.note}
     assert codes - due
     assert told == {one.code for one in lines if one.code in due}
+
+
+def test_what_is_lacking_is_said_once_and_by_name() -> None:
+    illustrative_ward()
+    period = Period.objects.select_related("plan").get(year=2026, quarter=3)
+    report = quarter_report(QuarterBook(Scope(period.plan, period, [period])))
+    notes = {one.code: one.note for one in report.targets if isinstance(one, TargetLine)}
+    assert "Chưa có số liệu: chưa có số gốc, chưa có kế hoạch năm. " in notes["03.08"]
+    assert "thiếu số gốc hoặc kế hoạch năm" not in "".join(notes.values())
+    small = "Chưa đến kỳ đánh giá: số lượng từ 5 trở xuống, chưa có kế hoạch năm."
+    assert small in notes["05.07"]
+    assert all(note.count("hưa có kế hoạch năm") <= 1 for note in notes.values())

@@ -29,6 +29,11 @@ _UNSAID = {
     rules.Reason.BEFORE_ITS_DAY,
     rules.Reason.IN_YEAR,
 }
+# What says more than the grey reason itself stands in its place, once.
+_GROUNDS = {
+    rules.Grey.NO_GROUND: {rules.Reason.NO_BASELINE, rules.Reason.NO_PLAN_FIGURES},
+    rules.Grey.SMALL_COUNT: {rules.Reason.SMALL_COUNT},
+}
 _WORDED_KINDS = {TargetKind.QUALITATIVE, TargetKind.MILESTONE}
 _YEARLY_KINDS = {TargetKind.EVERY_YEAR, TargetKind.TREND}
 
@@ -68,11 +73,13 @@ def _parts(row: TargetRow, now: rules.Accumulated, at: rules.Quarter) -> Iterato
     if row.standing.kept_periods is not None:
         span = "năm" if row.terms.kind in _YEARLY_KINDS else "kỳ"
         yield "giữ {}/{} {}".format(*row.standing.kept_periods, span)
+    grounds = [one for one in row.standing.reasons if row.grey and one in _GROUNDS.get(row.grey, ())]
     if row.grey is not None:
-        yield f"{Status(row.computed).label.lower()}: {row.grey_text}"
+        why = ", ".join(one.label for one in grounds)
+        yield f"{Status(row.computed).label.lower()}: {why or row.grey_text}"
     if row.standing.year_to_date is not None:
         yield f"đánh giá số của riêng kỳ: {figure_text(row.standing.current, row.indicator)}"
-    yield from (one.label for one in row.standing.reasons if one not in _UNSAID)
+    yield from (one.label for one in row.standing.reasons if one not in {*_UNSAID, *grounds})
     if row.indicator.is_derived:
         yield "tính từ chỉ tiêu khác"
     if row.is_suspended:

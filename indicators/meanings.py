@@ -23,12 +23,12 @@ KIND_MEANINGS: dict[TargetKind, str] = {
 
 def status_meanings(slow_band: Decimal) -> list[tuple[Status, str]]:
     """Every status with when it is given; `slow_band` is the plan's share of the expectation (0.85)."""
-    limit = f"{format_decimal(slow_band)} × mức cần có"
+    limit = f"{format_decimal(slow_band)} × mức cần đạt"
     return [
         (Status.EXCEEDED, "số liệu tốt hơn mục tiêu; tỷ lệ đã đủ 100% thì chỉ là Đạt"),
         (Status.MET, "số liệu đạt mục tiêu, kể cả trước thời hạn"),
-        (Status.ON_TRACK, "mức đạt không thấp hơn mức cần có"),
-        (Status.SLOW, f"mức đạt thấp hơn mức cần có nhưng chưa dưới {limit}"),
+        (Status.ON_TRACK, "mức đạt không thấp hơn mức cần đạt"),
+        (Status.SLOW, f"mức đạt thấp hơn mức cần đạt nhưng chưa dưới {limit}"),
         (Status.AT_RISK, f"mức đạt thấp hơn {limit}, hoặc số gốc đã đạt mà số hiện nay không còn đạt"),
         (Status.FAILED, "đến thời hạn mà số liệu không đạt mục tiêu"),
         (

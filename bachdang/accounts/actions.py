@@ -152,12 +152,12 @@ def account_faults(user: User, *, role: Role, is_active: bool, by: User) -> Iter
     administrators = {one.pk for one in found.order_by("pk")}
     before = user.groups.values_list("name", flat=True).first()
     if user.pk == by.pk and role.value != before:
-        yield "role", "Không tự đổi vai trò của mình. Nhờ một quản trị viên khác đổi."
+        yield "role", "Không tự đổi vai trò của mình. Nhờ người quản trị hệ thống khác đổi."
     if user.pk == by.pk and not is_active:
-        yield "is_active", "Không tự ngừng tài khoản của mình. Nhờ một quản trị viên khác ngừng."
+        yield "is_active", "Không tự ngừng tài khoản của mình. Nhờ người quản trị hệ thống khác ngừng."
     stays = is_active and role == Role.ADMINISTRATOR
     if user.pk != by.pk and not stays and administrators == {user.pk}:
-        yield "role", "Đây là quản trị viên duy nhất đang hoạt động. Cử thêm một quản trị viên trước."
+        yield "role", "Đây là người quản trị hệ thống duy nhất đang hoạt động. Cử thêm một người trước."
 
 
 @transaction.atomic

@@ -68,7 +68,7 @@ VERB_LABELS = {
     "share_quantity": "Lấy số dùng chung",
     "set_plan_figures": "Sửa kế hoạch năm, quý",
     "set_baseline": "Sửa số gốc",
-    "set_headline": "Chọn chỉ tiêu chính",
+    "set_headline": "Chọn chỉ tiêu chủ yếu",
     "answer_questions": "Trả lời điểm cần làm rõ",
     "fill_answer": "Làm rõ phân công",
     "record_decision": "Ghi quyết định",

@@ -105,7 +105,7 @@ def _load(data: Entry, *, share: bool, by: User | None = None, ward: Locality | 
     items = add_items(data["clauses"], plan, units, clauses, summary.count)
     add_indicators(data["indicators"], plan, units, clauses, items, summary.count)
     if marked := mark_headlines(data["indicators"], plan):
-        summary.count("Chỉ tiêu chính", changed=marked)
+        summary.count("Chỉ tiêu chủ yếu", changed=marked)
     if share:
         summary.count("Số dùng chung", changed=_share(data["indicators"], plan))
     _questions(data, plan, clauses, summary)

@@ -85,7 +85,7 @@ def _take(pk: int) -> Letter | None:
 def _hand_over(letter: Letter, post: _Post, found: Delivered) -> None:
     user = letter.notice.user
     if not user.email or not user.is_active:
-        _end(letter, given_up_at=timezone.now(), error="tài khoản đã khóa hoặc không còn địa chỉ thư")
+        _end(letter, given_up_at=timezone.now(), error="tài khoản đã ngừng hoặc không còn địa chỉ thư")
         found.failed += 1
         return
     try:

@@ -76,7 +76,7 @@ def previews(report: QuarterReport, shown: str = "") -> list[Preview]:
     main = main_lines(report.targets)
     unclear = [line for line in report.clear if isinstance(line, ClearLine) and line.lacks]
     headline = sheet(
-        "chinh", "Chỉ tiêu chính", "chỉ tiêu", len(main), TARGETS, main, _target, "overview", None
+        "chinh", "Chỉ tiêu chủ yếu", "chỉ tiêu", len(main), TARGETS, main, _target, "overview", None
     )
     return [
         *([headline] if main else []),

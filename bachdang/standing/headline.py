@@ -1,4 +1,4 @@
-"""Chỉ tiêu chính: the plan's headline indicators as they stand in a quarter, for page and paper.
+"""Chỉ tiêu chủ yếu: the plan's headline indicators as they stand in a quarter, for page and paper.
 
 The office marks them (Indicator.headline); a plan that marks none has none. Nothing is judged or computed
 here: the standing is the target's own, the figures beside it are those of indicators.comparisons.

@@ -61,7 +61,7 @@ class Indicator(models.Model):
         "self", models.PROTECT, null=True, blank=True, related_name="parts", verbose_name="trong đó của"
     )
 
-    headline = models.PositiveSmallIntegerField("thứ tự chỉ tiêu chính", null=True, blank=True)
+    headline = models.PositiveSmallIntegerField("thứ tự chỉ tiêu chủ yếu", null=True, blank=True)
 
     objects = IndicatorQuerySet.as_manager()
 

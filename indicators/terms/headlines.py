@@ -1,4 +1,4 @@
-"""Chỉ tiêu chính: which indicators the office puts on top of Tổng quan, and in which order."""
+"""Chỉ tiêu chủ yếu: which indicators the office puts on top of Tổng quan, and in which order."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def headline_faults(places: Places) -> dict[int, str]:
     found = {}
     for pk, place in places.items():
         if not 1 <= place <= HEADLINE_LAST:
-            found[pk] = f"Thứ tự từ 1 đến {HEADLINE_LAST}; để trống nếu không phải chỉ tiêu chính."
+            found[pk] = f"Thứ tự từ 1 đến {HEADLINE_LAST}; để trống nếu không phải chỉ tiêu chủ yếu."
         elif number[place] > 1:
             found[pk] = f"Thứ tự {place} được ghi cho {number[place]} chỉ tiêu. Mỗi chỉ tiêu một thứ tự."
     return found
@@ -48,7 +48,7 @@ def set_headlines(*, plan: Plan, places: Places, by: User, expected: str) -> int
     Raises PermissionDenied, StaleFigures, or ValidationError for a place out of range or given twice.
     """
     if not may(by, EDIT_PLAN):
-        raise PermissionDenied("Chỉ Văn phòng Đảng ủy chọn chỉ tiêu chính.")
+        raise PermissionDenied("Chỉ Văn phòng Đảng ủy chọn chỉ tiêu chủ yếu.")
     plan = Plan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
     known = stored_places(plan)
     if seen_places(known) != expected:
@@ -66,7 +66,7 @@ def set_headlines(*, plan: Plan, places: Places, by: User, expected: str) -> int
             by=by,
             locality=plan.locality_id,
             item_id=one.pk,
-            changes={f"Thứ tự chỉ tiêu chính của {one.item.code}": (known.get(one.pk), one.headline)},
+            changes={f"Thứ tự chỉ tiêu chủ yếu của {one.item.code}": (known.get(one.pk), one.headline)},
         )
     Indicator.objects.bulk_update(changed, ["headline"])
     return len(changed)

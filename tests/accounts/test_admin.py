@@ -240,7 +240,7 @@ def test_the_last_administrator_stays(client: Client, administrator: User) -> No
     officer = account_data(other, role="officer")
     administrator.groups.clear()
     administrator.user_permissions.set(Permission.objects.filter(codename__in=["change_user", "view_user"]))
-    assert "quản trị viên duy nhất đang hoạt động" in refusal(client, url, officer)
+    assert "quản trị hệ thống duy nhất đang hoạt động" in refusal(client, url, officer)
     user_with_role(Role.ADMINISTRATOR)
     assert client.post(url, officer).status_code == 302
     assert other.groups.get().name == "officer"

@@ -50,9 +50,9 @@ def test_the_order_is_changed_and_one_is_taken_off(office: Client, two: list[Ind
     assert response.status_code == 302
     assert stored(two) == [None, 1]
     texts = [event.change_text for event in AuditEvent.objects.filter(verb="set_headline")]
-    assert any("Thứ tự chỉ tiêu chính của 01.01" in text for text in texts)
+    assert any("Thứ tự chỉ tiêu chủ yếu của 01.01" in text for text in texts)
     page = office.get(PAGE).content.decode()
-    assert "Thứ tự chỉ tiêu chính của 01.02" in page
+    assert "Thứ tự chỉ tiêu chủ yếu của 01.02" in page
 
 
 @pytest.mark.parametrize(

@@ -43,7 +43,7 @@ from tests.factories.remembered import illustrative_ward
 pytestmark = pytest.mark.django_db
 SHEETS = [
     "Tổng hợp",
-    "Chỉ tiêu chính",
+    "Chỉ tiêu chủ yếu",
     "Chỉ tiêu",
     "Nhiệm vụ",
     "Dự án",
@@ -232,7 +232,7 @@ def test_the_command_writes_the_file(tmp_path: Path) -> None:
     small_ward(1)
     out, path = StringIO(), tmp_path / "quarter.xlsx"
     call_command("export_report", period="2026-Q3", output=path, stdout=out)
-    assert load_workbook(path).sheetnames == [one for one in SHEETS if one != "Chỉ tiêu chính"]
+    assert load_workbook(path).sheetnames == [one for one in SHEETS if one != "Chỉ tiêu chủ yếu"]
     with pytest.raises(CommandError, match="2026-Q4"):
         call_command("export_report", period="2026-Q4", output=path, stdout=out)
 
@@ -313,7 +313,7 @@ def test_who_sent_in_time_adds_up_with_live_sums(ward: Plan) -> None:
 
 def test_the_headline_indicators_stand_in_the_offices_order(ward: Plan) -> None:
     found = report_of(ward)
-    sheet = opened(quarter_workbook(found))["Chỉ tiêu chính"]
+    sheet = opened(quarter_workbook(found))["Chỉ tiêu chủ yếu"]
     codes = [row[1].value for row in sheet.iter_rows() if isinstance(row[0].value, int)]
     marked = Indicator.objects.filter(headline__isnull=False, targets__isnull=False).order_by("headline")
     assert codes == [one.item.code for one in marked]
@@ -323,4 +323,4 @@ def test_the_headline_indicators_stand_in_the_offices_order(ward: Plan) -> None:
 def test_rows_frozen_before_there_were_headlines_print_without_them(ward: Plan) -> None:
     found = report_of(ward)
     lines = [replace(one, headline=0) if isinstance(one, TargetLine) else one for one in found.targets]
-    assert "Chỉ tiêu chính" not in opened(quarter_workbook(replace(found, targets=lines))).sheetnames
+    assert "Chỉ tiêu chủ yếu" not in opened(quarter_workbook(replace(found, targets=lines))).sheetnames

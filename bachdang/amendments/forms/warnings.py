@@ -51,4 +51,4 @@ def target_warnings(target: Target, new: GoalDraft) -> Iterator[str]:
     if figures:
         yield f"{figures} ô kế hoạch năm, quý đã nhập của mục tiêu này giữ nguyên. Xem lại cho khớp."
     if new.state == TermsState.SUSPENDED:
-        yield "Mục tiêu tạm dừng vẫn hiện số liệu đã có nhưng không được đánh giá, không phải nộp số liệu."
+        yield "Mục tiêu tạm dừng vẫn hiện số liệu đã có nhưng không được đánh giá, không phải gửi số liệu."

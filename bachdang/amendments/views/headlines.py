@@ -1,4 +1,4 @@
-"""Chỉ tiêu chính: the office chooses what stands on top of Tổng quan."""
+"""Chỉ tiêu chủ yếu: the office chooses what stands on top of Tổng quan."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def edit_headlines(request: HttpRequest) -> HttpResponse:
     """The choice and the order; its history stands below."""
     user = request.user
     if not isinstance(user, User) or not may(user, EDIT_PLAN):
-        raise PermissionDenied("Chỉ tiêu chính do Văn phòng Đảng ủy chọn.")
+        raise PermissionDenied("Chỉ tiêu chủ yếu do Văn phòng Đảng ủy chọn.")
     scope = scope_of(request)
     if scope.plan is None:
         raise NotYet("Chưa có kế hoạch nào.")
@@ -39,11 +39,11 @@ def edit_headlines(request: HttpRequest) -> HttpResponse:
         except ValidationError as error:
             status = refuse(form, error)
         else:
-            messages.success(request, f"Đã lưu chỉ tiêu chính: {changed} thay đổi.")
+            messages.success(request, f"Đã lưu chỉ tiêu chủ yếu: {changed} thay đổi.")
             return redirect(reverse("overview") + scope.query)
     history = AuditEvent.objects.filter(locality=scope.plan.locality_id, verb="set_headline")
     context = {
-        "title": "Chỉ tiêu chính",
+        "title": "Chỉ tiêu chủ yếu",
         "form": form,
         "history": history.select_related("by__unit")[:20],
     }

@@ -54,8 +54,8 @@ ADMINISTRATOR = Manual(
             text=(
                 "Mở tài khoản, chọn “Cấp lại mật khẩu” rồi đưa mật khẩu tạm cho người đó. Người nghỉ việc, "
                 "chuyển công tác thì bỏ chọn “Đang hoạt động”; không xóa, để lịch sử còn tên người. Không ai "
-                "tự đổi vai trò hay tự ngừng tài khoản của mình: nhờ một quản trị viên khác. Nghi có người "
-                "lạ vào thì chọn “Đăng xuất mọi nơi”; mất điện thoại xác thực thì bỏ xác thực hai bước."
+                "tự đổi vai trò hay tự ngừng tài khoản của mình: nhờ người quản trị hệ thống khác. Nghi có "
+                "người lạ vào thì chọn “Đăng xuất mọi nơi”; mất điện thoại xác thực thì bỏ xác thực hai bước."
             ),
             address="/tai-khoan/nguoi/kinhte/",
             alt="Trang của một tài khoản với đơn vị, vai trò và nút cấp lại mật khẩu.",

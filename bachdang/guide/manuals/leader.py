@@ -12,8 +12,8 @@ LEADER = Manual(
         Step(
             title="Xem tình hình chung",
             text=(
-                "“Tổng quan” là kỳ gần nhất có đủ số liệu: kết luận, các chỉ tiêu chính, việc cần chú ý kèm "
-                "lý do, số mục tiêu theo đánh giá. Bấm vào một con số hay một thanh để mở đúng danh sách "
+                "“Tổng quan” là kỳ gần nhất có đủ số liệu: kết luận, các chỉ tiêu chủ yếu, việc cần chú ý "
+                "kèm lý do, số mục tiêu theo đánh giá. Bấm vào một con số hay một thanh để mở đúng danh sách "
                 "được đếm."
             ),
             address="/",
@@ -23,11 +23,11 @@ LEADER = Manual(
         Step(
             title="Biết vì sao một chỉ tiêu chậm",
             text=(
-                "Mở chỉ tiêu: mức đạt, mức cần có, dự báo đến hạn. “Vì sao đánh giá như vậy, số này tính "
+                "Mở chỉ tiêu: mức đạt, mức cần đạt, dự báo đến hạn. “Vì sao đánh giá như vậy, số này tính "
                 "thế nào” nêu công thức với từng con số đã thay vào."
             ),
             address="/chi-tieu/02.04/",
-            alt="Trang một chỉ tiêu với các con số chính, phần giải thích và biểu đồ đường đi.",
+            alt="Trang một chỉ tiêu với các con số chính, phần giải thích và biểu đồ diễn biến.",
         ),
         Step(
             title="Yêu cầu đơn vị giải trình",

@@ -119,7 +119,7 @@ def _forms(request: HttpRequest, row: OwnRow, wanted: str) -> dict[str, forms.Fo
 def _done(wanted: str, forms_of: dict[str, forms.Form], own: Item, by: User) -> bool:
     """Do what was asked for; False when the form says why not. An unknown wish is 404."""
     if wanted not in SAID:
-        raise Http404("Không có thao tác này.")
+        raise Http404("Không có việc này.")
     form = forms_of.get(wanted)
     if form is None:
         raise overtaken("Việc này đã thôi theo dõi nên không sửa được nữa. Thêm việc mới nếu cần.", own)

@@ -1,4 +1,4 @@
-"""Sheet Chỉ tiêu chính: the plan's headline indicators in the office's order, on one page."""
+"""Sheet Chỉ tiêu chủ yếu: the plan's headline indicators in the office's order, on one page."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def paint_headlines(book: Book) -> None:
     if not lines:
         return
     columns = spanned(COLUMNS, report.head)
-    sheet = new_sheet(book, "Chỉ tiêu chính", columns, "CÁC CHỈ TIÊU CHÍNH CỦA KẾ HOẠCH")
+    sheet = new_sheet(book, "Chỉ tiêu chủ yếu", columns, "CÁC CHỈ TIÊU CHỦ YẾU CỦA KẾ HOẠCH")
     sheet.write_header(frozen_columns=3)
     for number, line in enumerate(lines, 1):
         to_date, last_year = figures_of(line)

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("indicators", "0011_typed_since_january"),
+        ("indicators", "0012_measure_units"),
     ]
 
     operations = [

@@ -57,4 +57,4 @@ def test_json_and_note_carry_it(period: Period) -> None:
     ]
     book = TargetBook(period.plan, Q3)
     bare = next(row for row in book.rows() if row.item.code == "01.02")
-    assert "Chưa có số liệu: thiếu số gốc hoặc kế hoạch năm." in target_line(book, bare).note
+    assert "Chưa có số liệu: chưa có số gốc, chưa có kế hoạch năm." in target_line(book, bare).note

@@ -194,7 +194,10 @@ class Overview(Verdicts):
         if not self.in_plan:
             return "Kế hoạch chưa có mục tiêu nào"
         if not judged:
-            return f"Chưa mục tiêu nào trong {len(self.in_plan)} mục tiêu đánh giá được"
+            return f"Chưa đánh giá được mục tiêu nào trong {len(self.in_plan)} mục tiêu"
+        if 2 * len(judged) < len(self.in_plan):
+            found = f"{red} mục tiêu {BAD}" if red else f"chưa thấy mục tiêu nào {BAD}"
+            return f"Mới đánh giá được {len(judged)} trong {len(self.in_plan)} mục tiêu, {found}"
         if red == 0:
             return f"Không mục tiêu nào {BAD} trong {len(judged)} mục tiêu đã đánh giá"
         return f"{red} trong {len(judged)} mục tiêu đã đánh giá {BAD}"

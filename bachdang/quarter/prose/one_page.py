@@ -6,7 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bachdang.quarter.prose.limits import behind_figure, red_lines
-from bachdang.quarter.prose.sentences import Time, against_last_year, against_plan, short_figure, verdict
+from bachdang.quarter.prose.sentences import (
+    Time,
+    against_last_year,
+    against_plan,
+    short_figure,
+    title_verdict,
+)
 from bachdang.quarter.prose.shortening import first_sentences
 from bachdang.quarter.rows.head import Head
 from bachdang.quarter.rows.issues import DIFFICULTY
@@ -88,12 +94,12 @@ def _headline(line: TargetLine, time: Time, looks: dict[str, Look]) -> HeadlineR
     has_number = line.to_date.number is not None and not line.is_state
     return HeadlineRow(
         line=line,
-        when=line.figure_of or time.until.removeprefix("đến hết "),
+        when=line.figure_of or time.now,
         figure=short_figure(line),
         plan=against_plan(line) if has_number else f"mục tiêu {line.wording}",
         last_year=against_last_year(line) if has_number else "",
         look=_look(line, looks),
-        verdict=_upper(verdict(line)),
+        verdict=title_verdict(line),
     )
 
 
@@ -110,7 +116,3 @@ def _reasons(report: QuarterReport) -> dict[str, str]:
 def _reason(line: TargetLine, reasons: dict[str, str]) -> str:
     text = reasons.get(line.code) or reasons.get(line.owner.programme, "")
     return first_sentences(text, 140) if text else NO_REASON
-
-
-def _upper(text: str) -> str:
-    return text[:1].upper() + text[1:]

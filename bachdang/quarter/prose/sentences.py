@@ -14,7 +14,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from bachdang.quarter.rows.head import Head
 from bachdang.quarter.rows.targets import TargetLine
 from bachdang.vietnamese.numbers import format_date, format_decimal
-from indicators.rules import Accumulation, Status, TargetKind
+from indicators.rules import Accumulation, Grey, Status, TargetKind
 
 POINTS = "điểm phần trăm"
 GROWTH_NAME = "Tốc độ tăng "
@@ -39,6 +39,11 @@ class Time:
         numeral = label.removeprefix("quý ").partition("/")[0]
         return cls(SO_FAR.get(numeral, head.span), f"đến hết {label}")
 
+    @property
+    def now(self) -> str:
+        """ "quý III/2026"."""
+        return self.until.removeprefix("đến hết ")
+
 
 def sentence(line: TargetLine, time: Time) -> str:
     """All of it, with its full stop. What has no number is its verdict, beside what was promised."""
@@ -58,7 +63,26 @@ def verdict(line: TargetLine) -> str:
     reached = line.to_date.value
     if isinstance(reached, date):
         return f"{word}, hoàn thành ngày {format_date(reached)}"
-    return f"{word} ({line.grey})" if line.grey and line.status in _UNJUDGED else word
+    return _unjudged(line, word) if line.grey and line.status in _UNJUDGED else word
+
+
+def title_verdict(line: TargetLine) -> str:
+    """The verdict standing alone, as in a cell."""
+    said = verdict(line)
+    return said[:1].upper() + said[1:]
+
+
+def _unjudged(line: TargetLine, word: str) -> str:
+    """Why there is no verdict, in words that do not contradict a figure that stands before them."""
+    if line.grey == Grey.SUSPENDED.label:
+        return line.grey
+    if line.grey == Grey.NOT_MEASURED.label:
+        return word
+    if line.grey == Grey.NOT_REPORTED.label:
+        return f"kỳ này {word}" if line.figure_of else word
+    if line.status == Status.NO_DATA and line.to_date.value is not None:
+        return f"chưa đánh giá được ({line.grey})"
+    return f"{word} ({line.grey})"
 
 
 def short_figure(line: TargetLine) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -28,7 +29,7 @@ COLUMNS = [
     Column("Ghi chú", 30),
 ]
 GOAL, STATUS_COLUMN = 4, 12
-PLAN, TO_DATE, LAST_YEAR = "F", "H", "I"
+PLAN, OF_QUARTER, TO_DATE, LAST_YEAR = "F", "G", "H", "I"
 
 
 def paint_targets(book: Book) -> None:
@@ -46,7 +47,7 @@ def paint_targets(book: Book) -> None:
         else:
             row = sheet.write_row(_values(line, sheet.next_row))
             paint_status(sheet, row, STATUS_COLUMN, looks[line.status])
-            _say_partial(sheet, row, line)
+            say_partial(sheet, row, {OF_QUARTER: line.of_quarter, TO_DATE: line.to_date})
             sheet.note(row, STATUS_COLUMN, line.explanation)
     if not report.counts["targets"]:
         sheet.write_note("Không có mục tiêu nào thuộc phạm vi báo cáo này.")
@@ -102,9 +103,9 @@ def _ratio(ratio: Decimal | None, above: Value, below: Decimal | None, formula: 
     return ratio * 100
 
 
-def _say_partial(sheet: Sheet, row: int, line: TargetLine) -> None:
-    """ "ít nhất" before a sum that lacks a quarter, kept a true number."""
-    columns = [at for at, amount in ((7, line.of_quarter), (8, line.to_date)) if amount.partial]
-    for column in columns:
-        cell = sheet.worksheet.cell(row, column)
-        cell.number_format = worded("ít nhất", cell.number_format)
+def say_partial(sheet: Sheet, row: int, amounts: Mapping[str, Amount]) -> None:
+    """ "ít nhất" before a sum that lacks a quarter, kept a true number; amounts by their columns."""
+    for column, amount in amounts.items():
+        if amount.partial:
+            cell = sheet.worksheet[f"{column}{row}"]
+            cell.number_format = worded("ít nhất", cell.number_format)

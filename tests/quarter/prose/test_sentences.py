@@ -72,7 +72,7 @@ WORKED = {
         line(to_date=Amount(D("228.8"), estimated=True, partial=True), last_year=D(300), grey="thiếu quý",
              status=Status.NO_DATA.value, status_text="Chưa có số liệu"),
         ("Thu ngân sách 9 tháng ước đạt ít nhất 228,8 tỷ đồng, mục tiêu tăng hằng năm, cùng kỳ năm trước "
-        "300 tỷ đồng; chưa có số liệu (thiếu quý)."),
+        "300 tỷ đồng; chưa đánh giá được (thiếu quý)."),
     ),
     "a sum of the whole plan": (
         line(accumulation=Accumulation.PLAN_TO_DATE, to_date=Amount(D("34.3")), plan_figure=D(40),
@@ -99,7 +99,7 @@ WORKED = {
         replace(GROWTH, to_date=Amount(D("8.5")), figure_of="quý IV/2025", status=Status.NOT_DUE.value,
                 status_text="Chưa đến kỳ đánh giá", grey="chưa đến kỳ đo"),
         ("Tổng giá trị sản phẩm quý IV/2025 tăng 8,5% so với cùng kỳ, thấp hơn 6,5 điểm phần trăm so với "
-        "mục tiêu tăng bình quân khoảng 15%; chưa đến kỳ đánh giá (chưa đến kỳ đo)."),
+        "mục tiêu tăng bình quân khoảng 15%; chưa đến kỳ đánh giá."),
     ),
     "a rate against what was needed by now": (
         replace(RATE, expected=D("62.1"), previous=D("58.4")),
@@ -125,8 +125,8 @@ WORKED = {
     "without baseline or plan": (
         replace(RATE, status=Status.NO_DATA.value, status_text="Chưa có số liệu",
                 grey="thiếu số gốc hoặc kế hoạch năm"),
-        ("Tỷ lệ dịch vụ công trực tuyến đến hết quý III/2026 đạt 59,61%, mục tiêu trên 80%; chưa có số liệu "
-        "(thiếu số gốc hoặc kế hoạch năm)."),
+        ("Tỷ lệ dịch vụ công trực tuyến đến hết quý III/2026 đạt 59,61%, mục tiêu trên 80%; chưa đánh giá "
+        "được (thiếu số gốc hoặc kế hoạch năm)."),
     ),
     "lower is better": (
         line(name="Số vụ cháy", measure="vụ", lower_is_better=True, wording="giảm hằng năm",
@@ -152,13 +152,23 @@ WORKED = {
     "no figure at all": (
         replace(RATE, to_date=Amount(), status=Status.NO_DATA.value, status_text="Chưa có số liệu",
                 grey="chưa báo cáo"),
-        "Tỷ lệ dịch vụ công trực tuyến: chưa có số liệu (chưa báo cáo), mục tiêu trên 80%.",
+        "Tỷ lệ dịch vụ công trực tuyến: chưa có số liệu, mục tiêu trên 80%.",
     ),
     "suspended by a decision": (
         replace(RATE, status=Status.NOT_DUE.value, status_text="Chưa đến kỳ đánh giá",
                 grey="tạm dừng theo quyết định"),
+        ("Tỷ lệ dịch vụ công trực tuyến đến hết quý III/2026 đạt 59,61%, mục tiêu trên 80%; tạm dừng theo "
+        "quyết định."),
+    ),
+    "the figure is of an earlier quarter and nothing came": (
+        replace(RATE, figure_of="quý II/2026", status=Status.NO_DATA.value, status_text="Chưa có số liệu",
+                grey="chưa báo cáo"),
+        ("Tỷ lệ dịch vụ công trực tuyến quý II/2026 đạt 59,61%, mục tiêu trên 80%; kỳ này chưa có số liệu."),
+    ),
+    "a year that is not over": (
+        replace(RATE, status=Status.NOT_DUE.value, status_text="Chưa đến kỳ đánh giá", grey="chờ hết năm"),
         ("Tỷ lệ dịch vụ công trực tuyến đến hết quý III/2026 đạt 59,61%, mục tiêu trên 80%; chưa đến kỳ đánh "
-        "giá (tạm dừng theo quyết định)."),
+        "giá (chờ hết năm)."),
     ),
     "frozen before rows said their kind": (
         line(kind="", accumulation="", to_date=Amount(D(12)), goal=D(20), wording="từ 20 tỷ đồng trở lên"),

@@ -209,6 +209,16 @@ def test_days_without_people_and_people_without_days_are_refused(ward: Plan, cli
     assert not Mailing.objects.exists()
 
 
+def test_where_nobody_has_an_address_it_is_said_who_can_help(ward: Plan, client: Client) -> None:
+    User.objects.update(email="")
+    client.force_login(person("vanphong"))
+    found = client.post(reverse("edit_mailings"), {"digest_days": ["8"]})
+    assert found.status_code == 422
+    page = found.content.decode()
+    assert "Chưa ai có thư điện tử để nhận. Bỏ chọn ngày gửi." in page
+    assert "Quản trị hệ thống ghi thư điện tử của từng người ở trang Tài khoản." in page
+
+
 def test_nobody_but_the_office_chooses(ward: Plan) -> None:
     with pytest.raises(PermissionDenied):
         set_mailings(plan=ward, sendings={}, by=person("thuongtruc"))

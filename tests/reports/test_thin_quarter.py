@@ -198,6 +198,21 @@ def target_of_another(plan: Plan) -> Target:
     return found
 
 
+def test_a_figure_without_a_target_is_not_called_not_yet_due(client: Client) -> None:
+    plan = PlanFactory()
+    indicator = IndicatorFactory(item__plan=plan, item__terms__title=NAME, headline=1, **SUM)
+    Measurement.objects.create(
+        indicator=indicator, year=2026, quarter=3, form="official", value=Decimal("343.2"), counted=True,
+        source="Nguồn",
+    )  # fmt: skip
+    PeriodFactory(plan=plan)
+    client.force_login(user_with_role(Role.OFFICE))
+    page = _plain(client.get("/?ky=2026-Q3").content.decode())
+    assert "343,2 tỷ đồng" in page
+    assert "chưa có kế hoạch năm Không có mục tiêu riêng" in page
+    assert "Chưa đến kỳ đo" not in page
+
+
 def test_one_verdict_in_many_targets_is_no_good_news(client: Client) -> None:
     plan = PlanFactory()
     amended(plan)

@@ -44,10 +44,16 @@ class MailingsForm(forms.Form):
         for kind in MailingKind:
             days, people = data.get(f"{kind}_days"), data.get(f"{kind}_people")
             if days and people is not None and not people:
-                self.add_error(f"{kind}_people", "Chọn người nhận, hoặc bỏ chọn ngày gửi.")
+                self.add_error(f"{kind}_people", self._nobody)
             if people and days is not None and not days:
                 self.add_error(f"{kind}_days", "Chọn ngày gửi, hoặc bỏ chọn người nhận.")
         return data
+
+    @property
+    def _nobody(self) -> str:
+        if any(one.email for one in self.readers):
+            return "Chọn người nhận, hoặc bỏ chọn ngày gửi."
+        return "Chưa ai có thư điện tử để nhận. Bỏ chọn ngày gửi."
 
     @property
     def sendings(self) -> dict[MailingKind, Sending]:

@@ -73,7 +73,7 @@ def _handed_out(part: Part, one: Known) -> dict[str, str]:
 
 
 def _write_guide(workbook: Workbook, ward: Ward, parts: Sequence[Part]) -> None:
-    sheet = Sheet(workbook, GUIDE, [Column("", 110)], landscape=False)
+    sheet = Sheet(workbook, GUIDE, [Column("", 84)], landscape=False)
     sheet.write_title(["SỔ KHỞI TẠO", ward.plan.title if ward.plan else ward.locality.name])
     for line in _LINES:
         sheet.write_note(f"– {line}")

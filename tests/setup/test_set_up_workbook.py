@@ -59,6 +59,13 @@ def test_handed_out_and_back_it_changes_nothing(office: Client) -> None:
     assert AuditEvent.objects.count() == events
 
 
+def test_the_guide_is_no_wider_than_its_page(office: Client) -> None:
+    """A sheet of one column is not made smaller to fit: what is wider is cut at the edge of the paper."""
+    guide = handed_out(office)["Hướng dẫn"]
+    assert guide.page_setup.orientation == "portrait"
+    assert sum(one.width for one in guide.column_dimensions.values()) <= 86
+
+
 def filled_in(office: Client) -> Any:
     """A unit that is new, and something of every sheet of the office."""
     book = handed_out(office)

@@ -14,7 +14,7 @@ from bachdang.accounts.roles import Role
 from indicators.models import Baseline, PlanFigure
 from indicators.terms.baselines import NewBaseline, seen_baseline, set_baseline
 from plans.models import Item, Plan, Terms
-from tests.factories import LocalityFactory, PlanFactory
+from tests.factories import LocalityFactory, PlanFactory, user_with_role
 from tests.setup.books import (
     PAGE,
     column,
@@ -226,6 +226,36 @@ def test_two_rows_of_one_thing_are_named_both(office: Client) -> None:
     assert faults(upload(office, book)) == [
         f"Trang “Đơn vị”, ô A{row + 1}: “moi” đã có ở dòng {row}. Xóa một trong hai dòng."
     ]
+
+
+def test_people_of_one_name_are_told_apart_by_their_user_name(plan: Plan) -> None:
+    administrator = signed_in(plan, Role.ADMINISTRATOR)
+    book = handed_out(administrator)
+    for name in ("hoa.tt", "HOA.TT", "kinhte"):
+        sheet = book["Người dùng"]
+        row = row_of(sheet, "None")
+        for title, value in {"Tên đăng nhập": name, "Họ và tên": "Trần Thị Hoa", "Đơn vị": "kinhte",
+                             "Vai trò": "Chuyên viên đơn vị"}.items():  # fmt: skip
+            sheet.cell(row, column(sheet, title)).value = value
+    people = User.objects.count()
+    told = faults(upload(administrator, book))
+    assert [one.rpartition(": ")[2] for one in told] == [
+        f"“hoa.tt” đã có ở dòng {row - 2}. Xóa một trong hai dòng.",
+        f"“kinhte” đã có ở dòng {row_of(sheet, 'kinhte')}. Xóa một trong hai dòng.",
+    ]
+    assert User.objects.count() == people
+
+
+def test_a_full_name_that_two_have_names_nobody(office: Client, plan: Plan) -> None:
+    unit = Unit.objects.get(code="kinhte")
+    user_with_role(Role.OFFICER, username="hoa2", full_name="Trần Thị Hoa", unit=unit)
+    book = handed_out(office)
+    put(book, "Phân công", "PL1.I.1", Đơn_vị_báo_cáo="kinhte", Cán_bộ_đầu_mối="Trần Thị Hoa")
+    events = AuditEvent.objects.count()
+    [told] = faults(upload(office, book))
+    assert "Trang “Phân công”, ô F" in told
+    assert "Có 2 tài khoản tên “Trần Thị Hoa”. Ghi tên đăng nhập" in told
+    assert AuditEvent.objects.count() == events
 
 
 def test_merged_heads_are_named(office: Client) -> None:

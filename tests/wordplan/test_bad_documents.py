@@ -142,6 +142,24 @@ def test_two_leads_and_an_empty_one_are_asked_about() -> None:
     assert ("PL1.2", "thời gian “khi cần” chưa đọc được") in [(one.key, one.reason) for one in draft.doubts]
 
 
+def test_a_lead_merged_over_rows_is_the_lead_of_each() -> None:
+    document = paragraphs("PHỤ LỤC 1", "DANH MỤC NHIỆM VỤ")
+    table = tasks_table(
+        document,
+        ["1", "Việc một", "", "", "2026", ""],
+        ["2", "Việc hai", "", "", "2026", ""],
+        ["3", "Việc ba", "", "", "2026", ""],
+        ["4", "Việc bốn", "", "", "2026", ""],
+    )
+    table.cell(1, 2).merge(table.cell(2, 2)).text = "UBND phường"
+    table.cell(3, 2).merge(table.cell(4, 2)).text = "Công an phường, Trạm Y tế phường"
+    rows = [one for one in draft_of(document).data["clauses"] if one["kind"] == "task"]
+
+    assert [one["item"]["lead"] is not None for one in rows] == [True, True, False, False]
+    assert rows[0]["item"]["lead"] == rows[1]["item"]["lead"]
+    assert all("Giao đơn vị nào chủ trì chính?" in one["lead_questions"][0] for one in rows[2:])
+
+
 def test_numbers_that_go_on_over_sections_are_no_doubt() -> None:
     document = paragraphs(
         "B. NHIỆM VỤ", "I. CÁC CHƯƠNG TRÌNH", "1. Chương trình một", "2. Chương trình hai",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import unescape
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from plans.models import Clause, Item, Plan, PlanDraft
 from tests.factories import PlanDraftFactory, UnitFactory, user_with_role
 from tests.wordplan.documents import another_ward, as_bytes, paragraphs
 from tests.wordplan.reading import lines_of
+from tests.wordplan.test_bad_documents import OLE
 
 pytestmark = pytest.mark.django_db
 DRAFTS = "/bat-dau/van-ban/"
@@ -71,6 +73,38 @@ def test_a_file_that_cannot_be_read_is_refused_at_its_box(web: Client) -> None:
     assert answer.status_code == 422
     assert "Tệp là PDF, không phải Word." in answer.content.decode()
     assert not PlanDraft.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (OLE, "Tệp là .doc cũ. Mở bằng Word rồi lưu lại thành .docx."),
+        (OLE + "EncryptedPackage".encode("utf-16-le"), "Tệp có mật khẩu."),
+        (b"%PDF-1.7 scanned", "Tệp là PDF, không phải Word."),
+        (as_bytes(paragraphs()), "Tệp không có chữ nào đọc được (có thể là bản quét)."),
+    ],
+    ids=["doc", "password", "pdf", "scan"],
+)
+def test_a_wrong_file_over_a_draft_leaves_what_was_decided(
+    web: Client, draft: PlanDraft, content: bytes, said: str
+) -> None:
+    address = reverse("draft_chapter", args=[draft.pk, 1])
+    web.post(address, chosen(web, address) | {"6-kind": "paragraph"})
+    draft.refresh_from_db()
+    decided = draft.reading
+    for page in (DRAFTS, reverse("compare_draft", args=[draft.pk])):
+        answer = web.post(page, {"file": word(content)})
+        assert answer.status_code == 422, page
+        assert said in unescape(answer.content.decode()), page
+    draft.refresh_from_db()
+    assert draft.reading == decided
+    assert (PlanDraft.objects.count(), Plan.objects.count()) == (1, 0)
+
+
+def test_a_document_without_headings_is_told_on_its_page(web: Client) -> None:
+    web.post(DRAFTS, {"file": word(as_bytes(paragraphs("Trong năm qua phường đã làm nhiều việc.", "Hết.")))})
+    shown = web.get(reverse("plan_draft", args=[PlanDraft.objects.get().pk])).content.decode()
+    assert "Không thấy đề mục nào" in shown
 
 
 def test_kind_and_parent_of_a_line_are_changed(web: Client, draft: PlanDraft) -> None:

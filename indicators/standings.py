@@ -5,7 +5,6 @@ Page, chart, Excel, Word and JSON all read these rows; a number is never compute
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from copy import copy
@@ -16,19 +15,10 @@ from typing import TypeVar
 from django.db.models import Prefetch
 
 from indicators import rules
-from indicators.as_rules import baseline_of, figure_of, frame_of, goal_of, measure_of
-from indicators.catalogue import catalogue
-from indicators.counting import DENOMINATOR, NUMERATOR
-from indicators.models import (
-    Baseline,
-    Citation,
-    Indicator,
-    Measurement,
-    PlanFigure,
-    Target,
-    TargetStanding,
-    TargetTerms,
-)
+from indicators.as_rules import frame_of, goal_of, measure_of
+from indicators.counting import DENOMINATOR
+from indicators.figure_book import FigureBook
+from indicators.models import Citation, Indicator, PlanFigure, Target, TargetStanding, TargetTerms
 from indicators.target_row import Kept, Named, TargetRow
 from plans.models import Clause, Override, Plan, Report, Terms, TermsState
 from plans.rules import quarter_end
@@ -36,7 +26,7 @@ from plans.rules import quarter_end
 Version = TypeVar("Version", Named, TargetTerms)
 
 
-class TargetBook:
+class TargetBook(FigureBook):
     """All that the targets of a plan need, up to a quarter, in a constant number of queries.
 
     `rows(at)` may be asked for several quarters; each is one query of the standings kept for it. Figures are
@@ -52,19 +42,13 @@ class TargetBook:
         with_reports: Collection[Report] = (),
         anew: bool = False,
     ) -> None:
-        self.plan = plan
-        self._with_reports = with_reports
+        super().__init__(plan, until, indicators, with_reports)
         self._anew = anew or bool(with_reports)
         self._kept: dict[rules.Quarter, dict[tuple[int, int | None], Kept]] = {}
-        self.until = until
         self.frame = frame_of(plan)
-        self.first = rules.Quarter.of(plan.starts)
         self._only = indicators
-        self._indicators = catalogue(plan, indicators)
         self._targets = self._load_targets()
         self._titles = self._load_titles()
-        self._entered: dict[int, list[rules.Figure]] = {}
-        self._figures: dict[tuple[int, rules.Quarter], list[rules.Figure]] = {}
 
     def only(self, indicators: Collection[int]) -> TargetBook:
         """The same book of these indicators alone (primary keys): what was read of them is not read again,
@@ -78,14 +62,6 @@ class TargetBook:
         for name in ("_measurements", "_planned", "_baselines", "_cited", "_plain"):
             book.__dict__.pop(name, None)
         return book
-
-    def _with_sources(self, indicators: Iterable[int]) -> list[int]:
-        """Those indicators and all that they are computed from."""
-        found, waiting = set(), [pk for pk in indicators if pk in self._indicators]
-        while waiting:
-            found.add(pk := waiting.pop())
-            waiting += [one.pk for one in inputs_of(self._indicators[pk]) if one.pk not in found]
-        return [pk for pk in self._indicators if pk in found]
 
     def headlines(self) -> list[Indicator]:
         """The plan's headline indicators in the order the office gave them."""
@@ -126,10 +102,6 @@ class TargetBook:
         return {(one.item_id, one.series, one.period.year, one.period.quarter): one for one in rows}
 
     @cached_property
-    def _baselines(self) -> dict[int, Baseline]:
-        return Baseline.objects.in_bulk(self._indicators)
-
-    @cached_property
     def _planned(self) -> dict[int, list[PlanFigure]]:
         planned: dict[int, list[PlanFigure]] = defaultdict(list)
         for one in PlanFigure.objects.filter(target__in=self._targets).order_by("year", "quarter"):
@@ -151,18 +123,6 @@ class TargetBook:
     def planned(self, target: Target) -> Sequence[PlanFigure]:
         """Its plan figures, the earliest first."""
         return self._planned.get(target.pk, ())
-
-    @cached_property
-    def _measurements(self) -> dict[int, list[Measurement]]:
-        found: dict[int, list[Measurement]] = defaultdict(list)
-        rows = (
-            Measurement.objects.counted()
-            .filter(indicator__in=self._indicators, year__lte=self.until.year)
-            .order_by("year", "quarter", "recorded_at")
-        )
-        for row in rows:
-            found[row.indicator_id].append(row)
-        return found | _with_figures_of(self._with_reports, found) if self._with_reports else found
 
     def rows(self, at: rules.Quarter | None = None) -> list[TargetRow]:
         """Targets whose terms hold at the end of the quarter, in the plan's order."""
@@ -222,11 +182,6 @@ class TargetBook:
 
     def _named(self, indicator: Indicator, at: rules.Quarter) -> Named | None:
         return _valid(self._titles.get(indicator.pk, []), quarter_end(at.year, at.quarter))
-
-    def source(self, indicator: Indicator, at: rules.Quarter) -> rules.Source:
-        """An indicator as the source of a part of others."""
-        found = self._indicators[indicator.pk]
-        return rules.Source(measure_of(found), self.figures(found, at), self._base(found))
 
     def lacking(self, row: TargetRow) -> list[tuple[str, rules.Quarter]]:
         """The figures of other indicators that a rate lacks: as which part, of which quarter."""
@@ -315,67 +270,6 @@ class TargetBook:
             standing = rules.lacking_for_growth(standing, measure_of(source), known, self._base(source))
         return suspended(standing) if terms.state == TermsState.SUSPENDED else standing
 
-    def measurements(self, indicator: Indicator) -> list[Measurement]:
-        """The counted figures of an indicator, oldest first."""
-        return self._measurements.get(indicator.pk, [])
-
-    def figures(self, indicator: Indicator, at: rules.Quarter) -> list[rules.Figure]:
-        """Figures about quarters up to `at`; a derived indicator's are computed from its inputs."""
-        key = (indicator.pk, at)
-        if key not in self._figures:
-            self._figures[key] = self._figures_up_to(indicator, at)
-        return self._figures[key]
-
-    def _figures_up_to(self, indicator: Indicator, at: rules.Quarter) -> list[rules.Figure]:
-        if indicator.derived_from_id:
-            return self._derived(indicator, at)
-        known = self._entered.get(indicator.pk)
-        if known is None:
-            known = self._entered[indicator.pk] = [figure_of(one) for one in self.measurements(indicator)]
-        own = known[: bisect_right(known, at, key=lambda one: one.quarter)]
-        shared = {part: self.source(one, at) for part, one in indicator.shared_parts.items()}
-        if not shared:
-            return own
-        return rules.share(measure_of(indicator), own, shared.get(NUMERATOR), shared.get(DENOMINATOR), at)
-
-    def series(self, indicator: Indicator) -> list[rules.Point]:
-        """The accumulated figure of every quarter that has one, oldest first."""
-        figures = self.figures(indicator, self.until)
-        return rules.series(measure_of(indicator), figures, self.until, since=self.first)
-
-    def baseline(self, indicator: Indicator) -> Baseline | None:
-        """Số gốc; of a rate whose parts both are other indicators' the one of theirs, when of one day."""
-        known = self._baselines.get(indicator.pk)
-        shared = [self._baselines.get(one.pk) for one in indicator.shared_parts.values()]
-        if known is not None or len(shared) < 2:
-            return known
-        above, below = shared
-        if above is None or below is None or above.on != below.on or not below.value:
-            return None
-        given = {"on": above.on, "source": above.source, "numerator": above.value, "denominator": below.value}
-        return Baseline(indicator=indicator, **given)
-
-    def _base(self, indicator: Indicator) -> rules.Baseline | None:
-        return baseline_of(self.baseline(indicator))
-
-    def _derived(self, indicator: Indicator, at: rules.Quarter) -> list[rules.Figure]:
-        source, divisor = indicator.derived_from, indicator.derived_by
-        if source is None:
-            return []
-        source = self._indicators[source.pk]
-        if divisor is None:
-            return rules.growth_of(measure_of(source), self.figures(source, at), at, self._base(source))
-        divisor = self._indicators[divisor.pk]
-        return rules.ratio_of(
-            measure_of(source), self.figures(source, at), measure_of(divisor), self.figures(divisor, at), at
-        )
-
-
-def inputs_of(indicator: Indicator) -> list[Indicator]:
-    """The indicators it is computed from."""
-    shared = indicator.shared_parts.values()
-    return [one for one in (indicator.derived_from, indicator.derived_by, *shared) if one]
-
 
 def suspended(standing: rules.Standing) -> rules.Standing:
     """A standing with the figure and nothing that judges it."""
@@ -391,32 +285,6 @@ def suspended(standing: rules.Standing) -> rules.Standing:
         reached_on=standing.reached_on,
         rating=standing.rating,
     )
-
-
-def _with_figures_of(
-    reports: Collection[Report], counted: dict[int, list[Measurement]]
-) -> dict[int, list[Measurement]]:
-    """The figures that would count once the reports did: their own in place of those of the same round.
-
-    By indicator. Two queries.
-    """
-    period, items = next(iter(reports)).period_id, [one.item_id for one in reports]
-    replaced = set(Report.objects.filter(item__in=items, period=period).values_list("pk", flat=True))
-    own: dict[int, dict[tuple[int, int, str], Measurement]] = {pk: {} for pk in items}
-    for one in Measurement.objects.filter(report__in=[report.pk for report in reports]):
-        own[one.indicator_id][one.year, one.quarter, one.form] = one
-    return {pk: _merged(counted.get(pk, ()), mine, replaced) for pk, mine in own.items()}
-
-
-def _merged(
-    counted: Iterable[Measurement], own: dict[tuple[int, int, str], Measurement], replaced: set[int]
-) -> list[Measurement]:
-    kept = [
-        one
-        for one in counted
-        if (one.year, one.quarter, one.form) not in own and one.report_id not in replaced
-    ]
-    return sorted([*kept, *own.values()], key=lambda one: (one.year, one.quarter, one.recorded_at))
 
 
 def _valid(versions: Iterable[Version], day: date) -> Version | None:

@@ -12,9 +12,9 @@ from decimal import Decimal
 from bachdang.vietnamese.numbers import format_date, format_decimal, format_percent
 from indicators import rules
 from indicators.explaining.shortfall import against_expectation
+from indicators.figure_book import inputs_of
 from indicators.models import Indicator
 from indicators.rules import Formula, Rating, Reason, Status, TargetKind
-from indicators.standings import inputs_of
 from indicators.target_row import TargetRow
 from indicators.wording import difference_measure, figure_text, is_state, with_measure
 from plans.terms.decisions import said

@@ -29,10 +29,11 @@ from bachdang.standing.quarter_book import book_of_item
 from bachdang.standing.tasks import TaskRow
 from indicators.comparisons import Comparison, comparisons
 from indicators.explaining import Explanation, explain, needed_words
+from indicators.figure_book import inputs_of
 from indicators.models import Indicator, Target
 from indicators.required_pace import Pace, paces_of
 from indicators.rules import TargetKind
-from indicators.standings import TargetBook, inputs_of
+from indicators.standings import TargetBook
 from indicators.target_row import TargetRow
 from indicators.terms.planning import takes_plan_figures
 from indicators.wording import is_state

@@ -76,15 +76,24 @@ def _as_text(value: object) -> str | None:
 def sync_roles() -> dict[str, int]:
     """Write roles.PERMISSIONS into Django's groups; returns role → number of permissions. Idempotent."""
     known = {
-        f"{permission.content_type.app_label}.{permission.codename}": permission
-        for permission in Permission.objects.select_related("content_type")
+        f"{app}.{codename}": pk
+        for app, codename, pk in Permission.objects.values_list("content_type__app_label", "codename", "pk")
     }
-    counts = {}
-    for role, names in PERMISSIONS.items():
-        group, _ = Group.objects.get_or_create(name=role.value)
-        group.permissions.set([known[name] for name in names])
-        counts[role.value] = len(names)
-    return counts
+    Group.objects.bulk_create([Group(name=role.value) for role in PERMISSIONS], ignore_conflicts=True)
+    groups = dict(Group.objects.values_list("name", "pk"))
+    wanted = {(groups[role.value], known[name]) for role, names in PERMISSIONS.items() for name in names}
+    given = Group.permissions.through.objects
+    rows = given.filter(group__in=[groups[role.value] for role in PERMISSIONS])
+    found = {
+        (group, permission): pk for pk, group, permission in rows.values_list("pk", "group", "permission")
+    }
+    given.filter(pk__in=[pk for pair, pk in found.items() if pair not in wanted]).delete()
+    missing = sorted(wanted - found.keys())
+    given.bulk_create(
+        [given.model(group_id=group, permission_id=permission) for group, permission in missing],
+        ignore_conflicts=True,
+    )
+    return {role.value: len(names) for role, names in PERMISSIONS.items()}
 
 
 @transaction.atomic

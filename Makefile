@@ -100,8 +100,8 @@ test: install packages lint ## Tất cả: kiểm tra mã, kiểu, SQLite, Postg
 		wait $$types && found= || found=failed; cat var/types.log; [ -z "$$found" ]
 	@$(PY) .ci/show_coverage.py var/coverage.json
 	@$(PY) .ci/with_postgres.py bash -c 'set -e; \
-		echo "== PostgreSQL"; $(PY) -m pytest -n $(WORKERS) -m "not browser and not pure" --queries=cover; \
-		echo "== Chromium, PostgreSQL"; $(PY) -m pytest -n $(WORKERS) -m browser'
+		echo "== PostgreSQL"; $(PY) -m pytest -n $(WORKERS) -m "not browser and not pure" --queries=cover --reuse-db; \
+		echo "== Chromium, PostgreSQL"; $(PY) -m pytest -n $(WORKERS) -m browser --reuse-db'
 
 bench: install ## Đo chi phí mọi trang, tệp, lệnh so với một trang trống; ghi docs/benchmarks.md
 	@$(PY) -m tests.bench

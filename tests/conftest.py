@@ -79,7 +79,11 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark browser tests by their folder, and tests without a database as pure, before -m chooses."""
+    """Mark browser tests by their folder, and tests without a database as pure, before -m chooses.
+
+    Long tests are the first of their kind, so that none is left alone at the end.
+    """
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
     for item in items:
         if BROWSER_TESTS in item.path.parents:
             item.add_marker("browser")
@@ -116,9 +120,12 @@ def django_db_modify_db_settings(
 
 
 @pytest.fixture(scope="session")
-def django_db_keepdb() -> bool:
-    """What was laid stays when the test database is created; it goes with its temporary folder."""
-    return connections["default"].vendor == "sqlite"
+def django_db_keepdb(django_db_keepdb: bool) -> bool:
+    """What was laid stays when the test database is created; it goes with its temporary folder.
+
+    With --reuse-db one of PostgreSQL stays too, migrated and empty, for the next run on that server.
+    """
+    return django_db_keepdb or connections["default"].vendor == "sqlite"
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ import pytest
 from tests.fuzzing import Fuzzer
 from tests.test_permissions import small_ward
 
-pytestmark = pytest.mark.dialect
+pytestmark = [pytest.mark.dialect, pytest.mark.long]
 
 REQUESTS = int(os.environ.get("FUZZ_REQUESTS", "300"))
 SEED = int(os.environ.get("FUZZ_SEED", "2026"))

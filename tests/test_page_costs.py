@@ -10,7 +10,7 @@ from django.db import connection
 
 from tests.page_costs import measured
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 # Queries and KB of HTML, rounded up to five, with three quarters of history.
 COSTS = {

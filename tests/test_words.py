@@ -78,6 +78,7 @@ def _told(pages: Iterable[tuple[str, str]]) -> list[str]:
     return [f"{address}: {words}" for words, address in found.items()]
 
 
+@pytest.mark.long
 def test_pages_of_every_role(client: Client) -> None:
     illustrative_ward()
     looked: Counter[str] = Counter()

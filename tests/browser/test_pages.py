@@ -17,6 +17,7 @@ def ward(transactional_db: None) -> None:
     ward_with_everything()
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("ward")
 @pytest.mark.parametrize("account", ACCOUNTS)
 def test_every_page(page: Page, account: str, assert_accessible: Callable[[Page], None]) -> None:

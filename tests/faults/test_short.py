@@ -19,7 +19,7 @@ from tests.faults.trials.all import TRIALS
 from tests.faults.trials.disks import MOUNTS
 
 # Not pure, and alike on no two databases.
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.dialect]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.dialect, pytest.mark.long]
 
 # Tried in short by tests of their own: tests/test_fuzz.py, tests/upkeep/test_first_database.py.
 ELSEWHERE = {"odd_requests", "old_databases"}

@@ -92,7 +92,7 @@ def in_words(key: str, value: Any) -> str | None:
 
 def versions_of(item: Item) -> list[Terms]:
     """The versions of the terms in time, with their units; they share the item given."""
-    prefetch_related_objects([item], *_READ)
+    prefetch_related_objects([item], _VERSIONS)
     return _versions(item)
 
 
@@ -176,7 +176,8 @@ def fill_answers(given: Sequence[Filling], by: User, today: date) -> dict[int, C
     return found
 
 
-_READ: Final = ("terms_set__units__unit", "milestones__results", "occurrences__results")
+_VERSIONS: Final = "terms_set__units__unit"
+_READ: Final = (_VERSIONS, "milestones__results", "occurrences__results")
 
 
 def items_to_fill(items: Iterable[int], *, hold: bool = False) -> dict[int, Item]:

@@ -7,7 +7,7 @@ empty before, as the database gave them; each test still has a database of its o
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from django.apps import apps
 from django.conf import settings
@@ -24,6 +24,8 @@ DEMO_PASSWORD = "bachdang-demo"
 
 Rows = tuple[list[str], list[tuple[Any, ...]]]
 _KEPT: dict[str, dict[str, Rows]] = {}
+_MADE: dict[str, Any] = {}
+Made = TypeVar("Made")
 
 
 def plan_of_record() -> Plan:
@@ -39,6 +41,17 @@ def illustrative_ward() -> Plan:
     sync_roles()
     plan: Plan = Plan.objects.get()
     return plan
+
+
+def made_once(name: str, make: Callable[[], Made]) -> Made:
+    """What is made of the illustrative ward as it was laid, for tests that only read it.
+
+    A test that has changed the ward, or the day, makes its own.
+    """
+    if name not in _MADE:
+        _MADE[name] = make()
+    made: Made = _MADE[name]
+    return made
 
 
 def _make_demo() -> None:

@@ -26,7 +26,7 @@ from tests.factories import (
     TaskFactory,
     user_with_role,
 )
-from tests.factories.remembered import illustrative_ward
+from tests.factories.remembered import illustrative_ward, made_once
 
 pytestmark = pytest.mark.django_db
 PAGE = "/bao-cao/?ky=2026-Q3"
@@ -40,7 +40,10 @@ def office(client: Client) -> Client:
 
 
 def book_of(client: Client) -> Any:
-    return load_workbook(io.BytesIO(client.get("/bao-cao/excel/?ky=2026-Q3").content))
+    """The file of the ward as it was laid, fetched and opened once."""
+    return made_once(
+        "file", lambda: load_workbook(io.BytesIO(client.get("/bao-cao/excel/?ky=2026-Q3").content))
+    )
 
 
 def test_each_sheet_of_the_file_is_previewed_in_its_order(office: Client) -> None:

@@ -38,7 +38,7 @@ from tests.factories import (
     user_with_role,
 )
 from tests.factories.flow import accepted
-from tests.factories.remembered import illustrative_ward
+from tests.factories.remembered import illustrative_ward, made_once
 
 pytestmark = pytest.mark.django_db
 SHEETS = [
@@ -59,6 +59,18 @@ def ward() -> Plan:
     return illustrative_ward()
 
 
+@pytest.fixture
+def report(ward: Plan) -> QuarterReport:
+    """The report of its third quarter, to be read."""
+    return made_once("report", lambda: report_of(ward))
+
+
+@pytest.fixture
+def book(report: QuarterReport) -> Workbook:
+    """The same as a workbook, to be read."""
+    return made_once("book", lambda: opened(quarter_workbook(report)))
+
+
 def report_of(plan: Plan, quarter: int = 3) -> QuarterReport:
     period = Period.objects.get(plan=plan, quarter=quarter)
     return quarter_report(QuarterBook(Scope(plan, period, [period], today=date(2026, 10, 8))))
@@ -75,8 +87,7 @@ def table(book: Workbook, sheet: str, first: str) -> tuple[list[Any], dict[Any, 
     return rows[start], {row[0]: row for row in rows[start + 1 :] if row[0] is not None}
 
 
-def test_columns_stand_in_the_agreed_order(ward: Plan) -> None:
-    book = opened(quarter_workbook(report_of(ward)))
+def test_columns_stand_in_the_agreed_order(book: Workbook) -> None:
     assert book.sheetnames == SHEETS
     assert [str(title) for title in table(book, "Chỉ tiêu", "TT")[0]] == [
         "TT", "Chỉ tiêu", "ĐVT", "Số gốc", "Mục tiêu 2030", "Kế hoạch năm", "Thực hiện/ước quý", "Lũy kế",
@@ -94,17 +105,15 @@ def test_columns_stand_in_the_agreed_order(ward: Plan) -> None:
     ]  # fmt: skip
 
 
-def test_every_target_task_and_project_is_there(ward: Plan) -> None:
-    report = report_of(ward)
+def test_every_target_task_and_project_is_there(report: QuarterReport, book: Workbook) -> None:
     assert report.counts == {"targets": 125, "tasks": 41, "projects": 33}
-    rows = table(opened(quarter_workbook(report)), "Chỉ tiêu", "TT")[1]
+    rows = table(book, "Chỉ tiêu", "TT")[1]
     lines = {line.code: line for line in report.targets if isinstance(line, TargetLine)}
     assert lines.keys() <= rows.keys()
 
 
-def test_cells_are_the_figures_of_the_rows(ward: Plan) -> None:
-    report = report_of(ward)
-    rows = table(opened(quarter_workbook(report)), "Chỉ tiêu", "TT")[1]
+def test_cells_are_the_figures_of_the_rows(report: QuarterReport, book: Workbook) -> None:
+    rows = table(book, "Chỉ tiêu", "TT")[1]
     compared = 0
     for line in report.targets:
         if isinstance(line, TargetLine) and line.to_date.number is not None and not line.is_state:
@@ -116,9 +125,8 @@ def test_cells_are_the_figures_of_the_rows(ward: Plan) -> None:
     assert compared > 40
 
 
-def test_formulas_agree_with_the_arithmetic(ward: Plan) -> None:
-    report = report_of(ward)
-    rows = table(opened(quarter_workbook(report)), "Chỉ tiêu", "TT")[1]
+def test_formulas_agree_with_the_arithmetic(report: QuarterReport, book: Workbook) -> None:
+    rows = table(book, "Chỉ tiêu", "TT")[1]
     live = [line for line in report.targets if isinstance(line, TargetLine) and line.against_plan is not None]
     assert live
     for line in live:
@@ -129,8 +137,8 @@ def test_formulas_agree_with_the_arithmetic(ward: Plan) -> None:
         )
 
 
-def test_project_sums_cover_their_rows(ward: Plan) -> None:
-    sheet = opened(quarter_workbook(report_of(ward)))["Dự án"]
+def test_project_sums_cover_their_rows(report: QuarterReport, book: Workbook) -> None:
+    sheet = book["Dự án"]
     values: list[list[Any]] = [list(row) for row in sheet.iter_rows(values_only=True)]
 
     def amount(row: int, column: int) -> float:
@@ -143,14 +151,13 @@ def test_project_sums_cover_their_rows(ward: Plan) -> None:
         return float(value or 0)
 
     total = next(index for index, row in enumerate(values, 1) if row[0] == "TỔNG CỘNG")
-    money = report_of(ward).projects.money
+    money = report.projects.money
     for column, dong in ((5, money.total), (7, money.year_plan), (9, money.year_paid)):
         assert dong
         assert amount(total, column) == pytest.approx(dong / 1_000_000)
 
 
-def test_illustrative_figures_say_so_on_every_sheet(ward: Plan) -> None:
-    book = opened(quarter_workbook(report_of(ward)))
+def test_illustrative_figures_say_so_on_every_sheet(book: Workbook) -> None:
     for name in SHEETS:
         cells = [cell for row in book[name].iter_rows(max_row=12, values_only=True) for cell in row]
         assert "SỐ LIỆU MINH HỌA" in cells
@@ -160,8 +167,7 @@ def test_the_same_data_gives_the_same_bytes(ward: Plan) -> None:
     assert quarter_workbook(report_of(ward)) == quarter_workbook(report_of(ward))
 
 
-def test_paper_is_a4_landscape_one_page_wide(ward: Plan) -> None:
-    book = opened(quarter_workbook(report_of(ward)))
+def test_paper_is_a4_landscape_one_page_wide(book: Workbook) -> None:
     for name in SHEETS:
         setup: Any = book[name].page_setup
         assert (setup.orientation, int(setup.paperSize), setup.fitToWidth, setup.fitToHeight) == (
@@ -280,11 +286,12 @@ def test_a_quarter_without_any_says_so() -> None:
     assert "Không có khó khăn, kiến nghị, giải trình nào trong kỳ." in texts
 
 
-def test_six_clear_prints_what_is_not_clear_unit_by_unit(ward: Plan) -> None:
-    found = report_of(ward)
-    sheet = opened(quarter_workbook(found))["6 rõ"]
+def test_six_clear_prints_what_is_not_clear_unit_by_unit(
+    ward: Plan, report: QuarterReport, book: Workbook
+) -> None:
+    sheet = book["6 rõ"]
     rows: list[list[Any]] = [[cell.value for cell in row] for row in sheet.iter_rows()]
-    lines = [line for line in found.clear if isinstance(line, ClearLine)]
+    lines = [line for line in report.clear if isinstance(line, ClearLine)]
     unclear = {(line.place, line.title): line for line in lines if line.clear < len(line.answers)}
     assert len(lines) == 22 + 41 + 33
     shown = {(row[0], row[1]): row for row in rows if (row[0], row[1]) in unclear}
@@ -298,22 +305,20 @@ def test_six_clear_prints_what_is_not_clear_unit_by_unit(ward: Plan) -> None:
         assert row[4]
 
 
-def test_who_sent_in_time_adds_up_with_live_sums(ward: Plan) -> None:
-    found = report_of(ward)
-    sheet = opened(quarter_workbook(found))["Tình hình báo cáo"]
-    rows = [row for row in sheet.iter_rows() if row[1].value in {line.unit for line in found.sending}]
-    assert len(rows) == len(found.sending) > 5
-    for cells, line in zip(rows, found.sending, strict=True):
+def test_who_sent_in_time_adds_up_with_live_sums(report: QuarterReport, book: Workbook) -> None:
+    sheet = book["Tình hình báo cáo"]
+    rows = [row for row in sheet.iter_rows() if row[1].value in {line.unit for line in report.sending}]
+    assert len(rows) == len(report.sending) > 5
+    for cells, line in zip(rows, report.sending, strict=True):
         counts: list[Any] = [cell.value for cell in cells[3:7]]
         assert counts == [line.told.on_time, line.told.late, line.told.missing, line.told.pending]
         assert cells[2].value == f"=SUM(D{cells[0].row}:G{cells[0].row})"
         assert sum(counts) == line.told.owed
-    assert any("Bổ sung kết quả cụ thể" in line.returned for line in found.sending)
+    assert any("Bổ sung kết quả cụ thể" in line.returned for line in report.sending)
 
 
-def test_the_headline_indicators_stand_in_the_offices_order(ward: Plan) -> None:
-    found = report_of(ward)
-    sheet = opened(quarter_workbook(found))["Chỉ tiêu chủ yếu"]
+def test_the_headline_indicators_stand_in_the_offices_order(book: Workbook) -> None:
+    sheet = book["Chỉ tiêu chủ yếu"]
     codes = [row[1].value for row in sheet.iter_rows() if isinstance(row[0].value, int)]
     marked = Indicator.objects.filter(headline__isnull=False, targets__isnull=False).order_by("headline")
     assert codes == [one.item.code for one in marked]

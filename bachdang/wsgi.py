@@ -9,6 +9,8 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
 
+from bachdang.frames import in_one_piece
+
 YOUNG = 50_000
 """About as many objects as a page makes: after the usual 700 they are looked at while still needed."""
 
@@ -27,7 +29,7 @@ def settle() -> None:
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bachdang.settings")
 os.environ.setdefault("SERVING", "1")
-application = get_wsgi_application()
+application = in_one_piece(get_wsgi_application())
 if getattr(staticfiles_storage, "hashed_files", None) == {}:
     raise ImproperlyConfigured(
         "Chưa có tệp giao diện: chạy manage.py collectstatic --no-input rồi khởi động lại."

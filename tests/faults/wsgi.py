@@ -9,16 +9,17 @@ import os
 import threading
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import time_machine
 from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.core.handlers.wsgi import WSGIHandler
 
 from bachdang.wsgi import application as served
 from tests.faults.at import moment
 
 # With its static files as they lie in the tree: nothing has been collected.
-site = StaticFilesHandler(served)
+site = StaticFilesHandler(cast(WSGIHandler, served))
 
 _CLOCK = Path(os.environ["CLOCK"])
 _lock = threading.Lock()

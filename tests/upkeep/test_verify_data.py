@@ -120,6 +120,7 @@ FAULTS: list[tuple[str, Callable[[], object]]] = [
     ("terms_folded", lambda: Terms.objects.filter(item__code="PL1.I.1").update(title="Tên khác")),
     ("order_keys", lambda: Terms.objects.filter(item__code="PL1.I.1").update(title_key="x")),
     ("order_keys", lambda: Unit.objects.filter(code="ubnd").update(name_key="")),
+    ("measures_kept", lambda: Indicator.objects.filter(item__code="02.04").update(measure="thúng")),
     ("item_plans", lambda: Item.objects.filter(code="PL1.I.1").update(plan=elsewhere())),
     ("items_have_terms", lambda: first().terms_set.all().delete()),
     ("item_details", lambda: Project.objects.filter(item__code="PL2.I.1").delete()),

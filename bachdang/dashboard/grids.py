@@ -15,7 +15,7 @@ from bachdang.scope.scopes import Scope
 from bachdang.standing.clarity import AxisCount, UnitClarity
 from bachdang.standing.money import YearLine
 from bachdang.standing.timeliness import RoundTimeliness
-from bachdang.ui.templatetags.ui import add_parameters
+from bachdang.ui.addresses import add_parameters
 from bachdang.vietnamese.numbers import format_percent
 
 

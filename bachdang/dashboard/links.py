@@ -9,7 +9,7 @@ from django.urls import reverse
 from bachdang.dashboard.charts import Bar
 from bachdang.dashboard.overview import GroupCounts, Overview
 from bachdang.scope.scopes import Scope
-from bachdang.ui.templatetags.ui import add_parameters
+from bachdang.ui.addresses import add_parameters
 
 
 def list_link(scope: Scope, **filters: str) -> str:

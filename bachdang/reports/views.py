@@ -25,9 +25,9 @@ from bachdang.reports.preview import count_tables, previews
 from bachdang.reports.workbook import quarter_workbook, workbook_name
 from bachdang.scope.conditional import conditional_on, locked_tag
 from bachdang.scope.scopes import Scope, scope_of
+from bachdang.ui.addresses import add_parameters
 from bachdang.ui.downloads import DOCX, PDF, file_response, workbook_response
 from bachdang.ui.form_data import form_data
-from bachdang.ui.templatetags.ui import add_parameters
 from plans.codes import beginning_of
 from plans.models import Snapshot
 from plans.report_texts import report_texts, set_report_texts, template_of

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.text import Truncator
 
 from bachdang.scope.scopes import Scope
-from bachdang.ui.templatetags.ui import add_parameters
+from bachdang.ui.addresses import add_parameters
 from plans.models import Item, ItemKind
 
 PAGES: dict[str, str] = {

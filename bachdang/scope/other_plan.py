@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 
 from bachdang.accounts.models import User
 from bachdang.scope.scopes import PLAN_PARAMETER
-from bachdang.ui.templatetags.ui import add_parameters
+from bachdang.ui.addresses import add_parameters
 from plans.models import Item
 
 

@@ -22,8 +22,8 @@ from bachdang.amendments.forms.terms_form import AddedItemForm, TermsForm
 from bachdang.amendments.views.decisions import decision_of, planner
 from bachdang.scope.links import titled
 from bachdang.scope.scopes import Scope
+from bachdang.ui.addresses import add_parameters
 from bachdang.ui.form_data import form_data
-from bachdang.ui.templatetags.ui import add_parameters
 from indicators.models import Indicator, Target
 from indicators.terms.adding import (
     add_indicator,

@@ -25,7 +25,7 @@ from bachdang.standing.occurrences import run_ends, run_starts
 from bachdang.standing.projects import ProjectRow
 from bachdang.standing.quarter_book import QuarterBook
 from bachdang.standing.tasks import TaskRow
-from bachdang.ui.templatetags.ui import add_parameters
+from bachdang.ui.addresses import add_parameters
 from bachdang.vietnamese.numbers import format_date
 from indicators.rules import Quarter
 from plans.models import Clause, ItemKind, Milestone, Occurrence, Period, Recurrence, TermsState

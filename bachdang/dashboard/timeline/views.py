@@ -13,7 +13,7 @@ from bachdang.dashboard.timeline.page import YEAR_PARAMETER, Timeline, tabs, win
 from bachdang.scope.conditional import conditional
 from bachdang.scope.scopes import scope_of
 from bachdang.standing.quarter_book import book_of
-from bachdang.ui.templatetags.ui import add_parameters
+from bachdang.ui.addresses import add_parameters
 
 
 def timeline_of(request: HttpRequest) -> Timeline:

@@ -25,8 +25,8 @@ from bachdang.reporting.work.saving import save_changed, save_row
 from bachdang.scope.scopes import Scope, on_newest_round, scope_of
 from bachdang.standing.explanations import waiting_for
 from bachdang.standing.filters.common import Choices, programme_choices
+from bachdang.ui.addresses import add_parameters
 from bachdang.ui.list_files import wants_file
-from bachdang.ui.templatetags.ui import add_parameters
 from plans.models import Period, Plan
 
 NOT_OWED = "Việc này không thuộc đơn vị của bạn trong kỳ này."

@@ -22,7 +22,7 @@ from bachdang.reporting.work.row import NOTHING_KNOWN, ReportForm, WorkRow
 from bachdang.scope.scopes import PERIOD_PARAMETER, Scope
 from bachdang.standing.due_reports import TO_WRITE, DueReport
 from bachdang.standing.quarter_book import book_of_unit
-from bachdang.ui.templatetags.ui import add_parameters
+from bachdang.ui.addresses import add_parameters
 from indicators.entry import as_new_figure
 from indicators.entry.since_january import drift, is_typed_as_sum, sum_text
 from indicators.forms import estimate_slot
@@ -66,8 +66,9 @@ class WorkBook:
             for one in sorted(self.owed.all, key=self._order)
             if self.choice.keeps(one, user) and only in ("", one.item.code)
         ]
-        self._measurements = self._stored_figures()
-        self._before = self._last_words()
+        written = [one for one in shown if self._is_form(one)]
+        self._measurements = self._stored_figures(written)
+        self._before = self._last_words(written)
         whole = [one for one in shown if self._is_whole(one, opened=opened)]
         reports = {one.item.pk: one.report for one in whole if one.report is not None}
         self._evidence = _evidence(reports.values()) if reports else {}
@@ -78,7 +79,7 @@ class WorkBook:
 
     def _row(self, one: DueReport, period: Period) -> WorkRow:
         item, data = one.item, self._sent(one)
-        writes = self._writes(one) or data is not None
+        writes = self._is_form(one)
         form = self._form(one, period, data) if writes else None
         stored = self._measurements.get(item.pk, [])
         return WorkRow(
@@ -91,7 +92,7 @@ class WorkBook:
             whole=writes and item.pk in self._whole,
             is_sum=any(is_typed_as_sum(as_new_figure(row)) for row in stored),
             is_contact=self._is_contact(one),
-            known=known_row(self.owed.book, one.targets[0]) if one.targets else NOTHING_KNOWN,
+            known=known_row(self.owed.book, one.targets[0]) if writes and one.targets else NOTHING_KNOWN,
             before=self._before.get(item.pk, ""),
             due=self._due(one, period),
             notes=self._notes(one, stored) if item.pk in self._whole else [],
@@ -121,6 +122,10 @@ class WorkBook:
     def _writes(self, one: DueReport) -> bool:
         """Whether it is the person's to write; what was sent on is text."""
         return one.state in TO_WRITE and (one.reopened or not self.locked)
+
+    def _is_form(self, one: DueReport) -> bool:
+        """Whether its row has boxes: what stands beside them is read for these rows alone."""
+        return self._writes(one) or self._sent(one) is not None
 
     def _is_whole(self, one: DueReport, *, opened: bool) -> bool:
         if self.data is not None and self._sent(one) is not None:
@@ -186,18 +191,18 @@ class WorkBook:
         """What the unit had not sent when the round was locked, and can send no more."""
         return [row for row in self.rows if not row.is_open and row.owed.state in TO_WRITE]
 
-    def _stored_figures(self) -> dict[int, list[Measurement]]:
+    def _stored_figures(self, shown: Sequence[DueReport]) -> dict[int, list[Measurement]]:
         """The figures of the reports shown, by item."""
-        reports = [one.report.pk for one in self.owed.all if one.report is not None]
+        reports = [one.report.pk for one in shown if one.report is not None]
         found: dict[int, list[Measurement]] = defaultdict(list)
         for row in Measurement.objects.filter(report__in=reports):
             found[row.indicator_id].append(row)
         return found
 
-    def _last_words(self) -> dict[int, str]:
+    def _last_words(self, shown: Sequence[DueReport]) -> dict[int, str]:
         """What was accepted in the quarter before of what has no figures, in a line each, by item."""
         at = self.scope.previous
-        items = [one.item.pk for one in self.owed.all if not one.targets]
+        items = [one.item.pk for one in shown if not one.targets]
         found = Report.objects.counted().filter(
             item__in=items, period__year=at.year, period__quarter=at.quarter
         )

@@ -15,8 +15,8 @@ from bachdang.reports.choice import needed_choice, needed_report
 from bachdang.reports.document.notes import as_printed
 from bachdang.reports.one_page.paper import one_page_document
 from bachdang.reports.pdf import NoPdf, has_pdf, need_pdf, pdf_of
+from bachdang.ui.addresses import add_parameters
 from bachdang.ui.downloads import PDF, file_response
-from bachdang.ui.templatetags.ui import add_parameters
 
 
 @require_safe

@@ -10,18 +10,17 @@ from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from django import template
 from django.core.paginator import Page
 from django.forms import BaseForm
 from django.template.loader import render_to_string
 from django.templatetags.static import static
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from bachdang.ui.addresses import add_parameters, address
 from bachdang.ui.drawings import bar_parts, chart_height, percent
 from bachdang.ui.lists import chosen_words
 from bachdang.ui.statuses import Tally, look_of, tallies
@@ -104,7 +103,7 @@ def _number(value: Any) -> Number:
 @register.simple_tag(takes_context=True)
 def link(context: template.Context, name: str, *args: Any, **filters: Any) -> str:
     """`{% link "indicator_list" status="slow" %}`: an address with plan and period kept, and filters."""
-    return add_parameters(reverse(name, args=args), {**_chosen(context), **filters})
+    return add_parameters(address(name, *args), {**_chosen(context), **filters})
 
 
 @register.simple_tag(takes_context=True)
@@ -119,16 +118,6 @@ def query_with(context: template.Context, *pairs: Any) -> str:
     return f"?{query.urlencode()}"
 
 
-def add_parameters(url: str, parameters: Mapping[str, Any]) -> str:
-    """`url` with further parameters; those without a value are left out, those it has are replaced."""
-    given = {key: str(value) for key, value in parameters.items() if value not in (None, "")}
-    if not given:
-        return url
-    parts = urlsplit(url)
-    query = {**dict(parse_qsl(parts.query)), **given}
-    return urlunsplit(parts._replace(query=urlencode(query)))
-
-
 def _chosen(context: template.Context) -> Mapping[str, str]:
     """The plan and period chosen in the address."""
     return getattr(context.get("scope"), "chosen", None) or {}
@@ -139,7 +128,7 @@ def nav_link(context: template.Context, name: str, label: str, count: int | None
     """One entry of the navigation: marked when the page is it or below it; `count` shows what waits there."""
     request = context.get("request")
     path = request.path if request else ""
-    target = reverse(name)
+    target = address(name)
     here = path == target or (target != "/" and path.startswith(target))
     return {
         "url": add_parameters(target, _chosen(context)),
@@ -154,7 +143,7 @@ def breadcrumb(context: template.Context, *steps: str) -> dict[str, Any]:
     """`{% breadcrumb "Chỉ tiêu" "indicator_list" title %}`: pairs of label and url name, the last a label."""
     *parents, last = steps
     pairs = zip(parents[::2], parents[1::2], strict=True)
-    links = [(label, add_parameters(reverse(name), _chosen(context))) for label, name in pairs]
+    links = [(label, add_parameters(address(name), _chosen(context))) for label, name in pairs]
     return {"links": links, "last": last}
 
 
@@ -338,7 +327,7 @@ def chart(
     """
     height = chart_height(lines, row=row, legend=legend) if lines else height
     kept = filters.pop("filters", None) or {}
-    url = add_parameters(reverse(name, args=args), {**_chosen(context), **dict(kept.items()), **filters})
+    url = add_parameters(address(name, *args), {**_chosen(context), **dict(kept.items()), **filters})
     values = {
         "url": url, "title": title, "alt": alt, "note": note, "height": height,
         "level": level, "file": file, "table": content if content.strip() else "",

@@ -61,7 +61,7 @@ def test_a_whole_quarter(page: Page) -> None:
     step(page, OURS, "Trả lại người nhập", "Chưa trừ phần hoàn thuế")
     as_person(page, "kinhte")
     page.goto("/viec-cua-toi/")
-    expect(page.locator(".work").first).to_contain_text("Chưa trừ phần hoàn thuế")
+    expect(page.locator(f'.work[data-code="{OURS}"]')).to_contain_text("Chưa trừ phần hoàn thuế")
     enter(page, OURS, "118,5")
     step(page, OURS, "Lưu và trình lãnh đạo")
     as_person(page, "kinhte.ld")

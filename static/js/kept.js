@@ -43,6 +43,7 @@
     });
     button.setAttribute("aria-label", `Bỏ số đã gõ của ${one.code}`);
     button.addEventListener("click", () => {
+      turning = false; // what was taken for another page may have been a file
       kept.drop(id);
       line.remove();
       place.hidden = !place.children.length;

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.db.models import Q
 
+from indicators.rules import TargetKind
 from plans.querysets import LocalQuerySet, VersionedQuerySet
 
 if TYPE_CHECKING:
@@ -27,11 +28,13 @@ class IndicatorQuerySet(LocalQuerySet):
         return self.filter(derived_rule="").exclude(**shared)
 
     def awaiting_baseline(self) -> Self:
-        """Whose baseline a ward is asked for: it is typed, and something is promised of it.
+        """Whose baseline a ward is asked for: it is typed, and more than words are promised of it.
 
-        A computed one has none; that of a plain quantity may be said and is not waited for.
+        A computed one has none; that of a plain quantity, or of what is promised in words alone ("định
+        tính"), may be said and is not waited for.
         """
-        return self.typed().filter(targets__isnull=False).distinct()
+        in_figures = set(TargetKind) - {TargetKind.QUALITATIVE}
+        return self.typed().filter(targets__terms_set__kind__in=in_figures).distinct()
 
 
 class TargetQuerySet(LocalQuerySet):

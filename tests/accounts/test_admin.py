@@ -6,10 +6,12 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.contrib import admin
 from django.contrib.auth.models import Permission
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.test import Client
+from django.urls import reverse
 
 from bachdang.accounts.models import AuditEvent, Unit, User
 from bachdang.accounts.roles import Role
@@ -204,6 +206,18 @@ def test_a_number_of_a_row_that_is_none_leads_nowhere(client: Client, administra
     for page in ("accounts/user", "accounts/unit"):
         for view in ("change", "history", "delete"):
             assert client.get(f"/quan-tri/{page}/{pk}/{view}/").status_code in {302, 400, 403, 404}
+
+
+@pytest.mark.parametrize("model", list(admin.site._registry), ids=lambda one: one._meta.label_lower)
+def test_a_number_that_no_database_holds_is_that_of_no_row(
+    client: Client, administrator: User, model: type[models.Model]
+) -> None:
+    """On each page of one row, of every kind of row: the key of some is that of another."""
+    client.force_login(administrator)
+    name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+    for page in ("change", "history", "delete"):
+        answer = client.get(reverse(f"{name}_{page}", args=[2**63]))
+        assert answer.status_code in {302, 403, 404}, page
 
 
 def test_every_constraint_that_a_form_may_meet_is_said_in_vietnamese() -> None:

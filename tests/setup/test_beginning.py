@@ -17,8 +17,10 @@ from bachdang.accounts.models import Unit, User
 from bachdang.accounts.roles import Role
 from bachdang.scope.scopes import Scope
 from bachdang.setup.parts.baselines import Baselines
+from bachdang.setup.parts.plan_figures import PlanFigures
 from bachdang.setup.ward import Ward
 from indicators.models import Baseline, Indicator, PlanFigure, Target
+from indicators.rules import TargetKind
 from plans.models import Item, Plan
 from tests.factories import (
     IndicatorFactory,
@@ -123,18 +125,28 @@ def test_the_plan_of_record_before_anything_is_done(client: Client) -> None:
     unit = Unit.objects.get(code="vanphong")
     client.force_login(user_with_role(Role.OFFICE, unit=unit))
     found = rows(client.get(PAGE))
-    # Of 129 indicators 123 are promised something, of these two are computed; six are plain quantities.
-    assert found["Số gốc"].startswith("0/121")
+    # Of 129 indicators 123 are promised something, of these two are computed and 42 are promised in words
+    # alone; six are plain quantities.
+    assert found["Số gốc"].startswith("0/79")
     assert {one.item.code for one in Indicator.objects.exclude(pk__in=Indicator.objects.typed())} == {
         "02.04", "15.03",
     }  # fmt: skip
     assert Indicator.objects.filter(targets__isnull=False).distinct().count() == 123
     sheet = Baselines(Ward.of(User.objects.get(unit=unit), Scope(Plan.objects.get())))
-    plain = {key for key, one in sheet.known.items() if not sheet.awaits(one)}
+    in_words = {
+        one.indicator.item.code for one in Target.objects.filter(terms_set__kind=TargetKind.QUALITATIVE)
+    }
+    plain = {key for key, one in sheet.known.items() if not sheet.awaits(one)} - in_words
+    assert len(in_words) == 42
     assert (len(sheet.known), plain) == (127, {"02.12", "03.16", "05.30", "05.31", "05.32", "15.02"})
-    assert sum(sheet.lacks(one) for one in sheet.known.values()) == 121, "page and sheet say one number"
+    assert sum(sheet.lacks(one) for one in sheet.known.values()) == 79, "page and sheet say one number"
     asked = client.get(reverse("setup_grid", args=["so-goc"])).content.decode()
-    assert "121 trong 121 dòng còn thiếu. Thêm 6 dòng không bắt buộc" in asked
+    assert "79 trong 79 dòng còn thiếu. Thêm 48 dòng không bắt buộc" in asked
+    years = PlanFigures(Ward.of(User.objects.get(unit=unit), Scope(Plan.objects.get())))
+    lacking = sum(years.lacks(one) for one in years.known.values())
+    assert found["Kế hoạch năm"].startswith(f"0/{lacking} ")
+    asked = client.get(reverse("setup_grid", args=["ke-hoach-nam"])).content.decode()
+    assert f"{lacking} trong {lacking} dòng còn thiếu" in asked
     # What UBND phường holds has to be handed on: it has offices under it.
     assert "16/232 việc đã giao đơn vị" in found["Đơn vị báo cáo, đầu mối"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from bachdang.accounts.models import Locality, Unit, User
 from bachdang.setup.ward import Ward
@@ -67,21 +67,28 @@ def item_tallies(plan: Plan) -> tuple[Tally, Tally]:
 
 def baseline_tally(ward: Ward, plan: Plan) -> Tally:
     """Indicators whose baseline is asked for, as in the sheet of baselines, and those with one."""
-    named = Terms.objects.valid_on(ward.day).exclude(state=TermsState.ENDED).filter(item=OuterRef("pk"))
-    awaited = Indicator.objects.awaiting_baseline().filter(Exists(named), item__plan=plan)
+    awaited = Indicator.objects.awaiting_baseline().filter(Exists(_named(ward, "pk")), item__plan=plan)
     found = awaited.aggregate(whole=Count("pk"), done=Count("baseline"))
     return Tally(found["done"], found["whole"])
 
 
 def plan_figure_tally(ward: Ward, plan: Plan) -> Tally:
-    """Targets with a value to be reached within the plan, and those with the figure of a year."""
+    """Targets whose value is to be reached within the plan, as in the sheet; those with figures of a year."""
     valid = TargetTerms.objects.valid_on(ward.day).exclude(state=TermsState.ENDED)
     within = valid.filter(
-        target__indicator__item__plan=plan, kind__in=VALUED_KINDS, horizon__lte=plan.ends
+        Exists(_named(ward, "target__indicator")),
+        target__indicator__item__plan=plan,
+        kind__in=VALUED_KINDS,
+        horizon__lte=plan.ends,
     ).exclude(target__indicator__measure__startswith=STATE)
     planned = Exists(PlanFigure.objects.filter(target=OuterRef("target"), quarter=None))
     found = within.aggregate(whole=Count("pk"), done=Count("pk", filter=Q(planned)))
     return Tally(found["done"], found["whole"])
+
+
+def _named(ward: Ward, indicator: str) -> QuerySet[Terms]:
+    """Terms of the indicator that are in force."""
+    return Terms.objects.valid_on(ward.day).exclude(state=TermsState.ENDED).filter(item=OuterRef(indicator))
 
 
 def clear_tally(ward: Ward, plan: Plan) -> Tally:

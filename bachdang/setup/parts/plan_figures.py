@@ -100,6 +100,15 @@ class PlanFigures(Part):
             measures = dict.fromkeys(columns.values(), indicator.measure)
             yield Known(key, f"{indicator.item.code} {named[indicator.pk]}", texts, out, measures)
 
+    def awaits(self, known: Known) -> bool:
+        """Figures of years are asked for where the plan itself is to reach the target."""
+        plan = self.ward.plan
+        return plan is not None and self.terms[known.key].horizon <= plan.ends
+
+    def lacks(self, known: Known) -> bool:
+        """Whether no year has a figure: a ward decides its plan year by year."""
+        return self.awaits(known) and not any(known.texts.get(one) for one in self.needed)
+
     def key_of(self, texts: Mapping[str, str]) -> str:
         code, series = texts["code"].strip(), texts.get("series", "").strip()
         return f"{code}|{series}" if code else ""

@@ -18,7 +18,10 @@ def odd_requests(stand: Stand, times: int) -> Outcome:
     if stand.cluster:
         told["TEST_DATABASE_URL"] = stand.cluster.url("postgres")
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-qn0", "--tb=line", "--show-capture=no", "tests/test_fuzz.py"],
+        [
+            sys.executable, "-m", "pytest", "tests/test_fuzz.py",
+            "-q", "-n", "0", "--tb=line", "--show-capture=no",
+        ],
         cwd=ROOT, env=told, capture_output=True, text=True, check=False,
     )  # fmt: skip
     answers = dict(re.findall(r"\((\d{3}), (\d+)\)", done.stdout))

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from bachdang.planfile.load import load_plan
+from bachdang.planfile.yamlfile import Entry
 from bachdang.wordplan.drafting.draft import Draft, write_draft
 from bachdang.wordplan.drafting.writing import as_text
 from bachdang.wordplan.lines import Reading
@@ -27,9 +28,16 @@ def reading(record_docx: bytes) -> Reading:
     return read_lines(read_document(record_docx))
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def draft(reading: Reading) -> Draft:
     return write_draft(reading, record()["units"])
+
+
+@pytest.fixture(scope="module")
+def proposed(draft: Draft, tmp_path_factory: pytest.TempPathFactory) -> list[Entry]:
+    """Targets of the draft, once its file is found in order."""
+    indicators = checked(draft, tmp_path_factory.mktemp("draft"))["indicators"]
+    return [target for indicator in indicators for target in indicator["targets"]]
 
 
 def test_clauses_have_their_text_kind_and_parent(draft: Draft) -> None:
@@ -125,16 +133,11 @@ def test_the_draft_loads(draft: Draft, tmp_path: Path) -> None:
     ],
 )
 def test_promises_are_proposed(
-    draft: Draft, tmp_path: Path, key: str, kind: str, operator: str, value: str, year: int
+    proposed: list[Entry], key: str, kind: str, operator: str, value: str, year: int
 ) -> None:
     """As the reviewed catalogue has them."""
-    targets = [
-        one
-        for each in checked(draft, tmp_path)["indicators"]
-        for one in each["targets"]
-        if key in one["cites"]
-    ]
-
     assert (kind, operator, value, year) in [
-        (one["kind"], one.get("operator"), one.get("value"), one["horizon"].year) for one in targets
+        (one["kind"], one.get("operator"), one.get("value"), one["horizon"].year)
+        for one in proposed
+        if key in one["cites"]
     ]

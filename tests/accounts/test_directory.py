@@ -12,7 +12,8 @@ from openpyxl import load_workbook
 
 from bachdang.accounts.models import AuditEvent, Unit, User
 from bachdang.accounts.roles import Role
-from tests.factories import LocalityFactory, UnitFactory, user_with_role
+from plans.models import Item
+from tests.factories import LocalityFactory, TaskFactory, UnitFactory, user_with_role
 
 pytestmark = pytest.mark.django_db
 
@@ -90,6 +91,19 @@ def test_who_leaves_signs_in_no_more(administrator: Client, ubnd: Unit) -> None:
     assert "binhtt" in shown(administrator.get(reverse("accounts"), {"state": "da-ngung"}))
     assert change(administrator, "account", "binhtt", person(ubnd)).status_code == 302
     assert User.objects.get(pk=user.pk).is_active
+
+
+def test_who_leaves_work_behind_is_told_of_it_before_and_after(administrator: Client, ubnd: Unit) -> None:
+    user = user_with_role(Role.OFFICER, unit=ubnd, username="binhtt")
+    for number in range(2):
+        TaskFactory(code=f"PL1.I.{number + 1}", contact=user)
+    Item.objects.update(reporter=ubnd)
+    url = reverse("account", args=["binhtt"])
+    assert "Đang là đầu mối của 2 việc" in administrator.get(url).content.decode()
+    change(administrator, "account", "binhtt", person(ubnd, full_name="Trần Bình"))
+    assert "còn là đầu mối" not in administrator.get(url).content.decode(), "stays, and so does the work"
+    change(administrator, "account", "binhtt", person(ubnd, is_active=""))
+    assert "còn là đầu mối của 2 việc" in administrator.get(reverse("accounts")).content.decode()
 
 
 @pytest.mark.parametrize(

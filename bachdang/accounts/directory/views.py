@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import ValidationError
-from django.db.models import Max
+from django.db.models import Count, Max
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
@@ -55,7 +55,8 @@ def add_account(request: HttpRequest) -> HttpResponse:
 def account(request: HttpRequest, username: str) -> HttpResponse:
     """One person of the own locality: contact, unit, role, whether the account is active."""
     assert isinstance(request.user, User)
-    user = get_object_or_404(accounts_of(request.user).prefetch_related("groups"), username=username)
+    people = accounts_of(request.user).annotate(held=Count("contact_items")).prefetch_related("groups")
+    user = get_object_or_404(people, username=username)
     form = AccountForm(
         form_data(request), initial=account_values(user), by=request.user, seen=mark_of(user, *EDITS)
     )
@@ -69,7 +70,7 @@ def account(request: HttpRequest, username: str) -> HttpResponse:
         except ValidationError as error:
             status = refuse(form, error)
         else:
-            _told(request, changed, f"Đã lưu tài khoản {user.username}.")
+            _told(request, changed, f"Đã lưu tài khoản {user.username}.{_left_behind(user)}")
             return redirect("accounts")
     return _page(request, "accounts/account.html", form, status, title=str(user), person=user)
 
@@ -111,6 +112,14 @@ def _unit_page(request: HttpRequest, form: UnitForm, unit: Unit, title: str) -> 
             _told(request, changed, f"Đã lưu đơn vị {unit.name}.")
             return redirect("units")
     return _page(request, "accounts/unit.html", form, status, title=title, unit=unit)
+
+
+def _left_behind(user: User) -> str:
+    """What is to be handed over by whoever has left, in words; "" for nothing."""
+    held = user.contact_items.left_behind().count()
+    if not held:
+        return ""
+    return f" Người này còn là đầu mối của {held} việc: Văn phòng và lãnh đạo đơn vị được nhắc bàn giao."
 
 
 def _told(request: HttpRequest, changed: bool, words: str) -> None:

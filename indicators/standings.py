@@ -6,13 +6,11 @@ Page, chart, Excel, Word and JSON all read these rows; a number is never compute
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from copy import copy
 from datetime import date
 from functools import cached_property
 from typing import TypeVar
-
-from django.db.models import Prefetch
 
 from indicators import rules
 from indicators.as_rules import frame_of, goal_of, measure_of
@@ -69,14 +67,29 @@ class TargetBook(FigureBook):
         return sorted(marked, key=lambda one: (one.headline or 0, one.item.order))
 
     def _load_targets(self) -> list[Target]:
-        rows = Target.objects.filter(indicator__in=self._asked).prefetch_related(
-            Prefetch("terms_set", TargetTerms.objects.select_related("decision"))
-        )
+        rows = Target.objects.filter(indicator__in=self._asked).order_by()
         place = {pk: number for number, pk in enumerate(self._indicators)}
         targets = sorted(rows, key=lambda one: (place[one.indicator_id], one.series))
         for target in targets:
             target.indicator = self._indicators[target.indicator_id]
         return targets
+
+    @cached_property
+    def _versions(self) -> dict[int, list[TargetTerms]]:
+        """The versions of the terms of each target (prefetch_related hands them out slower than it reads)."""
+        found: dict[int, list[TargetTerms]] = defaultdict(list)
+        known = {one.pk: one for one in self._targets}
+        rows = TargetTerms.objects.filter(target__in=known).select_related("decision")
+        for one in rows.order_by("valid_from"):
+            one.target = known[one.target_id]
+            found[one.target_id].append(one)
+        return found
+
+    def _held(self, day: date) -> Iterator[tuple[Target, TargetTerms]]:
+        """The targets with the terms that hold on a day, also those that ended."""
+        for target in self._targets:
+            if (terms := _valid(self._versions[target.pk], day)) is not None:
+                yield target, terms
 
     @property
     def _asked(self) -> Collection[int]:
@@ -128,11 +141,10 @@ class TargetBook(FigureBook):
         """Targets whose terms hold at the end of the quarter, in the plan's order."""
         at = at or self.until
         day = quarter_end(at.year, at.quarter)
-        pairs = ((target, _valid(target.terms_set.all(), day)) for target in self._targets)
         return [
             self._row(target, terms, at, day)
-            for target, terms in pairs
-            if terms is not None and terms.state != TermsState.ENDED
+            for target, terms in self._held(day)
+            if terms.state != TermsState.ENDED
         ]
 
     def plain_rows(self, at: rules.Quarter | None = None) -> list[TargetRow]:
@@ -207,11 +219,10 @@ class TargetBook(FigureBook):
         day = quarter_end(at.year, at.quarter)
         if day < self.plan.starts:
             return {}
-        pairs = ((target, _valid(target.terms_set.all(), day)) for target in self._targets)
         return {
             target: self._status(target, terms, at)
-            for target, terms in pairs
-            if terms is not None and terms.state != TermsState.ENDED
+            for target, terms in self._held(day)
+            if terms.state != TermsState.ENDED
             if vision or terms.horizon <= self.plan.ends
         }
 
@@ -235,8 +246,8 @@ class TargetBook(FigureBook):
         day = quarter_end(self.until.year, self.until.quarter)
         return [
             (terms, self.citations(target))
-            for target in self._targets
-            if (terms := _valid(target.terms_set.all(), day)) and terms.state == TermsState.ENDED
+            for target, terms in self._held(day)
+            if terms.state == TermsState.ENDED
         ]
 
     def _row(self, target: Target, terms: TargetTerms, at: rules.Quarter, day: date) -> TargetRow:

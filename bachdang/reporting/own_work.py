@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bachdang.accounts.models import Unit, User
+from bachdang.standing.plan_book import PlanBook
 from bachdang.standing.tasks import TaskRow
 from plans.models import Item, ItemKind, Occurrence, Plan, Terms, TermsState
 from plans.own_work import may_add
@@ -130,9 +131,10 @@ class OpenWork:
         return any(row.status in PRESSING for row in mine)
 
 
-def open_own_work(plan: Plan, user: User, today: date) -> OpenWork:
-    """The unfinished own work of the user's unit. Two queries."""
-    units = [] if user.unit_id is None else [user.unit_id]
-    rows = [row for row in own_rows(plan, today, units=units) if not row.done]
+def open_own_work(known: PlanBook, user: User, today: date) -> OpenWork:
+    """The unfinished own work of the user's unit, of which the book is. No query beside the book's."""
+    held = known.terms(ItemKind.OWN, date.max)
+    rows = [_row(one, known.occurrences[one.item_id][0], today) for one in held]
+    rows = [row for row in rows if not row.done]
     rows.sort(key=lambda row: (row.item.contact_id != user.pk, row.due or date.max, row.item.code))
     return OpenWork(rows, user)

@@ -31,8 +31,9 @@ def short_texts(reports: Sequence[Report], *, reasons: bool = True) -> dict[int,
         kinds[one.item.kind].append(one.pk)
     figures, projects = kinds.pop(ItemKind.INDICATOR, []), kinds.pop(ItemKind.PROJECT, [])
     tasks = [pk for keys in kinds.values() for pk in keys]
-    for pk, text in (*_figures(figures), *_tasks(tasks), *_projects(projects)):
-        found[pk].append(text)
+    for keys, texts_of in ((figures, _figures), (tasks, _tasks), (projects, _projects)):
+        for pk, text in texts_of(keys) if keys else ():
+            found[pk].append(text)
     texts = {one.pk: "; ".join([*found[one.pk], *_words(one, reasons)]) for one in reports}
     return {pk: text if len(text) <= _LONG else Truncator(text).chars(_LONG) for pk, text in texts.items()}
 

@@ -10,6 +10,8 @@ from bachdang.vietnamese.numbers import format_decimal
 from indicators.entry import NewFigure, as_new_figure
 from indicators.magnitudes import value_of
 from indicators.models import Indicator, Measurement
+from indicators.rules import Quarter
+from indicators.standings import TargetBook
 from indicators.target_row import TargetRow
 from indicators.wording import figure_text, is_state
 
@@ -29,14 +31,14 @@ def known_of(book: QuarterBook) -> dict[int, Known]:
     found: dict[int, Known] = {}
     for row in [*book.target_rows, *book.targets.plain_rows()]:
         if row.indicator.pk not in found or not found[row.indicator.pk].plan:
-            found[row.indicator.pk] = known_row(book, row)
+            found[row.indicator.pk] = known_row(book.targets, row, book.scope.quarter)
     return found
 
 
-def known_row(book: QuarterBook, row: TargetRow) -> Known:
+def known_row(targets: TargetBook, row: TargetRow, at: Quarter) -> Known:
     """The texts of one target's row."""
-    at, indicator = book.scope.quarter, row.indicator
-    best = best_by_quarter(book.targets.measurements(indicator))
+    indicator = row.indicator
+    best = best_by_quarter(targets.measurements(indicator))
     before, year_ago = at.previous(), at.shift(-4)
     latest = max((when for when in best if when < (at.year, at.quarter)), default=None)
     previous = best.get((before.year, before.quarter))

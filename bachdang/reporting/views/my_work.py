@@ -18,13 +18,12 @@ from bachdang.reporting.flow.short import row_echo
 from bachdang.reporting.own_work import open_own_work
 from bachdang.reporting.review.waiting import head_summary
 from bachdang.reporting.work.book import WorkBook
-from bachdang.reporting.work.choice import WorkChoice, contacts_of, kinds_of, programme_of
+from bachdang.reporting.work.choice import WorkChoice, contacts_of, kinds_of, programmes_of
 from bachdang.reporting.work.file import work_file
 from bachdang.reporting.work.row import WorkRow
 from bachdang.reporting.work.saving import save_changed, save_row
 from bachdang.scope.scopes import Scope, on_newest_round, scope_of
 from bachdang.standing.explanations import waiting_for
-from bachdang.standing.filters.common import Choices, programme_choices
 from bachdang.ui.addresses import add_parameters
 from bachdang.ui.list_files import wants_file
 from plans.models import Period, Plan
@@ -90,25 +89,20 @@ def _page(request: HttpRequest, scope: Scope, book: WorkBook, status: int = 200)
     user, plan, period = book.user, scope.plan, scope.period
     assert plan is not None
     assert period is not None
+    known = book.owed.book.known
     context = {
         "title": "Việc của tôi",
         "book": book,
         "explanations": waiting_for(plan, user, timezone.localdate()),
-        "own_work": open_own_work(plan, user, timezone.localdate()),
+        "own_work": open_own_work(known, user, timezone.localdate()),
         "waiting": head_summary(period, user),
         "is_head": may(user, APPROVE_REPORT),
         "kinds": kinds_of(book.owed.all),
-        "contacts": contacts_of(book.owed.all),
-        "programmes": _programmes(plan, book),
+        "contacts": contacts_of(book.owed.all, known),
+        "programmes": programmes_of(book.owed.all),
         "wrong": [row for row in book.rows if row.is_wrong],
     }
     return render(request, "reporting/my_work.html", context, status=status)
-
-
-def _programmes(plan: Plan, book: WorkBook) -> Choices:
-    """The programmes of what the unit owes, as the document numbers them."""
-    there = {programme_of(one) for one in book.owed.all}
-    return [(code, name) for code, name in programme_choices(plan) if code in there]
 
 
 def _reload(scope: Scope, user: User, wrong: list[WorkRow], choice: WorkChoice) -> WorkBook:

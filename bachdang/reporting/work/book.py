@@ -13,7 +13,7 @@ from bachdang.accounts.models import User
 from bachdang.reporting.flow.actions import seen_token
 from bachdang.reporting.flow.short import short_texts
 from bachdang.reporting.full_form import FullForms
-from bachdang.reporting.review.known import known_row
+from bachdang.reporting.review.known import Known, known_row
 from bachdang.reporting.work.beside import known_of, shared_now, shared_texts
 from bachdang.reporting.work.cells import Cell, figure_cells, prefix_of, words_cell
 from bachdang.reporting.work.choice import WorkChoice
@@ -21,6 +21,7 @@ from bachdang.reporting.work.line_forms import LineFigures, LineWords
 from bachdang.reporting.work.row import NOTHING_KNOWN, ReportForm, WorkRow
 from bachdang.scope.scopes import PERIOD_PARAMETER, Scope
 from bachdang.standing.due_reports import TO_WRITE, DueReport
+from bachdang.standing.plan_book import link
 from bachdang.standing.quarter_book import book_of_unit
 from bachdang.ui.addresses import add_parameters
 from indicators.entry import as_new_figure
@@ -56,7 +57,6 @@ class WorkBook:
         self.scope, self.plan, self.user, self.choice = scope, plan, user, choice or WorkChoice()
         self.data = data
         self.owed = book_of_unit(scope, user.unit_id).due
-        self.targets = self.owed.book.targets
         self.rows: list[WorkRow] = []
         self.period = scope.period
         if self.period is None:
@@ -67,6 +67,7 @@ class WorkBook:
             if self.choice.keeps(one, user) and only in ("", one.item.code)
         ]
         written = [one for one in shown if self._is_form(one)]
+        self.targets = self.owed.book.targets.only({one.item.pk for one in written if one.targets})
         self._measurements = self._stored_figures(written)
         self._before = self._last_words(written)
         whole = [one for one in shown if self._is_whole(one, opened=opened)]
@@ -92,12 +93,18 @@ class WorkBook:
             whole=writes and item.pk in self._whole,
             is_sum=any(is_typed_as_sum(as_new_figure(row)) for row in stored),
             is_contact=self._is_contact(one),
-            known=known_row(self.owed.book, one.targets[0]) if writes and one.targets else NOTHING_KNOWN,
+            known=self._known(one),
             before=self._before.get(item.pk, ""),
             due=self._due(one, period),
             notes=self._notes(one, stored) if item.pk in self._whole else [],
             evidence=self._evidence.get(one.report.pk if one.report else 0, ()),
         )
+
+    def _known(self, one: DueReport) -> Known:
+        """What stands beside the box of a figure; nothing where no figure is typed."""
+        if not one.targets or not self._is_form(one):
+            return NOTHING_KNOWN
+        return known_row(self.targets, one.targets[0], self.scope.quarter)
 
     @property
     def due(self) -> date | None:
@@ -202,11 +209,11 @@ class WorkBook:
     def _last_words(self, shown: Sequence[DueReport]) -> dict[int, str]:
         """What was accepted in the quarter before of what has no figures, in a line each, by item."""
         at = self.scope.previous
-        items = [one.item.pk for one in shown if not one.targets]
-        found = Report.objects.counted().filter(
-            item__in=items, period__year=at.year, period__quarter=at.quarter
-        )
-        reports = list(found.select_related("item"))
+        items = {one.item.pk: one.item for one in shown if not one.targets}
+        found = Report.objects.counted().filter(item__in=items, period__year=at.year)
+        reports = list(found.filter(period__quarter=at.quarter).order_by())
+        for report in reports:
+            link(report, item=items[report.item_id])
         texts = short_texts(reports)
         return {one.item_id: f"{at.label}: {texts[one.pk]}" for one in reports if texts[one.pk]}
 

@@ -10,7 +10,9 @@ from django.http import HttpRequest
 
 from bachdang.accounts.models import User
 from bachdang.standing.due_reports import DueReport
-from plans.models import ItemKind
+from bachdang.standing.filters.common import Choices, programme_choice
+from bachdang.standing.plan_book import PlanBook
+from plans.models import Item, ItemKind
 
 MINE = "toi"
 """?cua=toi: only what the person is the contact of."""
@@ -81,22 +83,29 @@ class WorkChoice:
             (not self.mine or one.item.contact_id == user.pk)
             and self.contact in (0, one.item.contact_id)
             and (not self.kind or one.item.kind == KINDS[self.kind][0])
-            and (not self.programme or programme_of(one) == self.programme)
+            and self.programme in ("", getattr(programme_of(one), "code", ""))
             and (not self.lacking or one.state in LACKING)
         )
 
 
-def programme_of(one: DueReport) -> str:
-    """The code of the programme that the item stands under; its own for a programme, "" for none."""
-    if one.item.kind == ItemKind.PROGRAMME:
-        return one.item.code
-    return one.item.parent.code if one.item.parent_id and one.item.parent else ""
+def programme_of(one: DueReport) -> Item | None:
+    """The programme that the item stands under; itself for a programme."""
+    return one.item if one.item.kind == ItemKind.PROGRAMME else one.item.parent
 
 
-def contacts_of(owed: Sequence[DueReport]) -> list[tuple[int, str]]:
-    """The contacts of what is owed, as choices, by name. One query."""
+def programmes_of(owed: Sequence[DueReport]) -> Choices:
+    """The programmes of what is owed, as choices, as the document numbers them. No query."""
+    there = {found.pk: found for one in owed if (found := programme_of(one)) is not None}
+    rows = sorted(there.values(), key=lambda one: one.order)
+    return [programme_choice(one.code, one.clause.text) for one in rows if one.clause is not None]
+
+
+def contacts_of(owed: Sequence[DueReport], known: PlanBook) -> list[tuple[int, str]]:
+    """The contacts of what is owed, as choices, by name. At most one query."""
     named = {pk for one in owed if (pk := one.item.contact_id) is not None}
-    return [(one.pk, str(one)) for one in User.objects.filter(pk__in=named).order_by("name_key", "pk")]
+    known.know_users(named)
+    people = sorted((known.users[pk] for pk in named), key=lambda one: (one.name_key, one.pk))
+    return [(one.pk, str(one)) for one in people]
 
 
 def kinds_of(owed: Sequence[DueReport]) -> list[tuple[str, str]]:

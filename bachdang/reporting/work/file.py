@@ -43,7 +43,8 @@ def work_file(book: WorkBook, due: date | None) -> HttpResponse:
 
 
 def _beside(row: WorkRow, book: WorkBook) -> str:
-    known = beside(book.targets, row.owed.targets[0], book.scope) if row.owed.targets else []
+    targets = book.owed.book.targets
+    known = beside(targets, row.owed.targets[0], book.scope) if row.owed.targets else []
     return "\n".join(f"{one.label}: {one.text}" for one in known)
 
 

@@ -24,7 +24,12 @@ ESTIMATE, VERDICT = "so-uoc", "van-phong"
 
 def programme_choices(plan: Plan) -> Choices:
     """Programmes of a plan by item code, as the document numbers them."""
-    return [(code, f"{code}. {short(text)}") for code, text in programme_names(plan).items()]
+    return [programme_choice(code, text) for code, text in programme_names(plan).items()]
+
+
+def programme_choice(code: str, text: str) -> tuple[str, str]:
+    """A programme as one of the choices: its code and what it is called."""
+    return code, f"{code}. {short(text)}"
 
 
 def programme_names(plan: Plan) -> dict[str, str]:

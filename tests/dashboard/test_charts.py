@@ -73,6 +73,12 @@ def test_money_that_was_not_entered_has_no_bar() -> None:
     assert (planned["x"], paid["x"]) == ([1.5, None], [None, 0.0])
 
 
+def test_numbers_on_axes_are_grouped_as_in_texts() -> None:
+    layout = as_json(plan_and_paid([PlanAndPaid("2026", 1_500_000_000_000, 0)]))["layout"]
+    assert layout["separators"] == ",."
+    assert layout["xaxis"]["separatethousands"] is layout["yaxis"]["separatethousands"] is True
+
+
 def test_amounts_stand_level_and_dark_beside_their_bars() -> None:
     for trace in as_json(plan_and_paid([PlanAndPaid("2026", 1_500_000_000, 1_000_000)]))["data"]:
         assert (trace["textposition"], trace["textangle"], trace["constraintext"]) == ("outside", 0, "none")

@@ -133,7 +133,7 @@ def test_pages_read_what_is_kept_and_no_figures(ward: Ward, django_assert_num_qu
         status="failed", detail={"status": "failed", "current": "77"}
     )
     book = TargetBook(ward.plan, Q1)
-    with django_assert_num_queries(2):  # what is kept, and the verdicts of the office
+    with django_assert_num_queries(3):  # the terms, what is kept, and the verdicts of the office
         rows = {one.indicator.pk: one for one in book.rows()}
     assert rows[ward.budget.pk].standing.current == 77
     (found,) = stale(ward.plan)

@@ -105,7 +105,7 @@ class FullForms:
             stored=stored.measurements.all() if stored else [],
             shared=shared_now(self.book, item.indicator, self.scope.quarter),
             known=[as_new_figure(one) for one in self.book.measurements(item.indicator)],
-            compared=known_of(rows, self.period),
+            compared=known_of(self.book, rows, self.period),
             kinds=[row.terms.kind for row in rows],
             reason=stored.no_data_reason if stored else "",
             initial=initial,

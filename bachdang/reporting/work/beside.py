@@ -98,7 +98,7 @@ def shared_texts(book: TargetBook, row: TargetRow, at: Quarter) -> Iterator[tupl
         yield names[part], f"lấy từ chỉ tiêu {one.item.code} {book.title(one, at)}: {amount}"
 
 
-def known_of(rows: Sequence[TargetRow], period: Period) -> Known:
+def known_of(book: TargetBook, rows: Sequence[TargetRow], period: Period) -> Known:
     """What new figures of an indicator, whose targets are `rows`, are compared with.
 
     That is the latest number before the period's quarter, the baseline and the target.
@@ -108,7 +108,7 @@ def known_of(rows: Sequence[TargetRow], period: Period) -> Known:
     first = rows[0]
     earlier = [
         one
-        for one in first.book.measurements(first.indicator)
+        for one in book.measurements(first.indicator)
         if (one.year, one.quarter) < (period.year, period.quarter) and not one.rating
     ]
     return Known(

@@ -248,7 +248,7 @@ class WorkBook:
             stored=self._measurements.get(one.item.pk, []),
             shared=shared_now(self.targets, indicator, self.scope.quarter),
             known=[as_new_figure(row) for row in self.targets.measurements(indicator)],
-            compared=known_of(one.targets, period),
+            compared=known_of(self.targets, one.targets, period),
             kinds=[row.terms.kind for row in one.targets],
             places=[estimate_slot(period)],
             prefix=prefix_of(one.item),

@@ -15,7 +15,9 @@ from tests.faults.stand import Stand, rows
 from tests.faults.trials.clock import due_of
 
 NOTICES = "SELECT user_id, key, text FROM plans_notice ORDER BY 1, 2, 3"
-STANDINGS = "SELECT indicator_id, target_id, year, quarter, status FROM indicators_targetstanding"
+STANDINGS = (
+    "SELECT indicator_id, target_id, year, quarter, status FROM indicators_targetstanding ORDER BY 1, 2, 3, 4"
+)
 
 
 def killed_reminders(stand: Stand, times: int) -> Outcome:

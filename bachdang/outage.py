@@ -6,8 +6,11 @@ import errno
 from enum import Enum
 
 from django.db import Error
+from django.db.transaction import TransactionManagementError
 
 FULL_DISK = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
+# How lxml, which writes the sheets of a workbook into temporary files, tells the same: SerialisationError.
+FULL_DISK_WORDS = {f"IO_{errno.errorcode[one]}" for one in FULL_DISK}
 
 
 class Outage(Enum):
@@ -46,6 +49,10 @@ def outage_of(error: BaseException | None) -> Outage | None:
     """The outage behind an error; None when it is a fault of the program."""
     if isinstance(error, OSError):
         return Outage.FULL if error.errno in FULL_DISK else None
+    if type(error).__name__ == "SerialisationError":
+        return Outage.FULL if str(error) in FULL_DISK_WORDS else None
+    if isinstance(error, TransactionManagementError):
+        return outage_of(error.__cause__)  # what spoilt the transaction in which more was asked
     if not isinstance(error, Error):
         return None
     if state := getattr(error.__cause__, "sqlstate", None):

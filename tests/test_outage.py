@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import errno
+from importlib import import_module
 from typing import Any
 
 import psycopg
 import pytest
 from django.db import InternalError, OperationalError, ProgrammingError, connection
+from django.db.transaction import TransactionManagementError
 from django.test import Client, RequestFactory
 
 from bachdang.accounts.roles import Role
@@ -15,11 +17,19 @@ from bachdang.errors import server_error
 from bachdang.outage import Outage, outage_of
 from tests.factories import user_with_role
 
+# lxml has no types.
+SerialisationError: type[Exception] = import_module("lxml.etree").SerialisationError
+
 
 def wrapped(kind: type[Exception], cause: Exception) -> Exception:
     error = kind(str(cause))
     error.__cause__ = cause
     return error
+
+
+def spoilt(cause: Exception) -> Exception:
+    """As Django refuses what is asked in a transaction that an error has spoilt."""
+    return wrapped(TransactionManagementError, cause)
 
 
 FOUND = [
@@ -38,6 +48,11 @@ FOUND = [
     (OperationalError("unable to open database file"), Outage.AWAY),
     (OSError(errno.ENOSPC, "No space left on device"), Outage.FULL),
     (OSError(errno.EROFS, "Read-only file system"), Outage.FULL),
+    (SerialisationError("IO_ENOSPC"), Outage.FULL),
+    (SerialisationError("IO_ENCODER"), None),
+    (spoilt(OperationalError("server closed the connection unexpectedly")), Outage.AWAY),
+    (spoilt(ProgrammingError("no such table: x")), None),
+    (TransactionManagementError("This code isn't under transaction management"), None),
     (OSError(errno.ENOENT, "No such file"), None),
     (OperationalError("no such column: x"), None),
     (wrapped(ProgrammingError, psycopg.errors.UndefinedTable("x")), None),

@@ -79,7 +79,7 @@ class Ledger:
         """Count what was lost and what is there by half."""
         outcome.acknowledged += self.acknowledged
         outcome.told += self.answers["told"]
-        outcome.wrong += self.wrong
+        outcome.wrong += [f"{one}\n{_trouble(site)}" if ": 500 " in one else one for one in self.wrong]
         self._remarks(site.url, outcome)
         self._drafts(site.url, outcome)
         self._files(site, outcome)
@@ -119,6 +119,12 @@ def verified(site: Site, outcome: Outcome) -> None:
     done = site.command("verify_data", check=False)
     if done.returncode:
         outcome.wrong.append(f"verify_data: {done.stdout[-1000:]}{done.stderr[-1000:]}")
+
+
+def _trouble(site: Site) -> str:
+    """What the log says of the last error of the program."""
+    log = site.log()
+    return log[max(0, log.rfind("Internal Server Error")) :][:4000]
 
 
 def _digest(path: Path) -> str:

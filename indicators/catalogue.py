@@ -38,7 +38,7 @@ def _source_ids(indicators: Iterable[Indicator]) -> set[int]:
 def _join_items(plan: Plan, items: Sequence[Item]) -> None:
     programmes = Item.objects.filter(pk__in={one.parent_id for one in items}).order_by()
     parents = {one.pk: one for one in programmes.select_related("clause__parent")}
-    units = Unit.objects.in_bulk({one.reporter_id for one in (*items, *parents.values())} - {None})
+    units = Unit.objects.order_by().in_bulk({one.reporter_id for one in (*items, *parents.values())} - {None})
     for item in (*parents.values(), *items):
         item.reporter = units.get(item.reporter_id) if item.reporter_id else None
         item.parent = parents.get(item.parent_id) if item.parent_id else None

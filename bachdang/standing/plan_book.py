@@ -129,7 +129,7 @@ class PlanBook:
         rows = list(items)
         known = {one.clause.pk: one.clause for one in rows if one.clause is not None}
         above = {one.parent_id for one in known.values()} | {one.heading_id for one in rows}
-        found: dict[int, Clause] = Clause.objects.in_bulk(above - {None} - known.keys())
+        found: dict[int, Clause] = Clause.objects.order_by().in_bulk(above - {None} - known.keys())
         found |= known
         for one in known.values():
             link(one, parent=found.get(one.parent_id or 0))
@@ -138,18 +138,18 @@ class PlanBook:
     def know_units(self, keys: Iterable[int | None]) -> None:
         """Fetch units that are not known yet; all of the locality at once."""
         if not self.units:
-            self.units = Unit.objects.filter(locality=self.plan.locality_id).in_bulk()
+            self.units = Unit.objects.filter(locality=self.plan.locality_id).order_by().in_bulk()
         if missing := {pk for pk in keys if pk is not None} - self.units.keys():
             self.units |= Unit.objects.in_bulk(missing)
 
     def know_users(self, keys: Iterable[int | None]) -> None:
         """Fetch people who are not known yet."""
         if missing := {pk for pk in keys if pk is not None} - self.users.keys():
-            self.users |= User.objects.in_bulk(missing)
+            self.users |= User.objects.order_by().in_bulk(missing)
 
     @cached_property
     def occurrences(self) -> dict[int, list[Occurrence]]:
-        return by_item(Occurrence.objects.filter(item__in=self.items))
+        return by_item(Occurrence.objects.filter(item__in=self.items).order_by("year"))
 
     @cached_property
     def milestones(self) -> dict[int, list[Milestone]]:

@@ -64,7 +64,7 @@ def _tasks(keys: Sequence[int]) -> Iterator[tuple[int, str]]:
 
 
 def _projects(keys: Sequence[int]) -> Iterator[tuple[int, str]]:
-    rows = ProjectReport.objects.filter(report__in=keys).annotate(paid=Sum("disbursements__dong"))
+    rows = ProjectReport.objects.filter(report__in=keys).annotate(paid=Sum("disbursements__dong")).order_by()
     for one in rows:
         if one.stage:
             yield one.report_id, str(Stage(one.stage).label)

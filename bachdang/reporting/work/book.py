@@ -202,7 +202,8 @@ class WorkBook:
         """The figures of the reports shown, by item."""
         reports = [one.report.pk for one in shown if one.report is not None]
         found: dict[int, list[Measurement]] = defaultdict(list)
-        for row in Measurement.objects.filter(report__in=reports):
+        rows = Measurement.objects.filter(report__in=reports).order_by("year", "quarter", "recorded_at", "pk")
+        for row in rows if reports else ():
             found[row.indicator_id].append(row)
         return found
 

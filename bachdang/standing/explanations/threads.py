@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, OuterRef, QuerySet, Subquery, TextField
-from django.db.models.functions import Coalesce
+from django.db.models import QuerySet
 
 from bachdang.accounts.models import Unit, User
 from bachdang.accounts.querysets import units_under
@@ -89,7 +88,7 @@ def threads(
     user: User | None = None,
     named_on: date | None = None,
 ) -> list[Thread]:
-    """The threads of a plan (or of one item), the soonest due first. Two queries.
+    """The threads of a plan (or of one item), the soonest due first. Three queries.
 
     Items are called what they are called on `named_on` (default: today).
     """
@@ -104,20 +103,24 @@ def threads(
 def _threads(
     found: QuerySet[ExplanationRequest], today: date, user: User | None = None, named_on: date | None = None
 ) -> list[Thread]:
-    named = Terms.objects.filter(item=OuterRef("item"), valid_from__lte=named_on or today)
-    title = Coalesce(
-        Subquery(named.order_by("-valid_from").values("title")[:1]), F("item__code"), output_field=TextField()
-    )
+    rows = list(found.order_by("closed_at", "due", "pk"))
+    titles = _titles(rows, named_on or today) if rows else {}
     return [
         Thread(
             one,
             list(one.replies.all()),
-            one.title,
+            titles.get(one.item_id, one.item.code),
             today,
             user is not None and may_reply(one, user),
         )
-        for one in found.annotate(title=title).order_by("closed_at", "due", "pk")
+        for one in rows
     ]
+
+
+def _titles(rows: Iterable[ExplanationRequest], day: date) -> dict[int, str]:
+    """What the items are called on a day: the later version takes the place of the earlier one."""
+    named = Terms.objects.filter(item__in={one.item_id for one in rows}, valid_from__lte=day)
+    return dict(named.order_by("valid_from").values_list("item", "title"))
 
 
 def asked_of(found: Iterable[Thread]) -> dict[int, Thread]:

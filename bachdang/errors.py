@@ -99,7 +99,8 @@ class TellContradictions:
     """Middleware: what was overtaken is told as 409 wherever it happens.
 
     So is what only the database refused to keep, which is the net under all checks: logged, so that whoever
-    reads the log finds the check that is missing. The transaction that met it is undone.
+    reads the log finds the check that is missing. The transaction that met it is undone. A number too large
+    for SQLite to look a row up with is none of a page of ours: 400, as for what is unreadable.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -111,6 +112,8 @@ class TellContradictions:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, Overtaken):
             return conflict(request, str(exception), _page_before(request))
+        if isinstance(exception, OverflowError) and "SQLite" in str(exception):
+            return bad_request(request, exception)
         if not isinstance(exception, IntegrityError):
             return None
         logger.error("Refused by the database: %s %s", request.method, request.path, exc_info=exception)

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import logging
 import re
+from datetime import date
 from typing import Any
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.db import IntegrityError
 from django.test import Client, RequestFactory
+from django.urls import reverse
 
 from bachdang.accounts.roles import Role
 from bachdang.errors import TellContradictions, server_error
 from bachdang.ui.lists import ListPage
-from tests.factories import UserFactory, user_with_role
+from plans.models import Decision
+from tests.factories import PlanFactory, UnitFactory, UserFactory, user_with_role
 
 pytestmark = pytest.mark.django_db
 
@@ -113,6 +116,16 @@ def test_what_is_no_text_is_refused_in_a_cookie(client: Client) -> None:
 def test_bytes_that_are_no_letters_lead_nowhere(client: Client, path: str) -> None:
     client.force_login(user_with_role(Role.OFFICE))
     assert client.get(path).status_code == 404
+
+
+@pytest.mark.dialect
+def test_a_number_that_no_database_holds_chooses_nothing(client: Client) -> None:
+    """Among the choices of a form that takes several: SQLite cannot be asked, PostgreSQL finds none."""
+    plan = PlanFactory()
+    decision = Decision.objects.create(plan=plan, number="1-QĐ/ĐU", date=date(2026, 11, 2))
+    client.force_login(user_with_role(Role.OFFICE, unit=UnitFactory(locality=plan.locality)))
+    answer = client.post(reverse("add_project", args=[decision.pk]), {"cooperating": "1" * 40})
+    assert answer.status_code in {400, 422}
 
 
 def test_what_the_database_refuses_is_told_and_logged(

@@ -47,16 +47,6 @@ class SafeAdmin(BaseAdmin):
         locality = locality_of(request.user)
         return rows.filter(**{self.locality_path: locality}) if locality else rows.none()
 
-    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
-        """None, as for any other row that is not there, for a number that no database holds.
-
-        Django looks at the size of a plain key and not at that of a key which is another's (one to one).
-        """
-        try:
-            return super().get_object(request, object_id, from_field)
-        except OverflowError:
-            return None
-
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Text is asked about old code pages; Django's empty choice, a row of dashes, says what it means."""
         if type(db_field) in (models.CharField, models.TextField) and not db_field.choices:

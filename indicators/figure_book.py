@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 
+from django.db.models import Q
+
+from bachdang.accounts.models import Unit
 from indicators import rules
 from indicators.as_rules import baseline_of, figure_of, measure_of
 from indicators.catalogue import catalogue
@@ -18,18 +21,23 @@ from plans.models import Plan, Report
 class FigureBook:
     """Figures are fetched when somebody asks for them, for all indicators at once.
 
-    `only`: the indicators asked for (primary keys), None for all; those they are computed from come along.
-    `with_reports`: as if these reports of a round counted.
+    `only`: the indicators asked for, as a condition on them, None for all; those they are computed from come
+    along. `with_reports`: as if these reports of a round counted. `units`: those that are known already.
     """
 
     def __init__(
-        self, plan: Plan, until: rules.Quarter, only: Collection[int] | None, with_reports: Collection[Report]
+        self,
+        plan: Plan,
+        until: rules.Quarter,
+        only: Q | None,
+        with_reports: Collection[Report],
+        units: Mapping[int, Unit] | None = None,
     ) -> None:
         self.plan = plan
         self.until = until
         self.first = rules.Quarter.of(plan.starts)
         self._with_reports = with_reports
-        self._indicators = catalogue(plan, only)
+        self._indicators, self._asked = catalogue(plan, only, units)
         self._entered: dict[int, list[rules.Figure]] = {}
         self._figures: dict[tuple[int, rules.Quarter], list[rules.Figure]] = {}
 

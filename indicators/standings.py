@@ -6,12 +6,15 @@ Page, chart, Excel, Word and JSON all read these rows; a number is never compute
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
+from django.db.models import Q
+
+from bachdang.accounts.models import Unit
 from indicators import rules
 from indicators.as_rules import frame_of, goal_of, measure_of
 from indicators.counting import DENOMINATOR
@@ -28,23 +31,26 @@ class TargetBook(FigureBook):
     """All that the targets of a plan need, up to a quarter, in a constant number of queries.
 
     `rows(at)` may be asked for several quarters; each is one query of the standings kept for it. Figures are
-    fetched when somebody asks for them, or when a standing is not kept. `indicators`: only their targets.
-    `with_reports`: as if these reports of a round counted. `anew`: as the rules judge, whatever is kept.
+    fetched when somebody asks for them, or when a standing is not kept. `indicators`: only their targets, by
+    primary keys or as a condition. `with_reports`: as if these reports of a round counted. `anew`: as the
+    rules judge, whatever is kept. `units`: those that are known already.
     """
 
     def __init__(
         self,
         plan: Plan,
         until: rules.Quarter,
-        indicators: Collection[int] | None = None,
+        indicators: Collection[int] | Q | None = None,
         with_reports: Collection[Report] = (),
         anew: bool = False,
+        units: Mapping[int, Unit] | None = None,
     ) -> None:
-        super().__init__(plan, until, indicators, with_reports)
+        only = indicators if indicators is None or isinstance(indicators, Q) else Q(pk__in=indicators)
+        super().__init__(plan, until, only, with_reports, units)
+        self._is_part = only is not None
         self._anew = anew or bool(with_reports)
         self._kept: dict[rules.Quarter, dict[tuple[int, int | None], Kept]] = {}
         self.frame = frame_of(plan)
-        self._only = indicators
         self._targets = self._load_targets()
         self._titles = self._load_titles()
 
@@ -53,7 +59,7 @@ class TargetBook(FigureBook):
         and figures, baselines and plan figures are fetched for them and what they are computed from only.
         """
         book = copy(self)
-        book._only = list(indicators)
+        book._asked, book._is_part = {*indicators}, True
         book._indicators = {pk: self._indicators[pk] for pk in self._with_sources(indicators)}
         book._targets = [one for one in self._targets if one.indicator_id in indicators]
         book._entered, book._figures = {}, {}
@@ -90,11 +96,6 @@ class TargetBook(FigureBook):
         for target in self._targets:
             if (terms := _valid(self._versions[target.pk], day)) is not None:
                 yield target, terms
-
-    @property
-    def _asked(self) -> Collection[int]:
-        """The indicators whose targets are asked for, without those they are computed from."""
-        return self._indicators.keys() if self._only is None else self._only
 
     @cached_property
     def _plain(self) -> list[Indicator]:
@@ -179,8 +180,8 @@ class TargetBook(FigureBook):
         """The standings kept for a quarter, by indicator and target (primary keys)."""
         if at not in self._kept:
             rows = TargetStanding.objects.filter(plan=self.plan, year=at.year, quarter=at.quarter)
-            if self._only is not None:
-                rows = rows.filter(indicator__in=self._only)
+            if self._is_part:
+                rows = rows.filter(indicator__in=self._asked)
             named = rows.values_list("indicator", "target", *Kept._fields)
             self._kept[at] = {
                 (indicator, target): Kept(*kept) for indicator, target, *kept in (() if self._anew else named)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from django.urls import reverse
 from django.utils.text import Truncator
 
 from bachdang.scope.scopes import Scope
-from bachdang.ui.addresses import add_parameters
+from bachdang.ui.addresses import add_parameters, address
 from plans.models import Item, ItemKind
 
 PAGES: dict[str, str] = {
@@ -21,7 +20,7 @@ PAGES: dict[str, str] = {
 
 def item_url(item: Item) -> str:
     """The page of an item."""
-    return reverse(PAGES[item.kind], args=[item.code])
+    return address(PAGES[item.kind], item.code)
 
 
 def work_url(item: Item, scope: Scope) -> str:

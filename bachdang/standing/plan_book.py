@@ -48,7 +48,6 @@ class PlanBook:
     def __init__(self, plan: Plan, only: Q | None = None) -> None:
         self.plan = plan
         self.mine = Q(item__plan=plan) & (only or Q())
-        self.units: dict[int, Unit] = {}
         self.users: dict[int, User] = {}
         self.first: dict[int, Terms] = {}
         """The terms that each item began with."""
@@ -135,10 +134,13 @@ class PlanBook:
             link(one, parent=found.get(one.parent_id or 0))
         return found
 
+    @cached_property
+    def units(self) -> dict[int, Unit]:
+        """All units of the locality, and what know_units has added."""
+        return Unit.objects.filter(locality=self.plan.locality_id).order_by().in_bulk()
+
     def know_units(self, keys: Iterable[int | None]) -> None:
-        """Fetch units that are not known yet; all of the locality at once."""
-        if not self.units:
-            self.units = Unit.objects.filter(locality=self.plan.locality_id).order_by().in_bulk()
+        """Fetch units that are not known yet."""
         if missing := {pk for pk in keys if pk is not None} - self.units.keys():
             self.units |= Unit.objects.in_bulk(missing)
 

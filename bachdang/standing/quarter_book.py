@@ -20,7 +20,6 @@ from bachdang.standing.money import Ledger, ledgers
 from bachdang.standing.plan_book import PlanBook, keep, link
 from bachdang.standing.projects import ProjectRow, project_rows
 from bachdang.standing.tasks import TaskRow, task_rows
-from indicators.models import Indicator
 from indicators.standings import TargetBook
 from indicators.target_row import TargetRow
 from plans.due_days import DueDays
@@ -51,10 +50,8 @@ class QuarterBook:
     @cached_property
     def targets(self) -> TargetBook:
         """The targets up to the quarter."""
-        only = None
-        if self.only is not None:
-            only = list(Indicator.objects.filter(self.known.mine).values_list("pk", flat=True))
-        return TargetBook(self.plan, self.scope.quarter, indicators=only)
+        only = None if self.only is None else self.known.mine
+        return TargetBook(self.plan, self.scope.quarter, indicators=only, units=self.known.units)
 
     @cached_property
     def target_rows(self) -> list[TargetRow]:

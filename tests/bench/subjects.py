@@ -8,11 +8,13 @@ from collections.abc import Callable, Iterator
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.test import Client
+from django.urls import reverse
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Alignment, Border, Font, Side
 
 from bachdang.accounts.models import User
 from plans.models import Period, Plan
+from tests.bench.ward import owe_everything
 from tests.pages import address_of, answer_for
 from tests.test_permissions import TABLE
 
@@ -48,6 +50,13 @@ def pages() -> Iterator[Subject]:
             continue
         client, url = clients[account], address_of(address)
         yield str(address), lambda client=client, url=url: _read(client, url)  # type: ignore[misc]
+
+
+def owed_page(plan: Plan) -> Subject:
+    """Việc của tôi on its longest day: every row of the unit is still to be written."""
+    owe_everything(plan, "kinhte")
+    client = signed_in("kinhte")
+    return "my_work-all-owed", lambda: _read(client, reverse("my_work"))
 
 
 def _order(name: str) -> tuple[str, ...]:

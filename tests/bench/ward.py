@@ -38,6 +38,15 @@ def day_of(plan: Plan) -> date:
     return day
 
 
+def owe_everything(plan: Plan, unit: str) -> None:
+    """As on the day the newest round was opened: the unit has written nothing of it yet."""
+    newest = Period.objects.filter(plan=plan).order_by("-year", "-quarter")[0]
+    written = Report.objects.filter(period=newest, item__reporter__code=unit)
+    Measurement.objects.filter(report__in=written).delete()
+    written.delete()
+    restate(plan)
+
+
 def _round(plan: Plan, ahead: int, office: User) -> Period:
     years, quarter = divmod(2 + ahead, 4)
     year, quarter = 2026 + years, quarter + 1

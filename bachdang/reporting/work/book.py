@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cached_property
 
 from django.http import QueryDict
 from django.urls import reverse
@@ -23,7 +24,7 @@ from bachdang.scope.scopes import PERIOD_PARAMETER, Scope
 from bachdang.standing.due_reports import TO_WRITE, DueReport
 from bachdang.standing.plan_book import link
 from bachdang.standing.quarter_book import book_of_unit
-from bachdang.ui.addresses import add_parameters
+from bachdang.ui.addresses import add_parameters, address
 from indicators.entry import as_new_figure
 from indicators.entry.since_january import drift, is_typed_as_sum, sum_text
 from indicators.forms import estimate_slot
@@ -106,7 +107,7 @@ class WorkBook:
             return NOTHING_KNOWN
         return known_row(self.targets, one.targets[0], self.scope.quarter)
 
-    @property
+    @cached_property
     def due(self) -> date | None:
         """The unit's own due day in the round."""
         return self.owed.book.due_days.day(self.period, self.user.unit_id) if self.period else None
@@ -211,8 +212,8 @@ class WorkBook:
         """What was accepted in the quarter before of what has no figures, in a line each, by item."""
         at = self.scope.previous
         items = {one.item.pk: one.item for one in shown if not one.targets}
-        found = Report.objects.counted().filter(item__in=items, period__year=at.year)
-        reports = list(found.filter(period__quarter=at.quarter).order_by())
+        found = Report.objects.counted().filter(item__in=items, period__year=at.year).order_by()
+        reports = list(found.filter(period__quarter=at.quarter).only("item", "result", "no_data_reason"))
         for report in reports:
             link(report, item=items[report.item_id])
         texts = short_texts(reports)
@@ -277,7 +278,7 @@ class WorkBook:
         return notes
 
     def _url(self, one: DueReport) -> str:
-        return f"{reverse('report_form', args=[one.item.code])}{self.scope.query}"
+        return f"{address('report_form', one.item.code)}{self.scope.query}"
 
     def _saves_at(self, one: DueReport) -> str:
         """Where the row is saved by itself: in the very round it was shown in, whatever opens meanwhile."""

@@ -16,56 +16,65 @@ if TYPE_CHECKING:
     from bachdang.reporting.work.row import WorkRow
 
 _NAME = """
+<tr class="work__line">
 <th scope="row" class="work__name" title="{code} {title}">
 <input type="hidden" name="{prefix}-seen" value="{seen}">{mine}
 <a href="{url}">{code} {title}</a>{extended}</th>
 <td data-label="ĐVT" title="{measure}">{measure}</td>"""
-_FIGURES = """
-<td data-label="Kỳ trước" class="num work__known" title="{previous}">{previous}</td>
-<td data-label="Cùng kỳ" class="num work__known" title="{last_year}">{last_year}</td>
-<td data-label="Kế hoạch" class="num work__known" title="{plan}">{plan}</td>
-<td data-label="Ước quý" class="work__boxes">{boxes}{since}</td>
-<td data-label="Tính" class="work__span">{span}</td>"""
-_WORDS = """
-<td colspan="2" data-label="Kỳ trước" class="work__before" title="{hint}">{hint}</td>
-<td data-label="Kết quả" class="work__boxes work__boxes--words" colspan="3">{boxes}</td>"""
 _STATE = """
 <td class="work__state"><span class="work__saving" role="status">{state}</span></td>
 <td class="work__open">
-<a href="{url}" data-open aria-label="Mở {code}: lời, lý do, số khác">{icon}</a></td>"""
+<a href="{url}" data-open aria-label="Mở {code}: lời, lý do, số khác">{icon}</a></td></tr>"""
+_FIGURES = f"""{_NAME}
+<td data-label="Kỳ trước" class="num work__known" title="{{previous}}">{{previous}}</td>
+<td data-label="Cùng kỳ" class="num work__known" title="{{last_year}}">{{last_year}}</td>
+<td data-label="Kế hoạch" class="num work__known" title="{{plan}}">{{plan}}</td>
+<td data-label="Ước quý" class="work__boxes">{{boxes}}{{since}}</td>
+<td data-label="Tính" class="work__span">{{span}}</td>{_STATE}"""
+_WORDS = f"""{_NAME}
+<td colspan="2" data-label="Kỳ trước" class="work__before" title="{{hint}}">{{hint}}</td>
+<td data-label="Kết quả" class="work__boxes work__boxes--words" colspan="3">{{boxes}}</td>{_STATE}"""
 
 _MINE = format_html(
     '<span class="work__mine" title="{0}">●<span class="visually-hidden">{0}</span></span>', "Bạn là đầu mối"
 )
 _WRONG, _CHOSEN = format_html(' aria-invalid="{}"', "true"), format_html(" {}", "selected")
+_NAMED = 'name="{}" id="{}" aria-label="{}"{}'
+_TEXT = f'<textarea {_NAMED} rows="1" data-cell>\n{{}}</textarea>'
+_LIST = f"<select {_NAMED}>{{}}</select>"
+_NUMBER = f'<input type="text" inputmode="decimal" autocomplete="off" {_NAMED} value="{{}}" data-cell{{}}>'
 _GAP = '<span class="gap">{}</span>'
 
 
 def drawn_line(row: WorkRow) -> SafeString:
-    """All that stands in the one line of a row."""
-    boxes = format_html_join("", "{}", ((drawn(cell),) for cell in row.cells))
-    said = _figures(row, boxes) if row.owed.targets else format_html(_WORDS, hint=row.hint, boxes=boxes)
-    down = icon("chevron-down")
-    end = format_html(_STATE, state=_state(row), url=row.url, code=row.code, icon=down)
-    return format_html('<tr class="work__line">{}{}{}</tr>', _name(row), said, end)
-
-
-def _name(row: WorkRow) -> SafeString:
-    text = '<span class="muted">Gia hạn gửi đến {}</span>'
-    extended = format_html(text, format_date(row.due)) if row.due and row.owed.targets else ""
+    """All that stands in the one line of a row, put together at once."""
+    extended = '<span class="muted">Gia hạn gửi đến {}</span>'
+    since = '<input type="hidden" name="{}-span" value="january">'
+    boxes = [drawn(cell) for cell in row.cells]
+    name = {
+        "code": row.code,
+        "title": row.owed.title,
+        "prefix": row.prefix,
+        "seen": row.seen,
+        "url": row.url,
+        "mine": _MINE if row.is_contact else "",
+        "measure": row.known.measure,
+        "boxes": boxes[0] if len(boxes) == 1 else format_html_join("", "{}", ((box,) for box in boxes)),
+        "state": _state(row),
+        "icon": icon("chevron-down"),
+    }
+    if not row.owed.targets:
+        return format_html(_WORDS, extended="", hint=row.hint, **name)
     return format_html(
-        _NAME, code=row.code, title=row.owed.title, prefix=row.prefix, seen=row.seen, url=row.url,
-        mine=_MINE if row.is_contact else "", extended=extended, measure=row.known.measure,
-    )  # fmt: skip
-
-
-def _figures(row: WorkRow, boxes: SafeString) -> SafeString:
-    known, mark = row.known, '<input type="hidden" name="{}-span" value="january">'
-    since = format_html(mark, row.prefix) if row.is_sum and not row.whole else ""
-    return format_html(
-        _FIGURES, previous=known.previous, last_year=known.last_year, plan=known.plan,
-        boxes=boxes, since=since, span=row.span,
-    )  # fmt: skip
+        _FIGURES,
+        extended=format_html(extended, format_date(row.due)) if row.due else "",
+        previous=row.known.previous,
+        last_year=row.known.last_year,
+        plan=row.known.plan,
+        since=format_html(since, row.prefix) if row.is_sum and not row.whole else "",
+        span=row.span,
+        **name,
+    )
 
 
 def _state(row: WorkRow) -> str:
@@ -81,15 +90,12 @@ def drawn(cell: Cell) -> SafeString:
     """The input, the words or the list of a cell; what an old code page is asked about draws itself."""
     if cell.asked is not None:
         return format_html("{}", cell.asked)
-    named = format_html('name="{}" id="{}" aria-label="{}"{}', cell.name, cell.id, cell.label, _wrong(cell))
+    named = (cell.name, cell.id, cell.label, _wrong(cell))
     if cell.is_words:
-        return format_html('<textarea {} rows="1" data-cell>\n{}</textarea>', named, cell.value)
+        return format_html(_TEXT, *named, cell.value)
     if cell.choices:
-        return format_html("<select {}>{}</select>", named, _options(cell))
-    return format_html(
-        '<input type="text" inputmode="decimal" autocomplete="off" {} value="{}" data-cell{}>',
-        named, cell.value, _hint(cell),
-    )  # fmt: skip
+        return format_html(_LIST, *named, _options(cell))
+    return format_html(_NUMBER, *named, cell.value, _hint(cell))
 
 
 def _wrong(cell: Cell) -> str:

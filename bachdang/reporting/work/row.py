@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TypeAlias
 
 from django.forms import BoundField
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from bachdang.reporting.flow.facts import Lines
@@ -53,6 +54,12 @@ class WorkRow:
     both: Lines = field(default_factory=dict)
     message: str = ""
     just_saved: str = ""
+
+    @property
+    def marks(self) -> SafeString:
+        """The attributes of the row that scripts look for."""
+        flags = f"{' data-ready' if self.is_ready else ''}{' data-whole' if self.whole else ''}"
+        return format_html('id="{}" data-code="{}"{}', self.anchor, self.code, flags)
 
     @property
     def line(self) -> SafeString:

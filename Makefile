@@ -23,7 +23,7 @@ DEMO := DATABASE_URL=sqlite:///var/demo.sqlite3 BACHDANG_DEMO=1 DEBUG=0 HTTPS=0 
 CHECK := DJANGO_SETTINGS_MODULE=bachdang.settings SECRET_KEY=only-for-checks-00000000000000000000000000000000 \
 	DATABASE_URL=sqlite:///:memory: DEBUG=0 HTTPS=0 BACHDANG_DEMO=0
 # What is measured is written anew, and bachdang/frames.py would lose what it is for.
-COVERED := $(PY) -m slipcover --json --out var/coverage.json --source bachdang,indicators,plans,projects --omit '*/migrations/*,bachdang/frames.py'
+COVERED := $(PY) -m slipcover --immediate --json --out var/coverage.json --source bachdang,indicators,plans,projects --omit '*/migrations/*,bachdang/frames.py'
 SERVE := $(PY) -m gunicorn bachdang.wsgi --bind 127.0.0.1:$(PORT) --workers 2 --threads 4 --log-level warning
 
 .PHONY: help install demo run test lint format types test-quick test-postgres test-browser fuzz faults bench walk-deploy packages lock release screenshots

@@ -52,7 +52,7 @@ ARGUMENTS = {
     "reset_password": ("kinhte",),
     "end_sessions": ("kinhte",),
     "reset_second_factor": ("kinhte",),
-    "person_detail": ("kinhte.ld",),
+    "person_detail": ("kinhte",),
     "save_work": ("01.04",),
     "open_work": ("PL1.I.6",),
     "own_work": ("PL1.I.1.KINHTE1",),

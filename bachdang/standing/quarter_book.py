@@ -39,9 +39,14 @@ class QuarterBook:
         self.scope, self.plan, self.only = scope, scope.plan, only
         self.known = known or PlanBook(scope.plan, only)
 
-    def at(self, period: Period) -> QuarterBook:
-        """The same plan in another round; what holds for all rounds is not fetched again."""
-        return QuarterBook(self.scope.at(period), self.only, self.known)
+    def at(self, period: Period, due_days: DueDays | None = None) -> QuarterBook:
+        """The same plan in another round; what holds for all rounds is not fetched again, nor `due_days`
+        when they are known.
+        """
+        found = QuarterBook(self.scope.at(period), self.only, self.known)
+        if due_days is not None:
+            found.due_days = due_days
+        return found
 
     def terms(self, kind: str) -> list[Terms]:
         """The terms of a kind that hold at the end of the quarter, in the document's order."""

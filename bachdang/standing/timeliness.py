@@ -138,7 +138,7 @@ class TimelinessBook:
         found: dict[int, dict[int, list[Sending]]] = {}
         for period in self.rounds:
             owed = found[period.pk] = defaultdict(list)
-            for item, reporter in owed_items(self.book.at(period)).items():
+            for item, reporter in owed_items(self.book.at(period, self.due_days)).items():
                 unit, day = self._sent.get((period.pk, item), (reporter, None))
                 if unit is not None:
                     owed[unit].append((day, self.due_days.day(period, unit, item)))

@@ -22,6 +22,7 @@ from bachdang.standing.due_reports import owed_items
 from bachdang.standing.quarter_book import QuarterBook
 from bachdang.standing.timeliness import Outcome, outcome_of
 from bachdang.vietnamese.text import nfc
+from plans.due_days import DueDays
 from plans.models import Item, Occurrence, Period, Report, Terms
 from projects.models import ProjectReport
 
@@ -182,7 +183,8 @@ class PeopleBook:
 
     @cached_property
     def _owed(self) -> Mapping[int, set[int]]:
-        return {one.pk: set(owed_items(self.book.at(one))) for one in self.rounds}
+        due_days = DueDays.of(self.rounds)
+        return {one.pk: set(owed_items(self.book.at(one, due_days))) for one in self.rounds}
 
     @cached_property
     def _reports(self) -> Mapping[tuple[int, int], list[Report]]:

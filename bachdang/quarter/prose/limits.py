@@ -10,9 +10,10 @@ from bachdang.quarter.prose.programmes import BAD
 from bachdang.quarter.prose.sentences import measured, short_figure, verdict
 from bachdang.quarter.prose.shortening import cut, first_sentences, together
 from bachdang.quarter.rows.issues import DIFFICULTY
+from bachdang.quarter.rows.outline import marked
 from bachdang.quarter.rows.projects import ProjectLine
 from bachdang.quarter.rows.report import QuarterReport
-from bachdang.quarter.rows.targets import TargetLine
+from bachdang.quarter.rows.targets import RED, TargetLine
 from bachdang.quarter.rows.tasks import TaskLine
 from bachdang.vietnamese.corrections import verbatim
 from bachdang.vietnamese.numbers import format_date
@@ -32,7 +33,7 @@ def red_lines(report: QuarterReport) -> list[TargetLine]:
     order = {status.value: place for place, status in enumerate(BAD)}
     lines = [
         one
-        for one in report.targets
+        for one in marked(report.targets, RED)
         if isinstance(one, TargetLine) and one.status in order and not one.is_vision
     ]
     return sorted(lines, key=lambda one: (not one.headline, order[one.status], one.to_date.number is None))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from bachdang.vietnamese.corrections import corrected
@@ -22,12 +23,14 @@ class Heading:
 class Lines(Sequence[Any]):
     """Lines under their headings, each made when it is first read: a page shows the first few alone.
 
-    `main`: the places of those that are read apart from the others.
+    `marks`: the places of those that are read apart from the others, by what they are.
     """
 
-    def __init__(self, parts: Iterable[Heading | Callable[[], Any]], main: Iterable[int] = ()) -> None:
+    def __init__(
+        self, parts: Iterable[Heading | Callable[[], Any]], marks: Mapping[str, Sequence[int]] | None = None
+    ) -> None:
         self._parts: list[Any] = list(parts)
-        self.main = tuple(main)
+        self._marks = marks or {}
 
     def __len__(self) -> int:
         return len(self._parts)
@@ -44,10 +47,29 @@ class Lines(Sequence[Any]):
 
     __hash__ = None  # type: ignore[assignment]
 
+    def marked(self, what: str) -> list[Any]:
+        """Those of a mark; the others are not made for it."""
+        return [self[place] for place in self._marks.get(what, ())]
+
+    def under(self, change: Callable[[Heading], Heading]) -> Lines:
+        """The same lines under changed headings, each made once for both."""
+        return Lines(
+            [
+                change(one) if isinstance(one, Heading) else partial(self.__getitem__, place)
+                for place, one in enumerate(self._parts)
+            ],
+            self._marks,
+        )
+
     @property
     def total(self) -> int:
         """How many stand under the headings; none is made for it."""
         return sum(1 for one in self._parts if not isinstance(one, Heading))
+
+
+def marked(lines: Sequence[Any], what: str) -> Sequence[Any]:
+    """Those of a mark, where lines are made as they are read; of others all."""
+    return lines.marked(what) if isinstance(lines, Lines) else lines
 
 
 def count_lines(lines: Sequence[Any]) -> int:

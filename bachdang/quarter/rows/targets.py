@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import partial
 
 from bachdang.quarter.rows.notes import note_of
-from bachdang.quarter.rows.outline import UNOWNED, Heading, Lines, Owner, heading_of, owner_of
+from bachdang.quarter.rows.outline import UNOWNED, Heading, Lines, Owner, heading_of, marked, owner_of
 from bachdang.standing.spans import Span
 from indicators import rules
 from indicators.as_rules import baseline_of
@@ -23,6 +23,8 @@ from plans.models import Clause, Report
 
 UNTOLD = "Không có số riêng của khoảng này: số liệu tính từ đầu năm hoặc đã lũy kế."
 VISION = "Mục tiêu tầm nhìn, sau thời hạn của kế hoạch (tính riêng)"
+# The plan's main figures, and what calls for attention: pages of a few lines read these alone.
+MAIN, RED = "main", "red"
 
 Shown = Decimal | date | str | None
 """A figure as a cell takes it: a number, the day a milestone was reached, a rating in words, or nothing."""
@@ -91,21 +93,22 @@ def target_lines(
     `reports`: the counted report of the period by indicator, for the reason when there is no figure.
     """
     parts: list[Heading | Callable[[], TargetLine]] = []
-    main = []
+    marks: dict[str, list[int]] = {MAIN: [], RED: []}
     for part in _parts(rows):
         if isinstance(part, Heading):
             parts.append(part)
             continue
         if _headline(part):
-            main.append(len(parts))
+            marks[MAIN].append(len(parts))
+        if part.is_red:
+            marks[RED].append(len(parts))
         parts.append(partial(target_line, book, part, reports.get(part.indicator.pk), span))
-    return Lines(parts, main)
+    return Lines(parts, marks)
 
 
 def main_lines(lines: Sequence[Heading | TargetLine]) -> list[TargetLine]:
-    """The targets of the plan's main figures, in their order; of lines not yet made those alone are."""
-    known = [lines[place] for place in lines.main] if isinstance(lines, Lines) else lines
-    found = [one for one in known if isinstance(one, TargetLine) and one.headline]
+    """The targets of the plan's main figures, in their order."""
+    found = [one for one in marked(lines, MAIN) if isinstance(one, TargetLine) and one.headline]
     return sorted(found, key=lambda one: one.headline)
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from docx.document import Document as DocumentType
 
-from bachdang.quarter.rows import Heading, ProjectGroup, QuarterReport
+from bachdang.quarter.rows import Heading, ProjectGroup, QuarterReport, TargetLine
+from bachdang.quarter.rows.outline import Lines
 from bachdang.reports.document.page import add_upright, write
 from bachdang.vietnamese.corrections import verbatim
 
@@ -62,7 +63,7 @@ def as_printed(report: QuarterReport) -> QuarterReport:
     """The report with every heading and title as the document prints it, without the readings."""
     return replace(
         report,
-        targets=[_printed(one) if isinstance(one, Heading) else one for one in report.targets],
+        targets=_under_printed(report.targets),
         tasks=[
             _printed(one) if isinstance(one, Heading) else replace(one, title=verbatim(one.title))
             for one in report.tasks
@@ -73,6 +74,12 @@ def as_printed(report: QuarterReport) -> QuarterReport:
             for one in report.words
         ],
     )
+
+
+def _under_printed(lines: Sequence[Heading | TargetLine]) -> Sequence[Heading | TargetLine]:
+    if isinstance(lines, Lines):
+        return lines.under(_printed)
+    return [_printed(one) if isinstance(one, Heading) else one for one in lines]
 
 
 def _printed(heading: Heading) -> Heading:

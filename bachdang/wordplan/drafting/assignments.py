@@ -72,15 +72,19 @@ def assignment_of(line: Line, reading: Reading, units: UnitBook, years: Years) -
 
 
 def _programme(line: Line, reading: Reading, units: UnitBook, years: Years, found: Assignment) -> None:
-    under = [one for one in reading.read if one.parent == line.number]
-    assigned = next((one for one in under if one.kind == Kind.ASSIGNMENT), None)
+    under = [
+        one
+        for one in reading.read
+        if one.kind in (Kind.ASSIGNMENT, Kind.SCHEDULE) and line in reading.above(one)
+    ]
+    assigned = "; ".join(_after_colon(one.text) for one in under if one.kind == Kind.ASSIGNMENT)
     schedule = next((one for one in under if one.kind == Kind.SCHEDULE), None)
     if schedule is not None:
         _take_time(read_time(_after_colon(schedule.text), years), found)
-    if assigned is None:
+    if not assigned:
         found.questions.append("Tài liệu không nêu phân công. Giao đơn vị nào chủ trì?")
         return
-    lead, cooperating = _lead_and_others(_after_colon(assigned.text))
+    lead, cooperating = _lead_and_others(assigned)
     _take_lead(units.named_in(lead), lead, found)
     _take_cooperating(units.named_in(cooperating), found)
 

@@ -17,7 +17,7 @@ from docx.oxml.parser import parse_xml
 from bachdang.spreadsheet.reading import MAX_COLUMNS
 from bachdang.spreadsheet.reading.values import text_of
 from bachdang.wordplan.reading.numbering import Numbering
-from bachdang.wordplan.reading.pieces import Cell, Document, Paragraph, Table, Unread
+from bachdang.wordplan.reading.pieces import Cell, Document, Paragraph, Table, Unread, whole
 from bachdang.wordplan.reading.styles import Styles
 
 _INTO: Final = frozenset(
@@ -26,6 +26,7 @@ _INTO: Final = frozenset(
 _GONE: Final = frozenset(map(qn, ["w:del", "w:moveFrom"]))
 _CHOICE: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATHS: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_SYMBOLS: Final = {"A3": "≤", "B3": "≥", "B7": "•", "B4": "×", "B1": "±", "2D": "-"}
 _BREAKS: Final = frozenset((qn("w:br"), qn("w:cr")))
 SHOWN: Final = 160
 """Characters of an unread part that are quoted."""
@@ -44,8 +45,11 @@ class Body:
 
     def read(self) -> Document:
         found = Document()
-        for element in _children(self._document.element.body, self._seen):
-            if element.tag == qn("w:p"):
+        body = self._document.element.body
+        for element in () if body is None else _children(body, self._seen):
+            if element.tag == qn("w:p") and self._styles.is_contents(element):
+                self._counts["dòng mục lục"] += 1
+            elif element.tag == qn("w:p"):
                 found.pieces += self._paragraphs(element)
             elif element.tag == qn("w:tbl"):
                 found.pieces.append(self._table(element))
@@ -65,8 +69,11 @@ class Body:
 
     def _paragraphs(self, element: Any) -> list[Paragraph]:
         """The lines of a paragraph: a manual break begins the next one. The number belongs to the first."""
-        number, level = self._numbering.number(element)
         runs = list(self._runs(element))
+        if _mark_is_deleted(element) and not any(text.strip() for text, _ in runs):
+            self._numbering.last = ""  # what was deleted counts no longer
+            return []
+        number, level = self._numbering.number(element)
         shape = self._styles.shape(element)
         lines: list[list[tuple[str, bool]]] = [[]]
         for text, bold in runs:
@@ -107,8 +114,16 @@ class Body:
             elif child.tag in (qn("w:drawing"), qn("w:pict"), qn("w:object")):
                 self._picture(child)
             elif child.tag == qn("w:sym"):
-                self._counts["ký hiệu đặc biệt"] += 1
+                parts.append(self._symbol(child))
         return "".join(parts)
+
+    def _symbol(self, element: Any) -> str:
+        """A sign of Word's Symbol font that stands in sentences; others are counted as unread."""
+        code = element.get(qn("w:char"), "").upper()[-2:]
+        if element.get(qn("w:font")) == "Symbol" and code in _SYMBOLS:
+            return _SYMBOLS[code]
+        self._counts["ký hiệu đặc biệt"] += 1
+        return ""
 
     def _picture(self, element: Any) -> None:
         boxes = list(element.iter(qn("w:txbxContent")))
@@ -201,6 +216,11 @@ def _children(element: Any, seen: Any) -> Iterator[Any]:
             yield child
 
 
+def _mark_is_deleted(paragraph: Any) -> bool:
+    """Whether the mark at the end of a w:p was deleted with tracked changes."""
+    return paragraph.find(f"{qn('w:pPr')}/{qn('w:rPr')}/{qn('w:del')}") is not None
+
+
 def _is_deleted(row: Any) -> bool:
     properties = row.find(qn("w:trPr"))
     return properties is not None and properties.find(qn("w:del")) is not None
@@ -210,7 +230,7 @@ def _before(row: Any) -> int:
     properties = row.find(qn("w:trPr"))
     skipped = None if properties is None else properties.find(qn("w:gridBefore"))
     text = "0" if skipped is None else skipped.get(qn("w:val"), "0")
-    return min(int(text), MAX_COLUMNS) if text.isdecimal() else 0
+    return min(max(whole(text), 0), MAX_COLUMNS)
 
 
 def _merging(cell: Any) -> tuple[int, bool]:
@@ -221,7 +241,7 @@ def _merging(cell: Any) -> tuple[int, bool]:
     span, merge = properties.find(qn("w:gridSpan")), properties.find(qn("w:vMerge"))
     text = "1" if span is None else span.get(qn("w:val"), "1")
     going_on = merge is not None and merge.get(qn("w:val"), "continue") == "continue"
-    return max(int(text), 1) if text.isdecimal() else 1, going_on
+    return max(whole(text), 1), going_on
 
 
 def _texts(row: list[Cell]) -> list[str]:

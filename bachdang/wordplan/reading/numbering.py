@@ -13,10 +13,13 @@ from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 
 from bachdang.vietnamese.numbers import roman
+from bachdang.wordplan.reading.pieces import whole
 
 _BULLETS: Final = {"o": "-", "–": "-", "—": "-", "-": "-", "+": "+", "*": "*"}
 _LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
 LEVELS: Final = 9
+# "zzzz": no list of people is longer.
+_MOST_LETTERS: Final = 4 * 26
 
 
 @dataclass
@@ -95,20 +98,20 @@ class Numbering:
     def _list(self, num: Any, abstract: str, element: Any, key: str) -> List:
         levels = {}
         for one in element.findall(qn("w:lvl")):
-            at = _whole(one.get(qn("w:ilvl"), "0"))
+            at = whole(one.get(qn("w:ilvl"), "0"))
             levels[at] = _level(one)
             style = one.find(qn("w:pStyle"))
             if style is not None:
                 self._of_style[style.get(qn("w:val"), ""), key] = at
         made = List(abstract, levels)
         for override in num.findall(qn("w:lvlOverride")):
-            at = _whole(override.get(qn("w:ilvl"), "0"))
+            at = whole(override.get(qn("w:ilvl"), "0"))
             own = override.find(qn("w:lvl"))
             if own is not None:
                 made.levels = {**made.levels, at: _level(own)}
             start = override.find(qn("w:startOverride"))
             if start is not None:
-                made.starts[at] = _whole(start.get(qn("w:val"), "1"))
+                made.starts[at] = whole(start.get(qn("w:val"), "1"))
         return made
 
     # What a paragraph has
@@ -173,7 +176,7 @@ class Numbering:
         if form in ("upperRoman", "lowerRoman"):
             shown = roman(count) if 0 < count < 4000 else str(count)
             return shown if form == "upperRoman" else shown.lower()
-        if form in ("upperLetter", "lowerLetter") and count > 0:
+        if form in ("upperLetter", "lowerLetter") and 0 < count <= _MOST_LETTERS:
             letter = _LETTERS[(count - 1) % 26] * ((count - 1) // 26 + 1)
             return letter.upper() if form == "upperLetter" else letter
         if form == "decimalZero":
@@ -191,7 +194,7 @@ def _number_in(properties: Any) -> tuple[str | None, int | None]:
     number, level = found.find(qn("w:numId")), found.find(qn("w:ilvl"))
     return (
         None if number is None else number.get(qn("w:val")),
-        None if level is None else _whole(level.get(qn("w:val"), "0")),
+        None if level is None else whole(level.get(qn("w:val"), "0")),
     )
 
 
@@ -200,8 +203,8 @@ def _level(element: Any) -> Level:
     return Level(
         format=_value(element, "w:numFmt") or "decimal",
         text=_value(element, "w:lvlText"),
-        start=_whole(_value(element, "w:start") or "1"),
-        restart=None if restart is None else _whole(restart.get(qn("w:val"), "0")),
+        start=whole(_value(element, "w:start") or "1"),
+        restart=None if restart is None else whole(restart.get(qn("w:val"), "0")),
         legal=element.find(qn("w:isLgl")) is not None,
     )
 
@@ -209,10 +212,6 @@ def _level(element: Any) -> Level:
 def _value(element: Any, tag: str) -> str:
     found = element.find(qn(tag))
     return "" if found is None else found.get(qn("w:val"), "")
-
-
-def _whole(text: str) -> int:
-    return int(text) if text.lstrip("-").isdecimal() else 0
 
 
 def _bullet(text: str) -> str:

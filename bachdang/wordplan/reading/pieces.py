@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+
+
+def whole(text: str | None) -> int:
+    """A whole number of the file; 0 for none, and for what no document of people has."""
+    return int(text) if text and re.fullmatch(r"-?[0-9]{1,7}", text) else 0
 
 
 @dataclass(frozen=True)

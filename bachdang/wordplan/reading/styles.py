@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
+
+from bachdang.wordplan.reading.pieces import whole
+
+_CONTENTS = re.compile(r"toc( \d|$| heading)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -43,6 +48,13 @@ class Styles:
         properties = run.find(qn("w:rPr"))
         return properties is not None and bool(_flag(properties, "w:vanish"))
 
+    def is_contents(self, paragraph: Any) -> bool:
+        """Whether a w:p is a line of the table of contents that Word made."""
+        style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+        element = None if style is None else self._elements.get(style.get(qn("w:val"), ""))
+        name = None if element is None else element.find(qn("w:name"))
+        return name is not None and bool(_CONTENTS.match(name.get(qn("w:val"), "")))
+
     def _styled(self, key: str) -> Shape:
         if key in self._known or key not in self._elements:
             return self._known.get(key, Shape())
@@ -68,12 +80,8 @@ def _over(under: Shape, paragraph: Any, run: Any) -> Shape:
 
 def _edge(indent: Any) -> int:
     """The left edge, with the first line's."""
-    edge = _whole(indent.get(qn("w:left")) or indent.get(qn("w:start")))
-    return edge + _whole(indent.get(qn("w:firstLine"))) - _whole(indent.get(qn("w:hanging")))
-
-
-def _whole(text: str | None) -> int:
-    return int(text) if text and text.lstrip("-").isdecimal() else 0
+    edge = whole(indent.get(qn("w:left")) or indent.get(qn("w:start")))
+    return edge + whole(indent.get(qn("w:firstLine"))) - whole(indent.get(qn("w:hanging")))
 
 
 def _flag(properties: Any, tag: str) -> bool | None:

@@ -7,6 +7,7 @@ from typing import Final
 
 from bachdang.wordplan.reading.pieces import Document, Paragraph
 from bachdang.wordplan.structure.markers import Depth, split_marker
+from bachdang.wordplan.structure.wording import is_title
 
 _ENDS: Final = tuple('.;:!?”"…)')
 
@@ -24,7 +25,9 @@ def join_broken(document: Document) -> None:
 
 
 def _goes_on(before: Paragraph, here: Paragraph) -> bool:
-    if here.number or here.centred or before.centred or split_marker(here.text).depth != Depth.NONE:
+    if here.number or here.centred or before.centred or is_title(before.text):
+        return False
+    if split_marker(here.text).depth != Depth.NONE:
         return False
     starts_small = here.text[:1].islower() or here.text[:1] in ",;)"
     return starts_small and not before.text.endswith(_ENDS) and not before.text.isupper()

@@ -6,16 +6,15 @@ Nothing is left out: what fits nowhere is a line of the kind "unread", in its pl
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from bachdang.wordplan.lines import LETTERHEAD, UNREAD, Line, Reading
 from bachdang.wordplan.reading.pieces import Document, Paragraph, Table
 from bachdang.wordplan.structure import wording
 from bachdang.wordplan.structure.breaks import join_broken
 from bachdang.wordplan.structure.ends import Ends
 from bachdang.wordplan.structure.letterhead import read_letterhead, read_preamble
-from bachdang.wordplan.structure.markers import Depth, Marked, of_number, split_marker
+from bachdang.wordplan.structure.markers import Depth, Marked, is_next, split_marker
 from bachdang.wordplan.structure.naming import bullet_kind, numbered_kind
+from bachdang.wordplan.structure.placing import Open, marker_of, placed
 from bachdang.wordplan.tables.annexes import Annexes
 from bachdang.wordplan.times import plan_years
 from plans.models import ClauseKind as Kind
@@ -39,10 +38,11 @@ class _Outline:
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
-        self.stack: list[tuple[int, Line, tuple[int, ...]]] = []
+        self.stack: list[Open] = []
         self.letter = ""
         self.title: Line | None = None
         self.abstract: Line | None = None
+        self.unnamed: Line | None = None
         self.ends = Ends(reading)
         self.annexes = Annexes(reading)
         self.begun = False
@@ -53,20 +53,28 @@ class _Outline:
         if isinstance(piece, Table):
             self._table(piece)
             return
-        marked = self._marked(piece)
-        if marked.depth == Depth.ANNEX and (piece.bold or piece.centred or len(piece.text) < 120):
+        marked = marker_of(piece, self.letter, self.stack)
+        if marked.depth == Depth.ANNEX:
             self.annexes.begin(marked)
         elif self.annexes.is_open:
             self.annexes.paragraph(piece, marked)
         elif wording.is_recipients(piece.text) and len(piece.text) < 300:
             self.ends.begin(piece.text)
-        elif self.ends.is_open or (self.begun and wording.is_signature(piece.text) and len(piece.text) < 80):
+        elif self._ends(piece, marked):
             self.ends.paragraph(marked)
         elif not self.begun and not self._begins(marked, piece):
             self._before_sections(piece)
         else:
             self.begun = True
             self._body(piece, marked)
+
+    def _ends(self, piece: Paragraph, marked: Marked) -> bool:
+        """Whether a line belongs to the end of the document; a section that begins there closes it."""
+        if self.ends.is_open:
+            self.ends.is_open = marked.depth not in (Depth.LETTER, Depth.ROMAN) or not marked.text
+            return self.ends.is_open
+        short = self.begun and marked.depth == Depth.NONE and len(piece.text) < 80
+        return short and wording.is_signature(piece.text)
 
     def finish(self) -> None:
         self.annexes.finish()
@@ -75,16 +83,6 @@ class _Outline:
             self.reading.remarks.append(
                 "Không thấy đề mục nào (A., I., 1. …) hay bảng phụ lục: mọi dòng được đọc là đoạn thường."
             )
-
-    def _marked(self, piece: Paragraph) -> Marked:
-        if piece.number:
-            found = of_number(piece.number, piece.text, letter_before=self.letter)
-            return (
-                replace(found, depth=min(found.depth + piece.level, Depth.PLUS))
-                if found.depth == Depth.DASH
-                else found
-            )
-        return split_marker(piece.text, letter_before=self.letter)
 
     def _table(self, table: Table) -> None:
         words = [text for row in range(len(table.rows)) for text in table.texts(row)]
@@ -126,8 +124,12 @@ class _Outline:
     # Sections, headings, bullets
 
     def _body(self, piece: Paragraph, marked: Marked) -> None:
-        if not any(letter.isalnum() for letter in marked.text):
+        if marked.depth == Depth.LETTER and not marked.text:
+            self._part(marked)
+        elif not any(letter.isalnum() for letter in marked.text):
             self.reading.add(UNREAD, text=piece.text, doubts=["không có chữ"])
+        elif marked.marker == "*" and _is_heading(marked.text):
+            self._heading(marked)
         elif marked.marker == "*":
             self._note(marked)
         elif marked.depth >= Depth.DASH and wording.year_of(piece.text):
@@ -139,9 +141,24 @@ class _Outline:
         else:
             self._numbered(piece, marked)
 
+    def _part(self, marked: Marked) -> None:
+        """ "Phần thứ nhất" alone on its line: what it is called follows."""
+        self._close(marked.depth)
+        line = self.reading.add(Kind.SECTION, text=marked.marker)
+        self.stack.append((marked.depth, line, marked.values))
+        self.unnamed = line
+
+    def _heading(self, marked: Marked) -> None:
+        """ "* Mục tiêu cụ thể" heads what stands below it."""
+        self._close(_YEAR_DEPTH)
+        above = _number(self._open_line())
+        line = self.reading.add(Kind.HEADING, parent=above, marker=marked.marker, text=marked.text)
+        self.stack.append((_YEAR_DEPTH, line, ()))
+
     def _numbered(self, piece: Paragraph, marked: Marked) -> None:
+        marked = placed(marked, self.stack, self.last.get(Depth.SMALL, (0,))[-1])
         depth = marked.depth
-        if depth == Depth.LETTER:
+        if depth == Depth.LETTER and len(marked.marker) <= 2:
             self.letter = marked.marker[0]
         self._close(depth)
         above = self._open_line()
@@ -158,11 +175,14 @@ class _Outline:
 
     def _check_order(self, line: Line, marked: Marked, above: Line | None) -> None:
         """A number that is not the next one is kept as printed and asked about."""
+        if not marked.values:
+            line.doubt(f"kiểu số “{marked.marker}” lạ, chưa rõ đứng dưới mục nào")
+            return
         before, at = self.last.get(marked.depth), marked.values[-1]
         sibling = self.siblings.get((line.parent, marked.depth), 0)
         # Numbers may go on over sections instead of beginning again.
-        goes_on = before is not None and not sibling and at == before[-1] + 1
-        if at != sibling + 1 and not goes_on:
+        goes_on = before is not None and not sibling and is_next(marked.depth, before[-1], at)
+        if not is_next(marked.depth, sibling, at) and not goes_on:
             line.doubt(f"số “{marked.marker}” không nối tiếp mục trước")
         self.siblings[line.parent, marked.depth] = at
         if len(marked.values) > 1 and above is not None and not _fits(marked.values, above):
@@ -179,6 +199,9 @@ class _Outline:
         self.stack.append((marked.depth, line, ()))
 
     def _plain(self, piece: Paragraph) -> None:
+        if self.unnamed is not None and self.unnamed is self.reading.lines[-1] and _is_name(piece):
+            self.unnamed.marker, self.unnamed.text = self.unnamed.text, piece.text
+            return
         self._close(Depth.DASH)
         while self.stack and self.stack[-1][1].kind in (
             Kind.DUTY,
@@ -251,6 +274,15 @@ class _Outline:
 
     def _open_line(self) -> Line | None:
         return self.stack[-1][1] if self.stack else None
+
+
+def _is_heading(text: str) -> bool:
+    return bool(wording.mode_of(text) or wording.year_of(text)) and not wording.is_statement(text)
+
+
+def _is_name(piece: Paragraph) -> bool:
+    """Whether a line looks like what a part is called."""
+    return piece.bold or piece.centred or piece.text.isupper()
 
 
 def _number(line: Line | None) -> int:

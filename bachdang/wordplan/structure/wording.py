@@ -21,10 +21,21 @@ _ASSIGNED: Final = (
     (re.compile(r"(tien do|thoi gian|thoi han)[^:]{0,45}:"), ClauseKind.SCHEDULE),
     (re.compile(r"(nguon luc|kinh phi|nguon von|nguon kinh phi)[^:]{0,30}:"), ClauseKind.RESOURCES),
 )  # fmt: skip
-_YEAR: Final = re.compile(r"(?:\+|-)?\s*Đến\s+(?:hết\s+)?năm\s+(20\d\d)\s*(?::|$)\s*(.*)", re.DOTALL)
-_SIGNS: Final = re.compile(
-    r"\W*(t/?m\.?|tm\.|kt\.|tl\.|tuq\.|bi thu|pho bi thu|chu tich|pho chu tich|chanh van phong)(\s|\W|$)"
+_ASSIGNED_BELOW: Final = (
+    (re.compile(r"(phan cong|to chuc|don vi|co quan)( chu tri)?( thuc hien)?"), ClauseKind.ASSIGNMENT),
+    (re.compile(r"(tien do|thoi gian|thoi han)( thuc hien)?"), ClauseKind.SCHEDULE),
+    (re.compile(r"(nguon luc|kinh phi|nguon von|nguon kinh phi)( thuc hien)?"), ClauseKind.RESOURCES),
 )
+_NAMED: Final = re.compile(
+    r"((?:chương trình|đề án|nhiệm vụ|dự án)(?:\s+số)?\s+(\d{1,2}))\s*[:.–-]\s*(\S.*)", re.IGNORECASE
+)
+_YEAR: Final = re.compile(r"(?:\+|-)?\s*Đến\s+(?:hết\s+)?năm\s+(20\d\d)\s*(?::|$)\s*(.*)", re.DOTALL)
+_SIGNS_FOR: Final = re.compile(r"\W*(t/?m\.?|tm\.|kt\.|tl\.|tuq\.)(\s|\W|$)")
+_OFFICES: Final = re.compile(r"\W*(pho )?(bi thu|chu tich|chanh van phong)(?=\W|$)(.*)")
+_OF_BODIES: Final = re.compile(
+    "thu|tich|van|phong|thuong|truc|dang|uy|ban|nhan|dan|hoi|dong|phuong|xa|thi|tran|dac|khu"
+)
+_FIGURE: Final = re.compile(r"(?<![\d./])(?!20[2-5]\d(?!\d))\d")
 LETTERHEADS: Final = (
     "dang cong san viet nam",
     "cong hoa xa hoi",
@@ -56,6 +67,12 @@ def assigned_kind(text: str) -> ClauseKind | None:
     return next((kind for pattern, kind in _ASSIGNED if pattern.match(words)), None)
 
 
+def assigned_heading(text: str) -> ClauseKind | None:
+    """Of which of them a line is the heading alone: "Phân công thực hiện", what is said stands below."""
+    words = fold(text).strip(" :.")
+    return next((kind for pattern, kind in _ASSIGNED_BELOW if pattern.fullmatch(words)), None)
+
+
 def split_assigned(text: str) -> list[str]:
     """An assignment, a schedule and resources written in one paragraph, cut at their sentences."""
     parts = re.split(r"(?<=[.;])\s+(?=[A-ZĐ])", text)
@@ -75,8 +92,9 @@ def year_of(text: str) -> tuple[int, str] | None:
 
 
 def is_title(text: str) -> bool:
+    """The kind of the document: in capitals, alone or with what it is about."""
     words = fold(text)
-    return text.isupper() and len(words) < 60 and words.startswith(_TITLES)
+    return words in _TITLES or (text.isupper() and words.startswith(_TITLES))
 
 
 def is_programme_section(text: str) -> bool:
@@ -88,22 +106,50 @@ def is_programme(text: str) -> bool:
     return fold(text).startswith(_PROGRAMMES)
 
 
+def named_programme(text: str) -> tuple[str, int, str] | None:
+    """(as printed, its number, its name) of "Chương trình 2: …"."""
+    found = _NAMED.fullmatch(text)
+    return (found[1], int(found[2]), found[3]) if found else None
+
+
 def is_duty_section(text: str) -> bool:
     words = fold(text)
     return words.startswith(("to chuc thuc hien", "phan cong thuc hien", "trach nhiem"))
 
 
 def is_recipients(text: str) -> bool:
-    return fold(text).startswith("noi nhan")
+    return bool(re.match(r"noi nhan\s*(:|\W*$)", fold(text)))
 
 
 def is_signature(text: str) -> bool:
-    return bool(_SIGNS.match(fold(text)))
+    """For whom somebody signs, or the office alone; who says what an office does, signs nothing."""
+    words = fold(text)
+    if _SIGNS_FOR.match(words):
+        return True
+    if not _OFFICES.match(words) or text.rstrip().endswith((".", ";", ":", ",")):
+        return False
+    return text.isupper() or all(map(_is_of_office, text.split()[1:]))
+
+
+def _is_of_office(word: str) -> bool:
+    """Whether a word belongs to what somebody is: a name, or the bodies in small letters."""
+    return word[:1].isupper() or bool(_OF_BODIES.fullmatch(fold(word)))
 
 
 def is_letterhead(text: str) -> bool:
     words = fold(text)
     return words.startswith(LETTERHEADS) or bool(re.match(r"so\s*:?\s*[\d.…]*\s*-?\s*[/-]?[a-z]", words))
+
+
+def is_statement(text: str) -> bool:
+    """A sentence, or a short one that says a figure; a year is none."""
+    return is_sentence(text) or (text.rstrip().endswith((".", ";")) and bool(_FIGURE.search(text)))
+
+
+def said_of(text: str) -> str:
+    """What a heading says itself behind its colon: "Mục tiêu: 100% hộ dân …"; "" where it only names it."""
+    said = text.partition(":")[2].strip()
+    return said if _FIGURE.search(said) or said.endswith(".") else ""
 
 
 def is_sentence(text: str) -> bool:

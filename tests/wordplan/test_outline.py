@@ -263,3 +263,16 @@ def test_assignment_and_time_may_stand_below_their_headings() -> None:
     told = assignment_of(programme, reading, units, Years(2026, 2030, 2045))
     assert (told.lead, told.cooperating, told.questions) == ("kinhte", ["congan"], [])
     assert (str(told.starts), str(told.ends)) == ("2026-01-01", "2028-12-31")
+
+
+@pytest.mark.parametrize(
+    ("lines", "kind"),
+    [
+        (("I. QUAN ĐIỂM, MỤC TIÊU", "1. Quan điểm", "- Lấy người dân làm trung tâm."), "bullet"),
+        (("I. QUAN ĐIỂM, MỤC TIÊU", "2. Mục tiêu", "- Hộ nghèo còn dưới 1%."), "specific_goal"),
+        (("IV. KIỂM TRA, GIÁM SÁT THỰC HIỆN MỤC TIÊU", "- Kiểm tra hằng năm."), "bullet"),
+        (("1.4. Giải pháp thực hiện mục tiêu", "- Rà soát quy hoạch."), "activity"),
+    ],
+)
+def test_what_a_heading_is_of(lines: tuple[str, ...], kind: str) -> None:
+    assert read(*lines).lines[-1].kind == kind

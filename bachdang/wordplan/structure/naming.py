@@ -71,6 +71,8 @@ def bullet_kind(reading: Reading, above: Line | None, *, plain: bool = False) ->
             return Kind(line.kind), ""
         if line.kind == Kind.HEADING and (kind := _assigned_below(reading, line)):
             return kind, ""
+        if line.kind in (Kind.HEADING, Kind.SECTION) and wording.says_neither(line.text):
+            return other, ""
         mode = wording.mode_of(line.text) if line.kind in (Kind.HEADING, Kind.SECTION) else ""
         if plain and mode == wording.BOTH:
             return Kind.OVERALL_GOAL, ""

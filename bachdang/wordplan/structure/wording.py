@@ -30,6 +30,10 @@ _NAMED: Final = re.compile(
     r"((?:chương trình|đề án|nhiệm vụ|dự án)(?:\s+số)?\s+(\d{1,2}))\s*[:.–-]\s*(\S.*)", re.IGNORECASE
 )
 _YEAR: Final = re.compile(r"(?:\+|-)?\s*Đến\s+(?:hết\s+)?năm\s+(20\d\d)\s*(?::|$)\s*(.*)", re.DOTALL)
+_NEITHER: Final = (
+    "quan diem", "phuong cham", "boi canh", "thuc trang", "danh gia tinh hinh", "ton tai", "han che",
+    "bai hoc", "kiem tra", "giam sat",
+)  # fmt: skip
 _SIGNS_FOR: Final = re.compile(r"\W*(t/?m\.?|tm\.|kt\.|tl\.|tuq\.)(\s|\W|$)")
 _OFFICES: Final = re.compile(r"\W*(pho )?(bi thu|chu tich|chanh van phong)(?=\W|$)(.*)")
 _OF_BODIES: Final = re.compile(
@@ -49,7 +53,9 @@ LETTERHEADS: Final = (
 def mode_of(text: str) -> str:
     """What stands under a heading with these words; "" when they do not say."""
     words = fold(text)
-    if "muc tieu" in words and "muc dich" not in words:
+    if says_neither(text):
+        return ""
+    if "muc tieu" in words and "muc dich" not in words and not words.startswith(("giai phap", "hoat dong")):
         overall, single = "tong quat" in words or "muc tieu chung" in words, "cu the" in words
         return BOTH if overall and single else OVERALL if overall else GOALS
     if re.search(r"\bchi tieu\b", words):
@@ -59,6 +65,11 @@ def mode_of(text: str) -> str:
     ):
         return ACTIVITIES
     return ACTIVITIES if words.startswith("hoat dong") else ""
+
+
+def says_neither(text: str) -> bool:
+    """Whether a heading is of what is neither to be reached nor to be done, whatever it stands under."""
+    return fold(text).startswith(_NEITHER)
 
 
 def assigned_kind(text: str) -> ClauseKind | None:

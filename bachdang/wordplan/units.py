@@ -41,10 +41,13 @@ _KINDS: Final = (
     (UnitKind.GOVERNMENT, r"uy ban nhan dan"),
 )  # fmt: skip
 _TOKEN: Final = re.compile(r"[^\W_]+(?:[&/.-][^\W_]+)*|[,;\n]|\s-\s")
+_WARD: Final = re.compile(r"\b(?:phường|xã|đặc khu|thị trấn) ([^\W\d_a-zđ]\w*(?: [^\W\d_]\w*){0,3})$")
 _CUTS: Final = frozenset((",", ";", "\n"))
 _JOINS: Final = frozenset(
     ("và", "cùng", "với", "giao", "do", "phối", "hợp", "chủ", "trì", "triển", "khai", "thực", "hiện")
 )
+_PLACES: Final = (("phuong",), ("xa",), ("dac", "khu"), ("thi", "tran"))
+"""What a body may be said to be of, as its name in the list may leave out: "Trạm Y tế phường"."""
 _LONGEST_NAME: Final = 120
 
 
@@ -96,6 +99,7 @@ class UnitBook:
             for spelling in (unit.name, unit.short, *unit.aliases):
                 self._add(spelling, unit.code)
             self._initials.setdefault(_initials(unit.name), unit.code)
+        self._wards = {ward for unit in self.units if (ward := _ward_in(unit.name))}
         for names in self._names.values():
             names.sort(key=lambda one: len(one[0]), reverse=True)
 
@@ -113,7 +117,7 @@ class UnitBook:
             if length:
                 self._others(rest, found, before)
                 found.codes += [code] if code not in found.codes else []
-                at, before = at + length, ""
+                at, before = at + length + self._place(tokens, at + length), ""
                 continue
             if tokens[at].printed in _CUTS or tokens[at].words in (("va",), ()):
                 if rest:
@@ -142,6 +146,17 @@ class UnitBook:
                         return code, end + 1 - at
                     break
         return "", 0
+
+    def _place(self, tokens: list[_Token], at: int) -> int:
+        """How many tokens after a known name only say whose it is: "phường", "phường" and the ward's name."""
+        length = next((len(place) for place in _PLACES if _words(tokens, at, len(place)) == place), 0)
+        if not length:
+            return 0
+        named = next((len(name) for name in self._wards if _words(tokens, at + length, len(name)) == name), 0)
+        end = at + length + named
+        after = tokens[end].printed.casefold() if end < len(tokens) else ","
+        ends = after in _CUTS or after in _JOINS or not tokens[end].words or self._at(tokens, end)[1]
+        return end - at if ends else 0
 
     def _others(self, rest: list[_Token], found: Named, before: str) -> None:
         """What stands between known names: an abbreviation, bodies without a name, an unknown unit."""
@@ -178,6 +193,16 @@ class UnitBook:
         known = next(unit.name for unit in self.units if unit.code == code)
         found.doubts.append(f"“{name}” đọc là {known}")
         return code
+
+
+def _words(tokens: list[_Token], at: int, count: int) -> tuple[str, ...]:
+    return tuple(word for token in tokens[at : at + count] for word in token.words)
+
+
+def _ward_in(name: str) -> tuple[str, ...]:
+    """ "sao mai" of "Ủy ban nhân dân phường Sao Mai"."""
+    found = _WARD.search(name)
+    return tuple(canonical(found[1]).split()) if found else ()
 
 
 def _completes(name: str, more: str) -> bool:

@@ -40,6 +40,44 @@ BOOK = UnitBook(
         ("Hằng quý", None, None, "continuous", True),
         ("khi có kinh phí", None, None, "", True),
         ("31/02/2026", None, None, "", True),
+        ("Quý I/2026 - Quý IV/2027", "2026-01-01", "2027-12-31", "once", False),
+        ("Quý IV/2026; Quý IV/2027", "2026-10-01", "2027-12-31", "once", True),
+        ("Quý I, II, III năm 2027", "2027-01-01", "2027-09-30", "once", False),
+        ("Quý I và quý III/2027", "2027-01-01", "2027-09-30", "once", True),
+        ("Quí IV/2027", "2027-10-01", "2027-12-31", "once", False),
+        ("Quý IV/26", "2026-10-01", "2026-12-31", "once", False),
+        ("Tháng 3/2026 - tháng 9/2027", "2026-03-01", "2027-09-30", "once", False),
+        ("Tháng 3-6/2026", "2026-03-01", "2026-06-30", "once", False),
+        ("Từ tháng 3 đến tháng 9 năm 2026", "2026-03-01", "2026-09-30", "once", False),
+        ("Từ 01/2026 đến 12/2028", "2026-01-01", "2028-12-31", "once", False),
+        ("Từ quý II/2026 đến quý IV/2028", "2026-04-01", "2028-12-31", "once", False),
+        ("Từ 15/3 đến 30/6/2026", "2026-03-15", "2026-06-30", "once", False),
+        ("01/01/2026-31/12/2027", "2026-01-01", "2027-12-31", "once", False),
+        ("6 tháng cuối năm 2026 - 6 tháng đầu năm 2027", "2026-07-01", "2027-06-30", "once", False),
+        ("2026 - 28", "2026-01-01", "2028-12-31", "once", False),
+        ("2026, 2027 và 2028", "2026-01-01", "2028-12-31", "once", False),
+        ("2026, 2028", "2026-01-01", "2028-12-31", "once", True),
+        ("Giai đoạn 2026-2030, tầm nhìn đến năm 2045", "2026-01-01", "2030-12-31", "once", False),
+        ("Trước 30/6/2026", "2026-01-01", "2026-06-30", "once", True),
+        ("Trước năm 2028", "2026-01-01", "2027-12-31", "once", True),
+        ("Trước tháng 7/2026", "2026-01-01", "2026-06-30", "once", True),
+        ("Trước quý II/2027", "2026-01-01", "2027-03-31", "once", True),
+        ("Từ 2026 đến trước năm 2028", "2026-01-01", "2027-12-31", "once", False),
+        ("Đến hết quý II/2027", "2026-01-01", "2027-06-30", "once", True),
+        ("ngày 30 tháng 6 năm 2026", "2026-01-01", "2026-06-30", "once", True),
+        ("30/6/26", "2026-01-01", "2026-06-30", "once", True),
+        ("Từ quý II/2026", "2026-04-01", "2030-12-31", "once", True),
+        ("Năm 2026 và các năm tiếp theo", "2026-01-01", "2030-12-31", "once", True),
+        ("2027 trở đi", "2027-01-01", "2030-12-31", "once", True),
+        ("Sau năm 2027", "2028-01-01", "2030-12-31", "once", True),
+        ("2026/27", "2026-01-01", "2026-12-31", "once", True),
+        ("31/02/2026; 30/6/2026 - 31/12/2026", "2026-06-30", "2026-12-31", "once", True),
+        ("Sau năm 2030", None, None, "", True),
+        ("3-6/2026", None, None, "", True),
+        ("2030-2026", None, None, "", True),
+        ("24/7", None, None, "", True),
+        ("Quý IV", None, None, "", True),
+        ("Hằng năm, từ năm 2027", "2027-01-01", "2030-12-31", "yearly", True),
         ("", None, None, "", False),
     ],
 )
@@ -76,6 +114,23 @@ def test_units(text: str, codes: list[str], unknown: list[str], others: int) -> 
     found = BOOK.named_in(text)
 
     assert (found.codes, found.unknown, found.others) == (codes, unknown, others)
+
+
+@pytest.mark.parametrize(
+    ("text", "only"),
+    [
+        ("Trung tâm Phục vụ hành chính công phường", "hcc"),
+        ("Trung tâm Phục vụ hành chính công phường Sao Mai chủ trì", "hcc"),
+        ("Trung tâm Phục vụ hành chính công phường, các đơn vị liên quan", ""),
+        ("Trung tâm Phục vụ hành chính công phường Hải An", ""),
+        ("Trung tâm Phục vụ hành chính công phường và Công an phường", ""),
+        ("Trung tâm Phục vụ hành chính công xã hội", ""),
+    ],
+)
+def test_whose_a_body_is_may_be_left_out_of_its_name(text: str, only: str) -> None:
+    book = UnitBook([*BOOK.units, KnownUnit("hcc", "Trung tâm Phục vụ hành chính công")])
+
+    assert book.named_in(text).only == only
 
 
 def test_a_name_that_was_matched_by_hand() -> None:

@@ -7,14 +7,16 @@ from typing import Final
 from bachdang.vietnamese.text import fold
 from bachdang.wordplan.lines import UNREAD, Line, Reading
 from bachdang.wordplan.reading.pieces import Cell, Paragraph, Table
-from bachdang.wordplan.structure.markers import Depth, Marked
-from bachdang.wordplan.tables.columns import Columns, find_columns
-from bachdang.wordplan.tables.rows import Group, Row, Skipped, read_row
+from bachdang.wordplan.structure.markers import Marked, split_marker
+from bachdang.wordplan.tables.columns import Columns, find_columns, is_of_targets
+from bachdang.wordplan.tables.rows import Group, Row, Skipped, content, is_heading, read_row
 from plans.models import ClauseKind as Kind
 
 _NO_HEAD: Final = (
     "bảng không có đầu bảng nhận ra được (cần các cột như Nhiệm vụ, Chủ trì, Thời gian; Tên dự án, Nguồn vốn)"
 )
+_TARGETS: Final = "bảng chỉ tiêu, không phải nhiệm vụ hay dự án: chưa đọc; cần nhập từng hàng thành chỉ tiêu"
+_ABOVE_HEAD: Final = "hàng đứng trên đầu bảng"
 
 
 class Annexes:
@@ -43,10 +45,10 @@ class Annexes:
             return
         if not any(letter.isalnum() for letter in piece.text):
             self._reading.add(UNREAD, text=piece.text, doubts=["không có chữ"])
+        elif is_heading(marked):
+            self._group(marked)
         elif not self._has_table and not self._groups and self._is_title(piece, annex):
             annex.text = piece.text if annex.text == annex.marker else f"{annex.text} {piece.text}"
-        elif marked.depth in (Depth.LETTER, Depth.ROMAN):
-            self._group(marked)
         else:
             self._reading.add(Kind.PARAGRAPH, parent=annex.number, text=piece.text)
 
@@ -56,20 +58,41 @@ class Annexes:
         )
 
     def table(self, table: Table) -> None:
-        columns = find_columns(
-            table, about_projects=self._annex is not None and "du an" in fold(self._annex.text)
-        )
-        start = columns.rows if columns else 0
-        if columns is None:
-            if self._columns is None or len(self._columns.titles) != table.width:
-                self._unread(table)
-                return
+        if is_of_targets(table):
+            self._unread(table, _TARGETS)
+            self._columns, self._has_table = None, True
+            return
+        about_projects = self._annex is not None and "du an" in fold(self._annex.text)
+        columns, start = find_columns(table, about_projects=about_projects), 0
+        if columns is not None:
+            self._above_head(table.rows[: columns.at], columns)
+            start = columns.at + columns.height
+            if not self._goes_on(columns):
+                self._head(columns)
+        elif self._columns is not None and len(self._columns.titles) == table.width:
             columns = self._columns
-        elif self._columns is None or _line(self._columns.titles) != _line(columns.titles):
-            self._head(columns)
+        else:
+            self._unread(table, _NO_HEAD)
+            return
         self._columns, self._above, self._has_table = columns, None, True
         for row in table.rows[start:]:
             self._take(row, columns)
+
+    def _goes_on(self, columns: Columns) -> bool:
+        """Whether a head is that of the table before, typed again."""
+        return self._columns is not None and _line(self._columns.titles) == _line(columns.titles)
+
+    def _above_head(self, rows: list[list[Cell]], columns: Columns) -> None:
+        """What stands above a head: a group of what follows, the rest of the table before, or a remark."""
+        for row in rows:
+            texts = [cell.text for cell in {id(cell): cell for cell in row}.values() if cell.text]
+            marked = split_marker(" ".join(" | ".join(texts).split()), bullets=False)
+            if len(texts) == 1 and is_heading(marked):
+                self._group(marked)
+            elif len(texts) > 1 and self._goes_on(columns):
+                self._take(row, columns)
+            elif texts:
+                self._reading.add(UNREAD, text=" ".join(" | ".join(texts).split()), doubts=[_ABOVE_HEAD])
 
     def finish(self) -> None:
         for title, count in self._dropped.items():
@@ -86,8 +109,6 @@ class Annexes:
         )
         if self._columns is not None and self._columns.is_projects == columns.is_projects:
             head.doubt("bảng thứ hai cùng loại trong phụ lục này")
-        elif self._columns is None:
-            self._groups = []
 
     def _take(self, row: list[Cell], columns: Columns) -> None:
         found = read_row(row, columns, self._above)
@@ -124,12 +145,11 @@ class Annexes:
         if line is None or above is None or line.cells is None:
             return
         fresh = [Cell([]) if cell is over else cell for cell, over in zip(row, above, strict=False)]
-        more = read_row(fresh, columns, None)
-        if isinstance(more, Row):
-            for at, text in enumerate(more.cells):
-                if text and text not in line.cells[at]:
-                    line.cells[at] = f"{line.cells[at]}\n{text}".strip()
-                    line.doubt("hàng nối từ hai hàng của bảng (ngắt trang hoặc nhiều dòng)")
+        for at, text in enumerate(content(fresh, columns).cells):
+            if not set(text.split("\n")) <= {"", *line.cells[at].split("\n")}:
+                line.cells[at] = f"{line.cells[at]}\n{text}".strip()
+                line.doubt("hàng nối từ hai hàng của bảng (ngắt trang hoặc nhiều dòng)")
+        self._drop(fresh, columns)
         self._above = row
 
     def _group(self, marked: Marked) -> None:
@@ -146,7 +166,7 @@ class Annexes:
         if not self._groups:
             return root, ""
         last, before = self._groups[-1]
-        empty = self._reading.lines[-1] is last
+        empty = all(line.parent != last.number for line in self._reading.lines[last.number :])
         restarts = marked.values == (1,) and before.depth == marked.depth
         if empty and before.marker and (restarts or marked.depth > before.depth):
             return last.number, ""
@@ -168,13 +188,13 @@ class Annexes:
             return last.parent, ""
         return last.parent, f"số “{marked.marker}” không nối tiếp nhóm trước (“{before.marker}”)"
 
-    def _unread(self, table: Table) -> None:
+    def _unread(self, table: Table, reason: str) -> None:
         for at, row in enumerate(table.rows):
             cells = {id(cell): " ".join(cell.text.split()) for cell in row}.values()
             text = " | ".join(cell for cell in cells if cell)
             if text:
                 self._reading.add(
-                    UNREAD, text=text, doubts=[_NO_HEAD if at == 0 else "hàng của bảng chưa đọc ở trên"]
+                    UNREAD, text=text, doubts=[reason if at == 0 else "hàng của bảng chưa đọc ở trên"]
                 )
 
 

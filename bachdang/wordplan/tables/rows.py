@@ -12,9 +12,13 @@ from bachdang.wordplan.reading.pieces import Cell
 from bachdang.wordplan.structure.markers import Depth, Marked, split_marker
 from bachdang.wordplan.tables.columns import Columns, Role
 
-_TASK: Final = (Role.NUMBER, Role.WORK, Role.LEAD, Role.COOPERATING, Role.TIME, Role.PRODUCT)
-_PROJECT: Final = (Role.NUMBER, Role.PROJECT, Role.FUNDS, Role.LEAD)
-_TOTAL: Final = re.compile(r"(tong( so| cong)?|cong)\b.{0,20}")
+# With its accents: "Công viên", "Cổng chào" and "Tổng kết" name work, "Tổng cộng (I+II): 12" sums it up.
+_TOTAL: Final = re.compile(
+    r"(tổng cộng|tổng số|tổng|cộng)( chung)?"
+    r"( (nhiệm vụ|dự án|công trình|nhóm|mục|phần|kinh phí|vốn|vốn đầu tư|mức đầu tư))?"
+    r"[\s\divx.,:;=+–-]*(\([^()]{0,20}\))?[\s\d.,:;=–-]*(nhiệm vụ|dự án|công trình|(tỷ |triệu )?đồng)?"
+)
+_COLUMN_LABEL: Final = re.compile(r"([a-zđ]|\d{1,2})(=.*)?")
 _TICKS: Final = frozenset(("x", "v", "✓", "✔", "√", "☑"))
 
 
@@ -48,17 +52,21 @@ def read_row(row: list[Cell], columns: Columns, above: list[Cell] | None) -> Gro
     words = " | ".join(_flat(cell.text) for cell in distinct)
     if not distinct:
         return Skipped("", "")
-    if _is_head_again(row, columns) or _is_numbers(row):
+    if _is_head_again(row, columns) or _is_labels(row):
         return Skipped(words, "")
     number = _number(row, columns)
-    if _TOTAL.fullmatch(fold(distinct[0].text if not number else row[columns.name].text)[:40]):
+    if _is_total(number) or _is_total(row[columns.name].text):
         return Skipped(words, "hàng tổng cộng")
-    group = _group(row, columns, distinct, number)
+    group = _group(row, columns, distinct, above or [])
     if group is not None:
         return group
     if above is not None and _goes_on(row, columns, above, number):
         return None
-    return _row(row, columns, number)
+    return content(row, columns)
+
+
+def _is_total(text: str) -> bool:
+    return bool(_TOTAL.fullmatch(_flat(text).casefold()))
 
 
 def _number(row: list[Cell], columns: Columns) -> str:
@@ -66,16 +74,11 @@ def _number(row: list[Cell], columns: Columns) -> str:
     return _flat(row[places[0]].text) if places else ""
 
 
-def _group(row: list[Cell], columns: Columns, distinct: list[Cell], number: str) -> Group | None:
+def _group(row: list[Cell], columns: Columns, distinct: list[Cell], above: list[Cell]) -> Group | None:
     """One cell over all columns, or a number and a name with nothing beside them."""
     if len(distinct) == 1:
-        alone = distinct[0]
-        marked = split_marker(_flat(alone.text), bullets=False)
-        headed = marked.depth in (Depth.LETTER, Depth.ROMAN) or alone.text.isupper()
-        if _spans(row) or alone is row[0] or (headed and alone is row[columns.name]):
-            return Group(marked)
-        return None
-    name = row[columns.name]
+        return _wide(row, columns, distinct[0], above)
+    name, number = row[columns.name], _number(row, columns)
     places = columns.places.get(Role.NUMBER, [])
     filled = [cell for cell in distinct if cell is not name and not (places and cell is row[places[0]])]
     if filled or not number:
@@ -83,9 +86,23 @@ def _group(row: list[Cell], columns: Columns, distinct: list[Cell], number: str)
     marked = split_marker(
         f"{number}{'' if number.endswith(('.', ')')) else '.'} {_flat(name.text)}", bullets=False
     )
-    if marked.depth in (Depth.LETTER, Depth.ROMAN) or name.text.isupper():
+    if is_heading(marked) or name.text.isupper():
         return Group(Marked(number, marked.depth, marked.values, _flat(name.text)))
     return None
+
+
+def _wide(row: list[Cell], columns: Columns, alone: Cell, above: list[Cell]) -> Group | None:
+    """The one cell of a row heads those below from the first column, or from that of the names."""
+    if any(cell is alone for cell in above):
+        return None
+    marked = split_marker(_flat(alone.text), bullets=False)
+    headed = is_heading(marked) or alone.text.isupper() or _spans(row)
+    return Group(marked) if alone is row[0] or (headed and alone is row[columns.name]) else None
+
+
+def is_heading(marked: Marked) -> bool:
+    """Whether a line begins as groups do: "I.", "A."."""
+    return marked.depth in (Depth.LETTER, Depth.ROMAN)
 
 
 def _spans(row: list[Cell]) -> bool:
@@ -100,10 +117,12 @@ def _goes_on(row: list[Cell], columns: Columns, above: list[Cell], number: str) 
     return same_number and (not name.text or name is above[columns.name])
 
 
-def _row(row: list[Cell], columns: Columns, number: str) -> Row:
+def content(row: list[Cell], columns: Columns) -> Row:
+    """The cells of a row as the plan's format has them, whatever they say."""
+    number = _number(row, columns)
     doubts: list[str] = []
     cells = []
-    for role in _PROJECT if columns.is_projects else _TASK:
+    for role in columns.kept:
         places = columns.places.get(role, [])
         if role is Role.FUNDS and len(places) > 1:
             cells.append(_funds(row, columns, places, doubts))
@@ -131,17 +150,25 @@ def _funds(row: list[Cell], columns: Columns, places: list[int], doubts: list[st
 
 
 def _is_head_again(row: list[Cell], columns: Columns) -> bool:
-    """The head repeated on a new page."""
-    titles = [fold(title) for title in columns.titles]
-    here = [fold(cell.text) for cell in row]
-    equal = sum(a == b and a != "" for a, b in zip(here, titles, strict=False))
-    return equal >= 2 and equal >= len([title for title in titles if title]) - 1
+    """The head repeated on a new page, whole or one of its lines."""
+    titles = [{fold(title), *map(fold, title.split("\n"))} for title in columns.titles]
+    filled = [(fold(cell.text), title) for cell, title in zip(row, titles, strict=False) if cell.text]
+    equal = sum(text in title for text, title in filled)
+    whole = equal >= sum(title != {""} for title in titles) - 1
+    return equal >= 2 and (equal == len(filled) or whole)
 
 
-def _is_numbers(row: list[Cell]) -> bool:
-    """The numbers of columns under a head: 1, 2, 3 or (1), (2), (3)."""
-    texts = [re.sub(r"[()\s]", "", cell.text) for cell in row]
-    return len(texts) > 2 and texts[:3] == ["1", "2", "3"]
+def _is_labels(row: list[Cell]) -> bool:
+    """The numbers of columns under a head: 1, 2, 3 or (1), (2), (3) or A, B, 1, 2, 3=1+2."""
+    cells = {id(cell): re.sub(r"[()\[\].\s]", "", cell.text).casefold() for cell in row}
+    found = [_COLUMN_LABEL.fullmatch(text) for text in cells.values() if text]
+    labels = [label[1] for label in found if label]
+    letters = [label for label in labels if label.isalpha()]
+    numbers = [label for label in labels if not label.isalpha()]
+    counted = letters == list("abcdefghijklmnopqrstuvwxyz"[: len(letters)]) and numbers == [
+        str(at) for at in range(1, len(numbers) + 1)
+    ]
+    return len(labels) > 2 and len(labels) == len(found) and counted
 
 
 def _flat(text: str) -> str:

@@ -57,7 +57,7 @@ class Beside:
 def beside(book: TargetBook, row: TargetRow, scope: Scope) -> list[Beside]:
     """Last period (or the latest before it that has a figure), the same one of last year, the year's plan."""
     quarter, indicator = scope.quarter, row.indicator
-    best = best_by_quarter(book.measurements(indicator))
+    best = best_by_quarter(as_new_figure(one) for one in book.measurements(indicator))
     wanted = [
         (quarter.previous(), BesideKind.BEFORE, "Kỳ trước"),
         (quarter.shift(-4), BesideKind.LAST_YEAR, "Cùng kỳ năm trước"),
@@ -69,7 +69,7 @@ def beside(book: TargetBook, row: TargetRow, scope: Scope) -> list[Beside]:
     for at, kind, label in wanted:
         one = best.get((at.year, at.quarter))
         if one is not None:
-            text = new_figure_text(as_new_figure(one), indicator)
+            text = new_figure_text(one, indicator)
             form = " (ước)" if one.form == "estimate" else ""
             found.append(Beside(f"{label} ({at.label})", f"{text}{form}", kind))
     if row.plan_figure is not None:

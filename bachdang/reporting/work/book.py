@@ -14,7 +14,7 @@ from bachdang.accounts.models import User
 from bachdang.reporting.flow.actions import seen_token
 from bachdang.reporting.flow.short import short_texts
 from bachdang.reporting.full_form import FullForms
-from bachdang.reporting.review.known import Known, known_row
+from bachdang.reporting.review.known import Known, figures_beside, known_row
 from bachdang.reporting.work.beside import known_of, shared_now, shared_texts
 from bachdang.reporting.work.cells import Cell, figure_cells, prefix_of, words_cell
 from bachdang.reporting.work.choice import WorkChoice
@@ -68,7 +68,9 @@ class WorkBook:
             if self.choice.keeps(one, user) and only in ("", one.item.code)
         ]
         written = [one for one in shown if self._is_form(one)]
-        self.targets = self.owed.book.targets.only({one.item.pk for one in written if one.targets})
+        typed = {one.item.pk for one in written if one.targets}
+        self.targets = self.owed.book.targets.only(typed)
+        self._beside = figures_beside(typed, self.scope.quarter)
         self._measurements = self._stored_figures(written)
         self._before = self._last_words(written)
         whole = [one for one in shown if self._is_whole(one, opened=opened)]
@@ -105,7 +107,8 @@ class WorkBook:
         """What stands beside the box of a figure; nothing where no figure is typed."""
         if not one.targets or not self._is_form(one):
             return NOTHING_KNOWN
-        return known_row(self.targets, one.targets[0], self.scope.quarter)
+        row = one.targets[0]
+        return known_row(self._beside.get(row.indicator.pk, ()), row, self.scope.quarter)
 
     @cached_property
     def due(self) -> date | None:

@@ -25,8 +25,10 @@ _NO_VALUE: Final = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _NO_VALUE_OR_AGE: Final = re.compile(
-    rf"{_NO_VALUE.pattern}|từ\s+\d+\s+đến\s+\d+\s+tuổi|(?<!\d)\d+\s*[-–]\s*\d+\s+tuổi", re.IGNORECASE
+    rf"{_NO_VALUE.pattern}|từ\s+\d+\s+đến\s+\d+\s+tuổi|(?<![\d.,])\d+\s+tuổi|(?<!\d)\d+\s*[-–]\s*\d+\s+tuổi",
+    re.IGNORECASE,
 )
+_OF_AGE: Final = re.compile(r"tuổi thọ|tuổi (?:bình quân|trung bình)|sống kh[ỏo][eẻ]", re.IGNORECASE)
 _MONEY: Final = {"tỷ đồng": r"t[ỷỉ] đồng", "triệu đồng": "triệu đồng", "nghìn đồng": "(?:nghìn|ngàn) đồng"}
 _AMOUNTS: Final = _MONEY | {
     "%": "%|phần trăm", "‰": "‰", "điểm phần trăm": "điểm (?:phần trăm|%)",
@@ -98,8 +100,8 @@ class Figure:
 
 
 def masked(part: str) -> str:
-    """The sentence with the numbers blotted out that measure nothing; ages do where life's length is told."""
-    no_value = _NO_VALUE if "tuổi thọ" in part.casefold() else _NO_VALUE_OR_AGE
+    """The sentence with the numbers blotted out that measure nothing; ages do where an age is the subject."""
+    no_value = _NO_VALUE if _OF_AGE.search(part) else _NO_VALUE_OR_AGE
     return no_value.sub(lambda found: "_" * len(found[0]), part)
 
 

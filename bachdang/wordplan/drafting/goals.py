@@ -8,7 +8,7 @@ from typing import Any, Final
 from bachdang.vietnamese.text import fold
 from bachdang.wordplan.lines import Line, Reading
 from bachdang.wordplan.promises import Promise, promises_in
-from bachdang.wordplan.structure.wording import year_of
+from bachdang.wordplan.structure.wording import year_of, year_of_goals
 from bachdang.wordplan.times import Years
 from indicators.rules import TargetKind
 from plans.models import ClauseKind as Kind
@@ -23,18 +23,19 @@ def propose(reading: Reading, years: Years) -> list[Promise]:
 
 
 def promises_of(line: Line, reading: Reading, years: Years) -> list[Promise]:
-    """The promises of one goal; one that only heads others has none."""
+    """The promises of one goal; one that heads others has those of its own figures only."""
     year = year_of(line.text)
-    text = year[1] if year else line.text
-    if not text or text.rstrip().endswith(":"):
+    text = (year[1] if year else line.text).rstrip()
+    if not text.rstrip(":"):
         return []
-    return promises_in(line.number, text, year=_year(line, reading), until=years.last or 0)
+    found = promises_in(line.number, text.rstrip(" :"), year=_year(line, reading), until=years.last or 0)
+    return [one for one in found if one.value or one.doubts] if text.endswith(":") else found
 
 
 def _year(line: Line, reading: Reading) -> int:
     for one in (line, *reading.above(line)):
-        if found := year_of(one.text):
-            return found[0]
+        if found := year_of_goals(one.text):
+            return found
     return 0
 
 

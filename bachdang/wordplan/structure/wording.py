@@ -21,6 +21,15 @@ _ASSIGNED: Final = (
     (re.compile(r"(tien do|thoi gian|thoi han)[^:]{0,45}:"), ClauseKind.SCHEDULE),
     (re.compile(r"(nguon luc|kinh phi|nguon von|nguon kinh phi)[^:]{0,30}:"), ClauseKind.RESOURCES),
 )  # fmt: skip
+_YEAR: Final = re.compile(
+    r"(?:\+|-)?\s*Đến\s+(?:hết\s+)?năm\s+(20\d\d)\s*(?:\([^()]*\)\s*)?(?::|$)\s*(.*)",
+    re.DOTALL | re.IGNORECASE,
+)
+_YEAR_OF_GOALS: Final = re.compile(
+    r"(?:[\d.]+\s+|[-+]\s*)?"
+    r"(?:(?:muc tieu|chi tieu|tam nhin|dinh huong)\b[^.;:]{0,60}? den (?:het )?|tam nhin )"
+    r"(?:nam )?(20\d\d)\s*(?:\([^()]*\)\s*)?:?"
+)
 _ASSIGNED_BELOW: Final = (
     (re.compile(r"(phan cong|to chuc|don vi|co quan)( chu tri)?( thuc hien)?"), ClauseKind.ASSIGNMENT),
     (re.compile(r"(tien do|thoi gian|thoi han)( thuc hien)?"), ClauseKind.SCHEDULE),
@@ -29,7 +38,6 @@ _ASSIGNED_BELOW: Final = (
 _NAMED: Final = re.compile(
     r"((?:chương trình|đề án|nhiệm vụ|dự án)(?:\s+số)?\s+(\d{1,2}))\s*[:.–-]\s*(\S.*)", re.IGNORECASE
 )
-_YEAR: Final = re.compile(r"(?:\+|-)?\s*Đến\s+(?:hết\s+)?năm\s+(20\d\d)\s*(?::|$)\s*(.*)", re.DOTALL)
 _NEITHER: Final = (
     "quan diem", "phuong cham", "boi canh", "thuc trang", "danh gia tinh hinh", "ton tai", "han che",
     "bai hoc", "kiem tra", "giam sat",
@@ -100,6 +108,14 @@ def year_of(text: str) -> tuple[int, str] | None:
     """(year, what follows) of a line "Đến năm 2030: …"."""
     found = _YEAR.fullmatch(text.strip())
     return (int(found[1]), found[2].strip()) if found else None
+
+
+def year_of_goals(text: str) -> int:
+    """The year of a heading of goals, "Đến năm 2030:" or "Mục tiêu đến năm 2045"; 0 for none, or for two."""
+    if found := year_of(text):
+        return found[0]
+    named = _YEAR_OF_GOALS.fullmatch(fold(text))
+    return int(named[1]) if named and len(re.findall(r"20\d\d", text)) == 1 else 0
 
 
 def is_title(text: str) -> bool:

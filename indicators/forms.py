@@ -9,6 +9,7 @@ from typing import Any
 
 from django import forms
 
+from bachdang.vietnamese.fields import DayField
 from bachdang.vietnamese.free_text import FreeText
 from indicators.boxes import figure_box, part_label, spread_fractions
 from indicators.entry import NewFigure, as_new_figure, doubts, faults
@@ -186,7 +187,7 @@ class FiguresForm(forms.Form):
     def _input(self, part: str) -> forms.Field:
         label, state = part_label(self.indicator, part), is_state(self.indicator)
         if part == "reached_on":
-            return forms.DateField(label=label, required=False, help_text="Ngày/tháng/năm, ví dụ 30/9/2026")
+            return DayField(label=label, required=False, help_text="Ngày/tháng/năm, ví dụ 30/9/2026")
         if part == "rating":
             return forms.ChoiceField(label=label, choices=WORDS if state else RATINGS, required=False)
         if part == "value" and state:

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from bachdang.accounts.models import Unit, User
+from bachdang.vietnamese.fields import DayField
 from bachdang.vietnamese.free_text import FreeText
 from bachdang.vietnamese.text import nfc
 from plans.models import Item, Terms
@@ -25,8 +26,8 @@ class OwnWorkForm(forms.Form):
     product = FreeText(
         label="Kết quả, sản phẩm", max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
-    starts = forms.DateField(label="Bắt đầu", required=False, help_text=DAY)
-    ends = forms.DateField(label="Thời hạn", help_text=DAY)
+    starts = DayField(label="Bắt đầu", required=False, help_text=DAY)
+    ends = DayField(label="Thời hạn", help_text=DAY)
     contact = forms.ModelChoiceField(
         label="Người thực hiện", queryset=User.objects.none(), required=False, empty_label="Chưa phân công"
     )
@@ -73,7 +74,7 @@ def _stored(own: Item) -> dict[str, Any]:
 class FinishForm(forms.Form):
     """The work is done: when, and what shows it."""
 
-    completed_on = forms.DateField(label="Ngày hoàn thành", help_text=DAY)
+    completed_on = DayField(label="Ngày hoàn thành", help_text=DAY)
     document = FreeText(
         label="Văn bản, sản phẩm",
         max_length=300,

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 
 from bachdang.accounts.models import Unit, User
+from bachdang.vietnamese.fields import DayField
 from bachdang.vietnamese.free_text import FreeText
 from plans.models import Question, Recurrence, Terms
 from plans.six_clear import FIELDS, is_generic, key_is_open, label_of
@@ -221,7 +222,7 @@ def _recurrence(terms: Terms, units: Units) -> Built:
 
 def _day(key: str, label: str) -> Build:
     return lambda terms, units: {
-        key: forms.DateField(label=label, required=False, initial=getattr(terms, key), help_text=DAY)
+        key: DayField(label=label, required=False, initial=getattr(terms, key), help_text=DAY)
     }
 
 
@@ -235,9 +236,7 @@ def _milestone(terms: Terms, units: Units) -> Built:
             initial=title,
             help_text="Ví dụ: Phê duyệt chủ trương đầu tư",
         ),
-        "milestone_due": forms.DateField(
-            label="Thời hạn của mốc", required=False, initial=due, help_text=DAY
-        ),
+        "milestone_due": DayField(label="Thời hạn của mốc", required=False, initial=due, help_text=DAY),
     }
 
 

@@ -11,7 +11,7 @@ from django_tables2 import RequestConfig
 
 from bachdang.guide.samples import CLAUSE
 from bachdang.ui.list_files import ListColumn, ListTable
-from bachdang.vietnamese.fields import VietnameseDecimalField
+from bachdang.vietnamese.fields import DayField, VietnameseDecimalField
 from bachdang.vietnamese.free_text import FreeText
 from indicators.rules import Status
 
@@ -23,7 +23,7 @@ class ControlsForm(forms.Form):
 
     text = FreeText(label="Một dòng (ví dụ)", max_length=200, help_text="Lời hướng dẫn ví dụ")
     number = VietnameseDecimalField(label="Số (ví dụ)", required=False, help_text="Ví dụ 1.234,5")
-    day = forms.DateField(label="Ngày (ví dụ)", required=False, help_text="Ngày/tháng/năm")
+    day = DayField(label="Ngày (ví dụ)", required=False, help_text="Ngày/tháng/năm")
     words = FreeText(
         label="Nhiều dòng (ví dụ)", max_length=2000, required=False, widget=forms.Textarea({"rows": 3})
     )

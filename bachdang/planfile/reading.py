@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -17,18 +18,32 @@ from indicators.models import HEADLINE_LAST
 from indicators.rules import VALUED_KINDS
 from plans.six_clear import FIELDS
 
+NOT_TEXT = (
+    "không phải tệp chữ UTF-8. Mở bằng Notepad, chọn Tệp › Lưu như (Save as), "
+    "ô Mã hóa (Encoding) chọn UTF-8, rồi tải lên lại."
+)
 ITEM_CELLS = {"task": 6, "project": 4}
 
 
 def read_plan_file(path: Path) -> Entry:
     """The checked content of a file. Raises PlanFileError naming every fault with its line."""
     try:
-        text = path.read_text(encoding="utf-8")
+        content = path.read_bytes()
     except FileNotFoundError as error:
         raise PlanFileError([Fault(0, str(path), "không có tệp này.")]) from error
+    return read_plan_text(text_of(content, str(path)), str(path))
+
+
+def text_of(content: bytes, name: str = "Tệp") -> str:
+    """The text of a file in UTF-8, or in UTF-16 with its mark. Raises PlanFileError with the remedy."""
+    marks = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+    try:
+        text = content.decode("utf-16" if content.startswith(marks) else "utf-8-sig")
     except UnicodeDecodeError as error:
-        raise PlanFileError([Fault(0, str(path), "không phải tệp chữ UTF-8.")]) from error
-    return read_plan_text(text, str(path))
+        raise PlanFileError.of(name, NOT_TEXT) from error
+    if "\x00" in text:
+        raise PlanFileError.of(name, NOT_TEXT)
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def read_plan_text(text: str, name: str = "Tệp") -> Entry:

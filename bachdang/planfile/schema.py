@@ -9,9 +9,14 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from bachdang.accounts.models import UnitKind
+from django.db.models import Model
+
+from bachdang.accounts.models import Unit, UnitKind
+from bachdang.planfile.columns import decimal_fault, longest, quoted, whole_fault
 from bachdang.planfile.errors import Faults
 from bachdang.planfile.yamlfile import Entry
+from bachdang.vietnamese.days import FIRST_YEAR, LAST_YEAR, is_far
+from indicators.models import Indicator, TargetTerms
 from indicators.rules import (
     Accumulation,
     Denominator,
@@ -21,7 +26,7 @@ from indicators.rules import (
     Operator,
     TargetKind,
 )
-from plans.models import ClauseKind, Recurrence
+from plans.models import Clause, ClauseKind, Plan, Recurrence
 from projects.models import ProjectField, ProjectGroup
 
 FORMAT = "bachdang-plan/1"
@@ -52,26 +57,58 @@ def any_text(value: Any) -> str:
     return "" if isinstance(value, str) else "phải là chữ (để trong dấu nháy)"
 
 
+def short_text(model: type[Model], name: str) -> Test:
+    """A text, which may be empty, that its column holds."""
+    most = longest(model, name)
+    return lambda value: any_text(value) or ("" if len(value) <= most else f"dài quá {most} ký tự")
+
+
 def day(value: Any) -> str:
-    return "" if type(value) is date else "phải là ngày dạng 2030-12-31"
+    if type(value) is not date:
+        return "phải là ngày dạng 2030-12-31"
+    return f"phải là ngày trong các năm {FIRST_YEAR}–{LAST_YEAR}" if is_far(value) else ""
 
 
-def whole(value: Any) -> str:
-    return "" if type(value) is int else "phải là số nguyên"
+def year(value: Any) -> str:
+    if type(value) is not int:
+        return "phải là số nguyên"
+    ok = FIRST_YEAR <= value <= LAST_YEAR
+    return "" if ok else f"“{quoted(value)}” phải là năm từ {FIRST_YEAR} đến {LAST_YEAR}"
+
+
+def whole(model: type[Model], name: str, least: int | None = None) -> Test:
+    """A whole number that its column holds."""
+    fault = whole_fault(model, name)
+
+    def test(value: Any) -> str:
+        if type(value) is not int:
+            return "phải là số nguyên"
+        small = least is not None and value < least
+        reason = f"không được nhỏ hơn {least}" if small else fault(value)
+        return f"“{quoted(value)}” {reason}" if reason else ""
+
+    return test
 
 
 def truth(value: Any) -> str:
     return "" if isinstance(value, bool) else "phải là true hoặc false"
 
 
-def number(value: Any) -> str:
+def number(model: type[Model], name: str) -> Test:
     """Decimals are written in quotes, so that YAML never makes them binary floats."""
-    if not isinstance(value, str):
-        return 'phải là số trong dấu nháy, ví dụ "1.5"'
-    try:
-        return "" if Decimal(value).is_finite() else "không phải là số"
-    except InvalidOperation:
-        return f"“{value}” không phải là số"
+    fault = decimal_fault(model, name)
+
+    def test(value: Any) -> str:
+        if not isinstance(value, str):
+            return 'phải là số trong dấu nháy, ví dụ "1.5"'
+        try:
+            given = Decimal(value)
+        except InvalidOperation:
+            return f"“{quoted(value)}” không phải là số"
+        reason = fault(given) if given.is_finite() else "không phải là số"
+        return f"“{quoted(value)}” {reason}" if reason else ""
+
+    return test
 
 
 def entry(value: Any) -> str:
@@ -138,26 +175,26 @@ PLAN = Shape(
         "axes": entries,
     },
     {
-        "number": any_text,
+        "number": short_text(Plan, "number"),
         "issued_on": day,
         "source_programme": any_text,
-        "vision": whole,
-        "slow_band": number,
-        "lenient_quarters": whole,
-        "tolerance": number,
-        "due_soon_days": whole,
+        "vision": year,
+        "slow_band": number(Plan, "slow_band"),
+        "lenient_quarters": whole(Plan, "lenient_quarters"),
+        "tolerance": number(Plan, "tolerance"),
+        "due_soon_days": whole(Plan, "due_soon_days"),
     },
 )
 UNIT = Shape(
-    {"code": key(50), "name": within(200), "kind": one_of(*UnitKind.values), "order": whole},
-    {"short": any_text, "parent": text, "aliases": texts},
+    {"code": key(50), "name": within(200), "kind": one_of(*UnitKind.values), "order": whole(Unit, "order")},
+    {"short": short_text(Unit, "short"), "parent": text, "aliases": texts},
 )
 CORRECTION = Shape({"printed": any_text, "read": any_text}, {"why": text})
 CLAUSE = Shape(
     {"key": key(40), "kind": one_of(*ClauseKind.values), "place": within(120)},
     {
         "parent": text,
-        "marker": any_text,
+        "marker": short_text(Clause, "marker"),
         "text": text,
         "cells": texts,
         "corrections": entries,
@@ -187,7 +224,7 @@ INDICATOR = Shape(
         "code": key(40),
         "name": text,
         "programme": text,
-        "measure": text,
+        "measure": within(longest(Indicator, "measure")),
         "direction": one_of(*Direction.values),
         "frequency": one_of(*Frequency.values),
         "accumulation": one_of(*Accumulation.values),
@@ -196,16 +233,16 @@ INDICATOR = Shape(
     },
     {
         "denominator": one_of(*Denominator.values),
-        "numerator_name": text,
-        "denominator_name": text,
-        "scale": whole,
+        "numerator_name": within(longest(Indicator, "numerator_name")),
+        "denominator_name": within(longest(Indicator, "denominator_name")),
+        "scale": whole(Indicator, "scale", least=1),
         "counts": texts,
         "numerator_from": text,
         "denominator_from": text,
         "derived": entry,
         "part_of": text,
         "reporter": text,
-        "headline": whole,
+        "headline": whole(Indicator, "headline"),
         "questions": texts,
     },
 )
@@ -214,8 +251,8 @@ TARGET = Shape(
     {"series": key(20), "kind": one_of(*TargetKind.values), "horizon": day, "cites": texts},
     {
         "operator": one_of(*Operator.values),
-        "value": number,
+        "value": number(TargetTerms, "value"),
         "inferred": texts,
-        "since": whole,
+        "since": year,
     },
 )

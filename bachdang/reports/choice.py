@@ -21,6 +21,7 @@ from bachdang.scope.scopes import Scope, scope_of
 from bachdang.standing.filters import programme_names, short, unit_choices
 from bachdang.standing.quarter_book import book_of
 from bachdang.standing.spans import DAYS, NINE, SIX, YEAR, Span, named_span, span_of_days
+from bachdang.vietnamese.fields import DayField
 from plans.models import Period, Plan, Snapshot
 
 VERSION = "ban"
@@ -32,8 +33,8 @@ class ChoiceForm(forms.Form):
     """Chosen on the page. Days that make no span are said there; any other unknown value is not found."""
 
     khoang = forms.ChoiceField(label="Thời gian", required=False)
-    tu = forms.DateField(label="Từ ngày", required=False, help_text=FOR_DAYS, error_messages=DAY)
-    den = forms.DateField(label="Đến ngày", required=False, help_text=FOR_DAYS, error_messages=DAY)
+    tu = DayField(label="Từ ngày", required=False, help_text=FOR_DAYS, error_messages=DAY)
+    den = DayField(label="Đến ngày", required=False, help_text=FOR_DAYS, error_messages=DAY)
     span: Span | None = None
 
     unit = forms.ChoiceField(label="Đơn vị báo cáo", required=False)

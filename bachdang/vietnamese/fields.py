@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar, TypeVar
 
 from django import forms
 from django.core.exceptions import ValidationError
 
+from bachdang.vietnamese.days import far_day, only_a_year
+from bachdang.vietnamese.limits import TOLD, group_numbers
 from bachdang.vietnamese.money import MILLION, UNITS, in_unit, read_money
 from bachdang.vietnamese.numbers import (
     MAX_DIGITS,
@@ -16,6 +19,7 @@ from bachdang.vietnamese.numbers import (
     NumberError,
     format_decimal,
     format_input,
+    too_fine,
 )
 from bachdang.vietnamese.typed import read_figure
 
@@ -63,7 +67,6 @@ class VietnameseDecimalField(forms.DecimalField):
     default_error_messages: ClassVar[dict[str, Any]] = {
         "required": "Chưa nhập số.",
         "max_digits": "Chỉ nhận tối đa %(max)s chữ số.",
-        "max_decimal_places": "Chỉ nhận tối đa %(max)s chữ số sau dấu phẩy.",
         "max_whole_digits": "Chỉ nhận tối đa %(max)s chữ số trước dấu phẩy.",
     }
 
@@ -103,6 +106,16 @@ class VietnameseDecimalField(forms.DecimalField):
             return None
         return _read(lambda: read_figure(str(value), self.measure, whole=self.whole))
 
+    def run_validators(self, value: Any) -> None:
+        """A number with too many decimals is refused with the rounded one."""
+        try:
+            super().run_validators(value)
+        except ValidationError as error:
+            for one in error.error_list:
+                if one.code == "max_decimal_places" and self.decimal_places is not None:
+                    one.message = too_fine(value, self.decimal_places)
+            raise
+
     def prepare_value(self, value: Any) -> Any:
         """A stored number without groups (so that it is read back); typed text just as it was typed."""
         return format_input(value) if isinstance(value, Decimal | int) else value
@@ -119,10 +132,20 @@ class WholeNumberField(forms.IntegerField):
     """
 
     widget = TypedInput
+    default_error_messages: ClassVar[dict[str, Any]] = {
+        "min_value": TOLD["min_value"],
+        "max_value": TOLD["max_value"],
+    }
 
     def __init__(self, *, measure: str = "", **kwargs: Any) -> None:
         self.measure = measure
         super().__init__(**kwargs)
+
+    def run_validators(self, value: Any) -> None:
+        try:
+            super().run_validators(value)
+        except ValidationError as error:
+            raise group_numbers(error) from error
 
     def to_python(self, value: Any) -> int | None:
         """The number typed; None for an empty box. Raises ValidationError with the remedy."""
@@ -132,6 +155,21 @@ class WholeNumberField(forms.IntegerField):
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return super().widget_attrs(widget) | {"inputmode": "numeric", "autocomplete": "off"}
+
+
+class DayField(forms.DateField):
+    """A day typed as 31/12/2026: a year alone, and a day far from any plan, are refused by name."""
+
+    def to_python(self, value: Any) -> date | None:
+        """The day typed; None for an empty box. Raises ValidationError with the remedy."""
+        if isinstance(value, str) and not value.strip():
+            return None
+        if year := only_a_year(value):
+            raise ValidationError(f"{year[:1].upper()}{year[1:]}", code="invalid")
+        day = super().to_python(value)
+        if day is not None and (far := far_day(day)):
+            raise ValidationError(far, code="far")
+        return day
 
 
 class MoneyField(forms.Field):

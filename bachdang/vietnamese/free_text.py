@@ -6,7 +6,7 @@ turns it, or keeps it if that was chosen.
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -16,6 +16,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from bachdang.vietnamese.legacy_text import code_page_of, to_unicode
+from bachdang.vietnamese.limits import TOLD, group_numbers
 from bachdang.vietnamese.text import visible
 
 _SUFFIX: Final = "-unicode"
@@ -34,6 +35,14 @@ class _Kept(str):
 
 class FreeText(forms.CharField):
     """Words in Vietnamese. Text of before Unicode is refused (code "code_page") until it is answered."""
+
+    default_error_messages: ClassVar[dict[str, Any]] = {"max_length": TOLD["max_length"]}
+
+    def run_validators(self, value: Any) -> None:
+        try:
+            super().run_validators(value)
+        except ValidationError as error:
+            raise group_numbers(error) from error
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)

@@ -14,6 +14,7 @@ from decimal import Decimal
 from bachdang.vietnamese.numbers import (
     AmbiguousNumber,
     NumberError,
+    check_one_number,
     format_decimal,
     format_input,
     parse_number,
@@ -29,7 +30,7 @@ MAX_DONG = 10**15
 """Sums below this many đồng are taken: a million tỷ is a slip of the unit, not a ward's money."""
 
 _CURRENCY = re.compile(r"[ .]*(dong|vnd|vn dong|d|₫)$")
-_SAID_TOO = re.compile(r" *\([^()]*\)$")  # the words that a page puts behind a sum
+_BEHIND = re.compile(r" *\((?P<words>[^()]*)\)$")
 _BASES = {
     "ty": 10**9, "ti": 10**9, "trieu": 10**6, "tr": 10**6, "nghin": 10**3, "ngan": 10**3, "k": 10**3,
 }  # fmt: skip
@@ -54,9 +55,42 @@ def read_money(text: str, unit: str) -> int:
 def read_amount(text: str, size: int) -> Decimal:
     """The đồng that `text` means: a bare number counts units of `size` đồng.
 
+    Brackets behind it hold its unit, or the words that a page puts there.
     Raises NumberError; an AmbiguousNumber's readings are đồng, its texts name their units.
     """
-    plain = _SAID_TOO.sub("", fold(tidy_number(text)))
+    check_one_number(text)
+    plain = fold(tidy_number(text))
+    behind = _BEHIND.search(plain)
+    if behind is None:
+        return _read(text, plain, size)
+    number, words = plain[: behind.start()], behind["words"].strip()
+    if _is_unit(words):
+        return _read(text, f"{number} {words}", size)
+    amount = _read(text, number, size)
+    if not _says(words, amount):
+        raise NumberError(
+            f"“{text.strip()[:40]}”: phần trong ngoặc không phải là đơn vị tiền. "
+            "Ghi số kèm đơn vị, ví dụ 120 triệu, và bỏ phần trong ngoặc."
+        )
+    return amount
+
+
+def _is_unit(words: str) -> bool:
+    """ "trieu", "nghin ty dong", "dong", "vnd": nothing but a unit of money."""
+    unit = _CURRENCY.sub("", f" {words}").split()
+    return bool(words) and all(word in _BASES for word in unit)
+
+
+def _says(words: str, amount: Decimal) -> bool:
+    """Whether these are the words of the sum, as a page writes them."""
+    if amount < 0 or amount != amount.to_integral_value():
+        return False
+    said = fold(in_words(int(amount)))
+    return words in (said, said.removesuffix(" dong"))
+
+
+def _read(text: str, plain: str, size: int) -> Decimal:
+    """`plain` is `text` folded and without brackets."""
     found = _CURRENCY.search(plain)
     currency = found is not None and found.start() > 0
     if found is not None and currency:
@@ -110,6 +144,8 @@ class _Terms:
             found = _TERM.match(self.plain, at)
             if found is None:
                 raise self._refused()
+            if at and self.plain.startswith("-"):
+                raise NumberError(f"“{self._shown}”: số âm ghi bằng một đơn vị, ví dụ -1,2 tỷ.")
             if found["base"]:
                 size = _BASES[found["base"]] * _TIMES.get(found["times"] or "", 1)
                 if size >= last:

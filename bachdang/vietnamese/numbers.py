@@ -24,6 +24,8 @@ _ONE_GROUP = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
 _POINT = re.compile(r"([0-9]+)\.([0-9]+)")
 _ENGLISH = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 _BESIDE_MARK = re.compile(r" *([.,]) *")
+_IN_BRACKETS = re.compile(r"\([^()]*[0-9][^()]*\)")
+_SIGN_INSIDE = re.compile(r"[0-9].*?(?P<sign>[-+~±—―‐‑]).*[0-9]")
 _ROMAN = (
     (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"),
     (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
@@ -63,11 +65,32 @@ def parse_number(text: str, *, whole: bool = False) -> Decimal:
     sign, body = _split_sign(tidy_number(text))
     if not body:
         raise NumberError("Chưa nhập số.")
+    check_one_number(text)
     if "%" in body:
         raise NumberError(f"“{shown}”: chỉ nhập con số, không kèm ký hiệu %.")
     if not re.fullmatch(r"[., ']*[0-9][0-9., ']*", body):
         raise NumberError(f"“{shown}” không phải là số. Chỉ nhập chữ số, không kèm chữ hay đơn vị.")
     return _Body(body, sign, shown, whole).read()
+
+
+def check_one_number(text: str) -> None:
+    """Raises NumberError for "(120)", a loss in accounts, and for "120 - 150", a range or a sum."""
+    shown, plain = _shown(text), tidy_number(text)
+    if _IN_BRACKETS.fullmatch(plain):
+        inside = plain[1:-1].strip().lstrip("-")
+        why = "ngoặc đơn là cách kế toán ghi số âm"
+        raise NumberError(
+            f"“{shown}” không phải là số: {why}. Nếu là số âm, ghi -{inside}; nếu không, ghi {inside}."
+        )
+    if found := _SIGN_INSIDE.search(plain):
+        why = f"có dấu “{found['sign']}” ở giữa, là một khoảng hoặc một phép tính"
+        raise NumberError(f"“{shown}” không phải là số: {why}. Ghi một số.")
+
+
+def too_fine(value: Decimal, places: int) -> str:
+    """What is said of a number with more decimals than its column holds: the rounded one is offered."""
+    rounded = _rounded(value, None, places).replace(",", "").replace(".", ",")
+    return f"Chỉ nhận tối đa {places} chữ số sau dấu phẩy. Làm tròn, ví dụ {rounded}."
 
 
 def tidy_number(text: str) -> str:

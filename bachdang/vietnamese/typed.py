@@ -25,7 +25,7 @@ def read_figure(text: str, measure: str = "", *, whole: bool = False) -> Decimal
         raise NumberError(f"“{text[:40]}…” quá {_LONGEST} ký tự; chỉ nhận tối đa {MAX_DIGITS} chữ số.")
     size = money_size(measure)
     if size is not None:
-        return read_amount(text, size) / size
+        return read_amount(_without(measure, text) if "/" in measure else text, size) / size
     return parse_number(_without(measure, text), whole=whole)
 
 
@@ -42,10 +42,11 @@ def measure_named(name: str) -> str:
 
 
 def _without(measure: str, text: str) -> str:
-    """The number without the unit behind it."""
+    """The number without the unit behind it, which may stand in brackets."""
     plain = fold(tidy_number(text))
     for unit in _PERCENT if measure.startswith("%") else (fold(measure),):
-        rest = plain.removesuffix(unit).rstrip() if unit else plain
-        if rest != plain and rest[-1:].isdigit():
-            return rest
+        for behind in (unit, f"({unit})"):
+            rest = plain.removesuffix(behind).rstrip() if unit else plain
+            if rest != plain and rest[-1:].isdigit():
+                return rest
     return text

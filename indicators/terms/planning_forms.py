@@ -9,6 +9,7 @@ from typing import Any
 
 from django import forms
 
+from bachdang.vietnamese.fields import DayField
 from bachdang.vietnamese.free_text import FreeText
 from indicators.as_rules import frame_of
 from indicators.boxes import figure_box, spread_fractions
@@ -82,7 +83,7 @@ class PlanFiguresForm(forms.Form):
 class BaselineForm(forms.Form):
     """The indicator's value before the plan. `remove` takes a wrong one away."""
 
-    on = forms.DateField(label="Tại ngày", help_text="Ngày/tháng/năm, ví dụ 31/12/2025")
+    on = DayField(label="Tại ngày", help_text="Ngày/tháng/năm, ví dụ 31/12/2025")
     source = FreeText(
         label="Nguồn",
         max_length=300,

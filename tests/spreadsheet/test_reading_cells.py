@@ -78,6 +78,18 @@ def test_days_times_and_yes_are_read_as_they_are_shown() -> None:
     assert [line.cells[2] for line in read[1:]] == [day, day, day, "Có", "17:05", "Không"]
 
 
+@pytest.mark.parametrize("year", [1900, 1990, 2026, 2100])
+def test_a_year_in_a_cell_for_days_is_no_day_of_1905(year: int) -> None:
+    def formats(made: Worksheet) -> None:
+        made["C2"].number_format = "dd/mm/yyyy"
+
+    _, row = read_table(table_of(formats, ["a", 1, year]), "a.xlsx").lines
+    assert row.cell(2).typed == str(year)  # what was typed stays in the marked workbook
+    assert row.cell(2).problem == (
+        f"ô này cần ngày (ví dụ 31/12/2026), đang ghi năm {year}. Ghi đủ ngày, tháng, năm."
+    )
+
+
 def test_strict_workbooks_read_like_the_usual_ones() -> None:
     content = table_of(lambda made: made.merge_cells("A2:A3"), ["14.02", 2024, 100], [None, 2025, 12.5])
     assert strict(content) != content

@@ -6,8 +6,10 @@ from decimal import Decimal
 import pytest
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import override
 
 from bachdang.vietnamese.fields import MoneyField, VietnameseDecimalField, WholeNumberField
+from bachdang.vietnamese.free_text import FreeText
 
 
 class FigureForm(forms.Form):
@@ -40,7 +42,9 @@ def test_nothing_typed_is_none_not_zero(typed: str) -> None:
         ("15%", "invalid", "không kèm ký hiệu %."),
         ("-0,6", "min_value", "từ -0,5 trở lên"),
         ("1000001", "max_value", "không được quá 1.000.000"),
-        ("0,12345", "max_decimal_places", "tối đa 4 chữ số sau dấu phẩy"),
+        ("33,33333", "max_decimal_places", "tối đa 4 chữ số sau dấu phẩy. Làm tròn, ví dụ 33,3333."),
+        ("0,12345", "max_decimal_places", "Làm tròn, ví dụ 0,1235."),
+        ("0,99999", "max_decimal_places", "Làm tròn, ví dụ 1."),
         ("123456789012", "max_whole_digits", "tối đa 11 chữ số trước dấu phẩy"),
     ],
 )
@@ -105,6 +109,31 @@ def test_what_is_no_count_is_refused_as_it_was_typed(typed: str) -> None:
 def test_a_count_is_typed_in_a_plain_box() -> None:
     """Chromium drops the comma of "4,5" in a number box and sends 45."""
     assert 'type="text"' in str(CountForm()["count"])
+
+
+LONG = "x" * 10_000
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "said"),
+    [
+        (WholeNumberField(min_value=0), "-1", "Không được nhỏ hơn 0."),
+        (WholeNumberField(max_value=10_000), "10001", "Không được lớn hơn 10.000."),
+        (forms.IntegerField(min_value=2020), "2019", "Không được nhỏ hơn 2020."),
+        (forms.IntegerField(max_value=2100), "2101", "Không được lớn hơn 2100."),
+        (forms.IntegerField(), "x", "Nhập một số nguyên."),
+        (FreeText(max_length=8000), LONG, "Dài quá 8.000 ký tự (đang có 10.000). Rút gọn rồi lưu lại."),
+        (FreeText(max_length=300), LONG, "Dài quá 300 ký tự (đang có 10.000). Rút gọn rồi lưu lại."),
+        (forms.CharField(max_length=60), "x" * 61, "Dài quá 60 ký tự (đang có 61). Rút gọn rồi lưu lại."),
+        (forms.SlugField(max_length=60), "x" * 61, "Dài quá 60 ký tự (đang có 61). Rút gọn rồi lưu lại."),
+        (forms.CharField(min_length=3), "x", "Ngắn hơn 3 ký tự (đang có 1). Ghi thêm rồi lưu lại."),
+        (forms.DateField(), "x", "Ngày chưa đúng. Viết ngày/tháng/năm, ví dụ 30/9/2026."),
+    ],
+)
+def test_a_limit_is_told_in_the_words_of_the_site(field: forms.Field, typed: str, said: str) -> None:
+    with override("vi"), pytest.raises(ValidationError) as caught:
+        field.clean(typed)
+    assert caught.value.messages == [said]
 
 
 class BoxesForm(forms.Form):

@@ -44,6 +44,16 @@ from bachdang.vietnamese.typed import measure_named, read_figure, split_fraction
         ("65 triệu đồng", "triệu đồng/người/năm", "65"),
         ("9.500", "đồng", "9500"),
         ("-2,5 tỷ", "tỷ đồng", "-2.5"),
+        ("120 (triệu đồng)", "tỷ đồng", "0.12"),
+        ("100 (tỷ đồng)", "triệu đồng", "100000"),
+        ("100 (nghìn)", "triệu đồng", "0.1"),
+        ("5.000.000 (đồng)", "triệu đồng", "5"),
+        ("0,5 (nghìn tỷ)", "tỷ đồng", "500"),
+        ("1 tỷ 200 (triệu)", "tỷ đồng", "1.2"),
+        ("65 triệu đồng/người/năm", "triệu đồng/người/năm", "65"),
+        ("65 (triệu đồng/người/năm)", "triệu đồng/người/năm", "65"),
+        ("12 (vụ)", "vụ", "12"),
+        ("62,5 (%)", "%", "62.5"),
     ],
 )
 def test_the_unit_of_the_box_may_be_typed(text: str, measure: str, number: str) -> None:
@@ -61,12 +71,41 @@ def test_the_unit_of_the_box_may_be_typed(text: str, measure: str, number: str) 
         ("62,5%%", "%", "không kèm ký hiệu %"),
         ("9" * 201, "%", "quá 200 ký tự"),
         ("nhiều tỷ", "tỷ đồng", "không phải là số tiền"),
+        ("12 (người)", "vụ", "không phải là số"),
+        ("120 (vụ)", "tỷ đồng", "bỏ phần trong ngoặc"),
+        ("120 (ước)", "tỷ đồng", "bỏ phần trong ngoặc"),
+        ("120 ()", "tỷ đồng", "bỏ phần trong ngoặc"),
+        ("120 (5)", "tỷ đồng", "bỏ phần trong ngoặc"),
+        ("1 tỷ đồng (hai tỷ đồng)", "tỷ đồng", "bỏ phần trong ngoặc"),
+        ("120 tỷ (triệu đồng)", "tỷ đồng", "không phải là số tiền"),
+        ("(120)", "tỷ đồng", "ngoặc đơn là cách kế toán ghi số âm"),
+        ("(120 triệu)", "tỷ đồng", "ghi -120 triệu"),
+        ("(12,5)", "%", "ghi -12,5; nếu không, ghi 12,5"),
+        ("-1 tỷ 200 triệu", "tỷ đồng", "số âm ghi bằng một đơn vị"),
     ],
 )
 def test_another_unit_is_refused(text: str, measure: str, part: str) -> None:
     with pytest.raises(NumberError) as caught:
         read_figure(text, measure)
     assert part in caught.value.message_vi
+
+
+@pytest.mark.parametrize("sign", ["-", "–", "—", "−", "‑", "+", "~", "±"])
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        ("120 tỷ {} 500 triệu", "tỷ đồng"),
+        ("1 tỷ{}200 triệu", "tỷ đồng"),
+        ("1 tỷ, {}200", "tỷ đồng"),
+        ("120 {} 150 tỷ", "tỷ đồng"),
+        ("120{}150", "triệu đồng"),
+        ("-5 {} 10", "%"),
+        ("12 {} 15 vụ", "vụ"),
+    ],
+)
+def test_a_range_or_a_sum_is_not_one_number(text: str, measure: str, sign: str) -> None:
+    with pytest.raises(NumberError, match="Ghi một số"):
+        read_figure(text.format(sign), measure)
 
 
 @pytest.mark.parametrize(

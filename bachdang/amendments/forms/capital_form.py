@@ -10,6 +10,7 @@ from django import forms
 
 from bachdang.reporting.money_form import MoneyBox, MoneyForm, confirmed_field
 from bachdang.standing.money import Ledger
+from bachdang.vietnamese.fields import DayField
 from bachdang.vietnamese.free_text import FreeText
 from bachdang.vietnamese.money import best_unit, exact_text
 from plans.models import Decision, Plan
@@ -50,13 +51,11 @@ class CapitalForm(MoneyForm):
         empty_label="Quyết định khác, ghi dưới đây",
     )  # fmt: skip
     number = FreeText(label="Số quyết định", max_length=60, required=False, help_text="Ví dụ: 125/QĐ-UBND")
-    date = forms.DateField(label="Ngày quyết định", required=False, help_text=DAY)
+    date = DayField(label="Ngày quyết định", required=False, help_text=DAY)
     subject = FreeText(
         label="Trích yếu", max_length=500, required=False, help_text="Không nhập bí mật nhà nước."
     )
-    valid_from = forms.DateField(
-        label="Hiệu lực từ ngày", required=False, help_text="Để trống: từ ngày quyết định."
-    )
+    valid_from = DayField(label="Hiệu lực từ ngày", required=False, help_text="Để trống: từ ngày quyết định.")
     seen = forms.CharField(widget=forms.HiddenInput, max_length=40)
     confirmed = confirmed_field()
 

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from bachdang.amendments.forms.ground import STATES, GroundForm
-from bachdang.vietnamese.fields import VietnameseDecimalField, WholeNumberField
+from bachdang.vietnamese.fields import DayField, VietnameseDecimalField, WholeNumberField
 from indicators.counting import measure_counts
 from indicators.rules import Operator, TargetKind
 from indicators.terms.goals import GoalDraft
@@ -34,7 +34,7 @@ class GoalForm(GroundForm):
         label="So sánh", required=False, choices=[("", "Không có"), *Operator.choices]
     )
     value = VietnameseDecimalField(required=False)
-    horizon = forms.DateField(label="Thời hạn", help_text="Ngày cuối của kỳ phải đạt, dạng ngày/tháng/năm")
+    horizon = DayField(label="Thời hạn", help_text="Ngày cuối của kỳ phải đạt, dạng ngày/tháng/năm")
     since = WholeNumberField(
         label="Tính từ năm", required=False, help_text="Để trống: từ năm đầu của kế hoạch"
     )

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
 from bachdang.accounts.models import Unit
+from bachdang.vietnamese.fields import DayField
 from bachdang.vietnamese.free_text import FreeText
 from bachdang.vietnamese.numbers import format_date
 from plans.models import Decision, Plan, TermsState
@@ -32,7 +33,7 @@ class DecisionForm(forms.Form):
     """A decision: number, day, subject, and its file."""
 
     number = FreeText(label="Số, ký hiệu", max_length=60, help_text="Ví dụ: 125-QĐ/ĐU")
-    date = forms.DateField(label="Ngày ban hành", help_text="Ngày/tháng/năm, ví dụ 02/11/2026")
+    date = DayField(label="Ngày ban hành", help_text="Ngày/tháng/năm, ví dụ 02/11/2026")
     subject = FreeText(
         label="Trích yếu", max_length=1000, required=False, widget=lines(), help_text=NO_SECRETS
     )
@@ -59,7 +60,7 @@ class GroundForm(forms.Form):
         empty_label="Chọn quyết định",
         error_messages={"required": "Điều chỉnh phải theo một quyết định. Chọn quyết định."},
     )
-    valid_from = forms.DateField(
+    valid_from = DayField(
         label="Có hiệu lực từ ngày", required=False, help_text="Để trống: từ ngày của quyết định"
     )
 

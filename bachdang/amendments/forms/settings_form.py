@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 
 from bachdang.accounts.marked_forms import MarkedForm
-from bachdang.vietnamese.fields import VietnameseDecimalField, WholeNumberField
+from bachdang.vietnamese.fields import DayField, VietnameseDecimalField, WholeNumberField
 from bachdang.vietnamese.free_text import FreeText
 from indicators.terms.plan_settings import SETTINGS
 from plans.models import Plan
@@ -21,7 +21,7 @@ class PlanSettingsForm(MarkedForm):
     number = FreeText(
         label="Số, ký hiệu", max_length=60, required=False, help_text="Ví dụ: 16-KH/ĐU. Để trống nếu chưa có."
     )
-    issued_on = forms.DateField(label="Ngày ban hành", required=False)
+    issued_on = DayField(label="Ngày ban hành", required=False)
     issuer = FreeText(label="Cơ quan ban hành", max_length=200)
     source_programme = FreeText(
         label="Văn bản gốc", max_length=1000, required=False, widget=forms.Textarea({"rows": 2})

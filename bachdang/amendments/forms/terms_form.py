@@ -8,6 +8,7 @@ from django import forms
 
 from bachdang.accounts.models import Unit
 from bachdang.amendments.forms.ground import NO_SECRETS, STATES, GroundForm, lines
+from bachdang.vietnamese.fields import DayField
 from bachdang.vietnamese.free_text import FreeText
 from plans.models import Clause, ClauseKind, ItemKind, Plan, Recurrence, TermsState
 from plans.terms.drafts import TermsDraft
@@ -39,8 +40,8 @@ class TermsForm(GroundForm):
     recurrence = forms.ChoiceField(
         label="Chu kỳ", required=False, choices=[("", "Chưa nêu"), *Recurrence.choices]
     )
-    starts = forms.DateField(label="Bắt đầu", required=False)
-    ends = forms.DateField(label="Kết thúc", required=False)
+    starts = DayField(label="Bắt đầu", required=False)
+    ends = DayField(label="Kết thúc", required=False)
     seen = forms.CharField(widget=forms.HiddenInput, max_length=60)
 
     def __init__(

@@ -12,7 +12,7 @@ from bachdang.accounts.models import Unit
 from bachdang.reporting.flow.content import Content, FigurePart, Place
 from bachdang.reporting.flow.project_part import ProjectPart
 from bachdang.reporting.flow.task_part import LateRun, TaskPart
-from bachdang.vietnamese.fields import WholeNumberField
+from bachdang.vietnamese.fields import DayField, WholeNumberField
 from bachdang.vietnamese.free_text import FreeText
 from bachdang.vietnamese.numbers import format_date
 from indicators.forms import FiguresForm
@@ -81,7 +81,7 @@ class WordsForm(forms.Form):
         said = self.stored.milestone_results.all() if self.stored and self.milestones else []
         known = {one.milestone_id: one.completed_on for one in said}
         for one in self.milestones:
-            self.fields[f"milestone_{one.pk}"] = forms.DateField(
+            self.fields[f"milestone_{one.pk}"] = DayField(
                 label=f"Mốc “{one.title}” (hạn {format_date(one.due)}): hoàn thành ngày",
                 required=False,
                 initial=known.get(one.pk, one.completed_on),
@@ -154,7 +154,7 @@ class TaskReportForm(WordsForm):
         error_messages={"max_value": "Tỷ lệ hoàn thành không quá 100%%."},
     )  # fmt: skip
     delivered = forms.BooleanField(label="Đã hoàn thành, có sản phẩm", required=False)
-    delivered_on = forms.DateField(
+    delivered_on = DayField(
         label="Ngày hoàn thành", required=False, help_text="Ngày/tháng/năm, ví dụ 30/9/2026"
     )
     product_document = FreeText(
@@ -186,7 +186,7 @@ class TaskReportForm(WordsForm):
     def _add_late(self, run: Occurrence) -> None:
         """The two boxes of an earlier year's run that is still open."""
         label = f"Còn nợ năm {run.year}"
-        self.fields[f"late_{run.pk}_on"] = forms.DateField(label=f"{label}: hoàn thành ngày", required=False)
+        self.fields[f"late_{run.pk}_on"] = DayField(label=f"{label}: hoàn thành ngày", required=False)
         self.fields[f"late_{run.pk}_document"] = FreeText(
             label=f"{label}: văn bản, sản phẩm", required=False, max_length=300
         )

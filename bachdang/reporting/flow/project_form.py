@@ -12,7 +12,7 @@ from bachdang.reporting.flow.forms import NO_SECRETS, WordsForm
 from bachdang.reporting.flow.project_checks import ProjectContext
 from bachdang.reporting.flow.project_part import ProjectPart, paid_label
 from bachdang.reporting.money_form import MoneyBox, MoneyForm, confirmed_field
-from bachdang.vietnamese.fields import VietnameseDecimalField, WholeNumberField
+from bachdang.vietnamese.fields import DayField, VietnameseDecimalField, WholeNumberField
 from bachdang.vietnamese.free_text import FreeText
 from bachdang.vietnamese.money import MILLION
 from bachdang.vietnamese.numbers import format_date, format_decimal
@@ -91,7 +91,7 @@ class ProjectReportForm(MoneyForm, WordsForm):
     households_done = _households("Số hộ đã bàn giao")
     area_total = _area("Diện tích phải giải phóng (ha)")
     area_done = _area("Diện tích đã bàn giao (ha)")
-    completed_on = forms.DateField(
+    completed_on = DayField(
         label="Ngày hoàn thành", required=False, help_text="Ngày/tháng/năm, ví dụ 30/9/2026"
     )
     product_document = FreeText(

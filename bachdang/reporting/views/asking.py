@@ -24,6 +24,7 @@ from bachdang.scope.links import item_url, work_url
 from bachdang.scope.scopes import Scope, scope_of
 from bachdang.standing.explanations import Thread, behind, threads
 from bachdang.ui.form_data import form_data
+from bachdang.vietnamese.fields import DayField
 from bachdang.vietnamese.free_text import FreeText
 from bachdang.vietnamese.working_days import working_days_after
 from plans.explanations import ask_explanation, asks_for_others, leaders_of, may_ask
@@ -42,7 +43,7 @@ class AskForm(forms.Form):
         label="Nội dung cần giải trình", max_length=2000, widget=forms.Textarea(attrs={"rows": 4}),
         help_text="Không nhập bí mật nhà nước.", error_messages={"required": "Ghi nội dung cần giải trình."},
     )  # fmt: skip
-    due = forms.DateField(
+    due = DayField(
         label="Hạn trả lời", help_text="Ngày/tháng/năm, ví dụ 30/9/2026",
         error_messages={"required": "Ghi hạn trả lời.", "invalid": "Hạn trả lời: ngày/tháng/năm."},
     )  # fmt: skip

@@ -19,6 +19,7 @@ from bachdang.accounts.models import User
 from bachdang.reporting.views.files import file_response
 from bachdang.reporting.views.refused import made_of, refused
 from bachdang.reporting.work.filing import Papers, attach
+from bachdang.vietnamese.fields import DayField
 from bachdang.vietnamese.free_text import FreeText
 from plans.evidence import remove_evidence, too_large
 from plans.models import Evidence, Report
@@ -33,7 +34,7 @@ class EvidenceForm(forms.Form):
         help_text="pdf, docx, xlsx, jpg, png; tối đa 20 MB. Không gửi bí mật nhà nước.",
     )
     number = FreeText(label="hoặc số, ký hiệu văn bản", max_length=120, required=False)
-    day = forms.DateField(label="Ngày văn bản", required=False, help_text="Ngày/tháng/năm, ví dụ 12/9/2026")
+    day = DayField(label="Ngày văn bản", required=False, help_text="Ngày/tháng/năm, ví dụ 12/9/2026")
 
     def __init__(self, *args: Any, optional: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

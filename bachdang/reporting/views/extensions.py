@@ -30,6 +30,7 @@ from bachdang.scope.scopes import Scope
 from bachdang.standing.due_reports import DueReport, progress_by_unit
 from bachdang.standing.quarter_book import book_of, book_of_unit
 from bachdang.ui.form_data import form_data
+from bachdang.vietnamese.fields import DayField
 from bachdang.vietnamese.free_text import FreeText
 from bachdang.vietnamese.numbers import format_date
 from bachdang.vietnamese.working_days import working_days_after
@@ -43,7 +44,7 @@ PROPOSED = 3
 class AskForm(forms.Form):
     """A later day, for the whole round or the items ticked."""
 
-    due = forms.DateField(label="Xin gia hạn đến ngày", error_messages={"required": "Ghi ngày xin gia hạn."})
+    due = DayField(label="Xin gia hạn đến ngày", error_messages={"required": "Ghi ngày xin gia hạn."})
     reason = FreeText(
         label="Lý do", max_length=1000, widget=forms.Textarea(attrs={"rows": 3}), help_text=NO_SECRETS,
         error_messages={"required": "Ghi rõ lý do xin gia hạn."},
@@ -73,7 +74,7 @@ class ExtendForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
     everyone = forms.BooleanField(label="Mọi đơn vị phải báo cáo trong kỳ", required=False)
-    due = forms.DateField(label="Hạn mới", error_messages={"required": "Ghi hạn mới."})
+    due = DayField(label="Hạn mới", error_messages={"required": "Ghi hạn mới."})
     reason = FreeText(label="Lý do", max_length=500, help_text=NO_SECRETS)
 
     def __init__(self, *args: Any, units: list[Unit], **kwargs: Any) -> None:
@@ -93,7 +94,7 @@ class AnswerForm(forms.Form):
     """One answer to the requests ticked, or to all that were shown."""
 
     chosen = forms.TypedMultipleChoiceField(coerce=int, required=False)
-    due = forms.DateField(label="Hạn mới", required=False, help_text="Để trống: như từng đơn vị xin")
+    due = DayField(label="Hạn mới", required=False, help_text="Để trống: như từng đơn vị xin")
     reason = FreeText(
         label="Ý kiến của Văn phòng", max_length=1000, required=False, help_text="Bắt buộc khi không gia hạn"
     )

@@ -14,6 +14,7 @@ from bachdang.accounts.models import User
 from bachdang.scope.links import item_url
 from bachdang.scope.scopes import scope_of
 from bachdang.ui.form_data import form_data
+from bachdang.vietnamese.fields import DayField
 from bachdang.vietnamese.free_text import FreeText
 from plans.milestones import STEPPED_KINDS, drop_milestone, may_set_milestones, set_milestone
 from plans.models import Item, Milestone, Terms
@@ -21,7 +22,7 @@ from plans.models import Item, Milestone, Terms
 
 class MilestoneForm(forms.Form):
     title = FreeText(label="Nội dung mốc", max_length=300, help_text="Không nhập bí mật nhà nước.")
-    due = forms.DateField(label="Thời hạn", help_text="Ngày/tháng/năm, ví dụ 30/9/2026")
+    due = DayField(label="Thời hạn", help_text="Ngày/tháng/năm, ví dụ 30/9/2026")
     contractor = FreeText(label="Nhà thầu, người thực hiện", max_length=200, required=False)
 
 

@@ -38,7 +38,7 @@ from bachdang.standing.due_reports import (
 from bachdang.standing.quarter_book import book_of, book_of_unit
 from bachdang.ui.form_data import form_data
 from bachdang.ui.list_files import Out, list_file, wants_file
-from bachdang.vietnamese.fields import WholeNumberField
+from bachdang.vietnamese.fields import DayField, WholeNumberField
 from bachdang.vietnamese.free_text import FreeText
 from bachdang.vietnamese.numbers import format_date
 from bachdang.vietnamese.working_days import day_off, next_working_day
@@ -69,13 +69,13 @@ class OpenForm(forms.Form):
     quarter = forms.TypedChoiceField(
         label="Quý", coerce=int, choices=[(1, "I"), (2, "II"), (3, "III"), (4, "IV")]
     )
-    cutoff = forms.DateField(label="Ngày chốt số liệu", required=False, help_text="Để trống: theo quy định")
-    due = forms.DateField(label="Hạn gửi", required=False, help_text="Để trống: theo quy định")
+    cutoff = DayField(label="Ngày chốt số liệu", required=False, help_text="Để trống: theo quy định")
+    due = DayField(label="Hạn gửi", required=False, help_text="Để trống: theo quy định")
 
 
 class DaysForm(forms.Form):
-    cutoff = forms.DateField(label="Ngày chốt số liệu")
-    due = forms.DateField(label="Hạn gửi")
+    cutoff = DayField(label="Ngày chốt số liệu")
+    due = DayField(label="Hạn gửi")
 
 
 class ReasonForm(forms.Form):

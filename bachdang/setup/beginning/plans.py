@@ -18,6 +18,7 @@ from bachdang.accounts.roles import SET_UP, may
 from bachdang.errors import NotYet
 from bachdang.planfile.errors import PlanFileError
 from bachdang.planfile.load import load_plan_text
+from bachdang.planfile.reading import text_of
 from bachdang.planfile.starting import start_plan
 from bachdang.setup.beginning.archiving import put_away, use_again
 from bachdang.setup.beginning.forms import EmptyPlanForm, PlanFileForm, ShippedForm
@@ -26,7 +27,6 @@ from bachdang.ui.form_data import form_data, form_files
 from plans.models import Plan
 
 MOST_FAULTS = 60
-NOT_TEXT = "không phải tệp chữ UTF-8"
 SHIPPED, FILE, EMPTY = "co-san", "tep", "trong"
 """What the pressed button says."""
 
@@ -111,13 +111,6 @@ def _begin(form: forms.Form, user: User) -> Plan:
             raise ValidationError("Ghi địa phương trước, rồi lập kế hoạch.")
         return start_plan(locality=user.unit.locality, by=user, **given)
     if isinstance(form, PlanFileForm):
-        return load_plan_text(_text(given["file"].read()), by=user).plan
+        return load_plan_text(text_of(given["file"].read()), by=user).plan
     path = next(one.path for one in shipped_plans() if one.name == given["shipped"])
     return load_plan_text(path.read_text("utf-8"), by=user).plan
-
-
-def _text(content: bytes) -> str:
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise PlanFileError.of("Tệp", NOT_TEXT) from error

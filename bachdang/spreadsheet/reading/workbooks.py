@@ -23,6 +23,7 @@ from bachdang.spreadsheet.reading.refusing import (
 )
 from bachdang.spreadsheet.reading.sheets import Area, Cell, Read, Sheet
 from bachdang.spreadsheet.reading.values import NO, YES, day_of, number_of, text_of
+from bachdang.vietnamese.days import only_a_year
 
 WITHOUT_RESULT: Final = (
     "công thức chưa có kết quả. Mở tệp bằng Excel rồi lưu lại, hoặc gõ giá trị thay công thức."
@@ -232,6 +233,8 @@ class _SheetReader:
         style = int(self._cell.get("s", 0))
         kind = self.book.formats[style] if style < len(self.book.formats) else ""
         if kind == "date":
+            if problem := only_a_year(number):
+                return Cell(number, formula=self._formula, problem=problem)
             return Cell(day_of(number, since_1904=self.book.since_1904), formula=self._formula)
         return Cell(number, percent=kind == "percent", formula=self._formula)
 

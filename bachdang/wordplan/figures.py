@@ -14,7 +14,6 @@ from typing import Final
 from bachdang.vietnamese.text import fold
 from indicators.counting import thing_at_start
 
-FIRST_YEAR: Final = 2026
 _FAR: Final = 120  # letters behind a number within which its unit ends
 _NO_VALUE: Final = re.compile(
     r"(?:nghị quyết|kế hoạch|quyết định|chỉ thị|đề án|chương trình|luật|số)\s+(?:số\s+)?\d[\w./-]*"

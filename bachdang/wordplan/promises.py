@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, Final
 
 from bachdang.vietnamese.text import fold
-from bachdang.wordplan.figures import FIRST_YEAR, figures_in
+from bachdang.wordplan.figures import figures_in
 from bachdang.wordplan.stated import (
     AT_MOST,
     LEADS,
@@ -57,10 +57,14 @@ class Promise:
         return asdict(self)
 
 
-def promises_in(clause: int, text: str, *, year: int, until: int) -> list[Promise]:
-    """The promises of one goal. `year`: of the heading above, 0 for none; `until`: the plan's last year."""
+def promises_in(clause: int, text: str, *, year: int, since: int, until: int) -> list[Promise]:
+    """The promises of one goal.
+
+    `year`: of the heading above, 0 for none; `since`, `until`: the plan's first and last year, 0 where the
+    document does not say.
+    """
     parts = _parts(" ".join(text.replace("**", "").split()))
-    found = [_promise(clause, part, year=year, until=until) for part in parts]
+    found = [_promise(clause, part, year, since, until) for part in parts]
     valued = [one for one in found if one.kind != TargetKind.QUALITATIVE or one.doubts]
     # Beside figures, words without one say how they are reached.
     return valued or found[:1]
@@ -72,13 +76,13 @@ def _parts(text: str) -> list[str]:
     return [part for part in cut if len(part) > 8] or [text]
 
 
-def _promise(clause: int, part: str, *, year: int, until: int) -> Promise:
+def _promise(clause: int, part: str, year: int, since: int, until: int) -> Promise:
     words = fold(part)
     figures = figures_in(part)
-    value = stated_in(part, figures, year or until)
+    value = stated_in(part, figures, since, year or until)
     stated = _UNTIL.search(part)
     told = (value.year if value else 0, int(stated[1]) if stated else 0, year)
-    horizon = next((one for one in told if one >= FIRST_YEAR), 0)
+    horizon = next((one for one in told if one and one >= since), 0)
     kind = _kind(words, value)
     made = Promise(clause, part, _name(part, value, kind), kind, QUALITATIVE, year=horizon or until)
     made.inferred = [] if horizon else ["horizon"]

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Final
 
 from bachdang.vietnamese.text import fold
-from bachdang.wordplan.figures import FIRST_YEAR, Figure, not_understood
+from bachdang.wordplan.figures import Figure, not_understood
 from indicators.rules import Operator
 
 # The words and signs at the end of what stands before a number; those that deny come first.
@@ -68,13 +68,13 @@ class Stated:
     figure: Figure | None = None
 
 
-def stated_in(part: str, figures: list[Figure], wanted: int) -> Stated | None:
+def stated_in(part: str, figures: list[Figure], since: int, wanted: int) -> Stated | None:
     """The figure a promise is about; "không để" is none of something."""
     if re.search(r"không để", part, re.IGNORECASE):
         return Stated(Decimal(0), "vụ việc", Operator.AT_MOST, part, "", part)
     if not figures:
         return None
-    taken = _taken(figures, wanted, part)
+    taken = _taken(figures, since, wanted, part)
     first = figures[0] if figures[0].unit.name == taken.unit.name else taken
     made = Stated(
         taken.number, taken.unit.name, _operator_of(taken, part), taken.before, taken.after, first.before,
@@ -103,14 +103,15 @@ def _told(figure: Figure, part: str) -> str:
     return re.sub(r"\s+%", "%", part[figure.start : figure.ends].strip())
 
 
-def _taken(figures: list[Figure], wanted: int, part: str) -> Figure:
-    """The first figure that is no start ("từ 85% … lên 95%", "năm 2025"), rather that of the wanted year.
+def _taken(figures: list[Figure], since: int, wanted: int, part: str) -> Figure:
+    """The first figure that is no start ("từ 85% … lên 95%", a year before `since`), rather that of the
+    wanted year.
 
     A level to come down to is taken before the steps of the fall ("giảm 0,2%/năm, đến năm 2030 còn 0,5%").
     """
     pairs = zip(figures, [*figures[1:], None], strict=True)
     later = [one for one, after in pairs if not _is_start(one, after, part)]
-    goals = [one for one in later if not 0 < one.year < FIRST_YEAR] or later
+    goals = [one for one in later if not 0 < one.year < since] or later
     first = goals[0]
     alike = [one for one in goals if one.unit.name == first.unit.name]
     if falls(first, part):

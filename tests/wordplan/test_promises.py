@@ -16,7 +16,7 @@ OTHERS = "trong câu còn số khác ({}); nhập thêm chỉ tiêu nếu cần 
 
 
 def read(text: str) -> Promise:
-    (found,) = promises_in(1, text, year=2030, until=2030)
+    (found,) = promises_in(1, text, year=2030, since=2026, until=2030)
     return found
 
 
@@ -264,3 +264,10 @@ def test_the_year_of_a_heading(text: str, year: int) -> None:
 
 def test_what_follows_the_year_of_a_line() -> None:
     assert year_of("Đến năm 2045 (tầm nhìn): phát triển nhanh") == (2045, "phát triển nhanh")
+
+
+def test_the_years_are_those_of_the_plan() -> None:
+    """A later plan has other starts: 2030 is where it begins, not what it promises."""
+    text = "Thu ngân sách năm 2030 đạt 100 tỷ đồng, năm 2035 đạt 200 tỷ đồng"
+    (found,) = promises_in(1, text, year=0, since=2031, until=2035)
+    assert (found.value, found.year) == ("200", 2035)

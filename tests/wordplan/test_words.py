@@ -158,7 +158,7 @@ def test_a_name_that_was_matched_by_hand() -> None:
     ],
 )  # fmt: skip
 def test_promises(text: str, kind: str, operator: str, value: str, measure: str, name: str) -> None:
-    (found,) = promises_in(1, text, year=0, until=2030)
+    (found,) = promises_in(1, text, year=0, since=2026, until=2030)
 
     assert (str(found.kind), str(found.operator), found.value, found.measure) == (
         kind,
@@ -171,11 +171,14 @@ def test_promises(text: str, kind: str, operator: str, value: str, measure: str,
 
 
 def test_a_promise_takes_the_year_it_states_or_the_one_above() -> None:
-    assert promises_in(1, "Đến năm 2028, 50% hộ dùng nước sạch", year=2030, until=2030)[0].year == 2028
-    assert promises_in(1, "100% phủ sóng 6G", year=2045, until=2030)[0].year == 2045
+    assert (
+        promises_in(1, "Đến năm 2028, 50% hộ dùng nước sạch", year=2030, since=2026, until=2030)[0].year
+        == 2028
+    )
+    assert promises_in(1, "100% phủ sóng 6G", year=2045, since=2026, until=2030)[0].year == 2045
 
 
 def test_a_range_takes_its_lower_end_and_says_so() -> None:
-    (found,) = promises_in(1, "Thu ngân sách tăng bình quân 12 - 15%/năm", year=2030, until=2030)
+    (found,) = promises_in(1, "Thu ngân sách tăng bình quân 12 - 15%/năm", year=2030, since=2026, until=2030)
 
     assert (found.value, found.doubts) == ("12", ["tài liệu nêu khoảng 12 - 15%; lấy mức thấp"])

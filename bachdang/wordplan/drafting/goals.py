@@ -28,7 +28,8 @@ def promises_of(line: Line, reading: Reading, years: Years) -> list[Promise]:
     text = (year[1] if year else line.text).rstrip()
     if not text.rstrip(":"):
         return []
-    found = promises_in(line.number, text.rstrip(" :"), year=_year(line, reading), until=years.last or 0)
+    above, since, until = _year(line, reading), years.first or 0, years.last or 0
+    found = promises_in(line.number, text.rstrip(" :"), year=above, since=since, until=until)
     return [one for one in found if one.value or one.doubts] if text.endswith(":") else found
 
 

@@ -10,6 +10,7 @@ from typing import Final, Self
 from django.core.exceptions import ValidationError
 
 from bachdang.accounts.models import Locality, Unit, User
+from bachdang.accounts.naming import known_units
 from bachdang.accounts.roles import Role
 from bachdang.spreadsheet.described import BadCell, Described, Field, Row
 from bachdang.spreadsheet.reading import Line, Table, UnreadableFile
@@ -21,14 +22,15 @@ PEOPLE: Final = Described(
     "Danh sách",
     (
         Field("username", "Tên đăng nhập", 24, required=True),
-        Field("full_name", "Họ và tên", 24, required=True),
-        Field("title", "Chức vụ", 24, shared=True),
-        Field("unit", "Mã đơn vị", 24, required=True, shared=True),
+        Field("full_name", "Họ và tên", 24, required=True, also=("Họ tên",)),
+        Field("title", "Chức vụ", 24, shared=True, also=("Chức danh",)),
+        Field("unit", "Mã đơn vị", 24, required=True, shared=True, also=("Đơn vị",)),
         Field("role", "Vai trò", 24, required=True, shared=True, choices=tuple(Role.labels)),
         Field("email", "Thư điện tử", 24),
-        Field("phone", "Điện thoại", 24),
+        Field("phone", "Điện thoại", 24, also=("SĐT", "Số điện thoại")),
     ),
     anchor="username",
+    passed_over=("tt", "stt", "số tt", "số thứ tự"),
 )
 """What several people may say in one merged cell is shared; as text a telephone keeps its zero."""
 HEADINGS: Final = {one.key: one.title for one in PEOPLE.fields}
@@ -38,7 +40,7 @@ MAX_PEOPLE: Final = 300
 
 @dataclass(frozen=True)
 class Entry:
-    """One person of the list as typed; `number` is the row of the file (from 1)."""
+    """One person of the list as typed; `number` is the row of the file (from 1), `cells` where it stands."""
 
     number: int
     username: str
@@ -48,6 +50,7 @@ class Entry:
     role: str
     email: str
     phone: str
+    cells: Mapping[str, str] = field(default_factory=dict)
 
     def in_unicode(self, page: CodePage | None) -> Self:
         if page is None:
@@ -61,9 +64,14 @@ class Entry:
 
     @classmethod
     def from_dict(cls, values: Mapping[str, object]) -> Self:
-        number = values["number"]
+        number, cells = values["number"], values.get("cells", {})
         assert isinstance(number, int)
-        return cls(number=number, **{name: str(values[name]) for name in HEADINGS})
+        assert isinstance(cells, dict)
+        return cls(number=number, cells=cells, **{name: str(values[name]) for name in HEADINGS})
+
+    def at(self, name: str) -> str:
+        """ " (ô D2)"; "" for what was not read from a file."""
+        return f" (ô {self.cells[name]})" if name in self.cells else ""
 
 
 @dataclass(frozen=True)
@@ -110,6 +118,11 @@ def read_roster(table: Table) -> Roster:
     if matched.missing:
         missing = ", ".join(one.title for one in matched.missing)
         raise UnreadableFile(f"Dòng tiêu đề thiếu cột: {missing}. Dùng tệp mẫu trên trang này.")
+    if matched.twice:
+        twice = ", ".join(f"“{title}”" for _, title in matched.twice)
+        raise UnreadableFile(
+            f"Dòng tiêu đề (dòng {head.number}) có hai cột cùng nghĩa: {twice}. Giữ một cột, xóa cột kia."
+        )
     remarks = [line.number for line in below if _is_remark(line, matched.columns["username"])]
     wanted = {line.number for line in below}.difference(remarks)
     if not wanted:
@@ -118,10 +131,17 @@ def read_roster(table: Table) -> Roster:
         raise UnreadableFile(f"Danh sách có quá {MAX_PEOPLE} người. Chia thành nhiều tệp.")
     reader = _Reader(matched.columns)
     entries = [reader.entry(line) for line in table.lines if line.number in wanted]
-    notes = [*table.notes, *reader.notes]
+    notes = [*table.notes, *_unread(matched.unknown), *reader.notes]
     if remarks:
         notes.append(f"Không đọc {len(remarks)} dòng không phải người (dòng {', '.join(map(str, remarks))}).")
     return Roster(entries, notes, page)
+
+
+def _unread(unknown: Sequence[tuple[int, str]]) -> Iterator[str]:
+    """The columns that are none of the list's."""
+    if unknown:
+        named = ", ".join(f"“{title[:60]}”" for _, title in unknown)
+        yield f"{'Cột' if len(unknown) == 1 else 'Các cột'} {named} không được đọc."
 
 
 def _is_remark(line: Line, username: int) -> bool:
@@ -148,44 +168,68 @@ class _Reader:
         if restored:
             said = f"Điện thoại ở dòng {line.number} mất số 0 ở đầu hoặc ghi mã nước"
             self.notes.append(f"{said}: “{texts['phone']}” được đọc là {phone}.")
-        return Entry(number=line.number, **texts | {"phone": phone})
+        cells = {name: at for name in HEADINGS if (at := row.at(name))}
+        return Entry(number=line.number, cells=cells, **texts | {"phone": phone})
 
 
 def check_roster(entries: Sequence[Entry], locality: Locality | int) -> tuple[list[Person], list[str]]:
     """People whose accounts can be made, and every fault with its row; all or nothing is the caller's."""
-    units = {one.code: one for one in Unit.objects.filter(locality=locality)}
+    known = known_units(locality)
     roles = {fold(name): role for role in Role for name in (role.value, role.label)}
     wanted = Counter(one.username.lower() for one in entries)
     taken = {name.lower() for name in User.objects.values_list("username", flat=True)}
     people, faults = [], []
     for entry in entries:
-        found = list(_faults(entry, units, roles))
+        unit, reason = _unit(known, entry)
+        found = [reason] if reason else []
+        found += _faults(entry, unit, roles)
         name = entry.username.lower()
         if name in taken:
             found.append(f"tên đăng nhập “{entry.username}” đã có")
         if name and wanted[name] > 1:
             found.append(f"tên đăng nhập “{entry.username}” có {wanted[name]} lần trong danh sách")
-        if found:
+        if found or unit is None:
             faults.append(f"Dòng {entry.number}: {'; '.join(found)}.")
             continue
-        people.append(Person(entry, _user(entry, units[entry.unit]), roles[fold(entry.role)]))
+        people.append(Person(entry, _user(entry, unit), roles[fold(entry.role)]))
     return people, faults
 
 
-def _faults(entry: Entry, units: Mapping[str, Unit], roles: Mapping[str, Role]) -> Iterator[str]:
+def _unit(known: Mapping[str, list[Unit]], entry: Entry) -> tuple[Unit | None, str]:
+    """The unit that an entry names, by its code first, or why there is none; neither for an empty cell."""
+    text = entry.unit
+    found = known.get(fold(text), [])
+    found = [one for one in found if one.code == text] or found
+    if not text or len(found) == 1:
+        return (found[0] if found else None), ""
+    if found:
+        return None, f"có {len(found)} đơn vị tên “{text[:60]}”{entry.at('unit')}: ghi mã đơn vị"
+    remedy = "ghi mã hoặc tên ở mục Mã đơn vị của trang này"
+    return None, f"không có đơn vị mã “{text[:60]}”{entry.at('unit')}: {remedy}"
+
+
+def phone_fault(text: str) -> str:
+    """Why a text is no telephone; "" for one that may be."""
+    if not text or any(character.isdigit() for character in text):
+        return ""
+    return f"“{text[:40]}” không phải số điện thoại. Để trống ô này nếu chưa có số"
+
+
+def _faults(entry: Entry, unit: Unit | None, roles: Mapping[str, Role]) -> Iterator[str]:
     empty = [HEADINGS[name].lower() for name in REQUIRED if not getattr(entry, name)]
     if empty:
         yield f"chưa ghi {', '.join(empty)}"
-    if entry.unit and entry.unit not in units:
-        yield f"không có đơn vị mã “{entry.unit}”"
     if entry.role and fold(entry.role) not in roles:
-        yield f"không có vai trò “{entry.role}”"
-    if not empty and entry.unit in units:
+        yield f"không có vai trò “{entry.role}”{entry.at('role')}: chọn {', '.join(Role.labels)}"
+    if reason := phone_fault(entry.phone):
+        yield f"điện thoại{entry.at('phone')} {reason}"
+    if not empty and unit is not None:
         try:
-            _user(entry, units[entry.unit]).clean_fields(exclude=["password", "last_login"])
+            _user(entry, unit).clean_fields(exclude=["password", "last_login"])
         except ValidationError as error:
             for name, messages in error.message_dict.items():
-                yield f"{HEADINGS.get(name, name).lower()}: {' '.join(messages).rstrip('.')}"
+                title = HEADINGS.get(name, name).lower()
+                yield f"{title}: {' '.join(messages).rstrip('.')}{entry.at(name)}"
 
 
 def _user(entry: Entry, unit: Unit) -> User:

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from bachdang.past_figures.above import read_above
 from bachdang.past_figures.columns import Slot, slot_of
 from bachdang.past_figures.found import Fault
 from bachdang.past_figures.rows import AMOUNTS, FIGURES, read_columns
@@ -34,12 +35,16 @@ _REMARKS = (
 
 @dataclass
 class Arranged:
-    """The rows of figures, where their columns stand, and how the table was read."""
+    """The rows of figures, where their columns stand, and how the table was read.
+
+    `measures`: the units of measure that are said above the table.
+    """
 
     columns: Mapping[str, int] = field(default_factory=dict)
     rows: Sequence[Line] = ()
     faults: list[Fault] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    measures: Sequence[str] = ()
 
 
 def arrange(lines: Sequence[Line], until: Quarter, name: str) -> Arranged:
@@ -47,15 +52,17 @@ def arrange(lines: Sequence[Line], until: Quarter, name: str) -> Arranged:
     found = FIGURES.head(lines, _is_title)
     if found is None:
         return Arranged(faults=[Fault(0, NO_HEAD)])
-    head, above, below = found
+    head, lines_above, below = found
+    above = read_above(lines_above)
     slots = {place: slot for place, cell in enumerate(head.cells) if (slot := _slot(cell))}
     if slots:
-        spread = Spread(head, slots, above, until, name)
+        spread = Spread(head, slots, above.texts, until, name)
         rows, notes = _without_remarks(below, spread.places, slots)
-        return Arranged(spread.columns, list(spread.lines(rows)), spread.faults, notes + spread.notes)
+        spread_lines, said = list(spread.lines(rows)), notes + spread.notes
+        return Arranged(spread.columns, spread_lines, spread.faults, said, above.measures)
     columns, faults = read_columns(head)
     rows, notes = _without_remarks(below, columns, [columns[key] for key in AMOUNTS if key in columns])
-    return Arranged(columns, rows, faults, notes)
+    return Arranged(columns, rows, faults, notes, above.measures)
 
 
 def _slot(title: Read) -> Slot | None:
@@ -100,5 +107,5 @@ def _left_out(remarks: Collection[Line]) -> Iterator[str]:
 
 
 def _said(line: Line) -> str:
-    text = next((str(cell) for cell in line.cells if cell is not None), "")
+    text = next((typed for at in range(len(line.cells)) if (typed := line.cell(at).typed)), "")
     return text if len(text) <= 40 else f"{text[:40]}…"

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import TypeAlias
 
 from bachdang.past_figures.arranging import arrange
@@ -11,26 +14,29 @@ from bachdang.past_figures.found import Fault, Import, Incoming
 from bachdang.past_figures.leaps import leaps
 from bachdang.past_figures.rows import BadRow, Row, read_amount
 from bachdang.spreadsheet.reading import Line
+from bachdang.vietnamese.money import money_size
 from bachdang.vietnamese.text import fold
 from indicators.entry import NewFigure, as_new_figure, doubts, faults
 from indicators.models import Indicator, Measurement, TargetTerms
 from indicators.rules import Form, Quarter, TargetKind
 from indicators.wording import is_state
-from plans.models import Period, Plan
+from plans.models import ItemKind, Period, Plan, Terms
 from plans.rules import quarter_end
 
+_IN_BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
 Slot: TypeAlias = tuple[int, int, int, Form]
 """Indicator, year, quarter, form: what has one counted figure."""
 
 
 def plan_import(plan: Plan, lines: Sequence[Line], until: Quarter, name: str = "") -> Import:
-    """Read the table of a file called `name`. Quarters after `until` are refused. Seven queries."""
+    """Read the table of a file called `name`. Quarters after `until` are refused. Seven queries,
+    and one where the table names its indicators."""
     if not lines:
         return Import(faults=[Fault(0, "Tệp không có dòng nào.")])
     table = arrange(lines, until, name)
     if table.faults:
         return Import(faults=table.faults)
-    found = _Checker(plan, table.columns, until).check(table.rows)
+    found = _Checker(plan, table.columns, until, table.measures).check(table.rows)
     found.notes = table.notes
     if not found.incoming and not found.faults:
         found.faults.append(Fault(0, "Tệp chỉ có dòng tiêu đề, không có số liệu."))
@@ -40,8 +46,10 @@ def plan_import(plan: Plan, lines: Sequence[Line], until: Quarter, name: str = "
 class _Checker:
     """Everything a table is checked against, fetched once."""
 
-    def __init__(self, plan: Plan, columns: Mapping[str, int], until: Quarter) -> None:
-        self.columns, self.until = columns, until
+    def __init__(
+        self, plan: Plan, columns: Mapping[str, int], until: Quarter, measures: Sequence[str]
+    ) -> None:
+        self.plan, self.columns, self.until, self.measures = plan, columns, until, measures
         indicators = Indicator.objects.filter(item__plan=plan).select_related("item")
         self.indicators = {one.item.code: one for one in indicators}
         self.qualitative = qualitative_indicators(plan)
@@ -53,10 +61,20 @@ class _Checker:
             for one in counted.select_related("indicator__item", "report__unit")
         }
 
+    @cached_property
+    def named(self) -> Mapping[str, set[str]]:
+        """Codes of the indicators by all that they are and were called."""
+        found = defaultdict(set)
+        known = Terms.objects.filter(item__plan=self.plan, item__kind=ItemKind.INDICATOR)
+        for code, title in known.values_list("item__code", "title"):
+            found[_plain(title)].add(code)
+        return found
+
     def check(self, lines: Sequence[Line]) -> Import:
         found = Import()
         seen: dict[Slot, str] = {}
-        measured: list[Fault] = []
+        looked_at: list[Fault] = []
+        asked: dict[str, Fault] = {}
         for line in lines:
             try:
                 row = Row(line, self.columns)
@@ -66,14 +84,37 @@ class _Checker:
                     raise BadRow(f"trùng với dòng {seen[slot]} (cùng chỉ tiêu, quý và loại số liệu)")
                 seen[slot] = one.place
                 found.incoming.append(one)
-                measured.extend(_measured_otherwise(row, one))
+                looked_at.extend(self._measured_otherwise(row, one))
+                looked_at.extend(self._named_otherwise(row, one))
+                if question := row.code_question:
+                    asked.setdefault(question, Fault(one.row, question))
             except BadRow as error:
                 found.faults.append(Fault(line.number, f"{error}.", line.part))
         found.faults += self._over_whole(found)
         day = quarter_end(self.until.year, self.until.quarter)
         leaping = [Fault(*one) for one in leaps(found.incoming, self.counted.values(), day)]
-        found.doubts = measured + leaping + list(_beyond_whole(found))
+        found.doubts = [*asked.values(), *looked_at, *leaping, *_beyond_whole(found)]
         return found
+
+    def _measured_otherwise(self, row: Row, one: Incoming) -> Iterator[Fault]:
+        """A table in triệu đồng for an indicator in tỷ đồng is a thousand times off.
+
+        The row's own unit counts, else what is said above the table.
+        """
+        said, meant = [row.measure] if row.measure else self.measures, one.indicator.measure
+        if said and not any(_same_measure(unit, meant) for unit in said):
+            named = f"bảng ghi ĐVT “{said[0][:40]}”"
+            yield Fault(one.row, f"{named}, chỉ tiêu {one.indicator.item.code} tính bằng “{meant}”", one.part)
+
+    def _named_otherwise(self, row: Row, one: Incoming) -> Iterator[Fault]:
+        """A code that slipped: the row has the name of another indicator."""
+        own = one.indicator.item.code
+        if not row.name:
+            return
+        codes = self.named.get(_plain(row.name)) or self.named.get(_plain(_IN_BRACKETS.sub("", row.name)))
+        if codes and own not in codes:
+            name = f"tên “{row.name[:60]}” là của chỉ tiêu {', '.join(sorted(codes))}"
+            yield Fault(one.row, f"{name}, mã ở dòng này là {own}", one.part)
 
     def _over_whole(self, found: Import) -> Iterator[Fault]:
         """Accumulated values over the whole: only all rows together with what stands can tell."""
@@ -157,12 +198,16 @@ def _beyond_whole(found: Import) -> Iterator[Fault]:
             yield Fault(one.row, f"{one.indicator.item.code} {question[0].lower()}{question[1:]}", one.part)
 
 
-def _measured_otherwise(row: Row, one: Incoming) -> Iterator[Fault]:
-    """A table in triệu đồng for an indicator in tỷ đồng is a thousand times off."""
-    said, meant = row.measure, one.indicator.measure
-    if said and fold(said).replace(" ", "") != fold(meant).replace(" ", ""):
-        message = f"bảng ghi ĐVT “{said[:40]}”, chỉ tiêu {one.indicator.item.code} tính bằng “{meant}”"
-        yield Fault(one.row, message, one.part)
+def _same_measure(said: str, meant: str) -> bool:
+    if fold(said).replace(" ", "") == fold(meant).replace(" ", ""):
+        return True
+    size, per = money_size(said), fold(said).partition("/")[2]
+    return size is not None and (size, per) == (money_size(meant), fold(meant).partition("/")[2])
+
+
+def _plain(name: str) -> str:
+    """A name to compare by."""
+    return fold(name).strip(" .,:;-–*")
 
 
 def qualitative_indicators(plan: Plan) -> set[int]:

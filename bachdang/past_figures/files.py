@@ -15,7 +15,7 @@ from bachdang.spreadsheet import Column, Kind, Sheet, Value
 from bachdang.spreadsheet.book import new_workbook, save
 from bachdang.spreadsheet.filling import offer_choices, write_table
 from bachdang.spreadsheet.listing import list_workbook
-from bachdang.spreadsheet.reading import Line
+from bachdang.spreadsheet.reading import Cell, Line
 from bachdang.spreadsheet.sheet import AUTHOR
 from indicators.counting import DENOMINATOR, NUMERATOR
 from indicators.models import Indicator, Measurement
@@ -135,7 +135,7 @@ def _checked_rows(lines: Sequence[Line], found: Import, names: Mapping[int, str]
         row: Value = place(number, part) if part else number
         if one is None:
             first = rows[number].cells[0] if number in rows and rows[number].cells else None
-            yield [row, "" if first is None else str(first), "", "", "", "", "", faults[at]]
+            yield [row, Cell(first).typed, "", "", "", "", "", faults[at]]
             continue
         verdict = "Không thay đổi" if one.unchanged else "Sẽ bỏ" if one.removes else "Sẽ ghi"
         name = names.get(one.indicator.pk, "")

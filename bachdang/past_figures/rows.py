@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Final, TypeAlias
 
 from bachdang.past_figures.found import Fault
 from bachdang.spreadsheet import Kind, described
-from bachdang.spreadsheet.described import BadCell, Described, Field
+from bachdang.spreadsheet.described import BadCell, Described, Field, turned_into_day
 from bachdang.spreadsheet.reading import Cell, Line, Read
-from bachdang.vietnamese.numbers import NumberError, format_percent
+from bachdang.vietnamese.numbers import NumberError, format_input, format_percent
 from bachdang.vietnamese.text import fold
 from bachdang.vietnamese.typed import read_figure, split_fraction
 from indicators.boxes import read_part
@@ -19,6 +20,8 @@ from indicators.rules import QUALITATIVE_RATINGS, Form, Rating
 
 MEASURE: Final = "measure"
 """The column that says in what a table measures; it is compared, never stored."""
+NAME: Final = "name"
+"""The column that says of which indicator a row is; it is compared with the code, never stored."""
 _FIGURE: Final = "#,##0.00##"
 """A figure shows what its cell holds, not 0,85 as 85%."""
 FIGURES: Final = Described(
@@ -36,9 +39,10 @@ FIGURES: Final = Described(
         Field("note", "Ghi chú", 30, shared=True, longest=2000),
         Field("document", "Văn bản", 24, shared=True, longest=200),
         Field(MEASURE, "ĐVT", also=("Đơn vị tính", "Đơn vị"), shared=True, offered=False),
+        Field(NAME, "Chỉ tiêu", also=("Tên chỉ tiêu", "Nội dung"), shared=True, offered=False, loose=True),
     ),
     anchor="code",
-    passed_over=("tt", "stt", "số tt", "số thứ tự", "chỉ tiêu", "tên chỉ tiêu", "nội dung"),
+    passed_over=("tt", "stt", "số tt", "số thứ tự"),
 )  # fmt: skip
 NOTHING: Final = "bỏ"
 """Typed as the value: the figure that stands is taken away."""
@@ -77,9 +81,26 @@ class Row(described.Row):
     def code(self) -> str:
         """The indicator's code; a spreadsheet that took "02.10" for a number kept 2.1."""
         value = self.cell("code")
+        if isinstance(value, date):
+            again = "Định dạng cột mã là Văn bản rồi gõ lại mã"
+            raise BadRow(turned_into_day(value, "mã chỉ tiêu", again))
         if isinstance(value, Decimal) and 0 < value < 100 and value == round(value, 2):
             return f"{value:05.2f}"
         return self.text("code")
+
+    @property
+    def code_question(self) -> str:
+        """What is to be looked at of a code that lost its last zero, if it had one: 2.1 is read as 02.10."""
+        value = self.cell("code")
+        if not isinstance(value, Decimal) or value != round(value, 1):
+            return ""
+        return f"mã {format_input(value)} được hiểu là {self.code}; nếu không phải thì ghi mã ở dạng văn bản"
+
+    @property
+    def name(self) -> str:
+        """What the table calls the indicator; "" when it does not."""
+        value = self.line.cell(self.columns.get(NAME)).value
+        return value if isinstance(value, str) else ""
 
     @property
     def form(self) -> Form:
@@ -160,7 +181,9 @@ def read_amount(value: Read, key: str, indicator: Indicator | None = None) -> De
             value = read_part(indicator, key, value) if indicator else read_figure(value)
         except NumberError as error:
             raise BadRow(f"{name}: {error.message_vi.rstrip('.')}") from error
-    if not isinstance(value, Decimal) or not value.is_finite():
+    if isinstance(value, date):
+        raise BadRow(f"{name}: {turned_into_day(value)}")
+    if not value.is_finite():
         raise BadRow(f"{name}: phải là số")
     if abs(value) >= MOST:  # before it is rounded: a decimal has 28 digits
         raise BadRow(f"{name}: tối đa 11 chữ số trước dấu phẩy")

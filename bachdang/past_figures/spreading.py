@@ -21,19 +21,18 @@ Time: TypeAlias = tuple[int | None, int | None, Form | None]
 
 
 class Spread:
-    """How the columns of one table are read; `notes` say what was taken for granted."""
+    """How the columns of one table are read; `said` stands above it, `notes`: what was taken for granted."""
 
     columns: Final[Mapping[str, int]] = {key: place for place, key in enumerate(_KEYS)}
 
     def __init__(
-        self, head: Line, slots: Mapping[int, Slot], above: Sequence[Line], until: Quarter, name: str
+        self, head: Line, slots: Mapping[int, Slot], said: Sequence[str], until: Quarter, name: str
     ) -> None:
         self.until = until
         self.slots = slots
         titles = {place: fold(str(cell)) for place, cell in enumerate(head.cells) if cell is not None}
         known = {place: FIGURES.titles[title] for place, title in titles.items() if title in FIGURES.titles}
         self.places = {key: place for place, key in known.items() if key}
-        said = list(dict.fromkeys(str(cell) for line in above for cell in line.cells if cell is not None))
         self.source = _source(said, name)
         self.year = _only_year(said)
         self.faults = list(self._faults(head))

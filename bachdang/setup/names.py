@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final, TypeVar
+from typing import Final
+
+from django import forms
+from django.core.exceptions import ValidationError
 
 from bachdang.accounts.models import Unit, User
+from bachdang.accounts.naming import Named, NotOne, enter, known_units, the_one
 from bachdang.spreadsheet import as_read_back
 from bachdang.spreadsheet.described import BadCell, Field
-from bachdang.vietnamese.numbers import NumberError, format_input
+from bachdang.vietnamese.numbers import NumberError, format_date, format_input
 from bachdang.vietnamese.text import fold
 from bachdang.vietnamese.typed import read_figure
 
 APART: Final = "; "
 """Between several units in one cell."""
-_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
-Named = TypeVar("Named", Unit, User)
 
 
 @dataclass(frozen=True)
@@ -30,11 +32,9 @@ class Names:
     @classmethod
     def of(cls, locality: int) -> Names:
         """Two queries."""
-        found = cls()
-        for unit in Unit.objects.filter(locality=locality):
-            _enter(found.units, unit, (unit.code, unit.name, unit.short, *unit.aliases))
+        found = cls(known_units(locality))
         for user in User.objects.filter(unit__locality=locality, is_active=True).select_related("unit"):
-            _enter(found.people, user, (user.username, user.full_name))
+            enter(found.people, user, (user.username, user.full_name))
         return found
 
     def unit(self, text: str) -> Unit:
@@ -51,45 +51,45 @@ class Names:
         return _one(self.people, text, "tài khoản", "Ghi tên đăng nhập ở trang Người dùng", "tên đăng nhập")
 
 
-def _enter(known: dict[str, list[Named]], one: Named, names: Iterable[str]) -> None:
-    for name in dict.fromkeys(fold(name) for name in names if name):
-        known.setdefault(name, []).append(one)
+def _one(known: Mapping[str, list[Named]], text: str, what: str, remedy: str, by: str) -> Named:
+    try:
+        return the_one(known, text, what, remedy, by)
+    except NotOne as error:
+        raise BadCell(str(error)) from error
 
 
-def _one(known: dict[str, list[Named]], text: str, what: str, remedy: str, by: str) -> Named:
-    found = known.get(fold(text), [])
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise BadCell(f"có {len(found)} {what} tên “{text[:60]}”. Ghi {by}")
-    raise BadCell(f"không có {what} “{text[:60]}”. {remedy}")
+def plain(column: Field, text: str, names: Names, measure: str = "", *, whole: bool = False) -> str:
+    """One spelling of what a cell says, to compare by: 1.234,50 and 1234,5 are the same.
 
-
-def plain(column: Field, text: str, names: Names, measure: str = "") -> str:
-    """One spelling of what a cell says, to compare by: 1.234,50 and 1234,5 are the same."""
+    A figure is read as its page reads it: by its unit of `measure`, and as a `whole` number where it counts.
+    """
     text = as_read_back(text).strip()
     try:
-        return _PLAIN[column.means](text, column, names, measure) if text else ""
+        if column.means == "figure":
+            return format_input(read_figure(text, measure, whole=whole)) if text else ""
+        return _PLAIN[column.means](text, column, names) if text else ""
     except (BadCell, NumberError):
         return text
 
 
 _PLAIN = {
-    "": lambda text, column, names, measure: _choice(column, text),
-    "figure": lambda text, column, names, measure: format_input(read_figure(text, measure)),
-    "day": lambda text, column, names, measure: _day(text),
-    "unit": lambda text, column, names, measure: names.unit(text).name,
-    "units": lambda text, column, names, measure: APART.join(
-        sorted(one.name for one in names.unit_list(text))
-    ),
-    "person": lambda text, column, names, measure: names.person(text).username,
+    "": lambda text, column, names: _choice(column, text),
+    "day": lambda text, column, names: _day(text),
+    "unit": lambda text, column, names: names.unit(text).name,
+    "units": lambda text, column, names: APART.join(sorted(one.name for one in names.unit_list(text))),
+    "person": lambda text, column, names: names.person(text).username,
 }
 
 
 def _choice(column: Field, text: str) -> str:
-    return next((label for label in column.choices if fold(label) == fold(text)), text)
+    known = {fold(label): label for label in column.choices}
+    known |= {fold(said): label for said, label in column.spellings}
+    return known.get(fold(text), text)
 
 
 def _day(text: str) -> str:
-    found = _DAY.fullmatch(text)
-    return f"{int(found[1]):02d}/{int(found[2]):02d}/{found[3]}" if found else text
+    """As the box of a day on a page reads it."""
+    try:
+        return format_date(forms.DateField().clean(text))
+    except ValidationError:
+        return text

@@ -17,6 +17,7 @@ def pack(read: ReadBook, by: User) -> str:
             one.row,
             one.key,
             one.again,
+            one.marks,
             [[column, cell.text, cell.cell, cell.mark, cell.problem] for column, cell in one.cells.items()],
         ]
         for one in read.rows
@@ -29,7 +30,7 @@ def unpack(packed: str, by: User) -> ReadBook:
     """Raises UnreadableFile for what was not packed for this person, or too long ago."""
     locality, plan, rows, faults, notes = load_preview(packed, by=by.pk, purpose=PURPOSE)
     touched = [
-        Touched(part, row, key, {column: Typed(*cell) for column, *cell in cells}, again)
-        for part, row, key, again, cells in rows
+        Touched(part, row, key, {column: Typed(*cell) for column, *cell in cells}, again, marks)
+        for part, row, key, again, marks, cells in rows
     ]
     return ReadBook(locality, plan, touched, [Fault(*one) for one in faults], notes)

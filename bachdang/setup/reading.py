@@ -58,6 +58,8 @@ class Touched:
     cells: Mapping[str, Typed]
     again: int = 0
     """An earlier row of the same key."""
+    marks: Mapping[str, str] = field(default_factory=dict)
+    """What stood in the other cells when they were handed out: a cell may say what belongs into these."""
 
 
 @dataclass
@@ -159,7 +161,8 @@ class _SheetReader:
         if key:
             self.seen.setdefault(key, line.number)
         if touched or again:
-            self.found.rows.append(Touched(self.part.key, line.number, key, touched or cells, again))
+            rest = {column: marks.get(column, "") for column in self.table.by_key if column not in touched}
+            self.found.rows.append(Touched(self.part.key, line.number, key, touched or cells, again, rest))
 
     @staticmethod
     def _cells(row: Row, columns: Mapping[str, int]) -> Iterator[tuple[str, Typed]]:

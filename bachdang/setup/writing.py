@@ -20,6 +20,7 @@ from bachdang.setup.parts.part import Entry, Known, Part, Refusal, Refused, Unkn
 from bachdang.setup.reading import Fault, ReadBook, Touched, Typed
 from bachdang.setup.ward import Ward
 from bachdang.spreadsheet import sheet_name
+from bachdang.spreadsheet.described import turned_into_day
 from indicators.keeping import restate
 from plans.models import Plan
 
@@ -194,7 +195,7 @@ class _PartWriter:
             elif closed and self._plain(known, column, cell.text) != self._stands(known, column):
                 yield self._at(row, cells, column, f"ô này không ghi được: {closed}")
             elif self.table.by_key[column].means == "figure" and _DAY.fullmatch(cell.text):
-                yield self._at(row, cells, column, f"Excel đã đổi số thành ngày {cell.text}. Gõ lại con số")
+                yield self._at(row, cells, column, turned_into_day(cell.text))
 
     def _differing(self, known: Known | None, cells: Mapping[str, Typed]) -> dict[str, Typed]:
         return {
@@ -208,7 +209,7 @@ class _PartWriter:
         """Cells that somebody changed since the workbook was handed out."""
         for column, cell in cells.items():
             stands = known.texts.get(column, "") if known else ""
-            if mark_of(stands) != cell.mark:
+            if mark_of(stands) != row.marks.get(column, cell.mark):
                 now = f"“{stands[:120]}”" if stands else "để trống"
                 typed = f"“{cell.text[:120]}”" if cell.text else "để trống"
                 yield self._at(
@@ -220,9 +221,10 @@ class _PartWriter:
                 )
 
     def _plain(self, known: Known | None, column: str, text: str) -> str:
-        return plain(
-            self.table.by_key[column], text, self.ward.names, known.measures.get(column, "") if known else ""
-        )
+        field, names = self.table.by_key[column], self.ward.names
+        if known is None:
+            return plain(field, text, names)
+        return plain(field, text, names, known.measures.get(column, ""), whole=column in known.whole)
 
     def _stands(self, known: Known | None, column: str) -> str:
         return self._plain(known, column, known.texts.get(column, "")) if known else ""

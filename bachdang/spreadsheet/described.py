@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from typing import Final
@@ -16,10 +17,17 @@ from openpyxl.utils import get_column_letter
 
 from bachdang.spreadsheet.cells import Column, Kind
 from bachdang.spreadsheet.reading import Cell, Line, Read, find_head
+from bachdang.vietnamese.numbers import format_date
 from bachdang.vietnamese.text import fold
 
 AS_TEXT: Final = "@"
 """The format of a cell to be filled in with a code: 02.10 is not 2,1."""
+
+
+def turned_into_day(day: date | str, what: str = "số", again: str = "Gõ lại con số") -> str:
+    """Why a cell that should hold a figure or a code holds a day, and what to do."""
+    shown = format_date(day) if isinstance(day, date) else day
+    return f"Excel đã đổi {what} thành ngày {shown}. {again}"
 
 
 class BadCell(Exception):
@@ -30,9 +38,10 @@ class BadCell(Exception):
 class Field:
     """One column. `also` are other headings for it; `required`: a table without it is refused.
 
-    `form` is the number format of cells to be filled in; `choices` are offered, by label. `shared`: several
-    rows may say it in one merged cell. `shown` is there to be read, and never read back. What is not
-    `offered` is read where a table has it. `means` is for who reads it: a unit, a figure, a day.
+    `form` is the number format of cells to be filled in; `choices` are offered, by label; `spellings` are
+    what else a choice may be called. `shared`: several rows may say it in one merged cell. `shown` is there
+    to be read, and never read back. What is not `offered` is read where a table has it; of what is `loose` a
+    table may have several columns, and the first counts. `means` is for who reads it: a unit, a figure.
     """
 
     key: str
@@ -43,10 +52,12 @@ class Field:
     required: bool = False
     form: str = AS_TEXT
     choices: tuple[str, ...] = ()
+    spellings: tuple[tuple[str, str], ...] = ()
     longest: int = 0
     shared: bool = False
     shown: bool = False
     offered: bool = True
+    loose: bool = False
     help: str = ""
     means: str = ""
 
@@ -122,6 +133,8 @@ class Described:
                 continue
             if key is None:
                 found.unknown.append((at, str(cell)))
+            elif key in found.columns and self.by_key[key].loose:
+                continue
             elif key in found.columns:
                 found.twice.append((at, str(cell)))
             else:
@@ -151,9 +164,9 @@ class Row:
         return self.whole(key).value
 
     def text(self, key: str) -> str:
-        """What is written, a number as its digits; "" for an empty cell or a column that is not there."""
+        """What is written, a number as its digits, a day as dd/mm/yyyy; "" for nothing, or no such column."""
         value, column = self.cell(key), self.table.by_key[key]
-        text = "" if value is None else f"{value:f}" if isinstance(value, Decimal) else str(value)
+        text = "" if value is None else _written(value)
         if column.longest and len(text) > column.longest:
             raise BadCell(f"“{column.title}” dài quá {column.longest} ký tự")
         return text
@@ -162,6 +175,12 @@ class Row:
         """ "C7"; "" without such a column."""
         place = self.columns.get(key)
         return "" if place is None else f"{get_column_letter(place + 1)}{self.line.number}"
+
+
+def _written(value: str | Decimal | date) -> str:
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    return format_date(value) if isinstance(value, date) else value
 
 
 def is_across(area: str) -> bool:

@@ -132,12 +132,18 @@ BAD: dict[str, tuple[str, str, dict[str, object], str]] = {
         "Số gốc", "01.01", {"Số gốc": "6/14", **SAID}, "6/14",
     ),
     "fraction that became a day": (
-        "Số gốc", "05.01", {"Tử số": date(2026, 6, 14), **SAID},
+        "Số gốc", "05.01", {"Số gốc": None, "Tử số": date(2026, 6, 14), **SAID},
         "Excel đã đổi số thành ngày 14/06/2026",
     ),
     "part over the whole": (
-        "Số gốc", "05.01", {"Tử số": 15, "Mẫu số": 14, **SAID},
+        "Số gốc", "05.01", {"Số gốc": None, "Tử số": 15, "Mẫu số": 14, **SAID},
         "Tử số không được lớn hơn mẫu số",
+    ),
+    "fraction and parts that differ": (
+        "Số gốc", "05.01", {"Số gốc": "6/14", "Tử số": 7, **SAID}, "ô Tử số ghi 7. Giữ một cách ghi",
+    ),
+    "a number Excel turned into a day": (
+        "Số gốc", "01.01", {"Số gốc": date(2026, 5, 1), **SAID}, "Excel đã đổi số thành ngày 01/05/2026",
     ),
     "no source": ("Số gốc", "01.01", {"Số gốc": 5, "Nguồn": None}, "Nguồn"),
     "over 100 %": ("Kế hoạch năm", "05.01", {"Năm 2026": 101}, "không vượt quá 100%"),

@@ -139,6 +139,8 @@ class WordsForm(forms.Form):
         if part is not None:
             for name, message in part.faults(self.item, self.period):
                 self.add_error(name or None, message)
+        if data.get("proposal_to") and "proposal" in self.fields and not data.get("proposal", "").strip():
+            self.add_error("proposal_to", "Ghi nội dung kiến nghị, hoặc bỏ trống Gửi tới.")
         reason = data.get("no_data_reason", self.stored.no_data_reason if self.stored else "")
         if not self.errors and not (data.get("result") or reason):
             self.add_error("result", "Ghi kết quả trong quý, hoặc lý do không phát sinh.")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from bachdang.reporting.flow.forms import NO_SECRETS, WordsForm
@@ -182,7 +183,11 @@ class ProjectReportForm(MoneyForm, WordsForm):
         part = self.part()
         for finding in self.context.warnings(part.stage, part.paid):
             boxed = isinstance(finding.where, int) and finding.source
-            self.add_error(f"paid_{finding.where}_{finding.source}" if boxed else None, finding.text)
+            if boxed:
+                self.add_error(f"paid_{finding.where}_{finding.source}", finding.text)
+            else:  # above the boxes; the code says which they are
+                code = f"paid_{finding.where}" if isinstance(finding.where, int) else "stage"
+                self.add_error(None, ValidationError(finding.text, code))
         if self.errors:
             self.ask_to_confirm()
             self.add_error("confirmed", CONFIRM)

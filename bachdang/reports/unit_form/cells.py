@@ -10,9 +10,10 @@ from enum import StrEnum
 
 from django import forms
 
+from bachdang.spreadsheet.described import turned_into_day
 from bachdang.vietnamese.fields import MoneyField, VietnameseDecimalField, WholeNumberField
 from bachdang.vietnamese.money import MILLION, UNITS
-from bachdang.vietnamese.numbers import NumberError, format_decimal, format_input
+from bachdang.vietnamese.numbers import NumberError, format_date, format_decimal, format_input
 from bachdang.vietnamese.text import fold
 from bachdang.vietnamese.typed import read_figure
 
@@ -64,9 +65,8 @@ class Box:
     def refusal(self, text: str) -> str:
         """Why the cell cannot say this, as far as its kind knows; the form knows the rest."""
         if self.kind in _NUMBERS and _DAY.fullmatch(text):
-            return (
-                f"Excel đã đổi số thành ngày {text}. Gõ lại con số; tử số và mẫu số gõ ở hai dòng của chúng."
-            )
+            again = "Gõ lại con số; tử số và mẫu số gõ ở hai dòng của chúng."
+            return turned_into_day(text, again=again)
         if self.kind not in (Kind.CHOICE, Kind.YES) or not text or fold(text) in self._known:
             return ""
         labels = list(self.choices.values())
@@ -111,8 +111,11 @@ def _number(box: Box, text: str) -> str:
 
 
 def _day(_: Box, text: str) -> str:
-    found = _DAY.fullmatch(text.strip())
-    return f"{int(found[1]):02d}/{int(found[2]):02d}/{found[3]}" if found else text
+    """As the box of a day on a page reads it."""
+    try:
+        return format_date(forms.DateField().clean(text))
+    except forms.ValidationError:
+        return text
 
 
 def _choice(box: Box, text: str) -> str:

@@ -157,12 +157,22 @@ class _ItemCheck:
             return
         boxed = {box.field: place for place, box in self.entry.boxes.items()}
         for name, errors in form.errors.as_data().items():
-            place = boxed.get(name, self._first)
+            if name == "confirmed":
+                continue  # where the page has its box; of a form all questions are confirmed at once
             for error in errors:
+                place = boxed[name] if name in boxed else self._about(name, error.code or "")
                 message = " ".join(error.messages)
                 if name in boxed:
                     message = self._named(place, message, wrong_day=error.code == "invalid")
                 yield self._at(place, message)
+
+    def _about(self, name: str, code: str) -> Place:
+        """The cell that comes nearest to what the page says above its boxes or at one that is not here."""
+        for start in filter(None, (code, name.rpartition("_")[0])):
+            for place, box in self.differing.items():
+                if box.field.startswith(start):
+                    return place
+        return self._first
 
     def _named(self, place: Place, message: str, *, wrong_day: bool) -> str:
         """Label, value and what is wrong with it."""

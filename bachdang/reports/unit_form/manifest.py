@@ -6,13 +6,17 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
 
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from bachdang.reports.unit_form.rows import Place, UnitForm
+from bachdang.reports.unit_form.rows import Place, Row, UnitForm
+from bachdang.spreadsheet import Value, as_read_back
 from bachdang.spreadsheet.reading import Cell, UnreadableFile
 from bachdang.spreadsheet.reading import Sheet as ReadSheet
+from bachdang.vietnamese.numbers import format_date, format_input
 
 FORMAT = "bachdang-form/1"
 SHEET = "bieu-mau"
@@ -28,19 +32,44 @@ NOT_A_FORM = (
 
 @dataclass(frozen=True)
 class Manifest:
-    """`rows`: key of a row → columns to be filled in; `items`: code → (token, fingerprint)."""
+    """`rows`: key of a row → columns to be filled in; `items`: code → (token, fingerprint).
+
+    `shown`: key of a row → a mark of what stands in its columns that are only read; a form handed out
+    before these were kept has none.
+    """
 
     plan: str
     unit: str
     period: str
     rows: dict[str, tuple[str, ...]] = field(default_factory=dict)
     items: dict[str, tuple[str, str]] = field(default_factory=dict)
+    shown: dict[str, dict[str, str]] = field(default_factory=dict)
 
 
 def fingerprint(texts: Mapping[Place, str]) -> str:
     """A short name of all that stands in the cells of an item: tells what the person has touched."""
     filled = sorted([*place, text] for place, text in texts.items() if text)
     return hashlib.sha256(json.dumps(filled).encode()).hexdigest()[:16]
+
+
+def mark_of(text: str) -> str:
+    """A short name of what a cell says, to tell whether it says something else; "" for an empty one."""
+    return hashlib.sha256(text.encode()).hexdigest()[:8] if text else ""
+
+
+def _shown(row: Row) -> str:
+    """The marks of what a row shows: "code:1f3a… name:77b0…"."""
+    texts = {column: _read_back(value) for column, value in row.cells.items() if column not in row.boxes}
+    return " ".join(f"{column}:{mark_of(text)}" for column, text in texts.items() if text)
+
+
+def _read_back(value: Value) -> str:
+    """What the reader finds in a cell that holds this value."""
+    if isinstance(value, date):
+        return format_date(value)
+    if isinstance(value, int | Decimal):
+        return format_input(Decimal(f"{float(value):.15g}"))
+    return as_read_back(value) if isinstance(value, str) else ""
 
 
 def write_manifest(workbook: Workbook, form: UnitForm) -> None:
@@ -53,9 +82,9 @@ def write_manifest(workbook: Workbook, form: UnitForm) -> None:
     at = _FIRST
     for entry in form.entries.values():
         for row in entry.rows:
-            line = [row.key, ",".join(row.boxes)]
+            line = [row.key, ",".join(row.boxes), "", "", _shown(row)]
             if row is entry.rows[0]:
-                line += [entry.token, fingerprint(entry.texts)]
+                line[2:4] = entry.token, fingerprint(entry.texts)
             for column, text in enumerate(line, 1):
                 cell = sheet.cell(at, column, text)
                 cell.number_format, cell.data_type = "@", "s"
@@ -68,7 +97,7 @@ def read_manifest(sheets: Mapping[str, ReadSheet]) -> Manifest:
     if sheet is None or sheet.last_row > MAX_FORM_ROWS:
         raise UnreadableFile(NOT_A_FORM)
     rows = [
-        [_text(sheet.cell(row, column)) for column in range(1, 5)] for row in range(1, sheet.last_row + 1)
+        [_text(sheet.cell(row, column)) for column in range(1, 6)] for row in range(1, sheet.last_row + 1)
     ]
     head = [row[0] for row in rows[:4]]
     if len(head) < 4 or not head[0].startswith("bachdang-form/"):
@@ -80,10 +109,12 @@ def read_manifest(sheets: Mapping[str, ReadSheet]) -> Manifest:
 
 
 def _listed(manifest: Manifest, rows: Iterable[list[str]]) -> Manifest:
-    for key, columns, token, mark in rows:
+    for key, columns, token, mark, shown in rows:
         if "|" not in key:
             raise UnreadableFile(NOT_A_FORM)
         manifest.rows[key] = tuple(filter(None, columns.split(",")))
+        if shown:
+            manifest.shown[key] = dict(one.partition(":")[::2] for one in shown.split())
         if key.endswith("|"):
             manifest.items[key[:-1]] = (token, mark)
     return manifest

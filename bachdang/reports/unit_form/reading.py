@@ -7,20 +7,30 @@ from dataclasses import dataclass, field, replace
 
 from openpyxl.utils import get_column_letter
 
+from bachdang.reports.unit_form.columns import CODE
 from bachdang.reports.unit_form.manifest import (
     KEY,
     MAX_FORM_ROWS,
     Manifest,
     fingerprint,
+    mark_of,
     read_manifest,
 )
 from bachdang.reports.unit_form.rows import Place
 from bachdang.spreadsheet.reading import Sheet, hidden_notes, read_workbook
 from bachdang.vietnamese.legacy_text import CodePage, code_page_of_all, to_unicode
 
-_MOST_MERGED = 20
-"""So many merged ranges are named."""
+_MOST_NAMED = 20
+"""So many merged ranges, and so many cells that are not read, are named."""
 SHEETS = ("Chỉ tiêu", "Nhiệm vụ", "Dự án")
+_MOST_OFFERED = 3
+"""So many cells are offered one by one in place of one that is not read."""
+_NAMING = ("name", "what")
+"""Columns by which a person tells the rows of one item apart."""
+_MISPLACED = (
+    "bảng đã bị sắp xếp hoặc dán đè nên số liệu nằm sai dòng. Hoàn tác việc đó, hoặc tải lại biểu mẫu rồi "
+    "nhập vào đó."
+)
 _HEAD = 12
 """The hidden row of column keys stands within so many rows."""
 
@@ -127,6 +137,7 @@ class _SheetReader:
 
     def __init__(self, sheet: Sheet, manifest: Manifest, found: ReadForm) -> None:
         self.sheet, self.manifest, self.found = sheet, manifest, found
+        self.places: dict[str, int] = {}
 
     def read(self, cells: dict[str, dict[str, Typed]]) -> None:
         head = next((row for row in range(1, _HEAD + 1) if self._key(row) == KEY), None)
@@ -135,7 +146,7 @@ class _SheetReader:
             return
         columns = {cell.typed: at for at, cell in sorted(self.sheet.rows[head].items(), reverse=True)}
         merged = [area.name for area in self.sheet.merges if area.bottom > head]
-        for area in merged[:_MOST_MERGED]:
+        for area in merged[:_MOST_NAMED]:
             self._fault("các ô bị gộp. Bỏ gộp ô rồi nhập lại.", area)
         last = max(columns.values())
         rows = sorted(row for row in self.sheet.rows if row > head + 1)
@@ -143,10 +154,13 @@ class _SheetReader:
             key = self._key(row)
             if key in self.manifest.rows and key not in cells:
                 cells[key] = dict(self._typed(row, key, columns))
+                self.places[key] = row
             elif key or any(at <= last for at in self.sheet.rows[row]):
                 self._fault(self._stranger(key, cells), f"A{row}")
+        self.found.faults.extend(self._misplaced(columns))
         where = f"Trang “{self.sheet.name}”: "
         self.found.notes.extend(hidden_notes(self.sheet, rows, own=[1], where=where))
+        self.found.notes.extend(f"{where}{note}" for note in self._unread(columns))
 
     def _key(self, row: int) -> str:
         return self.sheet.cell(row, 1).typed
@@ -162,6 +176,72 @@ class _SheetReader:
         cell = self.sheet.cell(row, at)
         where = f"{get_column_letter(at)}{row}"
         return Typed(cell.typed, self.sheet.name, where, cell.formula, cell.problem)
+
+    def _misplaced(self, columns: Mapping[str, int]) -> Iterator[Fault]:
+        """Rows whose hidden key is of another row than the one that a person sees there."""
+        if CODE not in columns:
+            if self.places:
+                yield Fault("thiếu cột Mã. Tải lại biểu mẫu rồi nhập vào đó.", self.sheet.name)
+            return
+        known = {
+            column: {marks[column] for key in self.places if column in (marks := self._marks(key))}
+            for column in _NAMING
+        }
+        for key, row in self.places.items():
+            code, _, part = key.partition("|")
+            said = self.sheet.cell(row, columns[CODE]).typed
+            if said != ("" if part else code):
+                yield self._elsewhere(row, columns[CODE], f"mã {said[:40]}" if said else "mã để trống", code)
+                continue
+            for column in _NAMING:
+                text = self.sheet.cell(row, columns[column]).typed if column in columns else ""
+                mark = mark_of(text)
+                if text and mark != self._marks(key).get(column, mark) and mark in known[column]:
+                    yield self._elsewhere(row, columns[column], f"“{text[:60]}”", code)
+
+    def _elsewhere(self, row: int, at: int, said: str, code: str) -> Fault:
+        message = f"{said} không khớp dòng của {code}; {_MISPLACED}"
+        return Fault(message, self.sheet.name, f"{get_column_letter(at)}{row}")
+
+    def _marks(self, key: str) -> Mapping[str, str]:
+        return self.manifest.shown.get(key, {})
+
+    def _unread(self, columns: Mapping[str, int]) -> Iterator[str]:
+        """Cells that say something else than was handed out, or anything at all, and take nothing."""
+        found = [(key, row, at) for key, row in self.places.items() for at in self._strays(key, row, columns)]
+        titles = {at: column for column, at in columns.items()}
+        for key, row, at in found[:_MOST_NAMED]:
+            cell = f"{get_column_letter(at)}{row}"
+            instead = self._instead(key, titles.get(at, ""), at)
+            yield f"ô {cell} không phải ô nhập nên không được đọc: {instead}."
+        if len(found) > _MOST_NAMED:
+            yield f"và {len(found) - _MOST_NAMED} ô khác không phải ô nhập nên không được đọc."
+
+    def _strays(self, key: str, row: int, columns: Mapping[str, int]) -> Iterator[int]:
+        marks, boxes = self._marks(key), self.manifest.rows[key]
+        if not marks:
+            return
+        for column, at in columns.items():
+            mark = mark_of(self.sheet.cell(row, at).typed)
+            if column not in (KEY, *boxes) and mark != marks.get(column, ""):
+                yield at
+        known = {*columns.values(), 1}
+        yield from (at for at, cell in self.sheet.rows[row].items() if at not in known and cell.typed)
+
+    def _instead(self, key: str, column: str, at: int) -> str:
+        """Where to write it: the boxes of the same column in other rows of the item."""
+        item = key.partition("|")[0]
+        rows = [
+            row
+            for other, row in self.places.items()
+            if other.partition("|")[0] == item and column in self.manifest.rows[other]
+        ]
+        if not rows:
+            return "chỉ ghi vào ô có nền màu"
+        cells = [f"ô {get_column_letter(at)}{row}" for row in sorted(rows)]
+        if len(cells) > _MOST_OFFERED:
+            return f"ghi ở đúng dòng của nó, từ {cells[0]} đến {cells[-1]}"
+        return f"ghi ở {' hoặc '.join(cells)}"
 
     def _stranger(self, key: str, cells: Mapping[str, object]) -> str:
         if key in cells:

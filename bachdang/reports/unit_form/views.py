@@ -186,8 +186,10 @@ def _answer(
             "markable": bool(outcome.marks),
         }
     elif not outcome.changes:
-        messages.info(request, "Không có thay đổi: biểu mẫu giống hệt số liệu trên hệ thống.")
-        return _page(request, form, UploadForm())
+        same = "biểu mẫu giống hệt số liệu trên hệ thống."
+        said = "các ô nhập giống hệt số liệu trên hệ thống. Xem các lưu ý dưới đây." if read.notes else same
+        messages.info(request, f"Không có thay đổi: {said}")
+        return _page(request, form, UploadForm(), notes=read.notes)
     wrong = asked or unanswered or bool(outcome.faults)
     return _page(request, form, UploadForm(), status=422 if wrong else 200, **shown)
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import ClassVar, Final
 
+from bachdang.setup.names import plain
 from bachdang.setup.parts.part import Entry, Known, Part, Refusal, Refused, as_typed, refuse
 from bachdang.setup.reading import Typed
 from bachdang.spreadsheet import DATE_FORMAT, Kind
@@ -81,7 +82,8 @@ class Baselines(Part):
         unused = ("value",) if one.is_rate else FRACTION
         why = "chỉ tiêu này ghi tử số và mẫu số" if one.is_rate else "chỉ tiêu này ghi một giá trị"
         measures = {part: part_measure(one, part) for part in ("value", *FRACTION)}
-        return Known(code, f"{code} {title}", texts, dict.fromkeys(unused, why), measures)
+        whole = [part for part in measures if one.counts(part)]
+        return Known(code, f"{code} {title}", texts, dict.fromkeys(unused, why), measures, whole)
 
     @cached_property
     def awaited(self) -> set[str]:
@@ -93,13 +95,33 @@ class Baselines(Part):
         return known.key in self.awaited
 
     def arranged(self, key: str, cells: dict[str, Typed]) -> dict[str, Typed]:
-        """ "6/14" in the one cell of a rate is its numerator and denominator."""
+        """ "6/14" in the one cell of a rate is its numerator and denominator.
+
+        A cell of these that was typed as well must say the same.
+        """
         one, cell = self.indicators.get(key), cells.get("value")
         parts = split_fraction(cell.text) if one and one.is_rate and cell else None
         if parts is None or cell is None:
             return cells
-        rest = {name: typed for name, typed in cells.items() if name != "value"}
-        return {name: replace(cell, text=text) for name, text in zip(FRACTION, parts, strict=True)} | rest
+        rest = {name: typed for name, typed in cells.items() if name not in ("value", *FRACTION)}
+        made = {name: replace(cell, text=text) for name, text in zip(FRACTION, parts, strict=True)}
+        for name, part in made.items():
+            own = cells.get(name)
+            if own is not None and own.problem:
+                made[name] = own
+            elif own is not None and own.text and not self._same(key, name, own.text, part.text):
+                title = BASELINES.by_key[name].title
+                why = f"ô này ghi {cell.text[:40]}, ô {title} ghi {own.text[:40]}. Giữ một cách ghi"
+                made[name] = replace(part, problem=why)
+        return made | rest
+
+    def _same(self, key: str, column: str, one: str, other: str) -> bool:
+        """Whether two texts say the same figure of a row."""
+        known, field = self.known.get(key), BASELINES.by_key[column]
+        measure = known.measures.get(column, "") if known else ""
+        whole = known is not None and column in known.whole
+        one, other = (plain(field, text, self.ward.names, measure, whole=whole) for text in (one, other))
+        return one == other
 
     def unknown(self, key: str) -> str:
         return f"không có chỉ tiêu mã “{key[:40]}” nhận số gốc"

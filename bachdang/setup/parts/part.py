@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import ClassVar, Final, TypeVar
@@ -25,7 +25,7 @@ BY_DECISION: Final = "kế hoạch đã ghi nội dung này; chỉ đổi theo q
 class Known:
     """A row as it stands: by column its text; `closed` columns are not written here, and why.
 
-    `measures`: in what the figures of the row are.
+    `measures`: in what the figures of the row are; `whole`: those that count things.
     """
 
     key: str
@@ -33,6 +33,7 @@ class Known:
     texts: Mapping[str, str]
     closed: Mapping[str, str] = field(default_factory=dict)
     measures: Mapping[str, str] = field(default_factory=dict)
+    whole: Collection[str] = ()
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from bachdang.accounts.models import User
 from bachdang.accounts.passwords import temporary_password
 from bachdang.accounts.reference import ACCOUNT_FIELDS, change_account
 from bachdang.accounts.roles import Role
-from bachdang.accounts.roster import HEADINGS, MAX_PEOPLE, check_roster
+from bachdang.accounts.roster import HEADINGS, MAX_PEOPLE, check_roster, phone_fault
 from bachdang.accounts.roster import Entry as Listed
 from bachdang.setup.parts.part import Entry, Known, Part, Refused, named
 from bachdang.setup.reading import Typed
@@ -29,6 +29,7 @@ PEOPLE = Described(
         Field("title", "Chức vụ", 28, longest=120),
         Field("unit", "Đơn vị", 44, means="unit"),
         Field("role", "Vai trò", 26, choices=tuple(Role.labels),
+              spellings=tuple((role.value, str(role.label)) for role in Role),
               help="Chỉ cho tài khoản mới; vai trò của tài khoản đã có đổi ở trang Tài khoản."),
         Field("email", "Thư điện tử", 28, longest=254),
         Field("phone", "Điện thoại", 16, longest=30),
@@ -80,6 +81,8 @@ class People(Part):
         values: dict[str, object] = {
             name: text for name, text in entry.typed.items() if name in ACCOUNT_FIELDS
         }
+        if reason := phone_fault(entry.typed.get("phone", "")):
+            raise Refused(("phone", reason))
         if "unit" in values:
             if not entry.typed["unit"]:
                 raise Refused(("unit", "tài khoản phải thuộc một đơn vị"))
@@ -91,7 +94,8 @@ class People(Part):
         """As from a list of people, by the same checks."""
         unit = named("unit", self.ward.names.unit, entry.text("unit")).code if entry.text("unit") else ""
         texts = {name: entry.text(name) for name in HEADINGS if name != "unit"}
-        people, faults = check_roster([Listed(0, unit=unit, **texts)], self.ward.locality)
+        entry_of_list = Listed.from_dict({"number": 0, "unit": unit, **texts})
+        people, faults = check_roster([entry_of_list], self.ward.locality)
         if faults:
             raise Refused(*(("", fault.removeprefix("Dòng 0: ")) for fault in faults))
         password = None if self.ward.rehearsed else temporary_password()

@@ -98,7 +98,8 @@ class PlanFigures(Part):
                 if year not in within
             }
             measures = dict.fromkeys(columns.values(), indicator.measure)
-            yield Known(key, f"{indicator.item.code} {named[indicator.pk]}", texts, out, measures)
+            whole = measures if indicator.counts("value") else ()
+            yield Known(key, f"{indicator.item.code} {named[indicator.pk]}", texts, out, measures, whole)
 
     def awaits(self, known: Known) -> bool:
         """Figures of years are asked for where the plan itself is to reach the target."""

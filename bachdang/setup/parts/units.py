@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import ClassVar, Final
 
 from bachdang.accounts.models import Unit, UnitKind
+from bachdang.accounts.naming import names_of
 from bachdang.accounts.reference import save_unit
 from bachdang.setup.parts.part import Entry, Known, Part, Refused, chosen, named
 from bachdang.spreadsheet import Kind
@@ -61,7 +62,7 @@ class Units(Part):
             unit.parent = named("parent", self.ward.names.unit, parent) if parent else None
         if entry.typed.get("order"):
             unit.order = self._order(entry.typed["order"])
-        self._refuse_namesake(unit)
+        self._refuse_namesake(unit, entry.typed)
         save_unit(unit=unit, by=self.ward.by)
         self.ward.forget_names()
 
@@ -75,10 +76,17 @@ class Units(Part):
             raise Refused(("order", f"“{text[:40]}” phải là số nguyên, ví dụ 12"))
         return int(text)
 
-    def _refuse_namesake(self, unit: Unit) -> None:
-        """A code typed over would make the same unit again, without anything that hangs from the first."""
+    def _refuse_namesake(self, unit: Unit, typed: Mapping[str, str]) -> None:
+        """A code typed over would make the same unit again, without anything that hangs from the first.
+
+        And a name that another unit goes by would no longer name one.
+        """
         others = Unit.objects.filter(locality=self.ward.locality).exclude(pk=unit.pk)
-        same = next((one for one in others if fold(one.name) == fold(unit.name)), None)
-        if same is not None:
-            message = f"tên này đã có ở đơn vị mã {same.code}. Mã không đổi được: giữ mã cũ hoặc ghi tên khác"
-            raise Refused(("name", message))
+        called = {fold(name): one for one in others for name in names_of(one)}
+        for column in ("name", "short"):
+            text = typed.get(column, "")
+            same = called.get(fold(text)) if text else None
+            if same is not None:
+                remedy = "Mã không đổi được: giữ mã cũ hoặc ghi tên khác"
+                message = f"tên này đã có ở đơn vị mã {same.code} ({same.name}). {remedy}"
+                raise Refused((column, message))

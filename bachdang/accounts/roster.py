@@ -15,7 +15,7 @@ from bachdang.accounts.roles import Role
 from bachdang.spreadsheet.described import BadCell, Described, Field, Row
 from bachdang.spreadsheet.reading import Line, Table, UnreadableFile
 from bachdang.vietnamese.legacy_text import CodePage, to_unicode
-from bachdang.vietnamese.phones import with_leading_zero
+from bachdang.vietnamese.phones import phone_fault, with_leading_zero
 from bachdang.vietnamese.text import fold
 
 PEOPLE: Final = Described(
@@ -206,13 +206,6 @@ def _unit(known: Mapping[str, list[Unit]], entry: Entry) -> tuple[Unit | None, s
         return None, f"có {len(found)} đơn vị tên “{text[:60]}”{entry.at('unit')}: ghi mã đơn vị"
     remedy = "ghi mã hoặc tên ở mục Mã đơn vị của trang này"
     return None, f"không có đơn vị mã “{text[:60]}”{entry.at('unit')}: {remedy}"
-
-
-def phone_fault(text: str) -> str:
-    """Why a text is no telephone; "" for one that may be."""
-    if not text or any(character.isdigit() for character in text):
-        return ""
-    return f"“{text[:40]}” không phải số điện thoại. Để trống ô này nếu chưa có số"
 
 
 def _faults(entry: Entry, unit: Unit | None, roles: Mapping[str, Role]) -> Iterator[str]:

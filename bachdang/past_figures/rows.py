@@ -11,7 +11,7 @@ from bachdang.past_figures.found import Fault
 from bachdang.spreadsheet import Kind, described
 from bachdang.spreadsheet.described import BadCell, Described, Field, turned_into_day
 from bachdang.spreadsheet.reading import Cell, Line, Read
-from bachdang.vietnamese.numbers import NumberError, format_input, format_percent
+from bachdang.vietnamese.numbers import NumberError, format_input, format_percent, too_fine
 from bachdang.vietnamese.text import fold
 from bachdang.vietnamese.typed import read_figure, split_fraction
 from indicators.boxes import read_part
@@ -190,7 +190,7 @@ def read_amount(value: Read, key: str, indicator: Indicator | None = None) -> De
     rounded = round(value, 4)
     # A spreadsheet keeps 0,1 + 0,2 as 0,30000000000000004: that tail is not what was typed.
     if abs(value - rounded) > Decimal("1e-9"):
-        raise BadRow(f"{name}: tối đa 4 chữ số sau dấu phẩy")
+        raise BadRow(f"{name}: {too_fine(value, 4).rstrip('.')}")
     return rounded
 
 

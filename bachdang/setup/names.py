@@ -7,14 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from django import forms
-from django.core.exceptions import ValidationError
-
 from bachdang.accounts.models import Unit, User
 from bachdang.accounts.naming import Named, NotOne, enter, known_units, the_one
 from bachdang.spreadsheet import as_read_back
 from bachdang.spreadsheet.described import BadCell, Field
-from bachdang.vietnamese.numbers import NumberError, format_date, format_input
+from bachdang.vietnamese.fields import day_as_read
+from bachdang.vietnamese.numbers import NumberError, format_input
 from bachdang.vietnamese.text import fold
 from bachdang.vietnamese.typed import read_figure
 
@@ -74,7 +72,7 @@ def plain(column: Field, text: str, names: Names, measure: str = "", *, whole: b
 
 _PLAIN = {
     "": lambda text, column, names: _choice(column, text),
-    "day": lambda text, column, names: _day(text),
+    "day": lambda text, column, names: day_as_read(text),
     "unit": lambda text, column, names: names.unit(text).name,
     "units": lambda text, column, names: APART.join(sorted(one.name for one in names.unit_list(text))),
     "person": lambda text, column, names: names.person(text).username,
@@ -85,11 +83,3 @@ def _choice(column: Field, text: str) -> str:
     known = {fold(label): label for label in column.choices}
     known |= {fold(said): label for said, label in column.spellings}
     return known.get(fold(text), text)
-
-
-def _day(text: str) -> str:
-    """As the box of a day on a page reads it."""
-    try:
-        return format_date(forms.DateField().clean(text))
-    except ValidationError:
-        return text

@@ -17,6 +17,7 @@ from bachdang.vietnamese.numbers import (
     MAX_DIGITS,
     AmbiguousNumber,
     NumberError,
+    format_date,
     format_decimal,
     format_input,
     too_fine,
@@ -170,6 +171,14 @@ class DayField(forms.DateField):
         if day is not None and (far := far_day(day)):
             raise ValidationError(far, code="far")
         return day
+
+
+def day_as_read(text: str) -> str:
+    """A day as its box reads it, dd/mm/yyyy; what is none stays as it is."""
+    try:
+        return format_date(DayField().clean(text))
+    except ValidationError:
+        return text
 
 
 class MoneyField(forms.Field):

@@ -1,4 +1,4 @@
-"""Telephone numbers that a spreadsheet took for numbers."""
+"""Telephone numbers as they are typed, and as a spreadsheet took them for numbers."""
 
 from __future__ import annotations
 
@@ -20,3 +20,10 @@ def with_leading_zero(typed: str) -> tuple[str, bool]:
     if _MOBILE.fullmatch(digits) or _FIXED.fullmatch(digits):
         return f"0{digits}", True
     return typed, False
+
+
+def phone_fault(text: str) -> str:
+    """Why a text is no telephone; "" for one that may be."""
+    if not text or any(character.isdigit() for character in text):
+        return ""
+    return f"“{text[:40]}” không phải số điện thoại. Để trống ô này nếu chưa có số"

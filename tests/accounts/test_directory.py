@@ -58,6 +58,16 @@ def test_an_account_is_made_with_a_password_told_once(administrator: Client, ubn
     assert User.objects.filter(username="binhtt").count() == 1
 
 
+def test_a_telephone_has_digits_on_both_pages(administrator: Client, ubnd: Unit) -> None:
+    user_with_role(Role.OFFICER, unit=ubnd, username="binhtt", full_name="Bình")
+    typed = person(ubnd, username="moitt", phone="không có")
+    made = administrator.post(reverse("add_account"), typed)
+    changed = change(administrator, "account", "binhtt", person(ubnd, phone="không có"))
+    for answer in (made, changed):
+        assert answer.status_code == 422
+        assert "không phải số điện thoại. Để trống ô này nếu chưa có số." in answer.content.decode()
+
+
 def test_everything_of_an_account_is_changed_at_once_and_told_in_words(
     administrator: Client, ubnd: Unit
 ) -> None:

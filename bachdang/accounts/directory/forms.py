@@ -6,11 +6,13 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.validators import ASCIIUsernameValidator
+from django.core.exceptions import ValidationError
 
 from bachdang.accounts.marked_forms import MarkedForm
 from bachdang.accounts.models import Unit, UnitKind, User
 from bachdang.accounts.roles import Role
 from bachdang.vietnamese.free_text import FreeText
+from bachdang.vietnamese.phones import phone_fault
 
 UNCHOSEN = "Chưa chọn"
 
@@ -35,6 +37,12 @@ class AccountForm(MarkedForm):
         ].help_text = (
             "Bỏ chọn khi người này nghỉ hoặc chuyển đi: không đăng nhập được nữa, những gì đã làm vẫn giữ."
         )
+
+    def clean_phone(self) -> str:
+        phone: str = self.cleaned_data["phone"]
+        if reason := phone_fault(phone):
+            raise ValidationError(f"{reason}.")
+        return phone
 
 
 class NewAccountForm(AccountForm):

@@ -11,9 +11,9 @@ from enum import StrEnum
 from django import forms
 
 from bachdang.spreadsheet.described import turned_into_day
-from bachdang.vietnamese.fields import MoneyField, VietnameseDecimalField, WholeNumberField
+from bachdang.vietnamese.fields import MoneyField, VietnameseDecimalField, WholeNumberField, day_as_read
 from bachdang.vietnamese.money import MILLION, UNITS
-from bachdang.vietnamese.numbers import NumberError, format_date, format_decimal, format_input
+from bachdang.vietnamese.numbers import NumberError, format_decimal, format_input
 from bachdang.vietnamese.text import fold
 from bachdang.vietnamese.typed import read_figure
 
@@ -111,11 +111,7 @@ def _number(box: Box, text: str) -> str:
 
 
 def _day(_: Box, text: str) -> str:
-    """As the box of a day on a page reads it."""
-    try:
-        return format_date(forms.DateField().clean(text))
-    except forms.ValidationError:
-        return text
+    return day_as_read(text)
 
 
 def _choice(box: Box, text: str) -> str:

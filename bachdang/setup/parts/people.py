@@ -13,12 +13,12 @@ from bachdang.accounts.models import User
 from bachdang.accounts.passwords import temporary_password
 from bachdang.accounts.reference import ACCOUNT_FIELDS, change_account
 from bachdang.accounts.roles import Role
-from bachdang.accounts.roster import HEADINGS, MAX_PEOPLE, check_roster, phone_fault
+from bachdang.accounts.roster import HEADINGS, MAX_PEOPLE, check_roster
 from bachdang.accounts.roster import Entry as Listed
 from bachdang.setup.parts.part import Entry, Known, Part, Refused, named
 from bachdang.setup.reading import Typed
 from bachdang.spreadsheet.described import Described, Field
-from bachdang.vietnamese.phones import with_leading_zero
+from bachdang.vietnamese.phones import phone_fault, with_leading_zero
 
 PEOPLE = Described(
     "Người dùng",

@@ -43,7 +43,7 @@ _NEITHER: Final = (
     "bai hoc", "kiem tra", "giam sat",
 )  # fmt: skip
 _SIGNS_FOR: Final = re.compile(r"\W*(t/?m\.?|tm\.|kt\.|tl\.|tuq\.)(\s|\W|$)")
-_OFFICES: Final = re.compile(r"\W*(pho )?(bi thu|chu tich|chanh van phong)(?=\W|$)(.*)")
+_OFFICES: Final = re.compile(r"\W*(pho )?(bi thu|chu tich|chanh van phong)(?=\W|$)")
 _OF_BODIES: Final = re.compile(
     "thu|tich|van|phong|thuong|truc|dang|uy|ban|nhan|dan|hoi|dong|phuong|xa|thi|tran|dac|khu"
 )

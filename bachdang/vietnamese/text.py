@@ -7,7 +7,6 @@ import unicodedata
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from typing import TypeVar
 
-_LINE_BREAKS = re.compile("\r\n|[\r\x0b\x0c]")  # Word's manual line break is a vertical tab
 _BIDI = frozenset(map(chr, [*range(0x202A, 0x202F), *range(0x2066, 0x206A)]))
 _NOT_XML = frozenset("\ufffe\uffff")
 
@@ -63,6 +62,24 @@ class _Seen(dict[int, str]):
         return seen
 
 
+class _Printable(dict[int, str]):
+    """Character → itself where a file may hold it; made for str.translate.
+
+    Not control, direction and surrogate characters, nor the two code points that XML does not know.
+    """
+
+    def __missing__(self, codepoint: int) -> str:
+        character = chr(codepoint)
+        if character in "\n\r\x0b\x0c":  # Word's manual line break is a vertical tab
+            kept = "\n"
+        elif unicodedata.category(character) in ("Cc", "Cs") or character in _BIDI or character in _NOT_XML:
+            kept = " " if character == "\t" else ""
+        else:
+            kept = character
+        self[codepoint] = kept
+        return kept
+
+
 def _fold_letter(character: str) -> str:
     kind = unicodedata.category(character)
     if kind in ("Mn", "Me", "Cf"):  # marks and invisible characters
@@ -74,6 +91,7 @@ def _fold_letter(character: str) -> str:
 
 _FOLDING = _Folding()
 _SEEN = _Seen()
+_PRINTABLE = _Printable()
 
 
 def nfc(text: str) -> str:
@@ -94,13 +112,7 @@ def printable(text: str) -> str:
 
     Line breaks stay, a tab becomes a space.
     """
-    text = nfc(_LINE_BREAKS.sub("\n", text).replace("\t", " "))
-    return "".join(c for c in text if c == "\n" or not _is_forbidden(c))
-
-
-def _is_forbidden(character: str) -> bool:
-    """Control, direction and surrogate characters, and the two code points that XML does not know."""
-    return unicodedata.category(character) in ("Cc", "Cs") or character in _BIDI or character in _NOT_XML
+    return nfc(text.replace("\r\n", "\n").translate(_PRINTABLE))
 
 
 def fold(text: str) -> str:

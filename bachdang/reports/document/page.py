@@ -5,15 +5,15 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from docx import Document
 from docx.document import Document as DocumentType
 from docx.enum.section import WD_ORIENT, WD_SECTION
-from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
+from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.oxml.table import CT_Row
 from docx.section import Section
 from docx.shared import Cm, Mm, Pt
 from docx.table import Table, _Cell
@@ -28,7 +28,6 @@ INDENT = Cm(1.27)
 A4 = (Mm(210), Mm(297))
 LEFT, CENTER = WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.CENTER
 JUSTIFY, RIGHT = WD_ALIGN_PARAGRAPH.JUSTIFY, WD_ALIGN_PARAGRAPH.RIGHT
-MIDDLE = WD_CELL_VERTICAL_ALIGNMENT.CENTER
 
 
 def new_document() -> DocumentType:
@@ -157,7 +156,7 @@ def side_by_side(document: DocumentType, widths: Sequence[float]) -> Table:
     table: Table = document.add_table(rows=1, cols=len(widths))
     _no_margins(table)
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
-    _flag(table.rows[0], "w:cantSplit")
+    flag(table.rows[0]._tr, "w:cantSplit")
     for column, cell, width in zip(table.columns, table.rows[0].cells, widths, strict=True):
         column.width = cell.width = Mm(width)
     return table
@@ -199,67 +198,8 @@ def rule_above(paragraph: Paragraph) -> None:
     paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = Mm(14)
 
 
-@dataclass(frozen=True)
-class Column:
-    """A column of a ruled table: its heading, its width in mm, and how its cells stand."""
-
-    title: str
-    width: float
-    align: WD_ALIGN_PARAGRAPH = LEFT
-
-
-def add_table(document: DocumentType, columns: Sequence[Column], size: Pt = TABLE) -> Table:
-    """A ruled table whose head is repeated on every page; `size` of its letters."""
-    table: Table = document.add_table(rows=1, cols=len(columns))
-    table.style, table.autofit = "Table Grid", False
-    head = table.rows[0]
-    for column, cell, one in zip(table.columns, head.cells, columns, strict=True):
-        column.width = cell.width = Mm(one.width)
-        _write_cell(cell, one.title, bold=True, align=CENTER, size=size)
-        cell.vertical_alignment = MIDDLE
-    _flag(head, "w:tblHeader")
-    _flag(head, "w:cantSplit")
-    return table
-
-
-def _flag(row: object, name: str) -> None:
+def flag(row: CT_Row, name: str) -> None:
+    """Turn on what Word does with a row: "w:cantSplit", "w:tblHeader"."""
     element = OxmlElement(name)
     element.set(qn("w:val"), "true")
-    row._tr.get_or_add_trPr().append(element)  # type: ignore[attr-defined]
-
-
-def add_row(
-    table: Table, columns: Sequence[Column], cells: Sequence[str], *, bold: bool = False, size: Pt = TABLE
-) -> None:
-    """One row, never cut by the end of a page; words in a column of numbers stand in its middle."""
-    row = table.add_row()
-    _flag(row, "w:cantSplit")
-    for cell, text, one in zip(row.cells, cells, columns, strict=True):
-        cell.width = Mm(one.width)
-        in_words = one.align == RIGHT and not any(letter.isdigit() for letter in text)
-        _write_cell(cell, text, bold=bold, align=CENTER if in_words else one.align, size=size)
-
-
-def keep_last(table: Table) -> None:
-    """The last row so far stands on the page of the one that follows: a total is not left alone."""
-    for cell in table.rows[-1].cells:
-        for paragraph in cell.paragraphs:
-            paragraph.paragraph_format.keep_with_next = True
-
-
-def add_group(table: Table, text: str) -> None:
-    """A heading across the table, on the page of the row below it."""
-    row = table.add_row()
-    _flag(row, "w:cantSplit")
-    merged = row.cells[0].merge(row.cells[-1])
-    _write_cell(merged, text, bold=True, align=LEFT).paragraph_format.keep_with_next = True
-
-
-def _write_cell(
-    cell: _Cell, text: str, *, bold: bool, align: WD_ALIGN_PARAGRAPH, size: Pt = TABLE
-) -> Paragraph:
-    paragraph: Paragraph = cell.paragraphs[0]
-    run = paragraph.add_run(printable(text))
-    run.bold, run.font.size = bold, size
-    paragraph.alignment = align
-    return paragraph
+    row.get_or_add_trPr().append(element)

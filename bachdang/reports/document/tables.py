@@ -20,17 +20,8 @@ from bachdang.quarter.rows import (
     TargetLine,
     TaskLine,
 )
-from bachdang.reports.document.page import (
-    CENTER,
-    RIGHT,
-    Column,
-    add_group,
-    add_landscape,
-    add_row,
-    add_table,
-    keep_last,
-    write,
-)
+from bachdang.reports.document.page import CENTER, RIGHT, add_landscape, write
+from bachdang.reports.document.ruled import Column, RuledTable
 from bachdang.vietnamese.numbers import format_date, format_decimal, format_percent
 
 MILLION = 1_000_000
@@ -81,12 +72,12 @@ def _spanned(columns: Sequence[Column], report: QuarterReport) -> list[Column]:
 
 
 def _targets(document: DocumentType, report: QuarterReport) -> None:
-    table = add_table(document, _spanned(TARGETS, report))
+    table = RuledTable(document, _spanned(TARGETS, report))
     for line in report.targets:
         if isinstance(line, Heading):
-            add_group(table, f"{line.marker} {line.text}".strip())
+            table.add_group(f"{line.marker} {line.text}".strip())
         else:
-            add_row(table, TARGETS, _target(line))
+            table.add_row(_target(line))
 
 
 def _target(line: TargetLine) -> list[str]:
@@ -108,12 +99,12 @@ def amount_text(amount: Amount, is_state: bool = False) -> str:
 
 
 def _tasks(document: DocumentType, report: QuarterReport) -> None:
-    table = add_table(document, _spanned(TASKS, report))
+    table = RuledTable(document, _spanned(TASKS, report))
     for line in report.tasks:
         if isinstance(line, Heading):
-            add_group(table, f"{line.marker} {line.text}".strip())
+            table.add_group(f"{line.marker} {line.text}".strip())
         else:
-            add_row(table, TASKS, _task(line))
+            table.add_row(_task(line))
 
 
 def _task(line: TaskLine) -> list[str]:
@@ -124,18 +115,18 @@ def _task(line: TaskLine) -> list[str]:
 
 def _projects(document: DocumentType, report: QuarterReport) -> None:
     write(document, "Đơn vị tính: triệu đồng", italic=True, size=Pt(11)).alignment = RIGHT
-    table = add_table(document, _spanned(PROJECTS, report))
+    table = RuledTable(document, _spanned(PROJECTS, report))
 
     def paint(group: ProjectGroup) -> None:
         if group.heading is not None:
-            add_group(table, f"{group.heading.marker} {group.heading.text}".strip())
+            table.add_group(f"{group.heading.marker} {group.heading.text}".strip())
         for line in group.lines:
-            add_row(table, PROJECTS, _project(line))
+            table.add_row(_project(line))
         for one in group.groups:
             paint(one)
 
     paint(report.projects)
-    keep_last(table)
+    table.keep_last()
     sums = report.projects.money
     cells = [
         _millions(sums.total),
@@ -143,7 +134,7 @@ def _projects(document: DocumentType, report: QuarterReport) -> None:
         _millions(sums.quarter_paid),
         _millions(sums.year_paid),
     ]
-    add_row(table, PROJECTS, ["", "Cộng", "", *cells, format_percent(sums.rate, at_most=1), ""], bold=True)
+    table.add_row(["", "Cộng", "", *cells, format_percent(sums.rate, at_most=1), ""], bold=True)
 
 
 def _project(line: ProjectLine) -> list[str]:
@@ -156,16 +147,16 @@ def _project(line: ProjectLine) -> list[str]:
 
 
 def _words(document: DocumentType, report: QuarterReport) -> None:
-    table = add_table(document, WORDS)
+    table = RuledTable(document, WORDS)
     part = ""
     for one in filter(spoke, report.words):
         if one.part != part:
             part = one.part
-            add_group(table, one.part_title)
+            table.add_group(one.part_title)
         nothing = f"Không phát sinh: {one.nothing_because}" if one.nothing_because else ""
         limits = "\n".join(text for text in (one.limits, one.causes) if text)
         cells = [one.number.rstrip("."), one.title, one.unit, one.result or nothing, limits, one.next_steps]
-        add_row(table, WORDS, cells)
+        table.add_row(cells)
 
 
 def _millions(dong: int | None) -> str:

@@ -7,17 +7,8 @@ from docx.shared import Mm, Pt
 
 from bachdang.quarter.prose.one_page import OnePage
 from bachdang.quarter.rows import ILLUSTRATIVE
-from bachdang.reports.document.page import (
-    CENTER,
-    RIGHT,
-    Column,
-    add_row,
-    add_table,
-    new_document,
-    save,
-    write,
-    write_foot,
-)
+from bachdang.reports.document.page import CENTER, RIGHT, new_document, save, write, write_foot
+from bachdang.reports.document.ruled import Column, RuledTable
 from bachdang.vietnamese.numbers import format_percent
 
 SMALL = Pt(8)
@@ -67,27 +58,22 @@ def _title(document: DocumentType, text: str) -> None:
 
 
 def _headline(document: DocumentType, page: OnePage) -> None:
-    table = add_table(document, HEADLINE, SMALL)
+    table = RuledTable(document, HEADLINE, SMALL)
     for one in page.headline:
         figure = f"{one.figure} ({one.when})" if one.line.to_date.number is not None else one.figure
-        add_row(table, HEADLINE, [one.line.name, figure, one.plan, one.last_year, one.verdict], size=SMALL)
+        table.add_row([one.line.name, figure, one.plan, one.last_year, one.verdict])
 
 
 def _red(document: DocumentType, page: OnePage) -> None:
-    table = add_table(document, RED, SMALL)
+    table = RuledTable(document, RED, SMALL)
     for one in page.red:
         cells = [str(one.number), one.line.name, one.behind, one.line.unit, one.reason, one.look.label]
-        add_row(table, RED, cells, size=SMALL)
+        table.add_row(cells)
 
 
 def _sending(document: DocumentType, page: OnePage) -> None:
-    table = add_table(document, SENDING, SMALL)
+    table = RuledTable(document, SENDING, SMALL)
     for one in page.sending:
         told = one.told
         counts = [str(count) for count in (told.owed, told.on_time, told.late, told.missing, told.pending)]
-        add_row(
-            table,
-            SENDING,
-            [one.unit, *counts, format_percent(told.share, at_most=0) or "chưa tính"],
-            size=SMALL,
-        )
+        table.add_row([one.unit, *counts, format_percent(told.share, at_most=0) or "chưa tính"])

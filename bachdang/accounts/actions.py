@@ -174,7 +174,7 @@ def create_accounts(*, people: Sequence[Person], by: User) -> list[tuple[User, s
     """Accounts of a checked list, each with its temporary password, told once; all or nothing."""
     created = []
     for one in people:
-        password = temporary_password()
+        password = temporary_password(one.user)
         user = create_user(
             username=one.entry.username,
             full_name=one.entry.full_name,
@@ -193,7 +193,7 @@ def create_accounts(*, people: Sequence[Person], by: User) -> list[tuple[User, s
 @transaction.atomic
 def reset_password(*, user: User, by: User) -> str:
     """A new temporary password, told once; open sessions of the person end, and a lock after wrong ones."""
-    password = temporary_password()
+    password = temporary_password(user)
     user.set_password(password)
     user.must_change_password, user.temporary_since = True, timezone.now()
     user.save(update_fields=["password", "must_change_password", "temporary_since"])

@@ -6,9 +6,11 @@ import secrets
 from typing import Any
 
 from django import forms
+from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 
+from bachdang.accounts.models import User
 from bachdang.vietnamese.text import fold
 
 # Without what is mistaken for something else on paper: 0 o, 1 l i.
@@ -17,9 +19,18 @@ GROUPS = 3
 LENGTH = 4
 
 
-def temporary_password() -> str:
-    """Three groups of four, as "k7mq-x2pd-9wat": 59 bits, easy to read out."""
-    return "-".join("".join(secrets.choice(ALPHABET) for _ in range(LENGTH)) for _ in range(GROUPS))
+def temporary_password(user: User) -> str:
+    """Three groups of four, as "k7mq-x2pd-9wat": 59 bits, easy to read out.
+
+    By chance it can be one that nobody could choose, as digits with a name: then it is drawn again.
+    """
+    while True:
+        drawn = "-".join("".join(secrets.choice(ALPHABET) for _ in range(LENGTH)) for _ in range(GROUPS))
+        try:
+            validate_password(drawn, user)
+        except ValidationError:
+            continue
+        return drawn
 
 
 LONGEST = 128

@@ -176,6 +176,6 @@ def test_a_changed_role_and_unit_are_kept_in_words(administrator: Client) -> Non
 
 
 def test_temporary_passwords_are_readable_and_differ() -> None:
-    made = {temporary_password() for _ in range(50)}
+    made = {temporary_password(UserFactory.build()) for _ in range(50)}
     assert len(made) == 50
     assert all(len(one) == 14 and not set(one) & set("0o1li") for one in made)

@@ -98,8 +98,8 @@ class People(Part):
         people, faults = check_roster([entry_of_list], self.ward.locality)
         if faults:
             raise Refused(*(("", fault.removeprefix("Dòng 0: ")) for fault in faults))
-        password = None if self.ward.rehearsed else temporary_password()
         one = people[0]
+        password = None if self.ward.rehearsed else temporary_password(one.user)
         user = create_user(
             username=one.entry.username,
             full_name=one.entry.full_name,

@@ -5,6 +5,7 @@ Page, chart, Excel, Word and JSON all read these rows; a number is never compute
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from copy import copy
@@ -12,7 +13,8 @@ from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
-from django.db.models import Q
+from django.db.models import Q, TextField
+from django.db.models.functions import Cast
 
 from bachdang.accounts.models import Unit
 from indicators import rules
@@ -182,7 +184,8 @@ class TargetBook(FigureBook):
             rows = TargetStanding.objects.filter(plan=self.plan, year=at.year, quarter=at.quarter)
             if self._is_part:
                 rows = rows.filter(indicator__in=self._asked)
-            named = rows.values_list("indicator", "target", *Kept._fields)
+            texts = (Cast(name, TextField()) for name in ("detail", "points", "lacking"))
+            named = rows.values_list("indicator", "target", "status", *texts)
             self._kept[at] = {
                 (indicator, target): Kept(*kept) for indicator, target, *kept in (() if self._anew else named)
             }
@@ -199,7 +202,7 @@ class TargetBook(FigureBook):
     def lacking(self, row: TargetRow) -> list[tuple[str, rules.Quarter]]:
         """The figures of other indicators that a rate lacks: as which part, of which quarter."""
         if row.kept is not None:
-            return [(part, rules.Quarter.parse(at)) for part, at in row.kept.lacking]
+            return [(part, rules.Quarter.parse(at)) for part, at in json.loads(row.kept.lacking)]
         return [
             (part, quarter)
             for quarter in row.standing.missing

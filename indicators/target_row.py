@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from bachdang.ui.statuses import severity
 from indicators import rules
@@ -43,13 +44,13 @@ class TargetRow:
     @cached_property
     def standing(self) -> rules.Standing:
         """As it is kept, else as the rules judge it."""
-        return rules.standing_from_json(self.kept.detail) if self.kept else self.book.judge(self)
+        return rules.standing_from_json(json.loads(self.kept.detail)) if self.kept else self.book.judge(self)
 
     @cached_property
     def points(self) -> list[rules.Point]:
         """The accumulated figure of every quarter that has one, oldest first."""
         if self.kept is not None and self.at == self.book.until:
-            return rules.points_from_json(self.kept.points)
+            return rules.points_from_json(json.loads(self.kept.points))
         return self.book.series(self.indicator)
 
     @property
@@ -166,12 +167,12 @@ class TargetRow:
 
 
 class Kept(NamedTuple):
-    """What TargetStanding keeps of a target and a quarter."""
+    """What TargetStanding keeps of a target and a quarter: JSON as text, read by those that ask for it."""
 
     status: str
-    detail: Mapping[str, Any]
-    points: list[list[Any]]
-    lacking: list[list[str]]
+    detail: str
+    points: str
+    lacking: str
 
 
 class Named(NamedTuple):

@@ -26,7 +26,7 @@ from bachdang.ui.form_data import form_data
 from bachdang.ui.list_files import Out, list_file, wants_file
 from bachdang.ui.lists import filters_in_words
 from bachdang.vietnamese.free_text import FreeText
-from plans.models import Plan, Proposal
+from plans.models import Item, Plan, Proposal
 from plans.proposals import StaleDecision, decide_proposal
 
 PER_PAGE = 50
@@ -61,8 +61,9 @@ class ProposalFilter(forms.Form):
         super().__init__(*args, **kwargs)
         choices = [("", "Tất cả"), *programme_choices(plan)]
         self.fields["programme"].choices = choices  # type: ignore[attr-defined]
-        ever = Q(reports__proposals__isnull=False) | Q(reported_items__plan=plan)
-        units = Unit.objects.filter(ever, locality=plan.locality_id).distinct().by_name()
+        asked = Proposal.objects.filter(report__period__plan=plan).values("report__unit")
+        named = Q(pk__in=asked) | Q(pk__in=Item.objects.filter(plan=plan).values("reporter"))
+        units = Unit.objects.filter(named, locality=plan.locality_id).by_name()
         self.fields["unit"].queryset = units  # type: ignore[attr-defined]
 
     def apply(self, rows: QuerySet[Proposal]) -> QuerySet[Proposal]:

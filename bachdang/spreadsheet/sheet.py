@@ -10,6 +10,7 @@ from openpyxl.cell.cell import Cell
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill, Protection
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bachdang.spreadsheet import pages, paper
@@ -244,8 +245,10 @@ class Sheet:
         self._grow(row, lines * line.size / paper.SIZE)
 
     def _merge(self, row: int, first: int, last: int) -> None:
+        """Every cell is painted already: merge_cells would work out the borders of each of them anew."""
         if last > first:
-            self.worksheet.merge_cells(start_row=row, end_row=row, start_column=first, end_column=last)
+            across = CellRange(min_row=row, max_row=row, min_col=first, max_col=last)
+            self.worksheet.merged_cells.add(across)
 
     def _grow(self, row: int, lines: float) -> None:
         dimension = self.worksheet.row_dimensions[row]

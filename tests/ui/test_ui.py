@@ -22,13 +22,13 @@ def render(source: str, address: str = "/", **values: Any) -> str:
 @pytest.mark.parametrize(
     ("source", "expected"),
     [
-        ("{{ value|so }}", "1.234,567"),
-        ("{{ value|so:2 }}", "1.234,57"),
-        ("{{ value|phan_tram:1 }}", "1.234,6%"),
-        ("{{ nothing|so:2 }}", ""),
-        ("{{ day|ngay }}", "05/09/2026"),
-        ("{{ moment|ngay }}", "06/09/2026"),
-        ("{{ moment|luc }}", "06/09/2026 01:30"),
+        ("{{ value|number }}", "1.234,567"),
+        ("{{ value|number:2 }}", "1.234,57"),
+        ("{{ value|percent:1 }}", "1.234,6%"),
+        ("{{ nothing|number:2 }}", ""),
+        ("{{ day|day }}", "05/09/2026"),
+        ("{{ moment|day }}", "06/09/2026"),
+        ("{{ moment|moment }}", "06/09/2026 01:30"),
         ("{{ money|dong }}", "1,5 tỷ đồng"),
     ],
 )

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -16,21 +15,19 @@ from django.core.paginator import Page
 from django.forms import BaseForm
 from django.template.loader import render_to_string
 from django.templatetags.static import static
-from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from bachdang.ui import formats
 from bachdang.ui.addresses import add_parameters, address
 from bachdang.ui.drawings import bar_parts, chart_height, percent
 from bachdang.ui.lists import chosen_words
 from bachdang.ui.statuses import Tally, look_of, tallies
 from bachdang.vietnamese.corrections import pieces, unplaced
-from bachdang.vietnamese.numbers import format_date, format_decimal, format_dong, format_percent
+from bachdang.vietnamese.numbers import format_decimal
 from bachdang.vietnamese.text import highlight
 
 register = template.Library()
-
-Number = Decimal | int | None
 
 
 @register.simple_tag
@@ -42,59 +39,8 @@ def chosen_fields(form: BaseForm, first: int = 0) -> str:
 
 # Numbers and days
 
-
-@register.filter
-def so(value: Number, places: int | None = None) -> str:
-    """1.234,5 — `|so:2` rounds to at most two decimals; "" for None."""
-    return format_decimal(_number(value), at_most=places)
-
-
-@register.filter
-def phan_tram(value: Number, places: int | None = None) -> str:
-    """15% — the value in percentage points; `|phan_tram:1` rounds to at most one decimal; "" for None."""
-    return format_percent(_number(value), at_most=places)
-
-
-@register.filter
-def dong(value: Number) -> str:
-    """A sum in đồng as "1,5 tỷ đồng"; "" for None."""
-    return format_dong(_number(value))
-
-
-@register.filter
-def trieu(value: Number) -> str:
-    """A sum in đồng as the number of triệu đồng, at most three decimals, for tables; "" for None."""
-    number = _number(value)
-    return "" if number is None else format_decimal(Decimal(number) / 10**6, at_most=3)
-
-
-@register.filter
-def trong_cau(label: object) -> str:
-    """A label inside a sentence: "đã gửi Văn phòng Đảng ủy"; only its first letter is lowered."""
-    text = str(label)
-    return f"{text[:1].lower()}{text[1:]}"
-
-
-@register.filter
-def ngay(value: date | datetime | None) -> str:
-    """dd/mm/yyyy; a moment is shown as the day it was here; "" for None."""
-    if isinstance(value, datetime) and timezone.is_aware(value):
-        value = timezone.localtime(value)
-    return format_date(value or None)
-
-
-@register.filter
-def luc(value: datetime | None) -> str:
-    """dd/mm/yyyy hh:mm in local time; "" for None."""
-    if not value:
-        return ""
-    local = timezone.localtime(value) if timezone.is_aware(value) else value
-    return f"{format_date(local)} {local:%H:%M}"
-
-
-def _number(value: Any) -> Number:
-    """Templates turn a missing variable into ""; that is no figure either."""
-    return None if value == "" else value
+for _shown in ("number", "percent", "dong", "millions", "in_sentence", "day", "moment"):
+    register.filter(_shown, getattr(formats, _shown))
 
 
 # Links
@@ -271,7 +217,7 @@ def figure(
     measure: str = "",
     *,
     label: str = "",
-    change: Number = None,
+    change: formats.Number = None,
     since: str = "",
     good: str = "higher",
     note: str = "",
@@ -281,8 +227,8 @@ def figure(
     `value` is a number or ready text; `change` is in the same unit, `since` names what it is against;
     `good` says which direction is better (higher, lower, or "" for neither).
     """
-    change = _number(change)
-    ready = value if isinstance(value, str) else so(value, 2)
+    change = formats.known(change)
+    ready = value if isinstance(value, str) else formats.number(value, 2)
     better = "" if not change or not good else "good" if (change > 0) == (good == "higher") else "bad"
     return {
         "value": ready,

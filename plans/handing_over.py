@@ -19,7 +19,8 @@ from bachdang.errors import Overtaken
 from plans.assigning import delegate, set_contact
 from plans.models import Item, ItemKind, Terms
 from plans.six_clear import key_is_open
-from plans.terms.filling import fill_answer, may_fill, seen_token, versions_of
+from plans.terms.blanks import may_fill, seen_token, versions_of
+from plans.terms.filling import fill_answer
 
 NOBODY = "Chưa phân công"
 

@@ -12,7 +12,7 @@ from bachdang.vietnamese.fields import DayField
 from bachdang.vietnamese.free_text import FreeText
 from plans.models import Question, Recurrence, Terms
 from plans.six_clear import FIELDS, is_generic, key_is_open, label_of
-from plans.terms.filling import in_words, seen_token, value_of
+from plans.terms.blanks import in_words, seen_token, value_of
 
 Units = Mapping[int, Unit]
 NO_STATE_SECRETS = "Không nhập bí mật nhà nước."

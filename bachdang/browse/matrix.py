@@ -22,7 +22,7 @@ from bachdang.standing.quarter_book import QuarterBook
 from bachdang.ui.list_files import ListColumn, ListTable, Out
 from bachdang.vietnamese.text import search_terms, without_weak
 from plans.models import Terms
-from plans.terms.filling import fillable_by
+from plans.terms.blanks import fillable_by
 
 # A unit that reports nothing yet; assignments clear on every axis, and the others.
 NOBODY = "chua-giao"

@@ -6,112 +6,38 @@ agree; what the document itself says changes by a decision alone.
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import prefetch_related_objects
 
 from bachdang.accounts.actions import event_of, record_events
 from bachdang.accounts.models import AuditEvent, Unit, User
-from bachdang.accounts.querysets import units_under
-from bachdang.accounts.roles import APPROVE_REPORT, EDIT_PLAN, may
 from bachdang.vietnamese.numbers import format_date
 from bachdang.vietnamese.text import nfc, search_fold
-from plans.assigning import may_delegate, set_contact
-from plans.models import Item, ItemKind, Milestone, Recurrence, Terms, TermsUnit, UnitRole
+from plans.assigning import set_contact
+from plans.models import Item, Milestone, Recurrence, Terms, TermsUnit, UnitRole
 from plans.occurrences import Following
-from plans.six_clear import DATE_KEYS, key_is_open, named_units, next_milestone, units_of
+from plans.six_clear import DATE_KEYS, key_is_open, named_units
+from plans.terms.blanks import (
+    KEY_LABELS,
+    VERSIONS,
+    fillable_by,
+    in_words,
+    seen_token,
+    value_of,
+    versions_read,
+)
 
-FILLED_KINDS = (ItemKind.PROGRAMME, ItemKind.TASK, ItemKind.PROJECT)
-# What is written, by key of Terms.filled; "contact" is the item's own.
-KEY_LABELS = {
-    "lead": "Đơn vị chủ trì",
-    "contact": "Cán bộ đầu mối",
-    "product": "Kết quả, sản phẩm",
-    "decides": "Thẩm quyền quyết định",
-    "resources": "Nguồn lực",
-    "leader": "Lãnh đạo chịu trách nhiệm",
-    "cooperating": "Đơn vị phối hợp",
-    "recurrence": "Chu kỳ",
-    "starts": "Bắt đầu",
-    "ends": "Kết thúc",
-    "milestone": "Mốc tới",
-}
 _TEXTS: Final = ("product", "decides", "resources", "leader")
 _ROLES = {"lead": UnitRole.LEAD, "cooperating": UnitRole.COOPERATING}
 
 Values = Mapping[str, Any]
 # What was changed, by the label of the field: from what to what, in words.
 Changes = dict[str, tuple[str | None, str | None]]
-
-
-def may_fill(item: Item, by: User) -> bool:
-    """The Party office for every assignment; a head for what the own unit or one under it reports."""
-    return item.kind in FILLED_KINDS and may_delegate(item, by)
-
-
-def fillable_by(user: Any) -> Callable[[Item], bool]:
-    """`may_fill` for many items at the price of one query."""
-    if may(user, EDIT_PLAN):
-        return lambda item: item.kind in FILLED_KINDS
-    units = units_under(user) if may(user, APPROVE_REPORT) else set()
-    return lambda item: item.kind in FILLED_KINDS and item.reporter_id in units
-
-
-def value_of(terms: Terms, key: str) -> Any:
-    """What is stored under a key: a unit, units, a text, a day, or a milestone as (title, due)."""
-    if key == "contact":
-        return terms.item.contact
-    if key == "lead":
-        return next((one.unit for one in units_of(terms, UnitRole.LEAD)), None)
-    if key == "cooperating":
-        return [one.unit for one in named_units(terms, UnitRole.COOPERATING)]
-    if key == "milestone":
-        nearest = next_milestone(terms)
-        return (nearest.title, nearest.due) if nearest else None
-    return getattr(terms, key)
-
-
-def in_words(key: str, value: Any) -> str | None:
-    """A value as the history tells it; None for a blank."""
-    if value in (None, "", []):
-        return None
-    if key == "recurrence":
-        return str(Recurrence(value).label)
-    if key == "milestone":
-        return f"{value[0]}, {format_date(value[1])}"
-    if isinstance(value, list):
-        return ", ".join(str(one) for one in value)
-    return format_date(value) if isinstance(value, date) else str(value)
-
-
-def versions_of(item: Item) -> list[Terms]:
-    """The versions of the terms in time, with their units; they share the item given."""
-    prefetch_related_objects([item], _VERSIONS)
-    return _versions(item)
-
-
-def _versions(item: Item) -> list[Terms]:
-    """The same of an item that was read with them."""
-    found = sorted(item.terms_set.all(), key=lambda one: one.valid_from)
-    for one in found:
-        one.item = item
-    return found
-
-
-def seen_token(versions: Iterable[Terms], keys: Iterable[str]) -> str:
-    """Names what a person saw, so that nobody fills in over somebody else unseen."""
-    wanted = sorted(keys)
-    seen = [
-        (one.pk, [(key, in_words(key, value_of(one, key)), one.filled.get(key)) for key in wanted])
-        for one in versions
-    ]
-    return hashlib.sha256(repr(seen).encode()).hexdigest()[:16]
 
 
 @transaction.atomic
@@ -158,7 +84,7 @@ def fill_answers(given: Sequence[Filling], by: User, today: date) -> dict[int, C
             raise PermissionDenied(
                 "Nội dung phân công do Văn phòng Đảng ủy, hoặc lãnh đạo đơn vị báo cáo việc này làm rõ."
             )
-        versions = _versions(item)
+        versions = versions_read(item)
         mine = Pending()
         try:
             if one.seen != seen_token(versions, one.values):
@@ -176,8 +102,7 @@ def fill_answers(given: Sequence[Filling], by: User, today: date) -> dict[int, C
     return found
 
 
-_VERSIONS: Final = "terms_set__units__unit"
-_READ: Final = (_VERSIONS, "milestones__results", "occurrences__results")
+_READ: Final = (VERSIONS, "milestones__results", "occurrences__results")
 
 
 def items_to_fill(items: Iterable[int], *, hold: bool = False) -> dict[int, Item]:

@@ -13,15 +13,8 @@ from bachdang.accounts.roles import Role
 from bachdang.vietnamese.text import search_fold
 from plans.models import Item, Milestone, Occurrence, Report, TaskReport, TaskResult, Terms, TermsUnit
 from plans.six_clear import six_clear
-from plans.terms.filling import (
-    KEY_LABELS,
-    fill_answer,
-    fillable_by,
-    may_fill,
-    seen_token,
-    value_of,
-    versions_of,
-)
+from plans.terms.blanks import KEY_LABELS, fillable_by, may_fill, seen_token, value_of, versions_of
+from plans.terms.filling import fill_answer
 from tests.factories import (
     ItemFactory,
     PeriodFactory,

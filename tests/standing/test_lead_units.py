@@ -17,7 +17,8 @@ from bachdang.standing.quarter_book import QuarterBook
 from bachdang.vietnamese.text import fold
 from plans.models import Item, Plan, Question, Terms, TermsUnit
 from plans.six_clear import is_generic
-from plans.terms.filling import fill_answer, seen_token, versions_of
+from plans.terms.blanks import seen_token, versions_of
+from plans.terms.filling import fill_answer
 from tests.factories import PlanFactory, TaskFactory, user_with_role
 from tests.factories.remembered import plan_of_record
 

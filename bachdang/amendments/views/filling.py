@@ -27,7 +27,8 @@ from plans.actions import Asked, answer_questions
 from plans.assigning import delegate
 from plans.models import Item, Plan, Question
 from plans.six_clear import Answer, fields_of, label_of
-from plans.terms.filling import FILLED_KINDS, fill_answer, may_fill, versions_of
+from plans.terms.blanks import FILLED_KINDS, may_fill, versions_of
+from plans.terms.filling import fill_answer
 
 BACK_PARAMETER = "ve"
 

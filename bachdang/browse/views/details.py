@@ -41,7 +41,7 @@ from plans.assigning import may_delegate
 from plans.explanations import may_ask
 from plans.milestones import may_set_milestones
 from plans.models import Item, Plan, Question, Terms
-from plans.terms.filling import may_fill
+from plans.terms.blanks import may_fill
 from projects.actions import may_set_capital
 
 

@@ -13,7 +13,7 @@ from bachdang.spreadsheet.described import Described, Field
 from plans.assigning import Handover, hand_over_all
 from plans.models import Item, ItemKind, Terms, TermsUnit, UnitRole
 from plans.six_clear import key_is_open, named_units, units_of
-from plans.terms.filling import FILLED_KINDS, value_of
+from plans.terms.blanks import FILLED_KINDS, value_of
 
 WHY: Final = "Sổ khởi tạo"
 """The reason in the history."""

@@ -15,7 +15,7 @@ from bachdang.standing.plan_book import keep
 from bachdang.vietnamese.numbers import format_date
 from plans.models import ItemKind, Recurrence, Terms
 from plans.six_clear import DATE_KEYS, fields_of, key_is_open
-from plans.terms.filling import FILLED_KINDS, value_of
+from plans.terms.blanks import FILLED_KINDS, value_of
 
 _DAY: Final = "Ngày/tháng/năm, ví dụ 30/9/2026."
 COLUMNS: Final = {

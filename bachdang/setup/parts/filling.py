@@ -14,7 +14,8 @@ from bachdang.setup.ward import Ward
 from bachdang.ui.form_data import untouched
 from plans.models import Item, Recurrence
 from plans.six_clear import DATE_KEYS
-from plans.terms.filling import Filling, fill_answers, items_to_fill, versions_of
+from plans.terms.blanks import versions_of
+from plans.terms.filling import Filling, fill_answers, items_to_fill
 
 MILESTONE: Final = ("milestone_title", "milestone_due")
 BEHIND: Final = dict.fromkeys((*DATE_KEYS, *MILESTONE), "schedule")

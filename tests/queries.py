@@ -14,7 +14,8 @@ import math
 import re
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from types import FrameType
 from typing import Any, TypeAlias
@@ -39,9 +40,12 @@ def shape(sql: str) -> str:
     return REPEATED.sub(r"\1…", VALUES.sub("%s…", NUMBER.sub("0", sql)))
 
 
-def quickest(seen: Seen) -> list[str]:
-    """Tests that send every query, chosen one by one by how many new ones a second of work brings."""
-    missing = {query for _, queries in seen.values() for query in queries}
+def quickest(seen: Seen, given: Collection[str] = ()) -> list[str]:
+    """Tests that send every query that the `given` do not, which run anyway: chosen one by one by how many
+    new ones a second of work brings, and without those whose every query another chosen later brings too.
+    """
+    sent = {query for test in given if test in seen for query in seen[test][1]}
+    missing = {query for _, queries in seen.values() for query in queries} - sent
     waiting = [(-math.inf, test) for test in sorted(seen)]
     chosen = []
     while missing:
@@ -55,7 +59,19 @@ def quickest(seen: Seen) -> list[str]:
         else:
             chosen.append(test)
             missing -= new
-    return chosen
+    return _needed(seen, chosen, sent)
+
+
+def _needed(seen: Seen, chosen: list[str], sent: set[int]) -> list[str]:
+    """What is chosen first is the widest, and may be needed no longer: the dearest are left out first."""
+    times = Counter(query for test in chosen for query in seen[test][1] if query not in sent)
+    left_out = set()
+    for test in sorted(chosen, key=lambda one: -seen[one][0]):
+        own = [query for query in seen[test][1] if query not in sent]
+        if all(times[query] > 1 for query in own):
+            left_out.add(test)
+            times.subtract(own)
+    return [test for test in chosen if test not in left_out]
 
 
 class Queries:
@@ -67,6 +83,7 @@ class Queries:
         self.seen: Seen = {}
         self.refused: set[str] = set()
         self.places: set[str] = set()
+        self.given: set[str] = set()
         self.test = ""
         self.sent: set[int] = set()
         self.known: dict[tuple[str, int, str], int] = {}
@@ -105,6 +122,7 @@ class Queries:
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, config: pytest.Config, items: list[pytest.Item]) -> None:
+        self.given = {one.nodeid for one in items if _for_its_own_sake(one) and _sends_the_same_again(one)}
         if self.covering:
             chosen = {*self.record["tests"], *self.record["refused"]}
             left = [one for one in items if one.nodeid not in chosen and not _for_its_own_sake(one)]
@@ -115,7 +133,8 @@ class Queries:
     def pytest_testnodedown(self, node: Any) -> None:
         """A process of xdist has ended."""
         if heard := getattr(node, "workeroutput", {}).get("queries"):
-            seen, refused, places = heard
+            seen, refused, places, given = heard
+            self.given |= set(given)
             self.seen |= seen
             self.refused |= set(refused)
             self.places |= set(places)
@@ -123,11 +142,11 @@ class Queries:
     @pytest.hookimpl(tryfirst=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         if hasattr(session.config, "workeroutput"):
-            heard = self.seen, sorted(self.refused), sorted(self.places)
+            heard = self.seen, sorted(self.refused), sorted(self.places), sorted(self.given)
             session.config.workeroutput["queries"] = heard
         elif not self.covering:
             found = {
-                "tests": quickest(self.seen),
+                "tests": quickest(self.seen, self.refused | self.given),
                 "refused": sorted(self.refused),
                 "places": sorted(self.places),
             }
@@ -156,3 +175,8 @@ def _for_its_own_sake(item: pytest.Item) -> bool:
     marks = ("dialect", "skipif")
     django_db = item.get_closest_marker("django_db")
     return any(map(item.get_closest_marker, marks)) or bool(django_db and django_db.kwargs.get("transaction"))
+
+
+def _sends_the_same_again(item: pytest.Item) -> bool:
+    """Not skipped on one of the databases, and not drawn anew each time."""
+    return not any(map(item.get_closest_marker, ("skipif", "long")))

@@ -35,3 +35,15 @@ def test_the_quickest_tests_send_every_query() -> None:
     }
     assert quickest(seen) == ["quick", "other", "alone"]
     assert quickest({"none": (0.1, [])}) == []
+
+
+def test_what_runs_anyway_or_is_sent_by_others_is_not_chosen() -> None:
+    seen = {
+        "wide": (3.0, [1, 2, 3, 4, 5, 6]),
+        "left": (0.5, [1, 2, 3, 7]),
+        "right": (0.5, [4, 5, 6, 8]),
+        "given": (9.0, [9]),
+    }
+    assert quickest(seen, ["given"]) == ["left", "right"]
+    wide_first = {"wide": (1.0, [1, 2, 3, 4]), "left": (0.4, [1, 5]), "right": (0.6, [2, 3, 4, 6])}
+    assert quickest(wide_first) == ["right", "left"]

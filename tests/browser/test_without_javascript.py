@@ -62,6 +62,7 @@ def test_menus_filters_and_searches_work(page: Page) -> None:
     page.goto("/chi-tieu/")
     page.get_by_label("Đánh giá", exact=True).select_option(label="Nguy cơ không đạt")
     page.get_by_role("button", name="Lọc").click()
+    page.wait_for_url("**status=at_risk**")
     rows = page.locator("#results tbody tr")
     assert rows.count() > 0
     assert rows.count() == rows.filter(has_text="Nguy cơ không đạt").count()

@@ -1,4 +1,4 @@
-"""One thing done several times: its processor time, where it went, queries and bytes."""
+"""One thing done several times beside another: the ratio of processor time, where it went, queries, bytes."""
 
 from __future__ import annotations
 
@@ -15,38 +15,52 @@ from django.test.utils import CaptureQueriesContext
 from tests.bench.profile import profile
 
 RUNS = 5
+BESIDE = 2
+
+Work = Callable[[], object]
 
 
 @dataclass(frozen=True)
 class Cost:
-    """`seconds` of processor time of each run; `queries`, bytes (`packed`: compressed), `shares` of one."""
+    """`ratios` of the processor time of each run to what was done just before and after it: a machine is not
+    as quick all the time. `queries`, bytes (`packed`: compressed), `shares` of one.
+    """
 
     name: str
-    seconds: tuple[float, ...]
+    ratios: tuple[float, ...]
     queries: int
     size: int
     packed: int
     shares: Mapping[str, float]
 
     @property
-    def median(self) -> float:
-        return median(self.seconds)
+    def ratio(self) -> float:
+        return median(self.ratios)
 
     @property
     def spread(self) -> float:
         """How far the runs lie apart: (slowest − fastest) ÷ median."""
-        return (max(self.seconds) - min(self.seconds)) / self.median
+        return (max(self.ratios) - min(self.ratios)) / self.ratio
 
 
-def measure(name: str, run: Callable[[], bytes], *, runs: int = RUNS) -> Cost:
-    """Once to warm up and to count queries and bytes, then `runs` times by the clock of the processor."""
+def measure(name: str, run: Callable[[], bytes], beside: Work, *, runs: int = RUNS) -> Cost:
+    """Once to warm up and to count queries and bytes, then `runs` times by the clock of the processor, each
+    between two times `beside`.
+    """
     with CaptureQueriesContext(connection) as captured:
         content = run()
     queries = len(captured)  # at once: the next request empties the log
-    seconds = []
+    ratios = []
     for _ in range(runs):
         gc.collect()
-        started = time.process_time()
-        run()
-        seconds.append(time.process_time() - started)
-    return Cost(name, tuple(seconds), queries, len(content), len(gzip.compress(content, 6)), profile(run))
+        around = [_seconds(beside) for _ in range(BESIDE)]
+        spent = _seconds(run)
+        around += [_seconds(beside) for _ in range(BESIDE)]
+        ratios.append(spent / median(around))
+    return Cost(name, tuple(ratios), queries, len(content), len(gzip.compress(content, 6)), profile(run))
+
+
+def _seconds(work: Work) -> float:
+    started = time.process_time()
+    work()
+    return time.process_time() - started

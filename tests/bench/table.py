@@ -21,7 +21,7 @@ BOOK_GOAL = 1.5
 
 
 def report(runs: Mapping[int, Run]) -> str:
-    """The whole page: heads, one table a group, medians as ratios to the bare page of the same run."""
+    """The whole page: heads, one table a group, medians of ratios to a bare page."""
     few, many = runs[min(runs)], runs[max(runs)]
     lines = [
         "# Benchmarks",
@@ -29,30 +29,30 @@ def report(runs: Mapping[int, Run]) -> str:
         (
             "Written by `make bench`: the illustrative ward on SQLite, with its three quarters and with "
             "twenty. "
-            "Processor time (median of repeated runs) as a ratio to a bare signed-in page of the same run; "
-            "spread is (slowest − fastest) ÷ median. "
+            "Processor time as a ratio to a bare signed-in page that is asked for just before and after "
+            "(median of repeated runs); spread is (most − least) ÷ median. "
             f"Python {platform.python_version()}, {os.cpu_count()} cores."
         ),
         "",
         f"Bare page: {few.bare.queries} queries, spread {few.bare.spread:.0%}.",
         "",
-        *_table("Pages, charts and files", few.pages, many.pages, few, many),
+        *_table("Pages, charts and files", few.pages, many.pages),
         *_profiles(few, many),
-        *_table("Uploads looked at", few.uploads, many.uploads, few, many),
-        *_table("Commands", few.commands, many.commands, few, many),
+        *_table("Uploads looked at", few.uploads, many.uploads),
+        *_table("Commands", few.commands, many.commands),
         *_book(few, many),
     ]
     return "\n".join(lines) + "\n"
 
 
-def _table(title: str, few: tuple[Cost, ...], many: tuple[Cost, ...], first: Run, last: Run) -> Iterator[str]:
+def _table(title: str, few: tuple[Cost, ...], many: tuple[Cost, ...]) -> Iterator[str]:
     yield f"## {title}"
     yield ""
     yield "| | ratio, 3 quarters | 20 quarters | 20 ÷ 3 | goal | queries 3 · 20 | KB, compressed | spread |"
     yield "|---|---|---|---|---|---|---|---|"
     for one, other in zip(few, many, strict=True):
         assert one.name == other.name
-        ratio, later = one.median / first.bare.median, other.median / last.bare.median
+        ratio, later = one.ratio, other.ratio
         goal = GOALS.get(one.name.split("-")[0])
         aim = "" if goal is None else f"≤ {goal}{' ✗' if max(ratio, later) > goal else ''}"
         cells = (
@@ -78,7 +78,7 @@ def _profiles(few: Run, many: Run) -> Iterator[str]:
     yield f"|---|---|{'---|' * (len(KINDS))}"
     for one in (few.bare, *many.pages):
         goal = GOALS.get(one.name.split("-")[0])
-        over = None if goal is None else one.median / many.bare.median / goal
+        over = None if goal is None else one.ratio / goal
         if one is few.bare or (over is not None and over > 1):
             shares = " | ".join(f"{one.shares[kind]:.0%}" for kind in KINDS)
             yield f"| {one.name} | {'' if over is None else f'{over:.1f}'} | {shares} |"
@@ -89,6 +89,4 @@ def _book(few: Run, many: Run) -> Iterator[str]:
     yield "## Workbook"
     yield ""
     for name, run in (("3 quarters", few), ("20 quarters", many)):
-        whole = next(one for one in run.pages if one.name == "report_workbook")
-        times = whole.median / run.plain_book.median
-        yield f"- {name}: {times:.2f} × the same cells by openpyxl alone (goal ≤ {BOOK_GOAL})"
+        yield f"- {name}: {run.book.ratio:.2f} × the same cells by openpyxl alone (goal ≤ {BOOK_GOAL})"

@@ -32,6 +32,8 @@ def catalogue(
         for name in SOURCES:
             pk = getattr(one, f"{name}_id")
             setattr(one, name, found[pk] if pk else None)
+        if one.part_of_id in found:
+            one.part_of = found[one.part_of_id]
     # Indicators that a decision added have the place of the one they follow.
     return dict(sorted(found.items(), key=lambda pair: (pair[1].item.order, pair[0]))), asked
 

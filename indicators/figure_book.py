@@ -37,20 +37,20 @@ class FigureBook:
         self.until = until
         self.first = rules.Quarter.of(plan.starts)
         self._with_reports = with_reports
-        self._indicators, self._asked = catalogue(plan, only, units)
+        self.indicators, self._asked = catalogue(plan, only, units)
         self._entered: dict[int, list[rules.Figure]] = {}
         self._figures: dict[tuple[int, rules.Quarter], list[rules.Figure]] = {}
 
     @cached_property
     def _baselines(self) -> dict[int, Baseline]:
-        return Baseline.objects.in_bulk(self._indicators)
+        return Baseline.objects.in_bulk(self.indicators)
 
     @cached_property
     def _measurements(self) -> dict[int, list[Measurement]]:
         found: dict[int, list[Measurement]] = defaultdict(list)
         rows = (
             Measurement.objects.counted()
-            .filter(indicator__in=self._indicators, year__lte=self.until.year)
+            .filter(indicator__in=self.indicators, year__lte=self.until.year)
             .order_by("year", "quarter", "recorded_at")
         )
         for row in rows:
@@ -59,7 +59,7 @@ class FigureBook:
 
     def source(self, indicator: Indicator, at: rules.Quarter) -> rules.Source:
         """An indicator as the source of a part of others."""
-        found = self._indicators[indicator.pk]
+        found = self.indicators[indicator.pk]
         return rules.Source(measure_of(found), self.figures(found, at), self._base(found))
 
     def measurements(self, indicator: Indicator) -> list[Measurement]:
@@ -109,21 +109,21 @@ class FigureBook:
         source, divisor = indicator.derived_from, indicator.derived_by
         if source is None:
             return []
-        source = self._indicators[source.pk]
+        source = self.indicators[source.pk]
         if divisor is None:
             return rules.growth_of(measure_of(source), self.figures(source, at), at, self._base(source))
-        divisor = self._indicators[divisor.pk]
+        divisor = self.indicators[divisor.pk]
         return rules.ratio_of(
             measure_of(source), self.figures(source, at), measure_of(divisor), self.figures(divisor, at), at
         )
 
     def _with_sources(self, indicators: Iterable[int]) -> list[int]:
         """Those indicators and all that they are computed from."""
-        found, waiting = set(), [pk for pk in indicators if pk in self._indicators]
+        found, waiting = set(), [pk for pk in indicators if pk in self.indicators]
         while waiting:
             found.add(pk := waiting.pop())
-            waiting += [one.pk for one in inputs_of(self._indicators[pk]) if one.pk not in found]
-        return [pk for pk in self._indicators if pk in found]
+            waiting += [one.pk for one in inputs_of(self.indicators[pk]) if one.pk not in found]
+        return [pk for pk in self.indicators if pk in found]
 
 
 def inputs_of(indicator: Indicator) -> list[Indicator]:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from datetime import date
 from functools import cached_property
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from django.db.models import Q, TextField
 from django.db.models.functions import Cast
@@ -27,6 +27,7 @@ from plans.models import Clause, Override, Plan, Report, Terms, TermsState
 from plans.rules import quarter_end
 
 Version = TypeVar("Version", Named, TargetTerms)
+TargetVersions: TypeAlias = tuple[Target, list[TargetTerms]]
 
 
 class TargetBook(FigureBook):
@@ -62,7 +63,7 @@ class TargetBook(FigureBook):
         """
         book = copy(self)
         book._asked, book._is_part = {*indicators}, True
-        book._indicators = {pk: self._indicators[pk] for pk in self._with_sources(indicators)}
+        book.indicators = {pk: self.indicators[pk] for pk in self._with_sources(indicators)}
         book._targets = [one for one in self._targets if one.indicator_id in indicators]
         book._entered, book._figures = {}, {}
         for name in ("_measurements", "_planned", "_baselines", "_cited", "_plain"):
@@ -71,15 +72,15 @@ class TargetBook(FigureBook):
 
     def headlines(self) -> list[Indicator]:
         """The plan's headline indicators in the order the office gave them."""
-        marked = [one for one in self._indicators.values() if one.headline is not None]
+        marked = [one for one in self.indicators.values() if one.headline is not None]
         return sorted(marked, key=lambda one: (one.headline or 0, one.item.order))
 
     def _load_targets(self) -> list[Target]:
         rows = Target.objects.filter(indicator__in=self._asked).order_by()
-        place = {pk: number for number, pk in enumerate(self._indicators)}
+        place = {pk: number for number, pk in enumerate(self.indicators)}
         targets = sorted(rows, key=lambda one: (place[one.indicator_id], one.series))
         for target in targets:
-            target.indicator = self._indicators[target.indicator_id]
+            target.indicator = self.indicators[target.indicator_id]
         return targets
 
     @cached_property
@@ -93,6 +94,14 @@ class TargetBook(FigureBook):
             found[one.target_id].append(one)
         return found
 
+    def versions_of(self, indicator: Indicator) -> list[TargetVersions]:
+        """The targets of an indicator by series, each with every version of its terms, the oldest first."""
+        return [(one, self._versions[one.pk]) for one in self._targets if one.indicator_id == indicator.pk]
+
+    def overrides_of(self, indicator: Indicator) -> list[Override]:
+        """The office's own verdicts of its targets, of all rounds."""
+        return [one for one in self._overrides.values() if one.item_id == indicator.pk]
+
     def _held(self, day: date) -> Iterator[tuple[Target, TargetTerms]]:
         """The targets with the terms that hold on a day, also those that ended."""
         for target in self._targets:
@@ -103,11 +112,11 @@ class TargetBook(FigureBook):
     def _plain(self) -> list[Indicator]:
         """Indicators without a target of their own: quantities that others share."""
         aimed = {one.indicator_id for one in self._targets}
-        return [one for pk, one in self._indicators.items() if pk in self._asked and pk not in aimed]
+        return [one for pk, one in self.indicators.items() if pk in self._asked and pk not in aimed]
 
     def _load_titles(self) -> dict[int, list[Named]]:
         titles: dict[int, list[Named]] = defaultdict(list)
-        rows = Terms.objects.filter(item__in=self._indicators).order_by("valid_from")
+        rows = Terms.objects.filter(item__in=self.indicators).order_by("valid_from")
         for pk, *named in rows.values_list("item", "valid_from", "title", "title_key"):
             titles[pk].append(Named(*named))
         return titles
@@ -280,7 +289,7 @@ class TargetBook(FigureBook):
             frame=self.frame,
         )
         if indicator.derived_from is not None and indicator.derived_by is None:
-            source = self._indicators[indicator.derived_from.pk]
+            source = self.indicators[indicator.derived_from.pk]
             known = self.figures(source, at)
             standing = rules.lacking_for_growth(standing, measure_of(source), known, self._base(source))
         return suspended(standing) if terms.state == TermsState.SUSPENDED else standing

@@ -133,6 +133,12 @@ class ReportQuerySet(LocalQuerySet):
             return found
         return found.filter(Q(counted=True) | Q(unit__in=units_under(user)))
 
+    def hidden_from(self, user: AnyUser) -> Self:
+        """Of items that the user may see, the reports that readable_by leaves out."""
+        if user.has_perm(ACCEPT_REPORT):
+            return self.none()
+        return self.filter(counted=False).exclude(unit__in=units_under(user))
+
     def editable_by(self, user: AnyUser) -> Self:
         """Reports of the user's own unit."""
         unit = getattr(user, "unit_id", None)

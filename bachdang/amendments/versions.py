@@ -11,12 +11,14 @@ from typing import TypeVar
 from django.urls import reverse
 
 from bachdang.scope.links import item_url
-from indicators.models import Indicator, Target, TargetTerms
+from bachdang.scope.scopes import Scope
+from indicators.models import Indicator, TargetTerms
+from indicators.standings import TargetVersions
 from indicators.terms.adding import NewIndicator
 from indicators.terms.goals import GoalDraft
 from plans.models import Decision, Item, ItemKind, Terms, TermsState
 from plans.terms.comparing import Act, Change, act_of, compare
-from plans.terms.decisions import last_locked, said
+from plans.terms.decisions import last_locked, latest_locked, said
 from plans.terms.drafts import TermsDraft
 from plans.terms.validity import Locked, withdrawal_fault
 
@@ -75,38 +77,29 @@ class Amendments:
     amend: str = ""
 
 
-def item_amendments(item: Item, day: date, *, may_amend: bool) -> Amendments:
-    """What an item said, now and before; `day` is the one its page is about. Four queries."""
-    versions = item_versions(item, last_locked(item.plan), day)
+def item_amendments(item: Item, stored: Sequence[Terms], scope: Scope, *, may_amend: bool) -> Amendments:
+    """What an item said, now and before: `stored`, the oldest first. No query."""
+    words = [TermsDraft.of(one).words for one in stored]
+    versions = _versions(stored, words, latest_locked(scope.periods), scope.ends)
     amend = reverse("amend_item", args=[item.code]) if may_amend else ""
     return Amendments("Các lần điều chỉnh", "versions", versions, amend)
 
 
-def target_amendments(indicator: Indicator, day: date, *, may_amend: bool) -> list[Amendments]:
-    """The same of every target of an indicator, also of those that have ended. Three queries."""
-    locked = last_locked(indicator.item.plan)
-    targets = indicator.targets.prefetch_related("terms_set__decision").order_by("series")
-    several = len(targets) > 1
+def target_amendments(
+    indicator: Indicator, stored: Sequence[TargetVersions], scope: Scope, *, may_amend: bool
+) -> list[Amendments]:
+    """The same of every target of an indicator, also of those that have ended."""
+    locked = latest_locked(scope.periods)
+    several = len(stored) > 1
     return [
         Amendments(
             f"Các lần điều chỉnh mục tiêu {target.series}" if several else "Các lần điều chỉnh mục tiêu",
             f"versions-{target.pk}",
-            _target_versions(target, indicator, locked, day),
+            _versions(terms, [GoalDraft.of(one).words(indicator) for one in terms], locked, scope.ends),
             reverse("amend_target", args=[indicator.item.code, target.series]) if may_amend else "",
         )
-        for target in targets
+        for target, terms in stored
     ]
-
-
-def item_versions(item: Item, locked: Locked | None, day: date | None = None) -> list[Version]:
-    """The versions of an item's terms, the newest first. Three queries."""
-    stored = item.terms_set.select_related("decision").prefetch_related("units__unit").order_by("valid_from")
-    return _versions(list(stored), [TermsDraft.of(one).words for one in stored], locked, day)
-
-
-def _target_versions(target: Target, indicator: Indicator, locked: Locked | None, day: date) -> list[Version]:
-    stored = sorted(target.terms_set.all(), key=lambda one: one.valid_from)
-    return _versions(stored, [GoalDraft.of(one).words(indicator) for one in stored], locked, day)
 
 
 def _versions(

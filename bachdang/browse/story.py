@@ -11,7 +11,7 @@ from django.utils import timezone
 from bachdang.standing.explanations import Thread
 from bachdang.ui.statuses import look_of
 from indicators.models import TargetTerms
-from plans.models import Evidence, Item, Milestone, Override, Report, Terms, TermsState
+from plans.models import Evidence, Milestone, Override, Report, Terms, TermsState
 from plans.terms.decisions import said
 
 SHOWN = 12
@@ -47,18 +47,30 @@ class Story:
         return self.steps[SHOWN:]
 
 
-def story_of(item: Item, found: Iterable[Thread], today: date) -> Story:
-    """Of what everybody may read; six queries. `found`: its requests for an explanation."""
-    steps = [*_terms(item), *_milestones(item, today), *_reports(item), *_verdicts(item), *_asked(found)]
+@dataclass(frozen=True)
+class Sources:
+    """What is told of an item, of what everybody may read: each with what is named of it."""
+
+    terms: Sequence[Terms | TargetTerms]
+    milestones: Sequence[Milestone] = ()
+    reports: Sequence[Report] = ()
+    verdicts: Sequence[Override] = ()
+
+
+def story_of(told: Sources, asked: Iterable[Thread], today: date) -> Story:
+    """`asked`: the item's requests for an explanation. No query."""
+    steps = [
+        *_terms(told.terms),
+        *_milestones(told.milestones, today),
+        *_reports(told.reports),
+        *_verdicts(told.verdicts),
+        *_asked(asked),
+    ]
     return Story(sorted(steps, key=lambda one: one.day, reverse=True))
 
 
-def _terms(item: Item) -> Iterator[Step]:
+def _terms(rows: Sequence[Terms | TargetTerms]) -> Iterator[Step]:
     """The document, and what decisions made of it."""
-    rows: list[Terms | TargetTerms] = [
-        *Terms.objects.filter(item=item).select_related("decision"),
-        *TargetTerms.objects.filter(target__indicator=item.pk).select_related("decision"),
-    ]
     starts = min((one.valid_from for one in rows if one.decision is None), default=None)
     if starts is not None:
         yield Step(starts, "Kế hoạch", "Giao theo văn bản kế hoạch")
@@ -68,8 +80,8 @@ def _terms(item: Item) -> Iterator[Step]:
         yield Step(day, "Quyết định", f"{words}{label}")
 
 
-def _milestones(item: Item, today: date) -> Iterator[Step]:
-    for one in Milestone.objects.filter(item=item):
+def _milestones(rows: Iterable[Milestone], today: date) -> Iterator[Step]:
+    for one in rows:
         if one.completed_on is not None:
             yield Step(one.completed_on, "Mốc", f"Hoàn thành: {one.title}")
         else:
@@ -77,18 +89,17 @@ def _milestones(item: Item, today: date) -> Iterator[Step]:
             yield Step(one.due, "Mốc", f"{one.title} ({late})", ahead=one.due >= today)
 
 
-def _reports(item: Item) -> Iterator[Step]:
+def _reports(rows: Iterable[Report]) -> Iterator[Step]:
     """What counts, each with its evidence."""
-    rows = Report.objects.counted().filter(item=item).select_related("period", "unit")
-    for one in rows.prefetch_related("evidence__upload"):
+    for one in rows:
         day = timezone.localtime(one.accepted_at).date() if one.accepted_at else one.period.due
         words = f": {one.result}" if one.result else ""
         told = f"{one.unit} báo cáo {one.period.within}{words}"
         yield Step(day, "Báo cáo", told, list(one.evidence.all()))
 
 
-def _verdicts(item: Item) -> Iterator[Step]:
-    for one in Override.objects.filter(item=item).select_related("period"):
+def _verdicts(rows: Iterable[Override]) -> Iterator[Step]:
+    for one in rows:
         label = look_of(one.status).label
         day = timezone.localtime(one.made_at).date()
         yield Step(day, "Đánh giá", f"Văn phòng đánh giá {one.period.within}: {label}. {one.reason}")

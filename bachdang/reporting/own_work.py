@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -50,23 +49,17 @@ def own_rows(
     plan: Plan,
     day: date,
     *,
-    tasks: Collection[int] | None = None,
-    units: Collection[int] | None = None,
     pk: int | None = None,
     dropped: bool = False,
 ) -> list[OwnRow]:
     """Own work of a plan as it stands on `day`, by task, unit and due day. Two queries.
 
-    `tasks`, `units`: only under these tasks, only of these units; `dropped`: also what is followed no longer.
+    `pk`: only this one; `dropped`: also what is followed no longer.
     It is not the document's, so it does not depend on the period looked at.
     """
     found = Terms.objects.filter(item__plan=plan, item__kind=ItemKind.OWN).select_related(
         "item__plan", "item__parent__clause", "item__reporter", "item__contact", "item__clause"
     )
-    if tasks is not None:
-        found = found.filter(item__parent__in=tasks)
-    if units is not None:
-        found = found.filter(item__reporter__in=units)
     if pk is not None:
         found = found.filter(item=pk)
     if not dropped:
@@ -102,9 +95,12 @@ class OwnWorkCard:
         return bool(self.rows or self.dropped or self.can_add)
 
 
-def own_work_card(task: Item, plan: Plan, user: object, today: date) -> OwnWorkCard:
-    """All that units have set themselves under a task."""
-    found = own_rows(plan, today, tasks=[task.pk], dropped=True)
+def own_work_card(task: Item, known: PlanBook, user: object, today: date) -> OwnWorkCard:
+    """All that units have set themselves under a task, of which the book is. No query beside the book's."""
+    found = [
+        _row(one, known.occurrences[one.item_id][0], today) for one in known.versions(ItemKind.OWN, date.max)
+    ]
+    found.sort(key=lambda row: (row.unit.order, row.due or date.max, row.item.code))
     return OwnWorkCard(
         task=task,
         rows=[row for row in found if not row.dropped],

@@ -54,9 +54,10 @@ class HistoryRows(Sequence[HistoryRow]):
 
 
 def history_for(user: User | AnonymousUser, item: Item) -> list[AuditEvent]:
-    """The last events of an item, without what reports say that the reader may not read yet. Two queries."""
-    readable = Report.objects.readable_by(user).filter(item=item).values("pk")
-    hidden = Report.objects.filter(item=item).exclude(pk__in=readable).values_list("pk", flat=True)
+    """The last events of an item the user may see, without what reports say that the user may not read yet.
+    At most two queries.
+    """
+    hidden = Report.objects.filter(item=item).hidden_from(user).values_list("pk", flat=True)
     events = AuditEvent.objects.filter(item_id=item.pk).select_related("by__unit")
     return list(events.exclude(subject__in=[f"{Report._meta.label_lower}:{pk}" for pk in hidden])[:50])
 

@@ -106,14 +106,12 @@ class QuarterBook:
         if self.scope.period is None:
             return found
         rows = list(Report.objects.filter(self.known.mine, period=self.scope.period).order_by("revision"))
-        known = self.known
-        known.know_units(row.unit_id for row in rows)
-        known.know_users(getattr(row, f"{name}_id") for row in rows for name in _ACTORS)
+        self.known.name_units(rows, "unit")
+        self.known.name_people(rows, *_ACTORS)
         for row in rows:
-            people = {name: known.users.get(getattr(row, f"{name}_id")) for name in _ACTORS}
-            link(row, period=self.scope.period, unit=known.units[row.unit_id], **people)
-            if row.item_id in known.items:
-                link(row, item=known.items[row.item_id])
+            link(row, period=self.scope.period)
+            if row.item_id in self.known.items:
+                link(row, item=self.known.items[row.item_id])
             found[row.item_id].append(row)
         return found
 
@@ -126,9 +124,8 @@ class QuarterBook:
         """Let the reports that count answer what they propose. One query."""
         found: dict[int, list[Proposal]] = defaultdict(list)
         rows = list(Proposal.objects.filter(report__in=self.counted.values()).order_by("pk"))
-        self.known.know_units(one.to_id for one in rows)
+        self.known.name_units(rows, "to")
         for one in rows:
-            link(one, to=self.known.units.get(one.to_id or 0))
             found[one.report_id].append(one)
         for report in self.counted.values():
             keep(report, proposals=found[report.pk])
@@ -137,6 +134,14 @@ class QuarterBook:
         """The office's own verdict of the round."""
         period = self.scope.period
         return self.known.overrides.get((item, period.pk)) if period is not None else None
+
+    def verdicts_of(self, item: int) -> list[Override]:
+        """The office's own verdicts of an item in all rounds."""
+        rounds = {one.pk: one for one in self.scope.periods}
+        found = [one for (pk, _), one in self.known.overrides.items() if pk == item]
+        for one in found:
+            link(one, period=rounds[one.period_id])
+        return found
 
     @cached_property
     def ledgers(self) -> dict[int, Ledger]:

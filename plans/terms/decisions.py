@@ -39,7 +39,11 @@ def ground(decision: Decision | None, plan: Plan) -> Decision:
 def last_locked(plan: Plan, *, hold: bool = False) -> Locked | None:
     """The latest locked quarter. `hold`: no round is locked until this transaction ends."""
     periods = Period.objects.filter(plan=plan).order_by("-year", "-quarter")
-    rounds: Iterable[Period] = periods.select_for_update() if hold else periods
+    return latest_locked(periods.select_for_update() if hold else periods)
+
+
+def latest_locked(rounds: Iterable[Period]) -> Locked | None:
+    """The same of a plan's rounds, the newest first."""
     found = next((one for one in rounds if one.locked_at is not None), None)
     return Locked(found.label, quarter_end(found.year, found.quarter)) if found else None
 

@@ -213,3 +213,23 @@ def test_earlier_quarters_tell_as_much_at_the_same_number_of_queries(client: Cli
             assert text in page
     assert queries[0] == queries[1]
     assert Period.objects.count() == 3
+
+
+def test_a_year_of_earlier_quarters_is_told_and_all_when_asked_for(client: Client) -> None:
+    item, writer = item_of("task"), UserFactory()
+    report = report_of(item, writer)
+    for number in range(6):
+        before = Report.objects.get(pk=report.pk)
+        year, quarter = 2025 - number // 4, 4 - number % 4
+        before.pk, before.period = None, PeriodFactory(plan=item.plan, year=year, quarter=quarter)
+        before.result = f"Kết quả cũ thứ {number}"
+        before.save()
+    client.force_login(user_with_role(Role.MONITOR))
+    page = client.get(item_url(item), {"ky": "2026-Q3"}).content.decode()
+    assert "Các quý trước: 6 báo cáo" in page
+    assert page.count('class="earlier"') == 4
+    assert "?ky=2026-Q3&amp;bao-cao-truoc=tat-ca#bao-cao-truoc" in page
+    assert "Xem thêm 2 báo cáo" in page
+    whole = client.get(item_url(item), {"ky": "2026-Q3", "bao-cao-truoc": "tat-ca"}).content.decode()
+    assert whole.count('class="earlier"') == 6
+    assert "Xem thêm" not in whole

@@ -17,15 +17,16 @@ from bachdang.accounts.roles import ACCEPT_REPORT, EDIT_PLAN, WRITE_REPORT, may
 from bachdang.amendments.overriding import may_override
 from bachdang.amendments.versions import item_amendments, target_amendments
 from bachdang.browse.project_page import project_page
-from bachdang.browse.story import story_of
-from bachdang.reporting.filed import filed_context
+from bachdang.browse.story import Sources, story_of
+from bachdang.reporting.filed import Filed, filed_context, filed_reports
 from bachdang.reporting.own_work import own_work_card
 from bachdang.scope.guards import item_scope
 from bachdang.scope.scopes import Scope, scope_of
 from bachdang.standing.clarity import answers_of
 from bachdang.standing.explanations import threads
 from bachdang.standing.history import history_for
-from bachdang.standing.quarter_book import book_of_item
+from bachdang.standing.plan_book import PlanBook, keep
+from bachdang.standing.quarter_book import QuarterBook, book_of_item
 from bachdang.standing.tasks import TaskRow
 from indicators.comparisons import Comparison, comparisons
 from indicators.explaining import Explanation, explain, needed_words
@@ -40,7 +41,7 @@ from indicators.wording import is_state
 from plans.assigning import may_delegate
 from plans.explanations import may_ask
 from plans.milestones import may_set_milestones
-from plans.models import Item, Plan, Question, Terms
+from plans.models import Item, Question, Terms
 from plans.terms.blanks import may_fill
 from projects.actions import may_set_capital
 
@@ -119,51 +120,57 @@ def answers_context(request: HttpRequest, terms: Terms) -> dict[str, object]:
     }
 
 
-def explanation_context(request: HttpRequest, item: Item, plan: Plan) -> dict[str, object]:
-    """The threads of an item and what the person may do in them."""
+def explanation_context(request: HttpRequest, item: Item, told: Sources) -> dict[str, object]:
+    """The threads of an item and what the person may do in them; what is told of it in one line of time."""
     user, today = request.user if isinstance(request.user, User) else None, timezone.localdate()
-    found = threads(plan, today, item=item, user=user)
+    found = threads(item.plan, today, item=item, user=user)
     return {
         "item": item,
         "explanations": found,
-        "story": story_of(item, found, today),
+        "story": story_of(told, found, today),
         "asked": {item.pk for one in found if one.request.closed_at is None},
         "can_ask": user is not None and may_ask(item, user),
     }
 
 
-def family_of(indicator: Indicator) -> set[int]:
-    """The indicator with its whole ("trong đó của") and the whole's parts, by primary key."""
+def family_and_takers(indicator: Indicator) -> tuple[set[int], list[Indicator]]:
+    """The indicator with its whole ("trong đó của") and the whole's parts, by primary key; and the rates of
+    which a part is its figure. One query.
+    """
     whole = indicator.part_of_id or indicator.pk
-    return {whole, *Indicator.objects.filter(part_of=whole).values_list("pk", flat=True)}
-
-
-def takers_of(indicator: Indicator) -> list[Indicator]:
-    """Rates of which a part is this indicator's figure."""
     taken = Q(numerator_from=indicator) | Q(denominator_from=indicator)
-    return list(Indicator.objects.filter(taken).select_related("item"))
+    rows = Indicator.objects.filter(taken | Q(part_of=whole)).select_related("item")
+    takers = [one for one in rows if indicator.pk in (one.numerator_from_id, one.denominator_from_id)]
+    return {whole, *(one.pk for one in rows if one.part_of_id == whole)}, takers
 
 
 @require_safe
 def indicator_detail(request: HttpRequest, code: str) -> HttpResponse:
     """Chỉ tiêu: how it stands, every period's figure with who and when, the clauses that promise it."""
-    indicators = Indicator.objects.visible_to(request.user).select_related(
-        "item__parent__clause",
-        "item__reporter",
-        "item__contact",
-        "part_of__item",
-        "derived_from__item",
-        "derived_by__item",
-        "numerator_from__item",
-        "denominator_from__item",
-    )
-    indicator = get_object_or_404(indicators, item__code=code, item__plan=scope_of(request).plan)
-    scope, plan = item_scope(request, indicator.item)
-    book = TargetBook(plan, scope.quarter, indicators=family_of(indicator))
+    indicators = Indicator.objects.visible_to(request.user).select_related("item")
+    found = get_object_or_404(indicators, item__code=code, item__plan=scope_of(request).plan)
+    scope, plan = item_scope(request, found.item)
+    known = PlanBook(plan)
+    kin, takers = family_and_takers(found)
+    book = TargetBook(plan, scope.quarter, indicators=kin, units=known.units)
+    indicator = book.indicators[found.pk]
+    known.name_people([indicator.item], "contact")
     family = book.rows()
     rows = [row for row in family if row.indicator.pk == indicator.pk]
     measurements = list(reversed(book.measurements(indicator)))
-    prefetch_related_objects(measurements, "recorded_by", "report__unit")
+    prefetch_related_objects(measurements, "report")
+    known.name_people(measurements, "recorded_by")
+    known.name_units([one.report for one in measurements if one.report], "unit")
+    filed = filed_reports(indicator.item, known)
+    versions = book.versions_of(indicator)
+    told = Sources(
+        terms=[
+            *indicator.item.terms_set.select_related("decision"),
+            *(one for _, terms in versions for one in terms),
+        ],
+        reports=[one.report for one in filed],
+        verdicts=book.overrides_of(indicator),
+    )
     context = {
         "indicator": indicator,
         "cards": [TargetCard(row) for row in rows],
@@ -174,38 +181,53 @@ def indicator_detail(request: HttpRequest, code: str) -> HttpResponse:
         "can_override": may(request.user, ACCEPT_REPORT) and scope.is_open,
         "title": book.title(indicator, scope.quarter),
         "inputs": inputs_of(indicator),
-        "takers": takers_of(indicator),
+        "takers": takers,
         "measurements": measurements,
-        **filed_context(indicator.item, scope),
+        **filed_context(request, filed, scope),
         "questions": Question.objects.filter(plan=plan, indicator_code=code),
         "history": history_for(request.user, indicator.item),
-        "amendments": target_amendments(indicator, scope.ends, may_amend=may(request.user, EDIT_PLAN)),
-        **explanation_context(request, indicator.item, plan),
+        "amendments": target_amendments(indicator, versions, scope, may_amend=may(request.user, EDIT_PLAN)),
+        **explanation_context(request, indicator.item, told),
         "can_enter": not indicator.is_derived and can_enter(request, indicator.item, scope),
     }
     return render(request, "browse/indicator_detail.html", context)
 
 
-def item_context(request: HttpRequest, row: TaskRow, scope: Scope, plan: Plan) -> dict[str, object]:
+def read_item(scope: Scope, item: Item) -> tuple[QuarterBook, list[Filed]]:
+    """The book of a task or project, and what was taken in of it: among that what the book counts."""
+    book = book_of_item(scope, item.pk)
+    filed = filed_reports(book.known.items[item.pk], book.known)
+    now = next((one.report for one in filed if one.quarter == scope.quarter), None)
+    book.counted = {} if now is None else {item.pk: now}
+    return book, filed
+
+
+def item_context(
+    request: HttpRequest, row: TaskRow, book: QuarterBook, filed: list[Filed]
+) -> dict[str, object]:
     """What the pages of a task and of a project have in common."""
-    item = row.item
+    item, scope = row.item, book.scope
     user = request.user if isinstance(request.user, User) else None
+    keep(item, milestones=row.milestones)
+    stored = book.known.versions_of(item.pk)
+    told = Sources(stored, row.milestones, [one.report for one in filed], book.verdicts_of(item.pk))
     return {
         **answers_context(request, row.terms),
-        "amendments": item_amendments(item, scope.ends, may_amend=may(request.user, EDIT_PLAN)),
-        **filed_context(item, scope),
+        "amendments": item_amendments(item, stored, scope, may_amend=may(request.user, EDIT_PLAN)),
+        **filed_context(request, filed, scope),
         "history": history_for(request.user, item),
         "can_assign": can_assign(request, item),
         "can_enter": can_enter(request, item, scope),
         "can_override": user is not None and may_override(item, user) and scope.is_open,
         "can_step": user is not None and may_set_milestones(item, user),
-        **explanation_context(request, item, plan),
+        **explanation_context(request, item, told),
     }
 
 
-def not_in_force(request: HttpRequest, item: Item, scope: Scope) -> HttpResponse:
+def not_in_force(request: HttpRequest, item: Item, book: QuarterBook) -> HttpResponse:
     """A task or project that has ended, or is only to come, in the quarter shown: what it was, and why."""
-    amendments = item_amendments(item, scope.ends, may_amend=may(request.user, EDIT_PLAN))
+    versions = book.known.versions_of(item.pk)
+    amendments = item_amendments(item, versions, book.scope, may_amend=may(request.user, EDIT_PLAN))
     shown = next((one for one in amendments.versions if one.shown), None)
     stored = (shown or amendments.versions[-1]).stored
     context = {
@@ -226,20 +248,22 @@ def task_detail(request: HttpRequest, code: str) -> HttpResponse:
         Item.objects.visible_to(request.user), code=code, kind="task", plan=scope_of(request).plan
     )
     scope, plan = item_scope(request, item)
-    book = book_of_item(scope, item.pk)
+    book, filed = read_item(scope, item)
     row = next((one for one in book.tasks if one.pk == item.pk), None)
     if row is None:
-        return not_in_force(request, item, scope)
+        return not_in_force(request, item, book)
     cited = Target.objects.filter(citations__clause=item.clause_id, citations__clause__isnull=False)
     linked = dict(cited.values_list("pk", "indicator"))
-    targets = TargetBook(plan, scope.quarter, indicators={*linked.values()}).rows() if linked else []
+    indicators = {*linked.values()}
+    units = book.known.units
+    targets = TargetBook(plan, scope.quarter, indicators=indicators, units=units).rows() if linked else []
     context = {
         "row": row,
         "title": row.title,
         "targets": [one for one in targets if one.pk in linked],
         "questions": row.clause.questions.all() if row.clause else [],
-        "own_work": own_work_card(item, plan, request.user, scope.today),
-        **item_context(request, row, scope, plan),
+        "own_work": own_work_card(item, book.known, request.user, scope.today),
+        **item_context(request, row, book, filed),
     }
     return render(request, "browse/task_detail.html", context)
 
@@ -250,16 +274,17 @@ def project_detail(request: HttpRequest, code: str) -> HttpResponse:
     item = get_object_or_404(
         Item.objects.visible_to(request.user), code=code, kind="project", plan=scope_of(request).plan
     )
-    scope, plan = item_scope(request, item)
-    row = next(iter(book_of_item(scope, item.pk).projects), None)
+    scope, _ = item_scope(request, item)
+    book, filed = read_item(scope, item)
+    row = next(iter(book.projects), None)
     if row is None:
-        return not_in_force(request, item, scope)
+        return not_in_force(request, item, book)
     context = {
         "row": row,
         "title": row.title,
         "page": project_page(row, scope),
         "can_fund": isinstance(request.user, User) and may_set_capital(item, request.user),
         "questions": row.clause.questions.all() if row.clause else [],
-        **item_context(request, row, scope, plan),
+        **item_context(request, row, book, filed),
     }
     return render(request, "browse/project_detail.html", context)

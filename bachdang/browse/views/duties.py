@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from bachdang.accounts.roles import EDIT_PLAN, may
 from bachdang.browse import cells
 from bachdang.browse.views.details import can_assign, can_enter
-from bachdang.reporting.filed import filed_context
+from bachdang.reporting.filed import filed_context, filed_reports
 from bachdang.scope.guards import item_scope
 from bachdang.scope.scopes import scope_of
 from bachdang.standing.duties import with_questions
@@ -69,7 +69,7 @@ def duty_detail(request: HttpRequest, code: str) -> HttpResponse:
         "title": f"Tổ chức thực hiện, {row.clause.place if row.clause else row.item.code}",
         "due": book.due_days.day(scope.period, item.reporter_id, item.pk) if scope.period else None,
         "words": words_of(book, item.pk),
-        **filed_context(item, scope),
+        **filed_context(request, filed_reports(item, book.known), scope),
         "history": history_for(request.user, item),
         "can_assign": can_assign(request, item),
         "can_enter": can_enter(request, item, scope),

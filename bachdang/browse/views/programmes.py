@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from bachdang.accounts.roles import EDIT_PLAN, may
 from bachdang.browse.tables import ProgrammeTable
 from bachdang.browse.views.details import answers_context, can_assign, can_enter
-from bachdang.reporting.filed import filed_context
+from bachdang.reporting.filed import filed_context, filed_reports
 from bachdang.scope.guards import PlanList, item_scope
 from bachdang.scope.scopes import scope_of
 from bachdang.standing.filters import ProgrammeFilter
@@ -63,7 +63,8 @@ def programme_detail(request: HttpRequest, code: str) -> HttpResponse:
     found = {"code": code, "kind": ItemKind.PROGRAMME, "plan": scope_of(request).plan}
     item = get_object_or_404(Item.objects.visible_to(request.user), **found)
     scope, _ = item_scope(request, item)
-    rows = programme_rows(book_of_item(scope, item.pk))
+    book = book_of_item(scope, item.pk)
+    rows = programme_rows(book)
     row = next((one for one in rows if one.pk == item.pk), None)
     if row is None:
         raise Http404("Chương trình này không có hiệu lực trong kỳ đang xem.")
@@ -72,7 +73,7 @@ def programme_detail(request: HttpRequest, code: str) -> HttpResponse:
         "item": row.item,
         "title": row.title,
         "words": row.words,
-        **filed_context(item, scope),
+        **filed_context(request, filed_reports(item, book.known), scope),
         "provisions": provisions(row.clause),
         **answers_context(request, row.terms),
         "questions": row.clause.questions.all(),

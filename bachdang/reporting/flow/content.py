@@ -202,8 +202,8 @@ def said_by(report: Report | None) -> Said:
 def facts_of(report: Report | None, *, fetched: bool = False, proposals: bool = True) -> Facts:
     """All that a stored report states: the one reading for pages, history and two people at once.
 
-    `fetched`: whether SAID was fetched with it, for many at once; else it is read afresh. `proposals`: with
-    them, each a field.
+    `fetched`: whether what is read of it was fetched with it, for many at once; else it is read afresh.
+    `proposals`: with them, each a field.
     """
     if report is None:
         return {}
@@ -213,11 +213,9 @@ def facts_of(report: Report | None, *, fetched: bool = False, proposals: bool = 
     stored = report if fetched else _afresh(report)
     if kind == "indicator":
         facts |= _figure_facts(stored)
-    elif kind == "project":
-        facts |= project_facts(stored)
     else:
-        facts |= task_facts(stored)
-    facts |= _milestone_facts((one.milestone, one.completed_on) for one in stored.milestone_results.all())
+        facts |= project_facts(stored) if kind == "project" else task_facts(stored)
+        facts |= _milestone_facts((one.milestone, one.completed_on) for one in stored.milestone_results.all())
     return facts | _proposal_facts(stored) if proposals else facts
 
 

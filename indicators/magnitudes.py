@@ -126,10 +126,11 @@ def target_value(terms: Collection[TargetTerms]) -> Decimal | None:
 def grounds(indicators: Collection[int], day: date) -> dict[int, Known]:
     """Baseline and target of indicators on a day, by their key, without a last figure. Two queries."""
     baselines = {one.pk: one for one in Baseline.objects.filter(indicator__in=indicators)}
+    rows = TargetTerms.objects.filter(target__indicator__in=indicators, valid_from__lte=day)
+    held = {one.target: one for one in rows.select_related("target").order_by("valid_from")}
     stated: dict[int, list[TargetTerms]] = {}
-    rows = TargetTerms.objects.valid_on(day).filter(target__indicator__in=indicators)
-    for one in rows.select_related("target").order_by("target__series"):
-        stated.setdefault(one.target.indicator_id, []).append(one)
+    for target in sorted(held, key=lambda one: one.series):
+        stated.setdefault(target.indicator_id, []).append(held[target])
     return {
         pk: Known(baseline=baselines.get(pk), target=target_value(stated.get(pk, []))) for pk in indicators
     }

@@ -7,20 +7,23 @@ from __future__ import annotations
 
 import math
 import os
+import re
 import tempfile
 from datetime import datetime, time
 from pathlib import Path
 from typing import NamedTuple
 
 KILOBYTE, STEP, SLACK = 1024, 5, 0.25
+_LIMITED = re.compile(r"LIMIT \d|COUNT\(|MAX\(")
 TABLE = Path(__file__).parent / "test_page_costs.py"
 
 
 class Cost(NamedTuple):
-    """Queries, and KB of HTML (0 of a chart's data or a file)."""
+    """Queries, and KB of HTML (0 of a chart's data or a file). `whole`: it fetches events without a limit."""
 
     queries: int
     weight: float
+    whole: bool = False
 
     @property
     def rounded(self) -> tuple[int, int]:
@@ -50,8 +53,14 @@ def measured(quarters: int) -> dict[str, Cost]:
             with CaptureQueriesContext(connection) as queries:
                 content = read()
             html = content.lstrip().startswith(b"<")
-            costs[name] = Cost(len(queries), len(content) / KILOBYTE if html else 0)
+            whole = any(_fetches_all(one["sql"]) for one in queries.captured_queries)
+            costs[name] = Cost(len(queries), len(content) / KILOBYTE if html else 0, whole)
     return costs
+
+
+def _fetches_all(sql: str) -> bool:
+    """Whether a query reads events of the history, which grows with every act, without saying how many."""
+    return sql.startswith("SELECT") and 'FROM "accounts_auditevent"' in sql and not _LIMITED.search(sql)
 
 
 def table(found: dict[str, Cost]) -> str:

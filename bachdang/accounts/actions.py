@@ -16,7 +16,7 @@ from bachdang.accounts.door.models import Session
 from bachdang.accounts.door.sessions import close_sessions
 from bachdang.accounts.models import AuditEvent, Locality, Unit, User
 from bachdang.accounts.passwords import temporary_password
-from bachdang.accounts.querysets import locality_of
+from bachdang.accounts.querysets import locality_of, subject_of
 from bachdang.accounts.roles import PERMISSIONS, STAFF_ROLES, Role
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def event_of(
     """A row of the history that is not written yet."""
     return AuditEvent(
         verb=verb,
-        subject=f"{subject._meta.label_lower}:{subject.pk}",
+        subject=subject_of(subject),
         by=by,
         locality_id=locality.pk if isinstance(locality, Locality) else locality,
         item_id=item_id,

@@ -67,5 +67,5 @@ def _told(event: AuditEvent) -> str:
 
 
 def _events(subject: models.Model, verbs: tuple[str, ...]) -> models.QuerySet[AuditEvent]:
-    rows = AuditEvent.objects.filter(subject=f"{subject._meta.label_lower}:{subject.pk}")
+    rows = AuditEvent.objects.about(subject)
     return rows.filter(verb__in=verbs) if verbs else rows

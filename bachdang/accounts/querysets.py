@@ -31,12 +31,20 @@ class UnitQuerySet(models.QuerySet["models.Model"]):
         return self.order_by("name_key", "pk")
 
 
+def subject_of(row: models.Model) -> str:
+    """How a row is named in the history: "app.model:pk"."""
+    return f"{row._meta.label_lower}:{row.pk}"
+
+
 class HistoryQuerySet(models.QuerySet["models.Model"]):
     """Rows are added and read, never changed."""
 
     def visible_to(self, user: User | AnonymousUser) -> Self:
         """The history of the user's own locality; which role reads it is a permission."""
         return self.filter(locality=locality_of(user)) if locality_of(user) else self.none()
+
+    def about(self, row: models.Model) -> Self:
+        return self.filter(subject=subject_of(row))
 
     def update(self, **values: object) -> int:
         raise TypeError("The history is append-only.")

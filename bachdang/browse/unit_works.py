@@ -97,7 +97,7 @@ class WorkBook:
     """All work of a plan with the units named for it; a constant number of queries."""
 
     def __init__(self, book: QuarterBook) -> None:
-        self.scope, self.plan = book.scope, book.plan
+        self.scope, self.mine = book.scope, book.known.mine
         works = [
             *self._words(book.terms(ItemKind.PROGRAMME)),
             *self._targets(book.target_rows),
@@ -131,7 +131,7 @@ class WorkBook:
 
     def _named(self) -> dict[int, list[tuple[int, str]]]:
         """(unit, role) by item as the terms in force name them. One query."""
-        valid = Terms.objects.valid_on(self.scope.ends).filter(item__plan=self.plan)
+        valid = Terms.objects.valid_on(self.scope.ends).filter(self.mine)
         found: dict[int, list[tuple[int, str]]] = defaultdict(list)
         rows = TermsUnit.objects.filter(terms__in=valid.exclude(state=TermsState.ENDED))
         for item, unit, role in rows.values_list("terms__item", "unit", "role"):

@@ -15,6 +15,7 @@ from bachdang.browse.unit_works import ROLE_LABELS, Role, Work, WorkBook, by_kin
 from bachdang.standing.clarity import Assignment, AxisCount, assigned_terms, count_axes
 from bachdang.standing.due_reports import DueReport
 from bachdang.standing.explanations import OVERDUE, WAITING, Thread, threads
+from bachdang.standing.plan_book import join
 from bachdang.standing.quarter_book import QuarterBook
 from bachdang.standing.timeliness import RoundTimeliness, Timeliness, TimelinessBook
 from bachdang.trees import downward
@@ -212,7 +213,9 @@ class UnitPage:
             ordinal__lte=at.year * 4 + at.quarter
         )
         newest = dict(found.order_by("ordinal").values_list("item", "pk"))
-        rows = Report.objects.filter(pk__in=newest.values()).select_related("period")
+        rows = Report.objects.filter(pk__in=newest.values()).order_by()
+        rounds = {one.pk: one for one in self.scope.periods}
+        join(rows, ["period"], rounds)
         return {one.item_id: one for one in rows}
 
     @property
@@ -236,10 +239,8 @@ class UnitPage:
     @cached_property
     def threads(self) -> list[Thread]:
         """Explanation requests it must still answer, those overdue first."""
-        rows = threads(self.plan, self.scope.today)
-        mine = [
-            one for one in rows if one.item.reporter_id == self.unit.pk and one.state in (WAITING, OVERDUE)
-        ]
+        found = threads(self.plan, self.scope.today, unit=self.unit)
+        mine = [one for one in found if one.state in (WAITING, OVERDUE)]
         return sorted(mine, key=lambda one: (one.state != OVERDUE, one.due))
 
     @cached_property

@@ -31,11 +31,12 @@ class QuarterBook:
     """The plan of a scope in its quarter; each part is fetched when it is first asked for, and once.
 
     `only`: of a part of the plan, as a condition on rows that have an `item`. `known`: what holds for all
-    quarters, when it is known already.
+    quarters, when it is known already. Raises NotYet without a plan.
     """
 
     def __init__(self, scope: Scope, only: Q | None = None, known: PlanBook | None = None) -> None:
-        assert scope.plan is not None
+        if scope.plan is None:
+            raise NotYet("Chưa có kế hoạch nào.")
         self.scope, self.plan, self.only = scope, scope.plan, only
         self.known = known or PlanBook(scope.plan, only)
 
@@ -160,9 +161,7 @@ _ACTORS = ("submitted_by", "sent_by", "returned_by", "accepted_by")
 
 
 def book_of(scope: Scope) -> QuarterBook:
-    """The book of a request's scope: the same one for all that a page asks. Http404 without a plan."""
-    if scope.plan is None:
-        raise NotYet("Chưa có kế hoạch nào.")
+    """The book of a request's scope: the same one for all that a page asks."""
     found = scope.books.get("quarter")
     if found is None:
         found = scope.books["quarter"] = QuarterBook(scope)
@@ -170,9 +169,21 @@ def book_of(scope: Scope) -> QuarterBook:
     return found
 
 
+def book_of_kind(scope: Scope, kind: str) -> QuarterBook:
+    """Of the items of one kind."""
+    return QuarterBook(scope, Q(item__kind=kind))
+
+
 def book_of_item(scope: Scope, item: int) -> QuarterBook:
     """Of one item and what stands under it."""
     return QuarterBook(scope, Q(item=item) | Q(item__parent=item))
+
+
+def book_of_works(scope: Scope, unit: int) -> QuarterBook:
+    """Of what a unit leads, co-operates in or reports, now or ever. One query."""
+    items = Item.objects.filter(plan=scope.plan).order_by()
+    mine = Q(reporter=unit) | Q(terms_set__units__unit=unit) | Q(reports__unit=unit)
+    return QuarterBook(scope, Q(item__in=set(items.filter(mine).values_list("pk", flat=True))))
 
 
 def book_of_unit(scope: Scope, unit: int) -> QuarterBook:

@@ -147,7 +147,8 @@ class TimelinessBook:
     @cached_property
     def _sent(self) -> dict[tuple[int, int], tuple[int | None, date | None]]:
         """By round and item the unit whose report of it was sent first, and when."""
-        sent = Report.objects.filter(period__in=self.rounds, first_sent_on__isnull=False)
+        mine = self.book.known.mine
+        sent = Report.objects.filter(mine, period__in=self.rounds, first_sent_on__isnull=False)
         rows = sent.order_by("-revision").values_list("period", "item", "unit", "first_sent_on")
         return {(period, item): (unit, day) for period, item, unit, day in rows}
 

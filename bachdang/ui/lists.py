@@ -18,6 +18,7 @@ from django.utils.cache import patch_vary_headers
 from django.views import View
 from django_filters import FilterSet
 from django_tables2 import RequestConfig
+from django_tables2.data import TableData
 
 from bachdang.ui.list_files import MOST_ROWS, ListTable, list_file, outs_of, wants_file
 
@@ -78,7 +79,7 @@ class ListPage(View):
         """What the filters are bound to: the address; nothing when it is empty."""
         return self.request.GET or None
 
-    def rows(self, queryset: QuerySet[Any]) -> Sequence[Any] | QuerySet[Any]:
+    def rows(self, queryset: QuerySet[Any]) -> Sequence[Any] | QuerySet[Any] | TableData:
         """What the table shows, in order."""
         return queryset
 

@@ -9,7 +9,8 @@ from typing import Any
 from django.db import models
 from django.utils import timezone
 
-from bachdang.accounts.models import User
+from bachdang.accounts.models import AuditEvent, User
+from bachdang.accounts.querysets import subject_of
 from indicators.keeping import restate
 from indicators.models import Measurement
 from plans.models import Period, Plan, Report, TaskReport
@@ -73,6 +74,8 @@ def _repeat(sent: Iterable[Report], period: Period, ahead: int) -> None:
                 part.save(force_insert=True)
         for proposal in report.proposals.all():
             _copy(proposal, report=again)
+        events = AuditEvent.objects.about(report)
+        AuditEvent.objects.bulk_create(_unsaved(one, subject=subject_of(again)) for one in events)
 
 
 def _later(year: int, quarter: int, ahead: int) -> dict[str, int]:

@@ -58,6 +58,20 @@ def test_opened_one_after_the_other_the_branches_are_the_whole_text(demo: Client
     assert sent == keys(tree(demo, **{"day-du": 1}))
 
 
+def leaves(element: Element) -> dict[str, str]:
+    """What each clause without others under it says, by key."""
+    return {one.attrs["id"]: one.text for one in element.all("div", css="tree__leaf") if "id" in one.attrs}
+
+
+def test_a_branch_says_of_its_clauses_what_the_whole_text_says(demo: Client) -> None:
+    whole = leaves(tree(demo, **{"day-du": 1}))
+    told = leaves(tree(demo))
+    for branch in branches(tree(demo)):
+        told |= leaves(parsed(demo.get(branch.attrs["hx-get"], headers=HTMX).content.decode()))
+    assert told == whole
+    assert sum("02.01" in one for one in whole.values()), "some name a target"
+
+
 def test_the_address_of_a_clause_opens_all_that_holds_it(demo: Client) -> None:
     for clause in Clause.objects.filter(key__in=["B.I.1.2.1", "PL1.I.3", "PL2.II.I.5", "C"]):
         assert clause.url == f"{ADDRESS}?mo={clause.key}#{clause.key}"

@@ -13,9 +13,11 @@ from django.test.utils import CaptureQueriesContext
 from bachdang.accounts.models import Unit, User
 from bachdang.accounts.roles import Role
 from bachdang.browse.unit_works import Role as UnitRoleHere
+from bachdang.browse.unit_works import Work
 from bachdang.browse.units import UnitBook, UnitPage, unit_rows
 from bachdang.scope.scopes import Scope
-from bachdang.standing.quarter_book import QuarterBook
+from bachdang.standing.due_reports import DueReport
+from bachdang.standing.quarter_book import QuarterBook, book_of_works
 from plans.models import Item, Period, Plan, Report, Terms, TermsUnit
 from tests.factories import (
     IndicatorFactory,
@@ -226,6 +228,34 @@ def test_every_count_of_the_list_is_a_list_of_the_page(demo: Client) -> None:
             assert shown(newest, r'data-label="Phải gửi" class="num">(\d+)<') == owed.context["count"]
     owed = demo.get("/phai-bao-cao/?state=chua-gui")
     assert owed.context["count"] == sum(row.unsent for row in busy) > 0
+
+
+def test_a_unit_reads_of_the_plan_what_it_has_to_do_with_and_it_says_the_same(demo: Client) -> None:
+    """Also of what the unit reported once and another unit reports now."""
+    handed = Item.objects.filter(reporter__code="kinhte", reports__first_sent_on__isnull=False).first()
+    assert handed is not None
+    Item.objects.filter(pk=handed.pk).update(reporter=Unit.objects.get(code="vanhoa"))
+    whole = book()
+    for unit in Unit.objects.all():
+        told, part = (UnitPage(one, unit) for one in (whole, UnitBook(book_of_works(whole.scope, unit.pk))))
+        for name in ("works", "attention", "unsent", "results", "role_counts"):
+            assert keys_of(getattr(part, name)) == keys_of(getattr(told, name)), (unit.code, name)
+        for name in ("rounds", "told", "axes", "threads", "proposals"):
+            assert getattr(part, name) == getattr(told, name), (unit.code, name)
+    assert any(UnitPage(whole, unit).rounds for unit in Unit.objects.filter(code="kinhte"))
+
+
+def keys_of(found: object) -> list[object]:
+    """Works and what is owed by item; what is no row of those as it is."""
+    rows = found.items() if isinstance(found, dict) else found
+    return [
+        (one.item.pk, one.title, one.status, one.due, one.roles)
+        if isinstance(one, Work)
+        else (one[0].item.pk, one[0].state, one[1])
+        if isinstance(one, tuple) and isinstance(one[0], DueReport)
+        else one
+        for one in rows  # type: ignore[attr-defined]
+    ]
 
 
 @pytest.mark.parametrize("role", ["chu-tri", "phoi-hop", "bao-cao"])

@@ -14,7 +14,7 @@ from django.core.management import call_command
 from openpyxl import load_workbook
 
 from bachdang.accounts.models import Unit, User
-from bachdang.browse.tree import build_tree
+from bachdang.browse.tree import Outline, Tree
 from bachdang.planfile.load import load_plan
 from bachdang.quarter.archive import pack
 from bachdang.quarter.rows import QuarterReport, TargetLine, TaskLine, quarter_report
@@ -187,9 +187,8 @@ def test_what_is_owed_follows_the_quarter(plan: Plan, office: User) -> None:
 def test_the_tree_hangs_what_was_added_under_its_heading(plan: Plan, office: User) -> None:
     change_everything(plan, office)
     for quarter, expected in ((3, []), (4, ["PL1.I.BS1"])):
-        nodes = {
-            n.clause.key: n for root in build_tree(QuarterBook(scope(plan, quarter))) for n in root.walk()
-        }
+        tree = Tree(QuarterBook(scope(plan, quarter)), Outline(plan))
+        nodes = {one.clause.key: one for one in tree.nodes.values()}
         assert [row.item.code for row in nodes["PL1.I"].added] == expected
         assert [row.item.code for row in nodes["B.I.7"].targets] == (["07.01"] if expected else [])
         assert (nodes["PL1.I.4"].row is None) == bool(expected)

@@ -13,7 +13,6 @@ from datetime import datetime
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import SESSION_KEY
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -51,7 +50,7 @@ def came_in(request: HttpRequest, user: User, *, wrong: int = 0, by: str = "") -
 
 def _tell_of_reset(request: HttpRequest, user: User) -> None:
     """Whose second factor was taken away by somebody else since the last sign-in is told so."""
-    event = _events(user).filter(verb__in=("sign_in", RESET)).select_related("by").first()
+    event = AuditEvent.objects.about(user).filter(verb__in=("sign_in", RESET)).select_related("by").first()
     if event is not None and event.verb == RESET:
         when = f"{timezone.localtime(event.at):%H:%M ngày %d/%m/%Y}"
         messages.warning(
@@ -91,11 +90,9 @@ def _record(
 
 def last_comings(user: User) -> list[AuditEvent]:
     """The newest first."""
-    return list(_events(user).filter(verb__in=(*COMINGS, *FACTOR)).select_related("by")[:SHOWN])
-
-
-def _events(user: User) -> QuerySet[AuditEvent]:
-    return AuditEvent.objects.filter(subject=f"{user._meta.label_lower}:{user.pk}")
+    return list(
+        AuditEvent.objects.about(user).filter(verb__in=(*COMINGS, *FACTOR)).select_related("by")[:SHOWN]
+    )
 
 
 @dataclass(frozen=True)

@@ -135,7 +135,7 @@ def _page(request: HttpRequest, user: User, plan: Plan, unit: MeasureUnit | None
         else:
             messages.success(request, "Đã lưu đơn vị tính." if changed else "Không có gì thay đổi.")
             return redirect(reverse("measure_units") + scope_of(request).query)
-    history = AuditEvent.objects.filter(subject=f"{MeasureUnit._meta.label_lower}:{unit.pk if unit else 0}")
+    history = AuditEvent.objects.about(unit) if unit else AuditEvent.objects.none()
     context = {
         "title": unit.name if unit else "Thêm đơn vị tính",
         "form": form,

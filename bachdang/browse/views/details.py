@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Q, prefetch_related_objects
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -25,7 +25,7 @@ from bachdang.scope.scopes import Scope, scope_of
 from bachdang.standing.clarity import answers_of
 from bachdang.standing.explanations import threads
 from bachdang.standing.history import history_for
-from bachdang.standing.plan_book import PlanBook, keep
+from bachdang.standing.plan_book import PlanBook, join, keep
 from bachdang.standing.quarter_book import QuarterBook, book_of_item
 from bachdang.standing.tasks import TaskRow
 from indicators.comparisons import Comparison, comparisons
@@ -41,7 +41,7 @@ from indicators.wording import is_state
 from plans.assigning import may_delegate
 from plans.explanations import may_ask
 from plans.milestones import may_set_milestones
-from plans.models import Item, Question, Terms
+from plans.models import Item, ItemKind, Question, Terms
 from plans.terms.blanks import may_fill
 from projects.actions import may_set_capital
 
@@ -158,10 +158,10 @@ def indicator_detail(request: HttpRequest, code: str) -> HttpResponse:
     family = book.rows()
     rows = [row for row in family if row.indicator.pk == indicator.pk]
     measurements = list(reversed(book.measurements(indicator)))
-    prefetch_related_objects(measurements, "report")
-    known.name_people(measurements, "recorded_by")
-    known.name_units([one.report for one in measurements if one.report], "unit")
     filed = filed_reports(indicator.item, known)
+    known.name_people(measurements, "recorded_by")
+    reports = {one.report.pk: one.report for one in filed}
+    join([one for one in measurements if one.report_id in reports], ["report"], reports)
     versions = book.versions_of(indicator)
     told = Sources(
         terms=[
@@ -197,8 +197,12 @@ def read_item(scope: Scope, item: Item) -> tuple[QuarterBook, list[Filed]]:
     """The book of a task or project, and what was taken in of it: among that what the book counts."""
     book = book_of_item(scope, item.pk)
     filed = filed_reports(book.known.items[item.pk], book.known)
-    now = next((one.report for one in filed if one.quarter == scope.quarter), None)
-    book.counted = {} if now is None else {item.pk: now}
+    told = [one for one in filed if one.quarter <= scope.quarter]
+    now = told and told[0].quarter == scope.quarter
+    book.counted = {item.pk: told[0].report} if now else {}
+    if item.kind == ItemKind.PROJECT:
+        parts = [one.report.project_report for one in told if hasattr(one.report, "project_report")]
+        book.latest = {item.pk: parts[0]} if parts else {}
     return book, filed
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import django_filters as filters
 from django import forms
 from django.db.models import QuerySet
+from django_tables2.data import TableListData
 
 from bachdang.accounts.models import AuditEvent, Unit, User
 from bachdang.accounts.querysets import locality_of
@@ -90,8 +91,9 @@ class HistoryPage(ListPage):
     def get_queryset(self) -> QuerySet[Any]:
         return AuditEvent.objects.visible_to(self.request.user)
 
-    def rows(self, queryset: QuerySet[Any]) -> HistoryRows:
-        return HistoryRows(queryset)
+    def rows(self, queryset: QuerySet[Any]) -> TableListData:
+        """As data of a table already: of a list the table would fetch every row, whatever page is shown."""
+        return TableListData(HistoryRows(queryset))
 
     def extra_context(self) -> dict[str, Any]:
         return {"noun": "thay đổi"}

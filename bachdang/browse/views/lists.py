@@ -18,12 +18,12 @@ from bachdang.scope.guards import PlanList
 from bachdang.standing.coverage import CoverageRow, coverage, coverage_counts
 from bachdang.standing.filters import CoverageFilter, ProjectFilter, TargetFilter, TaskFilter
 from bachdang.standing.projects import ProjectRow
-from bachdang.standing.quarter_book import book_of
+from bachdang.standing.quarter_book import book_of, book_of_kind
 from bachdang.standing.tasks import TaskRow, with_latest
 from bachdang.vietnamese.numbers import format_date
 from indicators.models import Target
 from indicators.target_row import TargetRow
-from plans.models import Clause, ExplanationRequest, Plan, Terms
+from plans.models import Clause, ExplanationRequest, ItemKind, Plan, Terms
 
 
 def asked_items(request: HttpRequest, plan: Plan) -> set[int]:
@@ -132,7 +132,7 @@ class TaskList(ItemList):
     noun = "nhiệm vụ"
 
     def load(self) -> Sequence[TaskRow]:
-        book = book_of(self.scope)
+        book = book_of_kind(self.scope, ItemKind.TASK)
         return with_latest(book.tasks, book)
 
 
@@ -168,7 +168,7 @@ class ProjectList(ItemList):
     listed: Sequence[TaskRow] = ()
 
     def load(self) -> Sequence[TaskRow]:
-        return book_of(self.scope).projects
+        return book_of_kind(self.scope, ItemKind.PROJECT).projects
 
     def rows(self, queryset: QuerySet[Any]) -> Sequence[TaskRow]:
         self.listed = super().rows(queryset)

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
-from bachdang.browse.tree import Node, build_tree, matching, path_to
+from bachdang.browse.tree import Outline, Tree
 from bachdang.scope.scopes import scope_of
 from bachdang.standing.quarter_book import book_of
 
@@ -22,28 +22,25 @@ def plan_tree(request: HttpRequest) -> HttpResponse:
     A folded branch is sent when it is opened: by HTMX alone, else as the page with ?mo=.
     """
     scope = scope_of(request)
-    query = request.GET.get("q", "").strip()[:200]
-    tree = build_tree(book_of(scope)) if scope.plan else []
-    path = path_to(tree, request.GET.get(OPENED, ""))
+    book = book_of(scope)
+    outline = Outline(book.plan)
+    query, whole = request.GET.get("q", "").strip()[:200], WHOLE in request.GET
+    path = outline.path_to(request.GET.get(OPENED, ""))
+    tree = Tree(book, outline, None if whole or query else outline.sent(path))
     context = {
         "title": "Kế hoạch",
         "query": query,
-        "tree": tree,
-        "found": matching(tree, query) if query else None,
-        "whole": WHOLE in request.GET,
-        "opened": {node.clause.key for node in path},
+        "tree": tree.roots,
+        "found": tree.matching(query) if query else None,
+        "whole": whole,
+        "opened": {one.key for one in path},
     }
     if getattr(request, "htmx", False):
-        response = render(request, "browse/_branch.html", context | {"node": _branch(path)})
+        branch = next((tree.nodes[one.pk] for one in path if outline.folds(one)), None)
+        if branch is None:
+            raise Http404("Không có phần này trong kế hoạch.")
+        response = render(request, "browse/_branch.html", context | {"node": branch})
     else:
         response = render(request, "browse/plan_tree.html", context)
     patch_vary_headers(response, ["HX-Request"])
     return response
-
-
-def _branch(path: list[Node]) -> Node:
-    """The outermost branch on the way to a clause. Raises Http404 when nothing there folds."""
-    for node in path:
-        if node.folds:
-            return node
-    raise Http404("Không có phần này trong kế hoạch.")

@@ -17,7 +17,7 @@ from bachdang.browse.units import (
 )
 from bachdang.scope.scopes import scope_of
 from bachdang.spreadsheet import Kind
-from bachdang.standing.quarter_book import book_of
+from bachdang.standing.quarter_book import book_of, book_of_works
 from bachdang.standing.timeliness import ROUNDS
 from bachdang.ui.list_files import Out, list_file, wants_file
 
@@ -34,14 +34,10 @@ OUT = [
 ]
 
 
-def unit_book(request: HttpRequest) -> UnitBook:
-    return UnitBook(book_of(scope_of(request)))
-
-
 @require_safe
 def unit_list(request: HttpRequest) -> HttpResponse:
     """Every unit of the ward: what it leads and reports, what is late, how timely it reports."""
-    book = unit_book(request)
+    book = UnitBook(book_of(scope_of(request)))
     units = list(Unit.objects.visible_to(request.user).select_related("parent"))
     rows = unit_rows(book, units)
     busy = [one for one in rows if one.has_work]
@@ -67,7 +63,7 @@ def unit_detail(request: HttpRequest, code: str) -> HttpResponse:
     role = request.GET.get(ROLE_PARAMETER, "")
     if role not in ("", *Role):
         raise Http404("Không có vai trò này.")
-    page = UnitPage(unit_book(request), unit, role)
+    page = UnitPage(UnitBook(book_of_works(scope_of(request), unit.pk)), unit, role)
     reports = any(one == Role.REPORTS for one, _, _ in page.role_counts)
     context = {"title": unit.name, "page": page, "unit": unit, "reports": reports, "most_rounds": ROUNDS}
     return render(request, "browse/unit_detail.html", context)

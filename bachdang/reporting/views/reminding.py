@@ -120,8 +120,7 @@ def _last_told(period: Period) -> dict[int, datetime]:
 
 def _earlier(period: Period) -> list[AuditEvent]:
     """What the office sent before, the newest first."""
-    subject = f"{period._meta.label_lower}:{period.pk}"
-    found = AuditEvent.objects.filter(verb="remind", subject=subject).select_related("by")
+    found = AuditEvent.objects.about(period).filter(verb="remind").select_related("by")
     return list(found.order_by("-at", "-pk")[:SHOWN])
 
 

@@ -32,8 +32,7 @@ def edit_mailings(request: HttpRequest) -> HttpResponse:
         changed = set_mailings(plan=scope.plan, sendings=form.sendings, by=request.user)
         messages.success(request, "Đã lưu thư định kỳ." if changed else "Thư định kỳ không có gì thay đổi.")
         return redirect(reverse("edit_mailings") + scope.query)
-    subject = f"{scope.plan._meta.label_lower}:{scope.plan.pk}"
-    history = AuditEvent.objects.visible_to(request.user).filter(verb="set_mailing", subject=subject)
+    history = AuditEvent.objects.visible_to(request.user).about(scope.plan).filter(verb="set_mailing")
     context = {
         "title": "Thư định kỳ",
         "form": form,

@@ -86,16 +86,19 @@ def threads(
     today: date,
     *,
     item: Item | None = None,
+    unit: Unit | None = None,
     user: User | None = None,
     named_on: date | None = None,
 ) -> list[Thread]:
-    """The threads of a plan (or of one item), the soonest due first. Five queries, one where there is none.
+    """The threads of a plan (of one item, of what one unit reports), the soonest due first.
 
-    Items are called what they are called on `named_on` (default: today).
+    Five queries, one where there is none. Items are called what they are on `named_on` (default: today).
     """
     asked = ExplanationRequest.objects.filter(item__plan=plan)
     if item is not None:
         asked = asked.filter(item=item)
+    if unit is not None:
+        asked = asked.filter(item__reporter=unit)
     return _threads(plan, asked, today, user, named_on)
 
 

@@ -34,8 +34,8 @@ def programme_choice(code: str, text: str) -> tuple[str, str]:
 
 def programme_names(plan: Plan) -> dict[str, str]:
     """The whole names of the same programmes."""
-    items = Item.objects.filter(plan=plan, kind="programme").select_related("clause").order_by("order")
-    return {one.code: one.clause.text for one in items if one.clause}
+    items = Item.objects.filter(plan=plan, kind="programme", clause__isnull=False).order_by("order")
+    return dict(items.values_list("code", "clause__text"))
 
 
 def unit_choices(plan: Plan) -> Choices:

@@ -8,11 +8,13 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from threading import Condition
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.core.signals import request_finished, request_started
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response, expect
 from pytest_django.live_server_helper import LiveServer
 
@@ -64,8 +66,35 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
     }
 
 
+@pytest.fixture
+def server_at_rest(transactional_db: None) -> Iterator[None]:
+    """Once the browser is closed, what it asked last is still answered: only then are the tables emptied."""
+    under_way, count = Condition(), 0
+
+    def changes(by: int) -> Callable[..., None]:
+        def change(**_: object) -> None:
+            nonlocal count
+            with under_way:
+                count += by
+                under_way.notify_all()
+
+        return change
+
+    begins, ends = changes(1), changes(-1)
+    request_started.connect(begins)
+    request_finished.connect(ends)
+    yield
+    with under_way:
+        at_rest = under_way.wait_for(lambda: count <= 0, timeout=MILLISECONDS / 1000)
+    request_started.disconnect(begins)
+    request_finished.disconnect(ends)
+    assert at_rest, "a request is not answered"
+
+
 @pytest.fixture(autouse=True)
-def page_troubles(context: BrowserContext, live_server: LiveServer) -> Iterator[list[str]]:
+def page_troubles(
+    server_at_rest: None, context: BrowserContext, live_server: LiveServer
+) -> Iterator[list[str]]:
     """What went wrong in any page of the test; a test that expects trouble empties the list."""
     troubles: list[str] = []
     context.set_default_timeout(MILLISECONDS)

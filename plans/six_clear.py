@@ -5,9 +5,10 @@ A plan's axes are data: {code, label, fields}. FIELDS is the only place that kno
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from django.utils import timezone
 
@@ -63,22 +64,40 @@ class Filled:
 
 @dataclass(frozen=True)
 class Answer:
-    """One axis of an assignment: what is filled in words, and what is still missing.
+    """One axis of an assignment, with the names of the fields behind it. Unknown fields are not clear."""
 
-    `open` names the fields that may be filled in here: the blank ones and those that were.
-    """
-
+    terms: Terms
     code: str
     label: str
-    text: str
-    missing: tuple[str, ...]
-    open: tuple[str, ...] = ()
-    filled: Filled | None = None
+    names: Sequence[str]
+
+    @cached_property
+    def text(self) -> str:
+        """What is filled, in words."""
+        known = [FIELDS[name] for name in self.names if name in FIELDS]
+        shown = [one for one in known if not one.heading] or known
+        return "; ".join(text for text in (one.text(self.terms) for one in shown) if text)
+
+    @cached_property
+    def missing(self) -> tuple[str, ...]:
+        """What is not clear yet."""
+        return tuple(what for name in self.names if (what := _lacks(self.terms, name)))
 
     @property
     def clear(self) -> bool:
         """Whether every field behind the axis is filled."""
         return not self.missing
+
+    @cached_property
+    def open(self) -> tuple[str, ...]:
+        """The fields that may be filled in here: the blank ones and those that were."""
+        return tuple(name for name in self.names if is_open(self.terms, name))
+
+    @cached_property
+    def filled(self) -> Filled | None:
+        """Who made it clear here last."""
+        told = (filled_in(self.terms, name) for name in self.names)
+        return max((one for one in told if one is not None), key=lambda one: one.on, default=None)
 
 
 def is_generic(name: str) -> bool:
@@ -92,42 +111,27 @@ def is_generic(name: str) -> bool:
 
 
 def six_clear(terms: Terms, axes: Iterable[Mapping[str, object]]) -> list[Answer]:
-    """The answers of an assignment, axis by axis as the plan defines them. Unknown fields are not clear."""
-    return [_answer(terms, axis) for axis in axes]
+    """The answers of an assignment, axis by axis as the plan defines them."""
+    return [Answer(terms, str(axis["code"]), str(axis["label"]), fields_of(axis)) for axis in axes]
 
 
-def clear_axes(terms: Terms, axes: Iterable[Mapping[str, object]]) -> list[bool]:
-    """Which axes of an assignment are clear: what `six_clear` says, without its words."""
-    return [not any(_lacking(terms, fields_of(axis))) for axis in axes]
+def clear_axes(found: Iterable[Terms], axes: Iterable[Mapping[str, object]]) -> dict[int, list[bool]]:
+    """Which axes of assignments are clear, by item: what `six_clear` says, without its words."""
+    behind = [fields_of(axis) for axis in axes]
+    return {
+        terms.item_id: [not any(_lacks(terms, name) for name in names) for names in behind] for terms in found
+    }
 
 
-def _lacking(terms: Terms, names: Iterable[str]) -> Iterator[str]:
-    """What each field lacks, "" when it is clear."""
-    return (FIELDS[name].missing(terms) if name in FIELDS else name for name in names)
+def _lacks(terms: Terms, name: str) -> str:
+    """What a field lacks, "" when it is clear."""
+    return FIELDS[name].missing(terms) if name in FIELDS else name
 
 
 def fields_of(axis: Mapping[str, object]) -> list[str]:
     """The names of the fields behind an axis."""
     fields = axis["fields"]
     return [str(name) for name in fields] if isinstance(fields, list | tuple) else []
-
-
-def _answer(terms: Terms, axis: Mapping[str, object]) -> Answer:
-    names = fields_of(axis)
-    known = [FIELDS[name] for name in names if name in FIELDS]
-    told = [filled_in(terms, name) for name in names]
-    return Answer(
-        code=str(axis["code"]),
-        label=str(axis["label"]),
-        text=_text(terms, [one for one in known if not one.heading] or known),
-        missing=tuple(one for one in _lacking(terms, names) if one),
-        open=tuple(name for name in names if is_open(terms, name)),
-        filled=max((one for one in told if one is not None), key=lambda one: one.on, default=None),
-    )
-
-
-def _text(terms: Terms, fields: Iterable[Field]) -> str:
-    return "; ".join(text for text in (one.text(terms) for one in fields) if text)
 
 
 def label_of(name: str) -> str:

@@ -10,7 +10,6 @@ from django.db.models import Q, QuerySet
 from bachdang.browse import cells
 from bachdang.spreadsheet import Kind
 from bachdang.standing.clarity import (
-    ASSIGNED_KINDS,
     KIND_LABELS,
     Assignment,
     Axes,
@@ -18,7 +17,7 @@ from bachdang.standing.clarity import (
     progress_of,
 )
 from bachdang.standing.filters import Choices, RowFilter, programme_choices, unit_choices
-from bachdang.standing.quarter_book import QuarterBook
+from bachdang.standing.quarter_book import ASSIGNED_KINDS, QuarterBook
 from bachdang.ui.list_files import ListColumn, ListTable, Out
 from bachdang.vietnamese.text import search_terms, without_weak
 from plans.models import Terms

@@ -12,7 +12,7 @@ from django.db.models import F
 
 from bachdang.accounts.models import Unit, User
 from bachdang.browse.unit_works import ROLE_LABELS, Role, Work, WorkBook, by_kind
-from bachdang.standing.clarity import Assignment, AxisCount, assigned_terms, count_axes
+from bachdang.standing.clarity import AxisCount, assignments, count_axes
 from bachdang.standing.due_reports import DueReport
 from bachdang.standing.explanations import OVERDUE, WAITING, Thread, threads
 from bachdang.standing.plan_book import join
@@ -252,5 +252,5 @@ class UnitPage:
     def axes(self) -> list[AxisCount]:
         """How clear the assignments it leads are, axis by axis."""
         mine = {one.item.pk for one in self.works if Role.LEADS in one.roles}
-        terms = [one for one in assigned_terms(self.book.book) if one.item_id in mine]
-        return count_axes(self.plan.axes, [Assignment(one) for one in terms])
+        rows = [one for one in assignments(self.book.book) if one.pk in mine]
+        return count_axes(self.plan.axes, rows)

@@ -1,7 +1,7 @@
 """What the design page shows: every component in every state, with made-up values that say "ví dụ".
 
 Pure: no database and no clock. Objects that components only read are plain namespaces; what has a type of
-its own (changes, answers, tallies) is of that type.
+its own (changes, tallies) is of that type.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from bachdang.ui.statuses import LOOKS, Look, Tally, look_of
 from indicators.explaining import Explanation
 from indicators.rules import Status
 from plans.models import ReportState
-from plans.six_clear import Answer, Filled
+from plans.six_clear import Filled
 from plans.terms.comparing import Act, Change
 
 DAY = date(2026, 9, 12)
@@ -98,22 +98,27 @@ def groups() -> list[tuple[str, list[Tally]]]:
 # Six clear answers
 
 
-def answers(clear: int) -> list[Answer]:
+def answer(place: int, text: str, missing: str = "", **more: object) -> Sample:
+    """As plans.six_clear.Answer is read."""
+    told = {"open": (), "filled": None, "missing": (missing,) if missing else (), "clear": not missing} | more
+    return Sample(code=f"vd{place}", label=AXES[place], text=text, **told)
+
+
+def answers(clear: int) -> list[Sample]:
     """Six answers of which the first `clear` are clear."""
     return [
-        Answer(f"vd{place}", label, "Nội dung ví dụ" if place < clear else "", missing)
-        for place, label in enumerate(AXES)
-        for missing in [() if place < clear else ("phần ví dụ",)]
+        answer(place, "Nội dung ví dụ") if place < clear else answer(place, "", "phần ví dụ")
+        for place in range(len(AXES))
     ]
 
 
-def assignment() -> list[Answer]:
+def assignment() -> list[Sample]:
     """As an item's page shows them: filled in by someone, half missing, missing, clear."""
     filled = Filled(by="Người nhập ví dụ", on=DAY)
     return [
-        Answer("vd0", AXES[0], UNIT, (), open=("contact",), filled=filled),
-        Answer("vd1", AXES[1], "Việc ví dụ", ("sản phẩm",), open=("product",)),
-        Answer("vd2", AXES[2], "", ("người quyết định",), open=("authority",)),
+        answer(0, UNIT, open=("contact",), filled=filled),
+        answer(1, "Việc ví dụ", "sản phẩm", open=("product",)),
+        answer(2, "", "người quyết định", open=("authority",)),
         *answers(6)[3:],
     ]
 

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from bachdang.accounts.models import Unit
 from bachdang.scope.links import item_url
-from bachdang.standing.plan_book import keep
 from bachdang.standing.quarter_book import QuarterBook
 from bachdang.standing.tasks import TaskRow
 from bachdang.ui.statuses import severity
@@ -20,12 +19,9 @@ from indicators.rules import Status
 from indicators.target_row import TargetRow
 from plans.models import Clause, Item, Plan, Terms, UnitRole
 from plans.rules import TaskStatus
-from plans.six_clear import Answer, clear_axes, named_units, six_clear
+from plans.six_clear import Answer, named_units, six_clear
 
-ASSIGNED_KINDS = ["programme", "task", "project"]
 KIND_LABELS = {"programme": "Chương trình, đề án", "task": "Nhiệm vụ", "project": "Dự án"}
-# The worst first.
-
 Axes = Sequence[Mapping[str, object]]
 
 
@@ -53,6 +49,7 @@ class Assignment:
     """A programme, task or project with its clear answers."""
 
     terms: Terms
+    book: QuarterBook = field(repr=False, compare=False)
     progress: Progress | None = None
     may_fill: bool = False
 
@@ -61,10 +58,10 @@ class Assignment:
         """The clear answers with who filled them in, axis by axis."""
         return answers_of(self.terms)
 
-    @cached_property
+    @property
     def clear_on(self) -> list[bool]:
         """Which of the axes are clear."""
-        return clear_axes(self.terms, self.item.plan.axes)
+        return self.book.clear[self.pk]
 
     @property
     def pk(self) -> int:
@@ -137,14 +134,6 @@ def title_of(plan: Plan) -> str:
     return f"{len(plan.axes)} rõ"
 
 
-def assigned_terms(book: QuarterBook) -> list[Terms]:
-    """The terms of the plan's assignments that hold at the end of the quarter, programmes first."""
-    found = [one for kind in ASSIGNED_KINDS for one in book.terms(kind)]
-    for one in found:  # the next milestone is an answer
-        keep(one.item, milestones=book.known.milestones.get(one.item_id, []))
-    return found
-
-
 def assignments(
     book: QuarterBook,
     *,
@@ -155,10 +144,11 @@ def assignments(
     return [
         Assignment(
             terms,
+            book,
             (progress or {}).get(terms.item_id),
             may_fill is not None and may_fill(terms.item),
         )
-        for terms in assigned_terms(book)
+        for terms in book.assigned
     ]
 
 

@@ -14,7 +14,7 @@ from datetime import datetime
 from functools import cached_property
 
 from bachdang.accounts.models import User
-from bachdang.standing.clarity import Assignment, assigned_terms
+from bachdang.standing.clarity import assignments
 from bachdang.standing.lead_units import without_lead
 from bachdang.standing.quarter_book import QuarterBook
 from bachdang.trees import upward
@@ -245,8 +245,7 @@ class DoubtBook:
         for one in self._questions:
             if one.clause_id and not one.finding:
                 asked[one.clause_id].append(one)
-        rows = [Assignment(one) for one in assigned_terms(self.book)]
-        for text, clause in without_lead(rows, asked):
+        for text, clause in without_lead(assignments(self.book), asked):
             yield self._computed(WITHOUT_LEAD, text, clause, "")
 
     def _computed(self, group: str, text: str, clause: Clause | None, code: str) -> Doubt:

@@ -24,7 +24,10 @@ from indicators.standings import TargetBook
 from indicators.target_row import TargetRow
 from plans.due_days import DueDays
 from plans.models import Item, ItemKind, Override, Period, Proposal, Report, Terms
+from plans.six_clear import clear_axes
 from projects.models import ProjectReport
+
+ASSIGNED_KINDS = [ItemKind.PROGRAMME, ItemKind.TASK, ItemKind.PROJECT]
 
 
 class QuarterBook:
@@ -62,6 +65,19 @@ class QuarterBook:
     @cached_property
     def target_rows(self) -> list[TargetRow]:
         return self.targets.rows()
+
+    @cached_property
+    def assigned(self) -> list[Terms]:
+        """The terms of the plan's assignments, programmes first."""
+        found = [one for kind in ASSIGNED_KINDS for one in self.terms(kind)]
+        for one in found:  # the next milestone is an answer
+            keep(one.item, milestones=self.known.milestones.get(one.item_id, []))
+        return found
+
+    @cached_property
+    def clear(self) -> dict[int, list[bool]]:
+        """Which of the plan's axes are clear, by assignment."""
+        return clear_axes(self.assigned, self.plan.axes)
 
     @cached_property
     def tasks(self) -> list[TaskRow]:

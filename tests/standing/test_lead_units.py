@@ -10,7 +10,7 @@ import pytest
 from bachdang.accounts.models import Unit
 from bachdang.accounts.roles import Role
 from bachdang.scope.scopes import Scope
-from bachdang.standing.clarity import Assignment, assigned_terms
+from bachdang.standing.clarity import assignments
 from bachdang.standing.lead_units import bodies_of, names_all, printed_lead
 from bachdang.standing.open_points import WITHOUT_LEAD, Doubt, DoubtBook
 from bachdang.standing.quarter_book import QuarterBook
@@ -37,7 +37,7 @@ def points(plan: Plan) -> list[Doubt]:
 def test_no_row_of_the_annexes_is_silently_cut(real: Plan) -> None:
     """All 41 + 33 rows and the programmes: one named lead, or an open point naming every body printed."""
     book = DoubtBook(QuarterBook(Scope(real)))
-    rows = [Assignment(terms) for terms in assigned_terms(QuarterBook(Scope(real)))]
+    rows = assignments(QuarterBook(Scope(real)))
     kinds = [row.item.kind for row in rows]
     assert (kinds.count("programme"), kinds.count("task"), kinds.count("project")) == (22, 41, 33)
     for row in rows:

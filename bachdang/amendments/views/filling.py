@@ -21,7 +21,7 @@ from bachdang.accounts.roles import EDIT_PLAN, may
 from bachdang.amendments.filling_forms import FillForm
 from bachdang.scope.guards import item_scope
 from bachdang.scope.scopes import Scope, scope_of
-from bachdang.standing.clarity import Assignment, assigned_terms, title_of
+from bachdang.standing.clarity import Assignment, assignments, title_of
 from bachdang.standing.quarter_book import book_of_item
 from plans.actions import Asked, answer_questions
 from plans.assigning import delegate
@@ -108,16 +108,16 @@ def _filling(request: HttpRequest, code: str, axis: str) -> Filling:
     item = get_object_or_404(items, code=code, plan=scope_of(request).plan)
     scope, plan = item_scope(request, item)
     found = next((one for one in plan.axes if str(one["code"]) == axis), None)
-    assigned = assigned_terms(book_of_item(scope, item.pk))
-    terms = next((one for one in assigned if one.item_id == item.pk), None)
-    if found is None or terms is None:
+    rows = assignments(book_of_item(scope, item.pk))
+    assignment = next((one for one in rows if one.pk == item.pk), None)
+    if found is None or assignment is None:
         raise Http404("Không có mặt này, hoặc phân công không có hiệu lực trong kỳ đang xem.")
     user = request.user
     if not isinstance(user, User) or not may_fill(item, user):
         raise PermissionDenied(
             "Nội dung phân công do Văn phòng Đảng ủy, hoặc lãnh đạo đơn vị báo cáo việc này làm rõ."
         )
-    return Filling(request, user, scope, plan, Assignment(terms), found)
+    return Filling(request, user, scope, plan, assignment, found)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import NamedTuple
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from bachdang.accounts.models import Locality, Unit, User
 from bachdang.setup.ward import Ward
-from bachdang.standing.clarity import ASSIGNED_KINDS, assigned_terms
-from bachdang.standing.quarter_book import book_of
+from bachdang.standing.quarter_book import ASSIGNED_KINDS, book_of
 from indicators.models import Indicator, PlanFigure, TargetTerms
 from indicators.rules import VALUED_KINDS
 from indicators.wording import STATE
@@ -93,15 +91,15 @@ def _named(ward: Ward, indicator: str) -> QuerySet[Terms]:
 
 def clear_tally(ward: Ward, plan: Plan) -> Tally:
     """Assignments that are clear on every axis of the plan. Whether one is clear is no SQL."""
-    clear = [all(clear_axes(one, plan.axes)) for one in _assigned(ward, plan)]
+    clear = [all(one) for one in _clear(ward, plan).values()]
     return Tally(sum(clear), len(clear))
 
 
-def _assigned(ward: Ward, plan: Plan) -> Iterable[Terms]:
-    """Those that the page reads anyway, as Tổng quan does; else in three queries."""
+def _clear(ward: Ward, plan: Plan) -> dict[int, list[bool]]:
+    """As the page knows it anyway, when it is Tổng quan; else in three queries."""
     if ward.scope.books and ward.day == ward.scope.ends:
-        return assigned_terms(book_of(ward.scope))
+        return book_of(ward.scope).clear
     rows = Terms.objects.valid_on(ward.day).exclude(state=TermsState.ENDED)
     units = Prefetch("units", TermsUnit.objects.select_related("unit"))
     found = rows.filter(item__plan=plan, item__kind__in=ASSIGNED_KINDS).select_related("item__contact")
-    return found.prefetch_related(units, "item__milestones")
+    return clear_axes(found.prefetch_related(units, "item__milestones"), plan.axes)

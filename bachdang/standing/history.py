@@ -64,7 +64,7 @@ def history_for(user: User | AnonymousUser, item: Item) -> list[AuditEvent]:
 
 def name_events(events: Sequence[AuditEvent]) -> list[HistoryRow]:
     """Events with their subjects in words, in a constant number of queries."""
-    known = Item.objects.select_related("clause")
+    known = Item.objects.select_related("clause").order_by()
     items = known.in_bulk({one.item_id for one in events if one.item_id is not None})
     named = _named(one.subject for one in events if one.item_id is None)
     return [_row(one, items, named) for one in events]

@@ -186,7 +186,8 @@ class Ledger:
 def ledgers(scope: Scope, items: Collection[int]) -> dict[int, Ledger]:
     """The ledger of each project; two queries."""
     capital: dict[int, list[Capital]] = defaultdict(list)
-    for one in Capital.objects.filter(project__in=items).valid_on(scope.ends).select_related("decision"):
+    valid = Capital.objects.filter(project__in=items).valid_on(scope.ends).select_related("decision")
+    for one in valid.order_by("scope", "year", "source"):
         capital[one.project_id].append(one)
     payments: dict[int, list[Payment]] = defaultdict(list)
     for pk, payment in _payments(scope.quarter, items):

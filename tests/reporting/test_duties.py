@@ -125,7 +125,7 @@ def test_the_page_shows_the_words_the_text_and_the_way_to_enter(duty: Item) -> N
 
 def test_its_difficulties_and_proposals_stand_in_the_workbook(duty: Item) -> None:
     report(duty)
-    lines = issue_lines(scope(duty), duty.plan)
+    lines = issue_lines(QuarterBook(scope(duty)))
     assert [(one.kind_text, one.code, one.text) for one in lines] == [
         ("Khó khăn, vướng mắc", "C.2", "Thiếu người"),
         ("Kiến nghị", "C.2", "Bổ sung"),

@@ -9,10 +9,11 @@ from itertools import groupby
 from django.db.models import Exists, OuterRef, Q
 
 from bachdang.quarter.rows.outline import UNOWNED, Owner, owner_of
-from bachdang.scope.scopes import Scope
 from bachdang.standing.explanations import CLOSED, Thread, replies_text, threads
+from bachdang.standing.plan_book import hang, join
+from bachdang.standing.quarter_book import QuarterBook
 from bachdang.vietnamese.numbers import format_date
-from plans.models import Item, Period, Plan, Proposal, Report, Terms
+from plans.models import Item, Period, Proposal, Report, Terms
 
 DIFFICULTY, PROPOSAL, EXPLANATION = "difficulty", "proposal", "explanation"
 KIND_TEXTS = {DIFFICULTY: "Khó khăn, vướng mắc", PROPOSAL: "Kiến nghị", EXPLANATION: "Giải trình"}
@@ -35,31 +36,43 @@ class IssueLine:
     owner: Owner = UNOWNED
 
 
-def issue_lines(scope: Scope, plan: Plan, periods: Sequence[Period] = ()) -> list[IssueLine]:
+def issue_lines(book: QuarterBook, periods: Sequence[Period] = ()) -> list[IssueLine]:
     """Difficulties and proposals of the counted reports, then the threads open in the round.
 
-    `periods`: the rounds of a span that ends with the scope's; of several each text names its quarter.
+    `periods`: the rounds of a span that ends with the book's; of several each text names its quarter.
 
     In the order of the document. A constant number of queries; none without an opened period.
     """
+    scope = book.scope
     if scope.period is None:
         return []
     rounds, named = periods or [scope.period], len(periods) > 1
-    said = ~Q(difficulties="") | Exists(Proposal.objects.filter(report=OuterRef("pk")))
-    reports = list(
-        Report.objects.filter(said, period__in=rounds, counted=True)
-        .select_related("item__parent", "item__reporter", "unit", "period")
-        .prefetch_related("proposals__to")
-        .order_by("item__order", "item__code", "period__year", "period__quarter")
-    )
+    reports = _reports(book, rounds)
     named_then = Terms.objects.valid_on(scope.ends).filter(item__in={one.item_id for one in reports})
     titles = dict(named_then.values_list("item", "title"))
     found = [
         *_difficulties(reports, titles, named=named),
         *_proposals(reports, titles, named=named),
-        *(_thread(one) for one in threads(plan, scope.today, named_on=scope.ends) if _belongs(one, rounds)),
+        *(
+            _thread(one)
+            for one in threads(book.plan, scope.today, named_on=scope.ends)
+            if _belongs(one, rounds)
+        ),
     ]
     return [IssueLine(number, one[0], KIND_TEXTS[one[0]], *one[1:]) for number, one in enumerate(found, 1)]
+
+
+def _reports(book: QuarterBook, rounds: Sequence[Period]) -> list[Report]:
+    """The counted reports that name a difficulty or propose something. Two queries beside the book's."""
+    said = ~Q(difficulties="") | Exists(Proposal.objects.filter(report=OuterRef("pk")))
+    found = Report.objects.filter(said, period__in=rounds, counted=True)
+    reports = list(found.order_by("item__order", "item__code", "period__year", "period__quarter"))
+    join(reports, ["period"], {one.pk: one for one in rounds})
+    join(reports, ["item"], book.known.items | {pk: one.item for pk, one in book.targets.indicators.items()})
+    book.known.name_units(reports, "unit")
+    proposals = hang(reports, "proposals", Proposal.objects.order_by("pk"), by="report")
+    book.known.name_units(proposals, "to")
+    return reports
 
 
 Cells = tuple[str, str, str, str, str, str, str, str, Owner]

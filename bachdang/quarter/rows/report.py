@@ -90,7 +90,7 @@ def quarter_report(book: QuarterBook, span: Span | None = None) -> QuarterReport
     scope, plan = book.scope, book.plan
     rounds = rounds_of(scope, span) if span else []
     book.know_proposals()
-    headings = Clause.objects.filter(plan=plan, kind=ClauseKind.GROUP).in_bulk()
+    headings = Clause.objects.filter(plan=plan, kind=ClauseKind.GROUP).order_by().in_bulk()
     # A figure sent without being due (the half-year's, a quarter later) brings no words of that round.
     reports = {one.item.pk: one.counted for one in book.due.all if one.targets and one.counted is not None}
     progress = progress_of([*book.tasks, *book.projects], book.target_rows)
@@ -102,7 +102,7 @@ def quarter_report(book: QuarterBook, span: Span | None = None) -> QuarterReport
         targets=target_lines(book.targets, book.target_rows, reports, span),
         tasks=task_lines(book.tasks, results_of(rounds) if span else None),
         projects=project_groups(book.projects, headings, span),
-        issues=issue_lines(scope, plan, rounds),
+        issues=issue_lines(book, rounds),
         words=programme_words(book, rounds),
         clear=clear_lines(clear),
         sending=sending_lines(book, rounds),

@@ -12,6 +12,7 @@ from statistics import median
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from tests.bench.floor import drawing_of
 from tests.bench.profile import profile
 
 RUNS = 5
@@ -23,7 +24,8 @@ Work = Callable[[], object]
 @dataclass(frozen=True)
 class Cost:
     """`ratios` of the processor time of each run to what was done just before and after it: a machine is not
-    as quick all the time. `queries`, bytes (`packed`: compressed), `shares` of one.
+    as quick all the time. `queries`, bytes (`packed`: compressed), `shares` of one; `drawn`: the ratio of
+    drawing the page again with nothing left to be read or worked out, None of what no template draws.
     """
 
     name: str
@@ -32,6 +34,7 @@ class Cost:
     size: int
     packed: int
     shares: Mapping[str, float]
+    drawn: float | None = None
 
     @property
     def ratio(self) -> float:
@@ -50,14 +53,19 @@ def measure(name: str, run: Callable[[], bytes], beside: Work, *, runs: int = RU
     with CaptureQueriesContext(connection) as captured:
         content = run()
     queries = len(captured)  # at once: the next request empties the log
-    ratios = []
-    for _ in range(runs):
-        gc.collect()
-        around = [_seconds(beside) for _ in range(BESIDE)]
-        spent = _seconds(run)
-        around += [_seconds(beside) for _ in range(BESIDE)]
-        ratios.append(spent / median(around))
-    return Cost(name, tuple(ratios), queries, len(content), len(gzip.compress(content, 6)), profile(run))
+    ratios = tuple(_ratio(run, beside) for _ in range(runs))
+    draw = drawing_of(run)
+    drawn = None if draw is None else median(_ratio(draw, beside) for _ in range(runs))
+    packed = len(gzip.compress(content, 6))
+    return Cost(name, ratios, queries, len(content), packed, profile(run), drawn)
+
+
+def _ratio(work: Work, beside: Work) -> float:
+    gc.collect()
+    around = [_seconds(beside) for _ in range(BESIDE)]
+    spent = _seconds(work)
+    around += [_seconds(beside) for _ in range(BESIDE)]
+    return spent / median(around)
 
 
 def _seconds(work: Work) -> float:

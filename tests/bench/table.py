@@ -71,17 +71,21 @@ def _profiles(few: Run, many: Run) -> Iterator[str]:
     yield (
         "Shares of one profiled request with twenty quarters, by the folder of the function that spent it: "
         "the database with its rows made into objects; templates, forms, addresses and escaping; the rules "
-        "and read models of this product; what is left."
+        "and read models of this product; what is left. Floor: the ratio that would be left if nothing had "
+        "to be read or worked out: the page's template drawn again, and all of a bare page but its drawing."
     )
     yield ""
-    yield f"| | times the goal | {' | '.join(KINDS)} |"
-    yield f"|---|---|{'---|' * (len(KINDS))}"
+    yield f"| | times the goal | {' | '.join(KINDS)} | floor | goal |"
+    yield f"|---|---|{'---|' * (len(KINDS) + 2)}"
+    around = 1 - (few.bare.drawn or 0)
     for one in (few.bare, *many.pages):
         goal = GOALS.get(one.name.split("-")[0])
         over = None if goal is None else one.ratio / goal
         if one is few.bare or (over is not None and over > 1):
             shares = " | ".join(f"{one.shares[kind]:.0%}" for kind in KINDS)
-            yield f"| {one.name} | {'' if over is None else f'{over:.1f}'} | {shares} |"
+            floor = "" if one.drawn is None else f"{one.drawn + around:.1f}"
+            ends = f"{floor} | {'' if goal is None else goal}"
+            yield f"| {one.name} | {'' if over is None else f'{over:.1f}'} | {shares} | {ends} |"
     yield ""
 
 

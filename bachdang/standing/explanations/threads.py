@@ -92,7 +92,7 @@ def threads(
 ) -> list[Thread]:
     """The threads of a plan (of one item, of what one unit reports), the soonest due first.
 
-    Five queries, one where there is none. Items are called what they are on `named_on` (default: today).
+    Four queries, one where there is none. Items are called what they are on `named_on` (default: today).
     """
     asked = ExplanationRequest.objects.filter(item__plan=plan)
     if item is not None:
@@ -112,8 +112,7 @@ def _threads(
     rows = list(asked.prefetch_related("replies").order_by("closed_at", "due", "pk"))
     if not rows:
         return []
-    _name(rows, plan)
-    titles = _titles(rows, named_on or today)
+    titles = _name(rows, plan, named_on or today)
     return [
         Thread(
             one,
@@ -126,10 +125,13 @@ def _threads(
     ]
 
 
-def _name(rows: Sequence[ExplanationRequest], plan: Plan) -> None:
-    """Let the requests and replies answer with their items, and with people and their units."""
-    known = Item.objects.select_related("reporter", "parent").order_by()
-    items = known.in_bulk({one.item_id for one in rows})
+def _name(rows: Sequence[ExplanationRequest], plan: Plan, day: date) -> dict[int, str]:
+    """Let the requests and replies answer with their items, and with people and their units; returns what
+    the items are called on a day: the later version takes the place of the earlier one.
+    """
+    named = Terms.objects.filter(item__in={one.item_id for one in rows}).order_by("valid_from")
+    terms = list(named.select_related("item__reporter", "item__parent"))
+    items = {one.item_id: one.item for one in terms}
     for one in items.values():
         link(one, plan=plan)
     replies = [reply for one in rows for reply in one.replies.all()]
@@ -138,12 +140,7 @@ def _name(rows: Sequence[ExplanationRequest], plan: Plan) -> None:
     join(rows, ("item",), items)
     join(rows, ("asked_by", "on_behalf_of", "closed_by"), people)
     join(replies, ("by",), people)
-
-
-def _titles(rows: Iterable[ExplanationRequest], day: date) -> dict[int, str]:
-    """What the items are called on a day: the later version takes the place of the earlier one."""
-    named = Terms.objects.filter(item__in={one.item_id for one in rows}, valid_from__lte=day)
-    return dict(named.order_by("valid_from").values_list("item", "title"))
+    return {one.item_id: one.title for one in terms if one.valid_from <= day}
 
 
 def asked_of(found: Iterable[Thread]) -> dict[int, Thread]:

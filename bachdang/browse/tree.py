@@ -35,9 +35,9 @@ class Place(NamedTuple):
 
 
 class Outline:
-    """The places of a document's clauses in its order, without their words. One query."""
+    """The places of a document's clauses in its order, without their words; none without one. One query."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan | None) -> None:
         rows = Clause.objects.filter(plan=plan).order_by("order").values_list("pk", "parent", "kind", "key")
         self.places = {row[0]: Place(*row) for row in rows}
         self.under: dict[int | None, list[Place]] = defaultdict(list)

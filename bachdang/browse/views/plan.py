@@ -22,24 +22,24 @@ def plan_tree(request: HttpRequest) -> HttpResponse:
     A folded branch is sent when it is opened: by HTMX alone, else as the page with ?mo=.
     """
     scope = scope_of(request)
-    book = book_of(scope)
-    outline = Outline(book.plan)
     query, whole = request.GET.get("q", "").strip()[:200], WHOLE in request.GET
+    outline = Outline(scope.plan)
     path = outline.path_to(request.GET.get(OPENED, ""))
-    tree = Tree(book, outline, None if whole or query else outline.sent(path))
+    sent = None if whole or query else outline.sent(path)
+    tree = Tree(book_of(scope), outline, sent) if scope.plan else None
     context = {
         "title": "Kế hoạch",
         "query": query,
-        "tree": tree.roots,
-        "found": tree.matching(query) if query else None,
+        "tree": tree.roots if tree else [],
+        "found": (tree.matching(query) if tree else []) if query else None,
         "whole": whole,
         "opened": {one.key for one in path},
     }
     if getattr(request, "htmx", False):
-        branch = next((tree.nodes[one.pk] for one in path if outline.folds(one)), None)
-        if branch is None:
+        branch = next((one.pk for one in path if outline.folds(one)), None)
+        if tree is None or branch is None:
             raise Http404("Không có phần này trong kế hoạch.")
-        response = render(request, "browse/_branch.html", context | {"node": branch})
+        response = render(request, "browse/_branch.html", context | {"node": tree.nodes[branch]})
     else:
         response = render(request, "browse/plan_tree.html", context)
     patch_vary_headers(response, ["HX-Request"])

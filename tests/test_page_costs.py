@@ -115,7 +115,7 @@ COSTS = {
     "project_detail-PL2.II.I.1": (28, 30),
     "edit_capital-PL2.II.I.1": (13, 30),
     "money_words": (2, 0),
-    "report_list": (54, 50),
+    "report_list": (47, 50),
     "report_workbook": (53, 0),
     "report_document": (55, 0),
     "one_page": (54, 35),

@@ -75,7 +75,7 @@ def _terms(rows: Sequence[Terms | TargetTerms]) -> Iterator[Step]:
     if starts is not None:
         yield Step(starts, "Kế hoạch", "Giao theo văn bản kế hoạch")
     acts = {(one.valid_from, said(one.decision), one.state) for one in rows if one.decision is not None}
-    for day, words, state in acts:
+    for day, words, state in sorted(acts):
         label = "" if state == TermsState.ACTIVE else f", {TermsState(state).label.lower()}"
         yield Step(day, "Quyết định", f"{words}{label}")
 

@@ -15,7 +15,6 @@ from bachdang.browse.unit_works import ROLE_LABELS, Role, Work, WorkBook, by_kin
 from bachdang.standing.clarity import AxisCount, assignments, count_axes
 from bachdang.standing.due_reports import DueReport
 from bachdang.standing.explanations import OVERDUE, WAITING, Thread, threads
-from bachdang.standing.plan_book import join
 from bachdang.standing.quarter_book import QuarterBook
 from bachdang.standing.timeliness import RoundTimeliness, Timeliness, TimelinessBook
 from bachdang.trees import downward
@@ -214,8 +213,7 @@ class UnitPage:
         )
         newest = dict(found.order_by("ordinal").values_list("item", "pk"))
         rows = Report.objects.filter(pk__in=newest.values()).order_by()
-        rounds = {one.pk: one for one in self.scope.periods}
-        join(rows, ["period"], rounds)
+        self.book.book.name_rounds(rows)
         return {one.item_id: one for one in rows}
 
     @property

@@ -78,7 +78,9 @@ def filed_reports(item: Item, known: PlanBook) -> list[Filed]:
     proposals = hang(reports, "proposals", Proposal.objects.order_by("pk"), by="report")
     known.name_units(proposals, "to")
     known.name_people(proposals, "decided_by")
-    evidence = hang(reports, "evidence", Evidence.objects.select_related("upload"), by="report")
+    evidence = hang(
+        reports, "evidence", Evidence.objects.select_related("upload").order_by("pk"), by="report"
+    )
     known.name_people(evidence, "added_by")
     _hang_said(reports, item, known)
     return [Filed(one) for one in reports]
@@ -94,7 +96,7 @@ def _hang_said(reports: Sequence[Report], item: Item, known: PlanBook) -> None:
         hang(projects, "disbursements", Disbursement.objects.all(), by="project_report")
     else:
         tasks = [one.task_report for one in reports if hasattr(one, "task_report")]
-        results = hang(tasks, "results", TaskResult.objects.all(), by="task_report")
+        results = hang(tasks, "results", TaskResult.objects.order_by("pk"), by="task_report")
         join(results, ("occurrence",), {one.pk: one for one in known.occurrences.get(item.pk, ())})
     steps = hang(reports, "milestone_results", MilestoneResult.objects.all(), by="report")
     join(steps, ("milestone",), {one.pk: one for one in known.milestones.get(item.pk, ())})

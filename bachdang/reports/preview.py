@@ -20,12 +20,13 @@ from bachdang.quarter.rows import (
     TargetLine,
     TaskLine,
 )
-from bachdang.quarter.rows.targets import main_lines
+from bachdang.quarter.rows.clear import count_lacking, lacking_lines
+from bachdang.quarter.rows.targets import count_main, main_lines
 from bachdang.reports.document.tables import amount_text
 from bachdang.spreadsheet import shown
 from bachdang.vietnamese.numbers import format_date, format_decimal, format_percent
 
-LINES = 8
+MAIN, LINES = "chinh", 8
 MILLION = 10**6
 
 
@@ -73,20 +74,20 @@ def previews(report: QuarterReport, shown: str = "") -> list[Preview]:
         return Preview(key, title, noun, count, fields, [painted(one) for one in first], name)
 
     counts = report.counts
-    main = main_lines(report.targets)
-    unclear = [line for line in report.clear if isinstance(line, ClearLine) and line.lacks]
+    main = main_lines(report.targets) if shown == MAIN else ()
     headline = sheet(
-        "chinh", "Chỉ tiêu chủ yếu", "chỉ tiêu", len(main), TARGETS, main, _target, "overview", None
-    )
+        MAIN, "Chỉ tiêu chủ yếu", "chỉ tiêu", count_main(report.targets), TARGETS,
+        main, _target, "overview", None,
+    )  # fmt: skip
     return [
-        *([headline] if main else []),
+        *([headline] if headline.count else []),
         sheet("chi-tieu", "Chỉ tiêu", "mục tiêu", counts["targets"], TARGETS,
               report.targets, _target, "indicator_list"),
         sheet("nhiem-vu", "Nhiệm vụ", "nhiệm vụ", counts["tasks"], TASKS, report.tasks, _task, "task_list"),
         sheet("du-an", "Dự án", "dự án", counts["projects"], PROJECTS,
               report.projects.walk(), _project, "project_list"),
-        sheet("6-ro", f"{len(report.summary.axes)} rõ", "phân công chưa rõ", len(unclear), CLEAR,
-              unclear, _clear, "six_matrix"),
+        sheet("6-ro", f"{len(report.summary.axes)} rõ", "phân công chưa rõ", count_lacking(report.clear),
+              CLEAR, lacking_lines(report.clear), _clear, "six_matrix"),
         sheet("vuong-mac", "Vướng mắc, kiến nghị", "dòng", len(report.issues), ISSUES,
               report.issues, _issue, "proposals"),
         sheet("tinh-hinh", "Tình hình báo cáo", "đơn vị", len(report.sending), SENDING,

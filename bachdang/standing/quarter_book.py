@@ -6,24 +6,24 @@ Whatever a page shows of the plan comes from here, so it is fetched once and is 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from functools import cached_property
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from bachdang.errors import NotYet
 from bachdang.scope.scopes import Scope
 from bachdang.standing.due_reports import DueReports
 from bachdang.standing.duties import DutyRow, duty_rows
 from bachdang.standing.money import Ledger, ledgers
-from bachdang.standing.plan_book import PlanBook, keep, link
+from bachdang.standing.plan_book import PlanBook, join, keep, link
 from bachdang.standing.projects import ProjectRow, project_rows
 from bachdang.standing.tasks import TaskRow, task_rows
 from indicators.standings import TargetBook
 from indicators.target_row import TargetRow
 from plans.due_days import DueDays
-from plans.models import Item, ItemKind, Override, Period, Proposal, Report, Terms
+from plans.models import Item, ItemKind, Override, Period, Proposal, Report, Terms, TermsUnit
 from plans.six_clear import clear_axes
 from projects.models import ProjectReport
 
@@ -154,11 +154,14 @@ class QuarterBook:
 
     def verdicts_of(self, item: int) -> list[Override]:
         """The office's own verdicts of an item in all rounds."""
-        rounds = {one.pk: one for one in self.scope.periods}
         found = [one for (pk, _), one in self.known.overrides.items() if pk == item]
-        for one in found:
-            link(one, period=rounds[one.period_id])
+        self.name_rounds(found)
         return found
+
+    def name_rounds(self, rows: Iterable[Override | Report]) -> None:
+        """Let rows answer with their rounds, as far as those are opened."""
+        rounds = {one.pk: one for one in self.scope.periods}
+        join([one for one in rows if one.period_id in rounds], ["period"], rounds)
 
     @cached_property
     def ledgers(self) -> dict[int, Ledger]:
@@ -197,9 +200,10 @@ def book_of_item(scope: Scope, item: int) -> QuarterBook:
 
 def book_of_works(scope: Scope, unit: int) -> QuarterBook:
     """Of what a unit leads, co-operates in or reports, now or ever. One query."""
-    items = Item.objects.filter(plan=scope.plan).order_by()
-    mine = Q(reporter=unit) | Q(terms_set__units__unit=unit) | Q(reports__unit=unit)
-    return QuarterBook(scope, Q(item__in=set(items.filter(mine).values_list("pk", flat=True))))
+    named = Exists(TermsUnit.objects.filter(terms__item=OuterRef("pk"), unit=unit))
+    told = Exists(Report.objects.filter(item=OuterRef("pk"), unit=unit))
+    mine = Item.objects.filter(Q(reporter=unit) | named | told, plan=scope.plan).order_by()
+    return QuarterBook(scope, Q(item__in=list(mine.values_list("pk", flat=True))))
 
 
 def book_of_unit(scope: Scope, unit: int) -> QuarterBook:

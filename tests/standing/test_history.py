@@ -111,6 +111,14 @@ def test_the_number_of_queries_does_not_grow(office: Client, django_assert_max_n
         office.get(reverse("history"))
 
 
+def test_nothing_in_the_address_sorts_it(office: Client) -> None:
+    for extra in ({}, {"xuat": "xlsx"}):
+        for sort in ("at", "-at", "x"):
+            assert office.get(reverse("history"), {"sort": sort, **extra}).status_code == 200
+    assert office.get(reverse("history"), {"sort": "at"}, headers={"HX-Request": "true"}).status_code == 200
+    assert subjects(office, sort="at") == subjects(office)
+
+
 def test_no_code_of_the_application_changes_it(office: Client) -> None:
     event = AuditEvent.objects.first()
     assert event is not None

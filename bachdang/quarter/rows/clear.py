@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from bachdang.quarter.rows.outline import UNOWNED, Heading, Lines, Owner, owner_of
+from bachdang.quarter.rows.outline import UNOWNED, Heading, Lines, Owner, count_marked, marked, owner_of
 from bachdang.standing.clarity import Assignment, Progress
 from bachdang.ui.statuses import look_of
 from plans.six_clear import Answer
 
 UNCLEAR = "Chưa rõ"
+LACKING = "lacking"
 
 
 @dataclass(frozen=True)
@@ -37,13 +38,26 @@ class ClearLine:
 def clear_lines(found: Iterable[Assignment]) -> Sequence[Heading | ClearLine]:
     """Programmes, tasks and projects, each kind under its name."""
     parts: list[Heading | Callable[[], ClearLine]] = []
+    lacking: list[int] = []
     kind = ""
     for one in found:
         if one.kind_label != kind:
             kind = one.kind_label
             parts.append(Heading("", kind, 1))
+        if not one.all_clear:
+            lacking.append(len(parts))
         parts.append(partial(_line, one))
-    return Lines(parts)
+    return Lines(parts, {LACKING: lacking})
+
+
+def lacking_lines(lines: Sequence[Heading | ClearLine]) -> Iterator[ClearLine]:
+    """Those that are not clear on every axis."""
+    return (one for one in marked(lines, LACKING) if isinstance(one, ClearLine) and one.lacks)
+
+
+def count_lacking(lines: Sequence[Heading | ClearLine]) -> int:
+    """How many those are; no line is made for it."""
+    return count_marked(lines, LACKING, lambda one: one.lacks)
 
 
 def _line(one: Assignment) -> ClearLine:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -47,9 +47,13 @@ class Lines(Sequence[Any]):
 
     __hash__ = None  # type: ignore[assignment]
 
-    def marked(self, what: str) -> list[Any]:
+    def marked(self, what: str) -> Iterator[Any]:
         """Those of a mark; the others are not made for it."""
-        return [self[place] for place in self._marks.get(what, ())]
+        return (self[place] for place in self._marks.get(what, ()))
+
+    def count_marked(self, what: str) -> int:
+        """How many have a mark; none is made for it."""
+        return len(self._marks.get(what, ()))
 
     def under(self, change: Callable[[Heading], Heading]) -> Lines:
         """The same lines under changed headings, each made once for both."""
@@ -67,9 +71,16 @@ class Lines(Sequence[Any]):
         return sum(1 for one in self._parts if not isinstance(one, Heading))
 
 
-def marked(lines: Sequence[Any], what: str) -> Sequence[Any]:
+def marked(lines: Sequence[Any], what: str) -> Iterable[Any]:
     """Those of a mark, where lines are made as they are read; of others all."""
     return lines.marked(what) if isinstance(lines, Lines) else lines
+
+
+def count_marked(lines: Sequence[Any], what: str, holds: Callable[[Any], bool]) -> int:
+    """How many have a mark; `holds` says it of lines that are made already."""
+    if isinstance(lines, Lines):
+        return lines.count_marked(what)
+    return sum(1 for one in lines if not isinstance(one, Heading) and holds(one))
 
 
 def count_lines(lines: Sequence[Any]) -> int:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 
-from bachdang.quarter.rows.outline import UNOWNED, Heading, Owner, heading_of, owner_of
+from bachdang.quarter.rows.outline import UNOWNED, Heading, Lines, Owner, heading_of, owner_of
 from bachdang.quarter.rows.tasks import number_of, proposals_of, status_text, titled
 from bachdang.standing.money import Money, add_up
 from bachdang.standing.projects import ProjectRow
@@ -41,7 +43,7 @@ class ProjectGroup:
     """Projects under one heading, and the groups below it; without a heading the whole annex."""
 
     heading: Heading | None = None
-    lines: list[ProjectLine] = field(default_factory=list)
+    lines: Sequence[ProjectLine] = field(default_factory=list)
     groups: list[ProjectGroup] = field(default_factory=list)
 
     def walk(self) -> Iterator[ProjectLine]:
@@ -49,6 +51,11 @@ class ProjectGroup:
         yield from self.lines
         for group in self.groups:
             yield from group.walk()
+
+    @property
+    def count(self) -> int:
+        """How many projects it has; no line is made for it."""
+        return len(self.lines) + sum(group.count for group in self.groups)
 
     @property
     def money(self) -> Money:
@@ -65,14 +72,17 @@ def project_groups(
     """
     root = ProjectGroup()
     opened: dict[int, ProjectGroup] = {}
+    held: dict[int, list[Callable[[], ProjectLine]]] = defaultdict(list)
     for row in rows:
-        group = root
+        group, at = root, 0
         for level, clause in enumerate(_chain(row, clauses), 1):
             if clause.pk not in opened:
                 opened[clause.pk] = ProjectGroup(heading_of(clause, level))
                 group.groups.append(opened[clause.pk])
-            group = opened[clause.pk]
-        group.lines.append(_project_line(row, span))
+            group, at = opened[clause.pk], clause.pk
+        held[at].append(partial(_project_line, row, span))
+    for pk, parts in held.items():
+        (opened[pk] if pk else root).lines = Lines(parts)
     return root
 
 

@@ -78,7 +78,7 @@ class QuarterReport:
         return {
             "targets": count_lines(self.targets),
             "tasks": count_lines(self.tasks),
-            "projects": sum(1 for _ in self.projects.walk()),
+            "projects": self.projects.count,
         }
 
 

@@ -9,7 +9,16 @@ from decimal import Decimal
 from functools import partial
 
 from bachdang.quarter.rows.notes import note_of
-from bachdang.quarter.rows.outline import UNOWNED, Heading, Lines, Owner, heading_of, marked, owner_of
+from bachdang.quarter.rows.outline import (
+    UNOWNED,
+    Heading,
+    Lines,
+    Owner,
+    count_marked,
+    heading_of,
+    marked,
+    owner_of,
+)
 from bachdang.standing.spans import Span
 from indicators import rules
 from indicators.as_rules import baseline_of
@@ -110,6 +119,11 @@ def main_lines(lines: Sequence[Heading | TargetLine]) -> list[TargetLine]:
     """The targets of the plan's main figures, in their order."""
     found = [one for one in marked(lines, MAIN) if isinstance(one, TargetLine) and one.headline]
     return sorted(found, key=lambda one: one.headline)
+
+
+def count_main(lines: Sequence[Heading | TargetLine]) -> int:
+    """How many those are; no line is made for it."""
+    return count_marked(lines, MAIN, lambda one: one.headline > 0)
 
 
 def _headline(row: TargetRow) -> int:

@@ -4,7 +4,7 @@ from bachdang.dashboard.charts.heat import HeatCell, HeatRow, heat_map
 from bachdang.dashboard.charts.money import PlanAndPaid, plan_and_paid
 from bachdang.dashboard.charts.paces import needed_by_year
 from bachdang.dashboard.charts.status import STATUS_FILL, Bar, status_by_group
-from bachdang.dashboard.charts.template import INK, LINE, MUTED, as_json, layout_of, words
+from bachdang.dashboard.charts.template import INK, LINE, MUTED, as_json, figure_of, layout_of, words
 from bachdang.dashboard.charts.trajectory import Trajectory, trajectory
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "PlanAndPaid",
     "Trajectory",
     "as_json",
+    "figure_of",
     "heat_map",
     "layout_of",
     "needed_by_year",

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 import plotly.graph_objects as go
 
-from bachdang.dashboard.charts.template import INK, LINE, MUTED, layout_of, names_axis, words
+from bachdang.dashboard.charts.template import INK, LINE, MUTED, figure_of, layout_of, names_axis, words
 from bachdang.ui.drawings import chart_height
 
 # (least share in percent, fill, ink), the best first; nothing to judge is white.
@@ -47,29 +48,9 @@ class HeatRow:
 
 
 def heat_map(columns: Sequence[str], rows: Sequence[HeatRow]) -> go.Figure:
-    figure = go.Figure()
     labels = [words(row.label) for row in rows]
-    for at, column in enumerate(columns):
-        cells = [row.cells[at] for row in rows]
-        figure.add_bar(
-            name=words(column),
-            orientation="h",
-            y=labels,
-            x=[1] * len(cells),
-            text=[words(one.text) for one in cells],
-            textposition="inside",
-            insidetextanchor="middle",
-            textangle=0,
-            textfont={"color": [colours(one.share)[1] for one in cells]},
-            customdata=[one.url for one in cells],
-            hovertext=[words(one.hover) for one in cells],
-            hovertemplate="%{hovertext}<extra></extra>",
-            marker={
-                "color": [colours(one.share)[0] for one in cells],
-                "line": {"color": LINE, "width": 1},
-            },
-        )
-    figure.update_layout(
+    return figure_of(
+        [_column(column, labels, [row.cells[at] for row in rows]) for at, column in enumerate(columns)],
         layout_of(
             barmode="stack",
             showlegend=False,
@@ -85,9 +66,30 @@ def heat_map(columns: Sequence[str], rows: Sequence[HeatRow]) -> go.Figure:
                 "zeroline": False,
             },
             yaxis=names_axis(),
-        )
+        ),
     )
-    return figure
+
+
+def _column(name: str, labels: Sequence[str], cells: Sequence[HeatCell]) -> dict[str, Any]:
+    return {
+        "type": "bar",
+        "name": words(name),
+        "orientation": "h",
+        "y": labels,
+        "x": [1] * len(cells),
+        "text": [words(one.text) for one in cells],
+        "textposition": "inside",
+        "insidetextanchor": "middle",
+        "textangle": 0,
+        "textfont": {"color": [colours(one.share)[1] for one in cells]},
+        "customdata": [one.url for one in cells],
+        "hovertext": [words(one.hover) for one in cells],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+        "marker": {
+            "color": [colours(one.share)[0] for one in cells],
+            "line": {"color": LINE, "width": 1},
+        },
+    }
 
 
 def colours(share: Decimal | None) -> tuple[str, str]:

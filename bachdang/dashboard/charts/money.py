@@ -8,7 +8,17 @@ from decimal import Decimal
 
 import plotly.graph_objects as go
 
-from bachdang.dashboard.charts.template import BLUE, GREY, INK, LINE, axis_title, layout_of, names_axis, words
+from bachdang.dashboard.charts.template import (
+    BLUE,
+    GREY,
+    INK,
+    LINE,
+    axis_title,
+    figure_of,
+    layout_of,
+    names_axis,
+    words,
+)
 from bachdang.ui.drawings import chart_height
 
 BILLION = Decimal(10**9)
@@ -28,28 +38,35 @@ class PlanAndPaid:
 
 def plan_and_paid(lines: Sequence[PlanAndPaid]) -> go.Figure:
     """Amounts in tỷ đồng; what was not entered has no bar."""
-    figure = go.Figure()
-    for name, amounts, look in (
-        ("Kế hoạch vốn", [one.plan for one in lines], {"color": GREY, "pattern": {"shape": "/", "size": 5}}),
-        ("Đã giải ngân", [one.paid for one in lines], {"color": BLUE}),
-    ):
-        figure.add_bar(
-            name=name,
-            orientation="h",
-            y=[words(one.label) for one in lines],
-            x=[None if dong is None else float(Decimal(dong) / BILLION) for dong in amounts],
-            customdata=[one.url for one in lines],
-            marker=look,
-            texttemplate="%{x:,.1~f}",
+    bars = [
+        {
+            "type": "bar",
+            "name": name,
+            "orientation": "h",
+            "y": [words(one.label) for one in lines],
+            "x": [None if dong is None else float(Decimal(dong) / BILLION) for dong in amounts],
+            "customdata": [one.url for one in lines],
+            "marker": look,
+            "texttemplate": "%{x:,.1~f}",
             # Beside the bar, dark and level: within it they would shrink to its height.
-            textposition="outside",
-            textangle=0,
-            textfont={"size": 12, "color": INK},
-            constraintext="none",
-            cliponaxis=False,
-            hovertemplate=f"%{{y}}<br>{name}: %{{x:,.3~f}} tỷ đồng<extra></extra>",
+            "textposition": "outside",
+            "textangle": 0,
+            "textfont": {"size": 12, "color": INK},
+            "constraintext": "none",
+            "cliponaxis": False,
+            "hovertemplate": f"%{{y}}<br>{name}: %{{x:,.3~f}} tỷ đồng<extra></extra>",
+        }
+        for name, amounts, look in (
+            (
+                "Kế hoạch vốn",
+                [one.plan for one in lines],
+                {"color": GREY, "pattern": {"shape": "/", "size": 5}},
+            ),
+            ("Đã giải ngân", [one.paid for one in lines], {"color": BLUE}),
         )
-    figure.update_layout(
+    ]
+    return figure_of(
+        bars,
         layout_of(
             barmode="group",
             bargap=0.3,
@@ -57,6 +74,5 @@ def plan_and_paid(lines: Sequence[PlanAndPaid]) -> go.Figure:
             margin={"l": 8, "r": 40, "t": 8, "b": 8},  # room for the number of the longest bar
             xaxis={"title": axis_title("Tỷ đồng"), "gridcolor": LINE, "rangemode": "tozero"},
             yaxis={**names_axis(), "type": "category"},
-        )
+        ),
     )
-    return figure

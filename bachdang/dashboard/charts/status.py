@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import plotly.graph_objects as go
 
-from bachdang.dashboard.charts.template import LINE, axis_title, layout_of, names_axis, words
+from bachdang.dashboard.charts.template import LINE, axis_title, figure_of, layout_of, names_axis, words
 from bachdang.ui.drawings import chart_height
 from indicators.rules import Status
 
@@ -43,31 +44,10 @@ class Bar:
 
 def status_by_group(bars: Sequence[Bar]) -> go.Figure:
     """Stacked horizontal bars: targets by status; a click opens the list that is counted."""
-    figure = go.Figure()
     labels = [words(bar.label) for bar in bars]
-    for status in Status:
-        values = [bar.counts.get(status.value, 0) for bar in bars]
-        if not any(values):
-            continue
-        figure.add_bar(
-            name=status.label,
-            orientation="h",
-            y=labels,
-            x=values,
-            customdata=[bar.links.get(status.value, "") for bar in bars],
-            marker={
-                "color": STATUS_FILL[status],
-                "pattern": {
-                    "shape": STATUS_PATTERN.get(status, ""),
-                    "fgcolor": "#FFFFFF",
-                    "fgopacity": 0.35,
-                    "fillmode": "overlay",
-                    "size": 6,
-                },
-            },
-            hovertemplate=f"%{{y}}<br>{status.label}: %{{x}} mục tiêu<extra></extra>",
-        )
-    figure.update_layout(
+    found = [one for one in Status if any(bar.counts.get(one.value) for bar in bars)]
+    return figure_of(
+        [_series(status, labels, bars) for status in found],
         layout_of(
             barmode="stack",
             showlegend=True,  # of one status as well
@@ -80,9 +60,31 @@ def status_by_group(bars: Sequence[Bar]) -> go.Figure:
                 "zeroline": False,
             },
             yaxis=names_axis(),
-        )
+        ),
     )
-    return figure
+
+
+def _series(status: Status, labels: Sequence[str], bars: Sequence[Bar]) -> dict[str, Any]:
+    """The part of each bar that has one status."""
+    return {
+        "type": "bar",
+        "name": status.label,
+        "orientation": "h",
+        "y": labels,
+        "x": [bar.counts.get(status.value, 0) for bar in bars],
+        "customdata": [bar.links.get(status.value, "") for bar in bars],
+        "marker": {
+            "color": STATUS_FILL[status],
+            "pattern": {
+                "shape": STATUS_PATTERN.get(status, ""),
+                "fgcolor": "#FFFFFF",
+                "fgopacity": 0.35,
+                "fillmode": "overlay",
+                "size": 6,
+            },
+        },
+        "hovertemplate": f"%{{y}}<br>{status.label}: %{{x}} mục tiêu<extra></extra>",
+    }
 
 
 def _tick(bars: Sequence[Bar]) -> int:

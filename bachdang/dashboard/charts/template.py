@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import plotly.graph_objects as go
@@ -24,9 +25,14 @@ def layout_of(**extra: Any) -> dict[str, Any]:
         "separators": ",.",
         "hoverlabel": {"font": {"family": FONT}},
         "legend": {"orientation": "h", "y": -0.12, "x": 0, "traceorder": "normal", "maxheight": 400},
-        "template": None,
+        "template": {},  # none: Plotly's own would be larger than the chart
     }
     return {**base, **extra}
+
+
+def figure_of(traces: Iterable[Mapping[str, Any]], layout: Mapping[str, Any]) -> go.Figure:
+    """A figure checked once as a whole; added part by part, each part is checked twice."""
+    return go.Figure({"data": list(traces), "layout": layout})
 
 
 def words(text: str) -> str:
@@ -51,6 +57,7 @@ def names_axis() -> dict[str, Any]:
 def as_json(figure: go.Figure) -> dict[str, Any]:
     """The figure as a dictionary of plain values: {data, layout}; numbers on its axes are grouped: 1.200."""
     plain: dict[str, Any] = json.loads(json.dumps(figure.to_plotly_json(), cls=PlotlyJSONEncoder))
+    del plain["layout"]["template"]  # what Plotly writes for none
     for name in ("xaxis", "yaxis"):
         plain["layout"].setdefault(name, {}).setdefault("separatethousands", True)
     return plain

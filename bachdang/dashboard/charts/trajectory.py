@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import plotly.graph_objects as go
 
-from bachdang.dashboard.charts.template import AMBER, BLUE, GREEN, LINE, axis_title, layout_of, words
+from bachdang.dashboard.charts.template import (
+    AMBER,
+    BLUE,
+    GREEN,
+    LINE,
+    axis_title,
+    figure_of,
+    layout_of,
+    words,
+)
 from bachdang.vietnamese.numbers import format_date
 from indicators.rules import Quarter
 
@@ -44,28 +54,29 @@ class Trajectory:
 
 def trajectory(data: Trajectory) -> go.Figure:
     """The way of a figure: baseline, actuals, estimates, yearly plan, expectation, target, forecast."""
-    figure = go.Figure()
+    return figure_of(_traces(data), _layout(data))
+
+
+def _traces(data: Trajectory) -> Iterator[dict[str, Any]]:
     if data.expected:
         look = {"color": "#9AA5B1", "dash": "dot", "width": 1.5, "shape": "hv" if data.steps else "linear"}
-        _add(figure, data, "Mức cần đạt", data.expected, line=look)
+        yield _way(data, "Mức cần đạt", data.expected, line=look)
     if data.plan:
-        _add(figure, data, "Kế hoạch năm", data.plan, marker=_symbol(AMBER, "line-ew-open", 16))
+        yield _way(data, "Kế hoạch năm", data.plan, marker=_symbol(AMBER, "line-ew-open", 16))
     if data.target:
-        _target_line(figure, data, data.target)
+        yield _target_line(data, data.target)
     actual = data.actual
     if actual:
         look = {"color": BLUE, "dash": "solid", "width": 2.5}
-        _add(figure, data, "Thực hiện", actual, line=look, marker={"size": 7})
+        yield _way(data, "Thực hiện", actual, line=look, marker={"size": 7})
     if data.estimated:
-        _add(figure, data, "Ước cả quý", data.estimated, marker=_symbol(BLUE, "circle-open", 10))
+        yield _way(data, "Ước cả quý", data.estimated, marker=_symbol(BLUE, "circle-open", 10))
     if data.forecast and (actual or data.estimated):
         last = max([*actual, *data.estimated])
         # The line begins at a figure and says so there.
         names = ["Ước cả quý" if last in data.estimated else "Thực hiện", "Dự báo"]
         look = {"color": BLUE, "dash": "dash", "width": 1.5}
-        _add(figure, data, "Dự báo", [last, data.forecast], names=names, line=look)
-    figure.update_layout(_layout(data))
-    return figure
+        yield _way(data, "Dự báo", [last, data.forecast], names=names, line=look)
 
 
 FAR = 2
@@ -113,8 +124,7 @@ def _symbol(color: str, symbol: str, size: int) -> dict[str, object]:
     return {"color": color, "symbol": symbol, "size": size, "line": {"width": 2, "color": color}}
 
 
-def _add(
-    figure: go.Figure,
+def _way(
     data: Trajectory,
     name: str,
     points: Points,
@@ -122,21 +132,22 @@ def _add(
     names: Sequence[str] = (),
     line: dict[str, object] | None = None,
     marker: dict[str, object] | None = None,
-) -> None:
+) -> dict[str, Any]:
     """A line, marks, or both; on hovering it says the quarter, the name and the figure with its unit."""
     gap = "" if data.measure.startswith("%") else " "
     told = f"%{{hovertext}}: %{{y:,.2~f}}{gap}{words(data.measure)}"
     called = names or [name] * len(points)
-    figure.add_scatter(
-        name=name,
-        x=[day for day, _ in points],
-        y=[float(value) for _, value in points],
-        mode="+".join([*(["lines"] if line else []), *(["markers"] if marker else [])]),
-        line=line,
-        marker=marker,
-        hovertext=[f"{_when(day)}<br>{one}" for one, (day, _) in zip(called, points, strict=True)],
-        hovertemplate=f"{told}<extra></extra>",
-    )
+    return {
+        "type": "scatter",
+        "name": name,
+        "x": [day for day, _ in points],
+        "y": [float(value) for _, value in points],
+        "mode": "+".join([*(["lines"] if line else []), *(["markers"] if marker else [])]),
+        "line": line,
+        "marker": marker,
+        "hovertext": [f"{_when(day)}<br>{one}" for one, (day, _) in zip(called, points, strict=True)],
+        "hovertemplate": f"{told}<extra></extra>",
+    }
 
 
 def _when(day: str) -> str:
@@ -146,14 +157,15 @@ def _when(day: str) -> str:
     return f"Q{quarter.label[1:]}" if quarter.end == on else format_date(on)
 
 
-def _target_line(figure: go.Figure, data: Trajectory, target: tuple[str, Decimal]) -> None:
+def _target_line(data: Trajectory, target: tuple[str, Decimal]) -> dict[str, Any]:
     """The level to reach; its name says its value."""
     day, value = target
-    figure.add_scatter(
-        name=words(data.target_label),
-        x=[data.starts, day],
-        y=[float(value), float(value)],
-        mode="lines",
-        line={"color": GREEN, "dash": "longdash", "width": 1.5},
-        hovertemplate=f"{words(data.target_label)}<extra></extra>",
-    )
+    return {
+        "type": "scatter",
+        "name": words(data.target_label),
+        "x": [data.starts, day],
+        "y": [float(value), float(value)],
+        "mode": "lines",
+        "line": {"color": GREEN, "dash": "longdash", "width": 1.5},
+        "hovertemplate": f"{words(data.target_label)}<extra></extra>",
+    }

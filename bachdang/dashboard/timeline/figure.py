@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import plotly.graph_objects as go
 
-from bachdang.dashboard.charts import INK, layout_of, words
+from bachdang.dashboard.charts import INK, figure_of, layout_of, words
 from bachdang.dashboard.timeline.axes import DAY, TODAY, days, heading, row_axis, today_word, vertical
 from bachdang.dashboard.timeline.lines import Line, LineKind, Mark, MarkKind, Span, Window
 from bachdang.dashboard.timeline.looks import DARK_WORDS, MARKS, ON_EDGE, TASK_FILL, TASK_PATTERN
@@ -52,15 +53,10 @@ def timeline_height(page: Timeline) -> int:
 def timeline_figure(page: Timeline) -> go.Figure:
     """Every run a bar, a click on it opens the item; rows from the top in the document's order."""
     rows = rows_of(page)
-    figure = go.Figure()
-    for status in TaskStatus:
-        _bars(figure, status, rows, page.window)
-    for kind in MARKS:
-        _marks(figure, kind, rows)
-    _lower_axis(figure, page.window)
     today = page.scope.today
     shows_today = page.window.meets(today, today)
-    figure.update_layout(
+    return figure_of(
+        [*_bars(rows, page.window), *_marks(rows), _lower_axis(page.window)],
         layout_of(
             height=FRAME + ROW * len(rows),
             showlegend=False,
@@ -83,36 +79,40 @@ def timeline_figure(page: Timeline) -> go.Figure:
                 ),
                 *([today_word(today, page.window)] if shows_today else []),
             ],
-        )
+        ),
     )
-    return figure
 
 
-def _bars(figure: go.Figure, status: TaskStatus, rows: list[Row], window: Window) -> None:
-    found = [
-        (at, row.line, span)
-        for at, row in enumerate(rows)
-        if row.line is not None
-        for span in row.line.spans
-        if span.status == status
-    ]
-    if not found:
-        return
-    figure.add_bar(
-        name=TASK_STATUS_LABELS[status],
-        orientation="h",
-        y=[at for at, _, _ in found],
-        base=[max(span.starts, window.starts).isoformat() for _, _, span in found],
-        x=[_length(span, window) for _, _, span in found],
-        width=BAR,
-        text=[TASK_STATUS_LABELS[status]] * len(found),
-        textposition="inside",
-        insidetextanchor="start",
-        insidetextfont={"size": WORDS, "color": INK if status in DARK_WORDS else "#FFFFFF"},
-        customdata=[line.url for _, line, _ in found],
-        hovertext=[_told(line, span) for _, line, span in found],
-        hovertemplate="%{hovertext}<extra></extra>",
-        marker={
+def _bars(rows: list[Row], window: Window) -> Iterator[dict[str, Any]]:
+    for status in TaskStatus:
+        found = [
+            (at, row.line, span)
+            for at, row in enumerate(rows)
+            if row.line is not None
+            for span in row.line.spans
+            if span.status == status
+        ]
+        if found:
+            yield _bars_of(status, found, window)
+
+
+def _bars_of(status: TaskStatus, found: Sequence[tuple[int, Line, Span]], window: Window) -> dict[str, Any]:
+    return {
+        "type": "bar",
+        "name": TASK_STATUS_LABELS[status],
+        "orientation": "h",
+        "y": [at for at, _, _ in found],
+        "base": [max(span.starts, window.starts).isoformat() for _, _, span in found],
+        "x": [_length(span, window) for _, _, span in found],
+        "width": BAR,
+        "text": [TASK_STATUS_LABELS[status]] * len(found),
+        "textposition": "inside",
+        "insidetextanchor": "start",
+        "insidetextfont": {"size": WORDS, "color": INK if status in DARK_WORDS else "#FFFFFF"},
+        "customdata": [line.url for _, line, _ in found],
+        "hovertext": [_told(line, span) for _, line, span in found],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+        "marker": {
             "color": TASK_FILL[status],
             "pattern": {
                 "shape": TASK_PATTERN.get(status, ""),
@@ -123,7 +123,7 @@ def _bars(figure: go.Figure, status: TaskStatus, rows: list[Row], window: Window
                 "solidity": 0.2,
             },
         },
-    )
+    }
 
 
 def _length(span: Span, window: Window) -> int:
@@ -132,26 +132,31 @@ def _length(span: Span, window: Window) -> int:
     return days * MILLISECONDS
 
 
-def _marks(figure: go.Figure, kind: MarkKind, rows: list[Row]) -> None:
+def _marks(rows: list[Row]) -> Iterator[dict[str, Any]]:
+    for kind in MARKS:
+        found = [(at, row, mark) for at, row in enumerate(rows) for mark in row.marks if mark.kind == kind]
+        if found:
+            yield _marks_of(kind, found)
+
+
+def _marks_of(kind: MarkKind, found: Sequence[tuple[int, Row, Mark]]) -> dict[str, Any]:
     name, symbol, size, colour = MARKS[kind]
-    found = [(at, row, mark) for at, row in enumerate(rows) for mark in row.marks if mark.kind == kind]
-    if not found:
-        return
-    figure.add_scatter(
-        name=name,
-        mode="markers",
-        x=[mark.day.isoformat() for _, _, mark in found],
-        y=[at + _beside_words(kind, row) for at, row, _ in found],
-        customdata=[row.line.url if row.line else mark.url for _, row, mark in found],
-        hovertext=[_lines([*([row.line.title] if row.line else []), mark.text]) for _, row, mark in found],
-        hovertemplate="%{hovertext}<extra></extra>",
-        marker={
+    return {
+        "type": "scatter",
+        "name": name,
+        "mode": "markers",
+        "x": [mark.day.isoformat() for _, _, mark in found],
+        "y": [at + _beside_words(kind, row) for at, row, _ in found],
+        "customdata": [row.line.url if row.line else mark.url for _, row, mark in found],
+        "hovertext": [_lines([*([row.line.title] if row.line else []), mark.text]) for _, row, mark in found],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+        "marker": {
             "symbol": symbol,
             "size": size,
             "color": colour,
             "line": {"width": 2, "color": _edge(kind, colour)},
         },
-    )
+    }
 
 
 def _beside_words(kind: MarkKind, row: Row) -> float:
@@ -166,16 +171,17 @@ def _edge(kind: MarkKind, colour: str) -> str:
     return "#FFFFFF" if kind in {MarkKind.MILESTONE_DONE, MarkKind.STAGE} else colour
 
 
-def _lower_axis(figure: go.Figure, window: Window) -> None:
+def _lower_axis(window: Window) -> dict[str, Any]:
     """The days once more under the rows: an axis is drawn only for a trace."""
-    figure.add_scatter(
-        x=[window.starts.isoformat()],
-        y=[0],
-        xaxis="x2",
-        mode="markers",
-        marker={"opacity": 0},
-        hoverinfo="skip",
-    )
+    return {
+        "type": "scatter",
+        "x": [window.starts.isoformat()],
+        "y": [0],
+        "xaxis": "x2",
+        "mode": "markers",
+        "marker": {"opacity": 0},
+        "hoverinfo": "skip",
+    }
 
 
 def _ruled(page: Timeline) -> list[Mark]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from indicators import rules
 from indicators.standings import TargetBook
@@ -17,21 +18,14 @@ from indicators.wording import is_state
 
 @dataclass(frozen=True)
 class Comparison:
-    """Figures of one target at the end of a quarter, in the indicator's unit; ratios are 1 = 100%.
+    """Figures of one target at the end of a quarter, in the indicator's unit; ratios are 1 = 100%. No query.
 
-    `to_date` accumulates as the indicator does (a sum over the plan from its start), `in_year` in the year.
-    `span_plan` is the plan figure up to this very quarter, the year's in its fourth.
+    Each is worked out when it is asked for. `figures`: those of the target's indicator up to the quarter.
     """
 
+    row: TargetRow
+    figures: Sequence[rules.Figure]
     at: rules.Quarter
-    of_quarter: rules.Accumulated
-    to_date: rules.Accumulated
-    in_year: rules.Accumulated
-    last_year: rules.Accumulated | None
-    year_plan: Decimal | None
-    span_plan: Decimal | None
-    against_plan: Decimal | None
-    against_last_year: Decimal | None
 
     @property
     def label(self) -> str:
@@ -40,26 +34,63 @@ class Comparison:
         spans = {1: f"Quý I/{year}", 2: f"6 tháng năm {year}", 3: f"9 tháng năm {year}", 4: f"Cả năm {year}"}
         return spans[self.at.quarter]
 
+    @cached_property
+    def of_quarter(self) -> rules.Accumulated:
+        return rules.of_quarter(self.row.measure, self.figures, self.at)
+
+    @cached_property
+    def to_date(self) -> rules.Accumulated:
+        """Accumulated as the indicator is (a sum over the plan from its start)."""
+        return rules.accumulate(self.row.measure, self.figures, self.at, since=self.row.book.first)
+
+    @cached_property
+    def in_year(self) -> rules.Accumulated:
+        return rules.in_year(self.row.measure, self.figures, self.at)
+
+    @cached_property
+    def last_year(self) -> rules.Accumulated | None:
+        """Cùng kỳ năm trước, when every figure for it is there and it is of that year."""
+        found = rules.same_period_last_year(self.row.measure, self.figures, self.at)
+        if found.value is None or found.quarter is None:
+            return None
+        return found if found.quarter.year == self.at.year - 1 else None
+
+    @property
+    def year_plan(self) -> Decimal | None:
+        return self._plan_of(4)
+
+    @property
+    def span_plan(self) -> Decimal | None:
+        """The plan figure up to this very quarter, the year's in its fourth."""
+        return self._plan_of(self.at.quarter)
+
+    def _plan_of(self, quarter: int) -> Decimal | None:
+        plans = {(one.year, one.quarter or 4): one.value for one in self.row.planned}
+        return plans.get((self.at.year, quarter))
+
+    @property
+    def against_plan(self) -> Decimal | None:
+        """Lũy kế ÷ kế hoạch năm; none for a figure of an earlier year or a sum that lacks a quarter."""
+        now, plan = self.to_date, self.year_plan
+        if is_state(self.row.indicator) or not plan or now.value is None or now.missing:
+            return None
+        return now.value / plan if now.quarter is not None and now.quarter.year == self.at.year else None
+
+    @property
+    def against_last_year(self) -> Decimal | None:
+        """This year ÷ the same span of last year; none for a growth, which is that comparison itself."""
+        before, growth = self.last_year, self.row.measure.accumulation is rules.Accumulation.GROWTH
+        if before is None or not before.value or growth or is_state(self.row.indicator):
+            return None
+        now = self.in_year
+        if now.value is None or now.missing or now.quarter is None or before.quarter != now.quarter.shift(-4):
+            return None
+        return now.value / before.value
+
 
 def compare(book: TargetBook, row: TargetRow, at: rules.Quarter) -> Comparison:
-    """The figures of a target at the end of a quarter. No query."""
-    measure, figures = row.measure, book.figures(row.indicator, at)
-    now = rules.accumulate(measure, figures, at, since=rules.Quarter.of(book.plan.starts))
-    before = _last_year(measure, figures, at)
-    plans = {(one.year, one.quarter or 4): one.value for one in row.planned}
-    year_plan = plans.get((at.year, 4))
-    state = is_state(row.indicator)
-    return Comparison(
-        at=at,
-        of_quarter=rules.of_quarter(measure, figures, at),
-        to_date=now,
-        in_year=rules.in_year(measure, figures, at),
-        last_year=before,
-        year_plan=year_plan,
-        span_plan=plans.get((at.year, at.quarter)),
-        against_plan=None if state else _against_plan(now, year_plan, at),
-        against_last_year=None if state else _against_last_year(measure, figures, at, before),
-    )
+    """The figures of a target at the end of a quarter."""
+    return Comparison(row, book.figures(row.indicator, at), at)
 
 
 def comparisons(book: TargetBook, row: TargetRow) -> Iterator[Comparison]:
@@ -68,34 +99,3 @@ def comparisons(book: TargetBook, row: TargetRow) -> Iterator[Comparison]:
     for quarter in known:
         if quarter.year >= book.plan.starts.year:
             yield compare(book, row, quarter)
-
-
-def _last_year(
-    measure: rules.Measure, figures: Sequence[rules.Figure], at: rules.Quarter
-) -> rules.Accumulated | None:
-    """Cùng kỳ năm trước, when every figure for it is there and it is of that year."""
-    found = rules.same_period_last_year(measure, figures, at)
-    known = found.value is not None and found.quarter is not None and found.quarter.year == at.year - 1
-    return found if known else None
-
-
-def _against_plan(now: rules.Accumulated, plan: Decimal | None, at: rules.Quarter) -> Decimal | None:
-    """Lũy kế ÷ kế hoạch năm; none for a figure of an earlier year or a sum that lacks a quarter."""
-    if now.value is None or now.missing or not plan or now.quarter is None:
-        return None
-    return now.value / plan if now.quarter.year == at.year else None
-
-
-def _against_last_year(
-    measure: rules.Measure,
-    figures: Sequence[rules.Figure],
-    at: rules.Quarter,
-    before: rules.Accumulated | None,
-) -> Decimal | None:
-    """This year ÷ the same span of last year; none for a growth, which is that comparison itself."""
-    if before is None or not before.value or measure.accumulation is rules.Accumulation.GROWTH:
-        return None
-    now = rules.in_year(measure, figures, at)
-    if now.value is None or now.missing or now.quarter is None or before.quarter != now.quarter.shift(-4):
-        return None
-    return now.value / before.value

@@ -70,8 +70,11 @@ class Headline:
     @property
     def change(self) -> Decimal | None:
         """The figure less that of the same period last year; None where the two are not of like spans."""
-        now, before = self.figures.in_year, self.figures.last_year
-        if now.value is None or now.missing or before is None or before.value is None:
+        before = self.figures.last_year
+        if before is None or before.value is None:
+            return None
+        now = self.figures.in_year
+        if now.value is None or now.missing:
             return None
         like = now.quarter is not None and before.quarter == now.quarter.shift(-4)
         return now.value - before.value if like else None

@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from bachdang.accounts.models import AuditEvent, User
 from bachdang.scope.links import item_url
+from bachdang.standing.plan_book import join
 from plans.models import Decision, Item, Period, Report
 
 KNOWN: dict[str, type[Model]] = {"accounts.user": User, "plans.period": Period, "plans.decision": Decision}
@@ -32,7 +33,7 @@ class HistoryRows(Sequence[HistoryRow]):
     """The events of a query as rows; names are fetched for the part that is read, not for all."""
 
     def __init__(self, events: QuerySet[AuditEvent]) -> None:
-        self._events = events.select_related("by__unit")
+        self._events = events
         self._count: int | None = None
 
     def __len__(self) -> int:
@@ -63,9 +64,10 @@ def history_for(user: User | AnonymousUser, item: Item) -> list[AuditEvent]:
 
 
 def name_events(events: Sequence[AuditEvent]) -> list[HistoryRow]:
-    """Events with their subjects in words, in a constant number of queries."""
-    known = Item.objects.select_related("clause").order_by()
-    items = known.in_bulk({one.item_id for one in events if one.item_id is not None})
+    """Events with who did what to which subject in words, in a constant number of queries."""
+    people = User.objects.select_related("unit").in_bulk({one.by_id for one in events} - {None})
+    join(events, ["by"], people)
+    items = Item.objects.order_by().in_bulk({one.item_id for one in events if one.item_id is not None})
     named = _named(one.subject for one in events if one.item_id is None)
     return [_row(one, items, named) for one in events]
 

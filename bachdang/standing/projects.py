@@ -26,7 +26,7 @@ class ProjectRow(TaskRow):
     book: QuarterBook = field(kw_only=True, repr=False, compare=False)
     step: Step | None = None
 
-    @property
+    @cached_property
     def project(self) -> Project:
         return self.book.known.projects[self.pk]
 
@@ -35,7 +35,7 @@ class ProjectRow(TaskRow):
         """Its newest counted report up to the quarter."""
         return self.book.latest.get(self.pk)
 
-    @property
+    @cached_property
     def ledger(self) -> Ledger:
         return self.book.ledgers[self.pk]
 

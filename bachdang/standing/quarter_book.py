@@ -118,13 +118,13 @@ class QuarterBook:
 
     @cached_property
     def revisions(self) -> Mapping[int, list[Report]]:
-        """The round's reports by item, the oldest revision first."""
+        """The round's reports by item, the oldest revision first; of people they name who returned them."""
         found: dict[int, list[Report]] = defaultdict(list)
         if self.scope.period is None:
             return found
         rows = list(Report.objects.filter(self.known.mine, period=self.scope.period).order_by("revision"))
         self.known.name_units(rows, "unit")
-        self.known.name_people(rows, *_ACTORS)
+        self.known.name_people(rows, "returned_by")
         for row in rows:
             link(row, period=self.scope.period)
             if row.item_id in self.known.items:
@@ -174,9 +174,6 @@ class QuarterBook:
         keys = {one.step.report for one in self.projects if one.step is not None}
         rows = ProjectReport.objects.filter(pk__in=keys).select_related("report__period")
         return {one.report.item_id: one for one in rows}
-
-
-_ACTORS = ("submitted_by", "sent_by", "returned_by", "accepted_by")
 
 
 def book_of(scope: Scope) -> QuarterBook:

@@ -25,7 +25,9 @@ class OwedList(PlanList):
     @cached_property
     def all_rows(self) -> dict[int, DueReport]:
         """The most urgent first."""
-        return {one.item.pk: one for one in book_of(self.scope).due.urgent}
+        book = book_of(self.scope)
+        book.known.name_people([one.report for one in book.due.all if one.report], "submitted_by")
+        return {one.item.pk: one for one in book.due.urgent}
 
     def get_queryset(self) -> QuerySet[Any]:
         return Item.objects.visible_to(self.request.user).filter(pk__in=self.all_rows)

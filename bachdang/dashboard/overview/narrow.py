@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from bachdang.accounts.models import Unit
 from plans.models import Item
 
@@ -25,11 +27,19 @@ class Narrow:
 
     def keeps(self, item: Item) -> bool:
         """Whether an item is in the part: the programme or what stands under it; projects have none."""
-        return self.keeps_programme(item) and self.keeps_unit(item.reporter)
+        return self._keeps_programme(item) and self._keeps_unit(item.reporter)
 
-    def keeps_programme(self, item: Item) -> bool:
-        parent = item.parent.code if item.parent else ""
-        return self.programme in ("", parent, item.code)
+    def _keeps_programme(self, item: Item) -> bool:
+        if not self.programme:
+            return True
+        return self.programme in (item.code, item.parent.code if item.parent else "")
 
-    def keeps_unit(self, unit: Unit | None) -> bool:
-        return self.unit in ("", unit.code if unit else "")
+    def _keeps_unit(self, unit: Unit | None) -> bool:
+        return not self.unit or (unit is not None and unit.code == self.unit)
+
+    def of(self, item: str, unit: str) -> Q:
+        """The same of rows, by the names of their keys to an item and a unit."""
+        found = Q()
+        if self.programme:
+            found &= Q(**{f"{item}__code": self.programme}) | Q(**{f"{item}__parent__code": self.programme})
+        return found & Q(**{f"{unit}__code": self.unit}) if self.unit else found

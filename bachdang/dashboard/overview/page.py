@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from django.db.models import Count, Window
+
 from bachdang.dashboard.overview.announced import Announced, announced_round
 from bachdang.dashboard.overview.findings import BAD
 from bachdang.dashboard.overview.tallies import GroupCounts, UnitDebt, by_unit, debts_of, status_counts
@@ -26,8 +28,8 @@ from indicators.rules import Status
 from indicators.target_row import TargetRow
 from plans.models import ItemKind, Proposal
 
-TARGETS_NAMED, TASKS_NAMED = 8, 4
-"""How many red targets, and tasks and projects, are named before the lists."""
+TARGETS_NAMED, TASKS_NAMED, PROPOSALS_NAMED = 8, 4, 3
+"""How many red targets, tasks and projects, and open proposals are named before the lists."""
 
 
 class Overview(Verdicts):
@@ -79,8 +81,9 @@ class Overview(Verdicts):
     def chosen(self, pk: str) -> TargetRow | None:
         """The target whose way is shown: the one asked for, else the most urgent that has a figure."""
         asked = next((row for row in self.drawable if str(row.pk) == pk), None)
-        known = [row for row in self.red_targets if row in self.drawable and row.standing.current is not None]
-        return asked or next(iter(known or self.drawable), None)
+        numbered = (row for row in self.red_targets if row.terms.value is not None)
+        known = (row for row in numbered if row.standing.current is not None)
+        return asked or next(known, None) or next(iter(self.drawable), None)
 
     @cached_property
     def red_tasks(self) -> list[TaskRow]:
@@ -151,15 +154,15 @@ class Overview(Verdicts):
         return sum(1 for one in self.owed if one.correction)
 
     @cached_property
-    def open_proposals(self) -> list[Proposal]:
-        """Proposals of reports that count and nobody has decided on, the oldest first."""
-        found = Proposal.objects.filter(report__period__plan=self.plan, report__counted=True)
-        rows = found.filter(decided_at=None).select_related("report__item__parent", "report__unit", "to")
-        rows = rows.order_by("report__period__year", "report__period__quarter", "pk")
-        return [one for one in rows if self._keeps_proposal(one)]
-
-    def _keeps_proposal(self, one: Proposal) -> bool:
-        return self.narrow.keeps_programme(one.report.item) and self.narrow.keeps_unit(one.report.unit)
+    def open_proposals(self) -> tuple[int, list[Proposal]]:
+        """How many proposals of reports that count nobody has decided on, and the first of them."""
+        found = Proposal.objects.open().filter(report__period__plan=self.plan)
+        found = found.filter(self.narrow.of("report__item", "report__unit"))
+        counted = found.annotate(whole=Window(Count("pk")))
+        order = ("report__period__year", "report__period__quarter", "pk")
+        rows = counted.select_related("report__item", "report__unit", "to").order_by(*order)
+        first = list(rows[:PROPOSALS_NAMED])
+        return (first[0].whole if first else 0), [*first]
 
     @cached_property
     def threads(self) -> list[Thread]:

@@ -39,7 +39,9 @@ def chosen_fields(form: BaseForm, first: int = 0) -> str:
 
 # Numbers and days
 
-for _shown in ("number", "percent", "dong", "millions", "in_sentence", "day", "moment"):
+for _shown in (
+    "number", "percent", "dong", "millions", "in_sentence", "shortened", "day", "moment", "time",
+):  # fmt: skip
     register.filter(_shown, getattr(formats, _shown))
 
 

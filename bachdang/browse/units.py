@@ -205,9 +205,16 @@ class UnitPage:
 
     @cached_property
     def results(self) -> dict[int, Report]:
-        """The latest counted report up to the quarter, by item."""
+        """The latest counted report up to the quarter, by item: mostly that of the round, which is known."""
+        items = dict.fromkeys(one.item.pk for one in self.works)
+        counted = self.book.book.counted
+        found = counted | self._before(items.keys() - counted.keys())
+        return {pk: found[pk] for pk in items if pk in found}
+
+    def _before(self, items: set[int]) -> dict[int, Report]:
+        """The latest counted report of items that have none of the round."""
         at, year = self.scope.quarter, F("period__year")
-        found = Report.objects.counted().filter(item__in={one.item.pk for one in self.works})
+        found = Report.objects.counted().filter(item__in=items)
         found = found.alias(ordinal=year * 4 + F("period__quarter")).filter(
             ordinal__lte=at.year * 4 + at.quarter
         )

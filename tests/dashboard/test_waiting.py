@@ -9,19 +9,19 @@ from django.test import Client
 from django.utils import timezone
 
 from bachdang.accounts.models import User
-from bachdang.dashboard.overview import Overview
+from bachdang.dashboard.overview import Narrow, Overview
 from bachdang.scope.scopes import Scope
 from bachdang.standing.quarter_book import QuarterBook
-from plans.models import ExplanationRequest, Period, Proposal, Report
+from plans.models import ExplanationRequest, Item, Period, Proposal, Report
 from tests.dashboard.test_overview import listed
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 10, 8)
 
 
-def page() -> Overview:
+def page(narrow: Narrow | None = None) -> Overview:
     period = Period.objects.select_related("plan").get(quarter=3)
-    return Overview(QuarterBook(Scope(period.plan, period, [period], today=TODAY)))
+    return Overview(QuarterBook(Scope(period.plan, period, [period], today=TODAY)), narrow)
 
 
 def test_reports_on_their_way_are_counted_by_step(office: Client) -> None:
@@ -48,6 +48,26 @@ def test_open_proposals_open_their_list_and_leave_it_when_decided(office: Client
     office.post(f"/kien-nghi/{first.pk}/", {"decision": "Bố trí trong quý IV"})
     assert Proposal.objects.get(pk=first.pk).decided_by is not None
     assert page().open_proposals[0] == before - 1 == listed(office, "/kien-nghi/?state=cho")
+
+
+def _programme(item: Item) -> str:
+    return str(item.parent.code if item.parent else item.code)
+
+
+def test_open_proposals_are_those_of_the_part_that_is_shown(office: Client) -> None:
+    """By the programme or what stands under it, and by the unit that wrote them; three are named."""
+    whole, first = page().open_proposals
+    waiting = Proposal.objects.open().exclude(report__item__kind="project")  # those stand under no programme
+    waiting = waiting.select_related("report__item__parent", "report__unit")
+    parts = {(_programme(one.report.item), one.report.unit.code) for one in waiting}
+    assert whole > len(first) == 3
+    for programme, unit in parts:
+        for narrow in (Narrow(programme=programme), Narrow(unit=unit), Narrow(programme, unit)):
+            number, named = page(narrow).open_proposals
+            address = "&".join(f"{name}={code}" for name, code in narrow.filters.items())
+            assert number == listed(office, f"/kien-nghi/?state=cho&{address}") > 0
+            assert len(named) == min(number, 3)
+    assert page(Narrow(programme="không có")).open_proposals == (0, [])
 
 
 def test_an_unanswered_request_is_overdue_after_its_day_and_first(office: Client) -> None:

@@ -29,7 +29,10 @@ def render(source: str, address: str = "/", **values: Any) -> str:
         ("{{ day|day }}", "05/09/2026"),
         ("{{ moment|day }}", "06/09/2026"),
         ("{{ moment|moment }}", "06/09/2026 01:30"),
+        ("{{ moment|time }}", '<time datetime="2026-09-06T01:30:00+07:00">06/09/2026 01:30</time>'),
         ("{{ money|dong }}", "1,5 tỷ đồng"),
+        ("{{ text|shortened:12 }}", "Đường &lt;vành…"),
+        ("{{ text|shortened:16 }}", "Đường &lt;vành đai&gt;"),
     ],
 )
 def test_filters_write_vietnamese(source: str, expected: str) -> None:
@@ -39,6 +42,7 @@ def test_filters_write_vietnamese(source: str, expected: str) -> None:
         "day": date(2026, 9, 5),
         "moment": datetime(2026, 9, 5, 18, 30, tzinfo=UTC),
         "money": 1_500_000_000,
+        "text": "Đường <vành đai>",
     }
     assert render(source, **values) == expected
 

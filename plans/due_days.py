@@ -24,6 +24,8 @@ class DueDays:
 
     def given(self, period: Period, unit: int | None, item: int | None = None) -> Extension | None:
         """What moves the due day of a unit's round, or of its report of an item; None when nothing does."""
+        if not self._known:  # as mostly, and asked for every report of every round
+            return None
         keys = {(period.pk, unit or 0, None), (period.pk, unit or 0, item)}
         found = [one for key in keys if (one := self._known.get(key)) and one.due > period.due]
         return max(found, key=lambda one: one.due, default=None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bachdang.accounts.models import Unit
@@ -32,8 +33,12 @@ def is_due(row: TargetRow, quarter: rules.Quarter) -> bool:
     return _owes(row.indicator.frequency, row.terms.kind, row.terms.horizon, quarter, row.book.first)
 
 
+@lru_cache(maxsize=1024)
 def _owes(frequency: str, kind: str, horizon: date, quarter: rules.Quarter, first: rules.Quarter) -> bool:
-    """By its kỳ đo; a milestone whose day is near owes the unit's word every quarter."""
+    """By its kỳ đo; a milestone whose day is near owes the unit's word every quarter.
+
+    Most targets are promised alike, and every round asks of each.
+    """
     goal = rules.Goal(rules.TargetKind(kind), None, None, Decimal(0), horizon)
     if rules.is_asked_for_its_word(goal, quarter, first):
         return True

@@ -37,7 +37,7 @@ _REMARKS = (
 class Arranged:
     """The rows of figures, where their columns stand, and how the table was read.
 
-    `measures`: the units of measure that are said above the table.
+    `measures`: the units of measure that are said above the table; `sums`: the columns of sums since January.
     """
 
     columns: Mapping[str, int] = field(default_factory=dict)
@@ -45,6 +45,7 @@ class Arranged:
     faults: list[Fault] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     measures: Sequence[str] = ()
+    sums: frozenset[str] = frozenset()
 
 
 def arrange(lines: Sequence[Line], until: Quarter, name: str) -> Arranged:
@@ -59,7 +60,7 @@ def arrange(lines: Sequence[Line], until: Quarter, name: str) -> Arranged:
         spread = Spread(head, slots, above.texts, until, name)
         rows, notes = _without_remarks(below, spread.places, slots)
         spread_lines, said = list(spread.lines(rows)), notes + spread.notes
-        return Arranged(spread.columns, spread_lines, spread.faults, said, above.measures)
+        return Arranged(spread.columns, spread_lines, spread.faults, said, above.measures, spread.sums)
     columns, faults = read_columns(head)
     rows, notes = _without_remarks(below, columns, [columns[key] for key in AMOUNTS if key in columns])
     return Arranged(columns, rows, faults, notes, above.measures)

@@ -9,9 +9,10 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TypeAlias
 
-from bachdang.past_figures.arranging import arrange
+from bachdang.past_figures.arranging import Arranged, arrange
 from bachdang.past_figures.found import Fault, Import, Incoming
 from bachdang.past_figures.leaps import leaps
+from bachdang.past_figures.parts import as_parts, doubts_of_sums
 from bachdang.past_figures.rows import BadRow, Row, read_amount
 from bachdang.spreadsheet.reading import Line
 from bachdang.vietnamese.money import money_size
@@ -36,7 +37,7 @@ def plan_import(plan: Plan, lines: Sequence[Line], until: Quarter, name: str = "
     table = arrange(lines, until, name)
     if table.faults:
         return Import(faults=table.faults)
-    found = _Checker(plan, table.columns, until, table.measures).check(table.rows)
+    found = _Checker(plan, table, until).check(table.rows)
     found.notes = table.notes
     if not found.incoming and not found.faults:
         found.faults.append(Fault(0, "Tệp chỉ có dòng tiêu đề, không có số liệu."))
@@ -46,10 +47,8 @@ def plan_import(plan: Plan, lines: Sequence[Line], until: Quarter, name: str = "
 class _Checker:
     """Everything a table is checked against, fetched once."""
 
-    def __init__(
-        self, plan: Plan, columns: Mapping[str, int], until: Quarter, measures: Sequence[str]
-    ) -> None:
-        self.plan, self.columns, self.until, self.measures = plan, columns, until, measures
+    def __init__(self, plan: Plan, table: Arranged, until: Quarter) -> None:
+        self.plan, self.table, self.until = plan, table, until
         indicators = Indicator.objects.filter(item__plan=plan).select_related("item")
         self.indicators = {one.item.code: one for one in indicators}
         self.qualitative = qualitative_indicators(plan)
@@ -77,7 +76,7 @@ class _Checker:
         asked: dict[str, Fault] = {}
         for line in lines:
             try:
-                row = Row(line, self.columns)
+                row = Row(line, self.table.columns)
                 one = self._incoming(row)
                 slot = (one.indicator.pk, one.figure.year, one.figure.quarter, one.figure.form)
                 if slot in seen:
@@ -90,10 +89,13 @@ class _Checker:
                     asked.setdefault(question, Fault(one.row, question))
             except BadRow as error:
                 found.faults.append(Fault(line.number, f"{error}.", line.part))
-        found.faults += self._over_whole(found)
+        stands = self.counted.values()
+        found.incoming, below = as_parts(found.incoming, stands, self.table.sums)
+        found.faults += [*below, *_reported_otherwise(found), *self._over_whole(found)]
         day = quarter_end(self.until.year, self.until.quarter)
         leaping = [Fault(*one) for one in leaps(found.incoming, self.counted.values(), day)]
-        found.doubts = [*asked.values(), *looked_at, *leaping, *_beyond_whole(found)]
+        summed = doubts_of_sums(found.incoming, stands, self.table.sums)
+        found.doubts = [*asked.values(), *looked_at, *summed, *leaping, *_beyond_whole(found)]
         return found
 
     def _measured_otherwise(self, row: Row, one: Incoming) -> Iterator[Fault]:
@@ -101,7 +103,7 @@ class _Checker:
 
         The row's own unit counts, else what is said above the table.
         """
-        said, meant = [row.measure] if row.measure else self.measures, one.indicator.measure
+        said, meant = [row.measure] if row.measure else self.table.measures, one.indicator.measure
         if said and not any(_same_measure(unit, meant) for unit in said):
             named = f"bảng ghi ĐVT “{said[0][:40]}”"
             yield Fault(one.row, f"{named}, chỉ tiêu {one.indicator.item.code} tính bằng “{meant}”", one.part)
@@ -138,7 +140,7 @@ class _Checker:
             raise BadRow(f"chỉ tiêu {indicator.item.code} được tính từ chỉ tiêu khác, không nhập số liệu")
         figure = self._figure(row, indicator)
         before = self.counted.get((indicator.pk, figure.year, figure.quarter, figure.form))
-        self._check_place(figure, before)
+        self._check_place(figure)
         source = row.text("source")
         if not source:
             raise BadRow("chưa ghi nguồn của số liệu")
@@ -147,14 +149,12 @@ class _Checker:
             row.line.part,
         )  # fmt: skip
 
-    def _check_place(self, figure: NewFigure, before: Measurement | None) -> None:
+    def _check_place(self, figure: NewFigure) -> None:
         quarter = Quarter(figure.year, figure.quarter)
         if quarter > self.until:
             raise BadRow(f"{quarter.label} chưa tới")
         if (figure.year, figure.quarter) in self.locked:
             raise BadRow(f"{quarter.label} đã chốt; Văn phòng Đảng ủy mở lại báo cáo khi cần sửa")
-        if before is not None and before.report is not None and as_new_figure(before) != figure:
-            raise BadRow(f"{before.report.unit} đã báo cáo số này ở kỳ báo cáo; sửa ở trang nhập số liệu")
 
     def _figure(self, row: Row, indicator: Indicator) -> NewFigure:
         place = NewFigure(row.year, row.quarter, row.form)
@@ -189,6 +189,15 @@ class _Checker:
         if not indicator.is_rate and (figure.numerator is not None or figure.denominator is not None):
             raise BadRow("chỉ tiêu này nhập giá trị, không nhập tử số và mẫu số")
         return figure
+
+
+def _reported_otherwise(found: Import) -> Iterator[Fault]:
+    """What a unit reported is corrected where it was entered."""
+    for one in found.incoming:
+        report = one.before.report if one.before is not None else None
+        if one.before is not None and report is not None and as_new_figure(one.before) != one.figure:
+            said = f"{report.unit} đã báo cáo số này ở kỳ báo cáo; sửa ở trang nhập số liệu."
+            yield Fault(one.row, said, one.part)
 
 
 def _beyond_whole(found: Import) -> Iterator[Fault]:

@@ -23,7 +23,8 @@ _TIME = re.compile(
     | (?P<part>\b(?:tu|mau)\s+so\b)
     | (?P<estimate>\b(?:uoc|uth)\b)
     | \b(?:nam|thuc\s+hien|th|so\s+lieu|gia\s+tri|ket\s+qua|dat\s+duoc|chinh\s+thuc)\b
-    | \b(?:den|het|cuoi|ngay|tai|luy\s+ke)\b
+    | (?P<summed>\b(?:luy\s+ke|den|het)\b)
+    | \b(?:cuoi|ngay|tai)\b
     | [\s/().,:-]+""",
     re.VERBOSE,
 )
@@ -31,26 +32,32 @@ _TIME = re.compile(
 
 @dataclass(frozen=True)
 class Slot:
-    """What a column of figures is about; None: the row says it, or (the quarter) the whole year is meant."""
+    """What a column of figures is about; None: the row says it, or (the quarter) the whole year is meant.
+
+    `since_january`: "6 tháng", "Cả năm", "Đến 30/6", where "Quý II" is that quarter alone.
+    """
 
     title: str
     year: int | None
     quarter: int | None
     form: Form | None = None
     part: str = "value"
+    since_january: bool = False
 
 
 def slot_of(title: Read) -> Slot | None:
     """The time that a title names; None when it names none, two, or more than that (a plan, a comparison)."""
     if isinstance(title, date):
         quarter = _QUARTER_DAYS.get((title.day, title.month))
-        return Slot(f"{title:%d/%m/%Y}", title.year, quarter) if quarter else None
+        return Slot(f"{title:%d/%m/%Y}", title.year, quarter, since_january=True) if quarter else None
     text = str(title) if isinstance(title, str | Decimal) else ""
     found = _read(fold(text))
     if found is None or found["quarter"] < 0 or not (found["year"] or found["quarter"]):
         return None
     form = Form.ESTIMATE if found["estimate"] else None
-    return Slot(text, found["year"] or None, found["quarter"] or None, form, _PARTS[found["part"]])
+    own = bool(found["alone"] and not found["summed"])
+    times = found["year"] or None, found["quarter"] or None
+    return Slot(text, *times, form, _PARTS[found["part"]], since_january=not own)
 
 
 _PARTS = {0: "value", 1: "numerator", 2: "denominator"}
@@ -58,7 +65,7 @@ _PARTS = {0: "value", 1: "numerator", 2: "denominator"}
 
 def _read(text: str) -> dict[str, int] | None:
     """Year, quarter, estimate and part of a folded title, 0 for none; None when something else is said."""
-    found = dict.fromkeys(("year", "quarter", "estimate", "part"), 0)
+    found = dict.fromkeys(("year", "quarter", "estimate", "part", "alone", "summed"), 0)
     at = 0
     while at < len(text):
         match = _TIME.match(text, at)
@@ -78,11 +85,13 @@ def _said(match: re.Match[str]) -> dict[str, int]:
         quarter = _QUARTER_DAYS.get((int(match["d"]), int(match["m"])), -1)
         return {"year": int(match["y"]), "quarter": quarter}
     if match["quarter"] or match["roman"]:
-        return {"quarter": _ROMAN[match["quarter"] or match["roman"]]}
+        return {"quarter": _ROMAN[match["quarter"] or match["roman"]], "alone": 1}
     if match["months"] or match["whole"]:
         return {"quarter": int(match["months"] or 12) // 3}
     if match["year"]:
         return {"year": int(match["year"])}
     if match["part"]:
         return {"part": 1 if match["part"].startswith("tu") else 2}
+    if match["summed"]:
+        return {"summed": 1}
     return {"estimate": 1} if match["estimate"] else {}

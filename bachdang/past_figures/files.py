@@ -64,7 +64,8 @@ def _write_indicators(workbook: Workbook, plan: Plan, names: Mapping[int, str]) 
     sheet.write_title(["Các chỉ tiêu nhận số liệu", plan.title])
     for note in (
         "Mỗi dòng của trang Số liệu là một con số của một chỉ tiêu, một quý, một loại số liệu, có nguồn.",
-        "Số liệu cả năm ghi ở quý 4. Số lũy kế ghi từ đầu năm (hoặc đầu giai đoạn) đến hết quý.",
+        "Chỉ tiêu lũy kế (xem cột Cách tính): ghi số của riêng từng quý, hệ thống cộng lại.",
+        "Chỉ biết số cả năm thì ghi một dòng ở quý 4.",
         f"Muốn bỏ một số đã nhập: gõ “{NOTHING}” ở cột Giá trị, ghi lý do ở cột Nguồn.",
     ):
         sheet.write_note(note)

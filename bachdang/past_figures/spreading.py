@@ -57,9 +57,19 @@ class Spread:
         if "source" not in self.places:
             yield f"Bảng không có cột Nguồn: nguồn được ghi là “{self.source}”."
         if any(slot.quarter not in (None, 4) for slot in self.slots.values()):
-            yield "Chỉ tiêu tính lũy kế: số ở cột quý được hiểu là số từ đầu năm đến hết quý."
+            yield (
+                "Chỉ tiêu lũy kế: số ở cột quý được hiểu là của riêng quý đó; số ở cột 3, 6, 9 tháng, cả năm "
+                "là số từ đầu năm, được trừ số của các quý trước."
+            )
         if others:
             yield f"Các cột không được đọc: {', '.join(f'“{one[:60]}”' for one in others)}."
+
+    @property
+    def sums(self) -> frozenset[str]:
+        """The columns, as a line names them, that say a sum since 1 January."""
+        whole = "quarter" not in self.places
+        found = (slot for slot in self.slots.values() if slot.since_january and (slot.quarter or whole))
+        return frozenset(_named(slot.title) for slot in found)
 
     def lines(self, rows: Iterable[Line]) -> Iterator[Line]:
         """The figures of each row, in the order of its columns; empty cells and dashes are none."""
@@ -90,12 +100,16 @@ class Spread:
         marked = {
             at: made[key] for at, key in enumerate(_KEYS) if key in made and made[key] != Cell(cells[at])
         }
-        return Line(row.number, cells, marked, f"cột {title}")
+        return Line(row.number, cells, marked, _named(title))
 
     def _form(self, year: int | None, quarter: int | None) -> str:
         """The quarter that runs has no official figure yet."""
         runs = year is not None and Quarter(year, quarter or 4) == self.until
         return (Form.ESTIMATE if runs else Form.OFFICIAL).value
+
+
+def _named(title: str) -> str:
+    return f"cột {title}"
 
 
 def _source(said: Sequence[str], name: str) -> str:

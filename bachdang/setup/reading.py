@@ -23,13 +23,20 @@ MOST_ROWS: Final = 2000
 
 @dataclass(frozen=True)
 class Fault:
-    """What is wrong, and where: sheet, row and cell of the file, and in which column."""
+    """What is wrong, and where: sheet, row and cell of the file, and in which column. `overtaken`: somebody
+    else wrote there meanwhile.
+    """
 
     message: str
     sheet: str = ""
     row: int = 0
     cell: str = ""
     column: str = ""
+    overtaken: bool = False
+
+    @property
+    def sentence(self) -> str:
+        return f"{self.message.rstrip('.')}."
 
     def __str__(self) -> str:
         message = self.message.rstrip(".")
@@ -64,13 +71,17 @@ class Touched:
 
 @dataclass
 class ReadBook:
-    """A whole file: for which ward and plan it was made, what was touched, what its structure lacks."""
+    """A whole file: for which ward and plan it was made, what was touched, what its structure lacks.
+
+    `is_page`: it came from a table of the site.
+    """
 
     locality: str
     plan: str
     rows: list[Touched] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    is_page: bool = False
 
     @property
     def texts(self) -> list[str]:

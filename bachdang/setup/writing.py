@@ -65,6 +65,17 @@ class Outcome:
         return sum(len(one.differences) for found in self.changes.values() for one in found)
 
 
+# By whether it came from a page: since when, where it stands otherwise, what to do.
+OVERTAKEN = {
+    False: ("tải sổ", "sổ", "Tải sổ mới (hoặc sổ có đánh dấu lỗi) rồi ghi tiếp"),
+    True: (
+        "mở trang",
+        "ở đây",
+        "Ghi lần nữa để dùng nội dung ở đây, hoặc tải lại trang để dùng nội dung đã ghi",
+    ),
+}
+
+
 def wrong_book(ward: Ward, read: ReadBook) -> str:
     """Why the file is not of this ward and plan; "" when it is."""
     if read.locality != ward.locality.code:
@@ -90,7 +101,7 @@ def write_book(*, ward: Ward, read: ReadBook) -> Outcome:
         if not by_part[part.key]:
             continue
         if part.may_write:
-            _PartWriter(part, by_part[part.key], outcome).write()
+            _PartWriter(part, by_part[part.key], outcome, is_page=read.is_page).write()
         else:
             count = len(by_part[part.key])
             outcome.notes.append(
@@ -109,8 +120,8 @@ def write_book(*, ward: Ward, read: ReadBook) -> Outcome:
 class _PartWriter:
     """The touched rows of one sheet."""
 
-    def __init__(self, part: Part, rows: list[Touched], outcome: Outcome) -> None:
-        self.part, self.rows, self.outcome = part, rows, outcome
+    def __init__(self, part: Part, rows: list[Touched], outcome: Outcome, *, is_page: bool = False) -> None:
+        self.part, self.rows, self.outcome, self.is_page = part, rows, outcome, is_page
         self.ward, self.table = part.ward, part.table
         self.sheet = sheet_name(part.table.name)
 
@@ -206,19 +217,15 @@ class _PartWriter:
         }
 
     def _stale(self, row: Touched, known: Known | None, cells: Mapping[str, Typed]) -> Iterator[Fault]:
-        """Cells that somebody changed since the workbook was handed out."""
+        """Cells that somebody changed since the workbook was handed out, or the page was opened."""
+        since, here, then = OVERTAKEN[self.is_page]
         for column, cell in cells.items():
             stands = known.texts.get(column, "") if known else ""
             if mark_of(stands) != row.marks.get(column, cell.mark):
                 now = f"“{stands[:120]}”" if stands else "để trống"
                 typed = f"“{cell.text[:120]}”" if cell.text else "để trống"
-                yield self._at(
-                    row,
-                    cells,
-                    column,
-                    f"có người đã sửa ô này sau khi tải sổ. Hệ thống đang ghi {now}, sổ ghi {typed}. "
-                    "Tải sổ mới (hoặc sổ có đánh dấu lỗi) rồi ghi tiếp",
-                )
+                said = f"có người đã sửa ô này sau khi {since}. Hệ thống đang ghi {now}, {here} ghi {typed}. "
+                yield replace(self._at(row, cells, column, f"{said}{then}"), overtaken=True)
 
     def _plain(self, known: Known | None, column: str, text: str) -> str:
         field, names = self.table.by_key[column], self.ward.names

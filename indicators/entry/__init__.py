@@ -70,7 +70,7 @@ def faults(
     if indicator.is_rate:
         yield from _rate_faults(indicator, figure, known)
     elif figure.value is not None:
-        yield from _value_faults(indicator, figure.value)
+        yield from value_faults(indicator, figure.value)
     yield from part_faults(indicator, figure)
 
 
@@ -142,7 +142,8 @@ def doubts(indicator: Indicator, figure: NewFigure) -> Iterator[tuple[str, str]]
         yield "numerator", f"Số của riêng quý này quá 100% ({said}), gồm cả phần tồn của quý trước"
 
 
-def _value_faults(indicator: Indicator, value: Decimal) -> Iterator[tuple[str, str]]:
+def value_faults(indicator: Indicator, value: Decimal) -> Iterator[tuple[str, str]]:
+    """(part, message) for a value that cannot be: below nothing, over the whole."""
     if indicator.accumulation == Accumulation.GROWTH:
         if value <= -HUNDRED:
             yield "value", "Tốc độ tăng phải lớn hơn −100%. Sửa ô này rồi lưu lại."

@@ -15,13 +15,13 @@ from bachdang.accounts.actions import event_of, record_events
 from bachdang.accounts.models import AuditEvent, User
 from bachdang.accounts.overtaken import last_change
 from bachdang.accounts.roles import EDIT_PLAN, may
-from bachdang.vietnamese.numbers import format_date, format_decimal
+from bachdang.vietnamese.numbers import format_date
 from indicators import rules
 from indicators.as_rules import frame_of, goal_of, measure_of
-from indicators.entry import part_faults
+from indicators.entry import part_faults, value_faults
 from indicators.keeping import restate
 from indicators.models import Baseline, Indicator, TargetTerms
-from indicators.terms.planning import HUNDRED, STALE, StaleFigures, seen
+from indicators.terms.planning import STALE, StaleFigures, seen
 from indicators.wording import fraction_text, with_measure
 
 _STORED: Final = ("value", "numerator", "denominator", "on", "source")
@@ -46,8 +46,8 @@ def baseline_faults(
         yield from _fraction_faults(indicator, new)
     elif new.value is None:
         yield "value", "Chưa nhập số gốc."
-    elif indicator.part_of_whole and new.value > HUNDRED:
-        yield "value", f"Tỷ lệ này không vượt quá 100%, đã nhập {format_decimal(new.value)}."
+    else:
+        yield from value_faults(indicator, new.value)
     yield from part_faults(indicator, new)
     if not new.source:
         yield "source", "Ghi rõ nguồn của số gốc."
@@ -61,6 +61,8 @@ def baseline_faults(
 def _fraction_faults(indicator: Indicator, new: NewBaseline) -> Iterator[tuple[str, str]]:
     if new.numerator is None:
         yield "numerator", f"Nhập cả tử số ({indicator.numerator_name.lower()})."
+    elif new.numerator < 0:
+        yield "numerator", "Số gốc không được nhỏ hơn 0."
     if new.denominator is None:
         yield "denominator", f"Nhập cả mẫu số ({indicator.denominator_name.lower()})."
     elif new.denominator <= 0:

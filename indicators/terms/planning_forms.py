@@ -8,9 +8,11 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
 from bachdang.vietnamese.fields import DayField
 from bachdang.vietnamese.free_text import FreeText
+from bachdang.vietnamese.numbers import format_date
 from indicators.as_rules import frame_of
 from indicators.boxes import figure_box, spread_fractions
 from indicators.models import Baseline, Indicator, TargetTerms
@@ -140,4 +142,7 @@ class BaselineForm(forms.Form):
         goals = goals_of(self.indicator) if self.goals is None else self.goals
         for name, message in baseline_faults(self.indicator, goals, frame, self.baseline()):
             self.add_error(name, message)
+        today = timezone.localdate()
+        if "on" not in self.errors and data["on"] > today:
+            self.add_error("on", f"Số gốc là số đã có: ngày không được sau hôm nay ({format_date(today)}).")
         return data

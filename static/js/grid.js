@@ -6,6 +6,7 @@
   const form = document.querySelector("form[data-grid]");
   if (!form) return;
   const WAITS = [5, 15, 60]; // seconds before an item is tried again
+  const REFUSED = "cần xem lại"; // sent again only when something is changed or answered
   const bar = form.querySelector("[data-kept]");
   const retry = form.querySelector("[data-retry]");
   const items = () => [...form.querySelectorAll("tbody.work")];
@@ -98,7 +99,7 @@
     } else if (isRow) {
       const now = replace(item, text, sent);
       if (now === item) return void save(now);
-      unsaved.set(now.id, "cần xem lại");
+      unsaved.set(now.id, REFUSED);
       now.classList.add("work--unsaved");
       keep(now);
       saved.set(now.id, snapshot(now)); // not sent again until something is changed
@@ -123,12 +124,14 @@
     const job = before.then(async () => {
       const here = document.getElementById(item.id);
       const sent = snapshot(here);
-      if (sent === saved.get(here.id) && !unsaved.has(here.id) && !Object.keys(extra).length) return;
+      const waits = unsaved.has(here.id) && unsaved.get(here.id) !== REFUSED;
+      if (sent === saved.get(here.id) && !waits && !Object.keys(extra).length) return;
       say(here, "đang lưu…");
-      const body = new URLSearchParams({ csrfmiddlewaretoken: token(), ...extra });
+      const body = new URLSearchParams({ csrfmiddlewaretoken: token() });
       fields(here).forEach((field) => {
         if (!isChoice(field) || field.checked) body.append(field.name, field.value);
       });
+      Object.entries(extra).forEach(([name, value]) => body.set(name, value));
       try {
         const response = await fetch(address(here, "luu"), {
           method: "POST", body, headers: { "HX-Request": "true", "X-Requested-With": "fetch" },
@@ -181,7 +184,10 @@
     if ("whole" in item.dataset) return void item.classList.toggle("work--folded");
     await save(item);
     const here = document.getElementById(item.id);
-    if (unsaved.has(here.id)) return;
+    if (!unsaved.has(here.id)) await open(here);
+  };
+  // The report as it stands takes the place of the line.
+  const open = async (here) => {
     const sent = snapshot(here);
     try {
       const response = await fetch(address(here, "mo"), { headers: { "HX-Request": "true" } });
@@ -193,6 +199,18 @@
       say(here, "mất kết nối, chưa mở được", true);
     }
   };
+  // What somebody else saved is taken: what was typed here is let go.
+  form.addEventListener("click", async (event) => {
+    const item = event.target.closest("a[data-theirs]")?.closest("tbody.work");
+    if (!item) return;
+    event.preventDefault();
+    await running.get(item.id);
+    const here = document.getElementById(item.id);
+    kept.drop(here.id);
+    unsaved.delete(here.id);
+    await open(here);
+    count();
+  });
   form.addEventListener("click", (event) => {
     const link = event.target.closest("a[data-open]");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -276,33 +294,49 @@
 
   // --- A column from a spreadsheet -------------------------------------------------------------------------------
 
+  // Without codes a column goes down the boxes as the unit form has its lines: one for a figure or a rating, two
+  // for a fraction. Columns side by side go row by row. What went where is said.
+  const boxesOf = (item) => [...item.querySelectorAll(".work__line .work__boxes :is(input[data-cell], select)")];
+  const put = (box, value) => {
+    if (!box.matches("select")) return void (box.value = value);
+    const same = (one) => [one.textContent, one.value].some((text) => text.trim().toLowerCase() === value.toLowerCase());
+    const found = [...box.options].find(same);
+    if (found) box.value = found.value;
+    return !found;
+  };
+
   form.addEventListener("paste", (event) => {
     const cell = event.target.closest("input[data-cell]");
     const text = event.clipboardData?.getData("text/plain") ?? "";
     const lines = text.replace(/\r\n?/g, "\n").replace(/\n$/, "").split("\n");
     if (!cell || (lines.length === 1 && !text.includes("\t"))) return;
     event.preventDefault();
-    const first = (item) => item.querySelector("input[data-cell]");
-    const all = items().map((item) => (item === cell.closest("tbody.work") ? cell : first(item))).filter(Boolean);
-    // Codes with their figures beside them find their own rows, in whatever order they stand.
-    const boxes = new Map(items().map((item) => [item.dataset.code, first(item)]));
     const table = lines.map((line) => line.split("\t").map((value) => value.trim()));
     const said = table.filter((line) => line.some(Boolean));
-    const isNamed = said.length > 0 && said.every(([code, value]) => value !== undefined && boxes.has(code));
-    const places = isNamed ? said.map(([code]) => boxes.get(code)) : all.slice(all.indexOf(cell));
+    // Codes with their figures beside them find their own rows, in whatever order they stand.
+    const rows = new Map(items().map((item) => [item.dataset.code, boxesOf(item)]));
+    const isNamed = said.length > 0 && said.every(([code, value]) => value !== undefined && rows.has(code));
+    const from = items().indexOf(cell.closest("tbody.work"));
+    const below = items().slice(from).map(boxesOf).filter((boxes) => boxes.length);
+    const isColumn = table.every((line) => line.length === 1);
+    const all = below.flat();
+    const places = isNamed ? said.map(([code]) => rows.get(code))
+      : isColumn ? all.slice(all.indexOf(cell)).map((box) => [box]) : below;
     const values = isNamed ? said.map(([, ...figures]) => figures) : table;
     const rest = [];
-    values.forEach(([value, second], index) => {
-      if (!value && !second) return;
-      const place = places[index];
-      if (!place) return void rest.push(isNamed ? said[index].slice(0, 2).join(" ") : value);
-      if (value) place.value = value;
-      const beside = place.nextElementSibling;
-      if (second && beside?.matches("input[data-cell]")) beside.value = second;
-      place.dispatchEvent(new Event("input", { bubbles: true }));
-    });
+    const filled = [];
+    values.forEach((line, index) => line.slice(0, 2).forEach((value, beside) => {
+      if (!value) return;
+      const box = places[index]?.[beside];
+      if (!box || put(box, value)) return void rest.push(isNamed ? `${said[index][0]} ${value}` : value);
+      filled.push(box.closest("tbody.work").dataset.code);
+      box.dispatchEvent(new Event("input", { bubbles: true }));
+    }));
     saveAll().then(() => {
-      if (rest.length) bar.textContent = `Dán thừa ${rest.length} dòng, không có chỗ: ${rest.join("; ").slice(0, 200)}`;
+      const ends = [...new Set([filled[0], filled.at(-1)])].join(" đến ");
+      const done = filled.length ? `Đã dán ${filled.length} ô, dòng ${ends}. ` : "";
+      const left = rest.length ? `Dán thừa ${rest.length} ô, không có chỗ: ${rest.join("; ").slice(0, 200)}. ` : "";
+      bar.textContent = `${done}${left}${bar.textContent}`;
     });
   });
 

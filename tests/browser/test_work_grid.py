@@ -110,16 +110,41 @@ def test_a_column_from_excel_fills_the_rows_below(page: Page, round_of_85: Perio
     paste(page, first, ["mười", *["" for _ in range(400)], "9"])
     expect(page.locator(f'tbody[data-code="{first}"] .work__fault')).to_contain_text("không phải là số")
     expect(page.locator(box(page, first))).to_have_value("mười")
-    expect(page.locator("[data-kept]")).to_contain_text("Dán thừa 1 dòng")
+    expect(page.locator("[data-kept]")).to_contain_text("Dán thừa 1 ô")
     assert page.locator(box(page, second)).input_value() == page.locator(box(page, third)).input_value() == ""
 
     # Codes with their figures find their own rows, whatever the order; one that has no box here is named.
     said = {code: usual(page, code) for code in (second, third)}
-    paste(page, first, [f"{third}\t{said[third]}", "01.01\tĐạt", "", f"{second}\t{said[second]}"])
+    paste(page, first, [f"{third}\t{said[third]}", "01.01\tBỏ trống", "", f"{second}\t{said[second]}"])
     for code, text in said.items():
         expect(page.locator(f'tbody[data-code="{code}"] .work__saving')).to_contain_text("đã lưu")
         assert stored(code) == number(text)
-    expect(page.locator("[data-kept]")).to_contain_text("không có chỗ: 01.01 Đạt")
+    expect(page.locator("[data-kept]")).to_contain_text("không có chỗ: 01.01 Bỏ trống")
+    expect(page.locator("[data-kept]")).to_contain_text(f"Đã dán 2 ô, dòng {third} đến {second}")
+
+
+LINES = """() => [...document.querySelectorAll('tbody.work .work__line .work__boxes')].slice(0, 12)
+  .flatMap(boxes => [...boxes.querySelectorAll('input[data-cell], select')]).map(box =>
+    [box.closest('tbody.work').dataset.code, box.tagName, box.name,
+     [...box.options ?? []].at(1)?.textContent ?? ''])"""
+
+
+def test_a_column_of_the_unit_form_keeps_its_lines(page: Page, round_of_85: Period) -> None:
+    """A line for a figure or a rating, two for a fraction; nothing slips into another indicator's row."""
+    sign_in(page, "kinhte")
+    page.goto(f"{PAGE}?loai=chi-tieu")
+    lines = page.evaluate(LINES)
+    first = next(index for index, (_, tag, _, _) in enumerate(lines) if tag == "INPUT")
+    lines = lines[first:]
+    assert {"INPUT", "SELECT"} == {tag for _, tag, _, _ in lines}
+    assert len(lines) > len({code for code, _, _, _ in lines})  # a fraction is among them
+    said = [label if tag == "SELECT" else str(index + 1) for index, (_, tag, _, label) in enumerate(lines)]
+    paste(page, lines[0][0], said)
+    expect(page.locator("[data-kept]")).to_contain_text(f"Đã dán {len(said)} ô")
+    for (_, tag, name, label), text in zip(lines, said, strict=True):
+        field = page.locator(f'[name="{name}"]')
+        chosen = field.evaluate("one => one.selectedOptions?.[0]?.textContent ?? one.value")
+        assert chosen == (label if tag == "SELECT" else text)
 
 
 def test_two_tabs_and_a_double_press_lose_and_double_nothing(page: Page, round_of_85: Period) -> None:
@@ -137,11 +162,30 @@ def test_two_tabs_and_a_double_press_lose_and_double_nothing(page: Page, round_o
     tab.locator(box(tab, other)).focus()
     expect(tab.locator(f'tbody[data-code="{code}"] .work__more')).to_contain_text(mine)
     expect(tab.locator(box(tab, code))).to_have_value(theirs)
+    # Nothing sent by itself decides: not another box, not the net that is back, not a page opened anew.
+    tab.fill(box(tab, other), usual(page, other))
+    tab.locator(box(tab, code)).focus()
+    tab.evaluate("window.dispatchEvent(new Event('online'))")
+    tab.get_by_role("button", name="Lưu và trình lãnh đạo").click()
+    expect(tab.locator(f'tbody[data-code="{other}"] .work__saving')).to_contain_text("đã lưu")
+    tab.reload()
+    expect(tab.locator(f'tbody[data-code="{code}"] .work__more')).to_contain_text(mine)
     assert stored(code) == number(mine)
+    # The person does: mine, and then theirs.
+    tab.get_by_role("button", name="Dùng số của tôi").click()
+    expect(tab.locator(f'tbody[data-code="{code}"] .work__saving')).to_contain_text("đã lưu")
+    assert stored(code) == number(theirs)
+    page.fill(box(page, code), "76")
+    page.locator(box(page, other)).focus()
+    page.get_by_role("link", name="Dùng số vừa lưu").click()
+    expect(page.locator(box(page, code))).to_have_value(theirs)
+    page.reload()
+    expect(page.locator(box(page, code))).to_have_value(theirs)
+    assert stored(code) == number(theirs)
     tab.close()
 
     page.get_by_role("button", name="Lưu và trình lãnh đạo").dblclick()
-    expect(page.locator(".messages")).to_contain_text("trình lãnh đạo đơn vị 1 báo cáo")
+    expect(page.locator(".messages")).to_contain_text("trình lãnh đạo đơn vị 2 báo cáo")
     report = Report.objects.get(item__code=code, period=round_of_85)
     assert (report.state, report.revision) == ("waiting", 1)
 

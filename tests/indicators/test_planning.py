@@ -23,6 +23,7 @@ from indicators.terms.planning import (
     set_plan_figures,
     stored_plan_figures,
 )
+from indicators.terms.planning_forms import BaselineForm
 from tests.factories import IndicatorFactory, TargetFactory, user_with_role
 
 pytestmark = pytest.mark.django_db
@@ -171,12 +172,38 @@ def test_a_rate_has_both_parts_and_no_zero_below(office: User) -> None:
         ({"numerator": Decimal(3), "denominator": Decimal(0)}, "lớn hơn 0"),
         ({"numerator": Decimal(3)}, "mẫu số"),
         ({"numerator": Decimal(15), "denominator": Decimal(14)}, "không quá 100%"),
+        ({"numerator": Decimal(-1), "denominator": Decimal(14)}, "nhỏ hơn 0"),
     ]
     for fields, message in wrong:
         with pytest.raises(ValidationError, match=message):
             base(rate, office, **fields)
     base(rate, office, numerator=Decimal(3), denominator=Decimal(14))
     assert Baseline.objects.get().numerator == Decimal(3)
+
+
+@pytest.mark.parametrize(
+    ("accumulation", "value", "is_possible"),
+    [("level", "-5", False), ("level", "0", True), ("growth", "-5", True), ("growth", "-100", False)],
+)
+def test_a_baseline_is_what_a_figure_may_be(
+    office: User, accumulation: str, value: str, is_possible: bool
+) -> None:
+    indicator = TargetFactory(indicator=IndicatorFactory(accumulation=accumulation)).indicator
+    typed = {"value": value, "on": "31/12/2025", "source": "Báo cáo", "seen": "-"}
+    form = BaselineForm(typed, indicator=indicator, stored=None)
+    assert form.is_valid() is is_possible
+    if not is_possible:
+        with pytest.raises(ValidationError):
+            base(indicator, office, value=Decimal(value))
+
+
+def test_a_baseline_is_not_of_a_day_to_come(office: User) -> None:
+    indicator = TargetFactory().indicator
+    for day, is_possible in (("8/10/2026", True), ("9/10/2026", False)):
+        typed = {"value": "5", "on": day, "source": "Báo cáo", "seen": "-"}
+        form = BaselineForm(typed, indicator=indicator, stored=None)
+        assert form.is_valid() is is_possible
+        assert is_possible or "không được sau hôm nay (08/10/2026)" in str(form.errors["on"])
 
 
 def test_only_the_office_writes_baselines() -> None:

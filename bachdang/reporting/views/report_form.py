@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -37,7 +37,6 @@ from bachdang.reporting.views.steps import DECIDING, DONE, steps_of
 from bachdang.reporting.work.beside import Beside, beside
 from bachdang.reporting.work.filing import Papers, file_report
 from bachdang.reporting.work.row import ReportForm
-from bachdang.reporting.work.saving import renew
 from bachdang.scope.scopes import Scope, on_newest_round
 from bachdang.standing.due_reports import STATE_LABELS, report_state
 from bachdang.standing.history import history_for
@@ -75,7 +74,7 @@ def report_form(request: HttpRequest, code: str) -> HttpResponse:
         except StaleReport as error:
             both = error.lines
             form.add_error(None, error.messages[0])
-            renew(form, item.pk, period)
+            _renew(form, item, period)
         except WrongStep as error:
             return conflict(request, str(error), request.get_full_path())
         except ValidationError as error:
@@ -119,6 +118,14 @@ def _file(
         papers=Papers(**papers.cleaned_data) if papers is not None else None,
         step=_sends(request) if "send" in request.POST else None,
     )
+
+
+def _renew(form: ReportForm, item: Item, period: Period) -> None:
+    """Let the next save of this form mean: mine, knowing theirs."""
+    data = QueryDict(mutable=True)
+    data.update(form.data)
+    data[form.add_prefix("seen")] = seen_token(current_report(item, period))
+    form.data = data
 
 
 def _filed(request: HttpRequest, form: ReportForm, report: Report, scope: Scope) -> HttpResponse:

@@ -33,8 +33,9 @@ class WorkRow:
     """One item owed: a line with its boxes, and where it is opened (`whole`) all that its report says.
 
     `form`: that of what was sent or opened; a line left alone has none. `both`: what someone else saved
-    meanwhile and what was typed, where they differ. `notes`: what else the open row says of its figure.
-    `due`: its own due day, where it has one. `just_saved`: what was saved a moment ago, in words.
+    meanwhile and what was typed, where they differ; `newer`: the mark by which the latter is chosen.
+    `notes`: what else the open row says of its figure. `due`: its own due day, where it has one.
+    `just_saved`: what was saved a moment ago, in words.
     """
 
     owed: DueReport
@@ -52,6 +53,7 @@ class WorkRow:
     notes: list[str] = field(default_factory=list)
     evidence: Sequence[Evidence] = ()
     both: Lines = field(default_factory=dict)
+    newer: str = ""
     message: str = ""
     just_saved: str = ""
 

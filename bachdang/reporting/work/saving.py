@@ -6,7 +6,6 @@ from datetime import date
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.http import QueryDict
 
 from bachdang.accounts.models import User
 from bachdang.errors import Overtaken
@@ -14,6 +13,8 @@ from bachdang.reporting.flow.actions import StaleReport, current_report, save_re
 from bachdang.reporting.work.book import WorkBook
 from bachdang.reporting.work.row import ReportForm, WorkRow
 from plans.models import Period, Report
+
+CHOOSE = "Có người vừa lưu báo cáo này trong lúc bạn nhập: chọn số được dùng."
 
 
 @transaction.atomic
@@ -50,19 +51,12 @@ def save_row(row: WorkRow, period: Period, user: User, today: date) -> Report | 
             today=today,
         )
     except StaleReport as error:
-        row.both, row.message = error.lines, error.messages[0]
-        renew(form, row.owed.item.pk, period)
-        row.seen = form.data[form.add_prefix("seen")]
+        # The row keeps the mark of what its page showed: whatever sends it again by itself is refused again.
+        row.both, row.message = error.lines, CHOOSE
+        row.seen = form.cleaned_data["seen"]
+        row.newer = seen_token(current_report(row.owed.item, period))
     except ValidationError as error:
         row.message = " ".join(error.messages)
     except (PermissionDenied, Overtaken) as error:
         row.message = str(error)
     return None
-
-
-def renew(form: ReportForm, item: int, period: Period) -> None:
-    """Let the next save of this form mean: mine, knowing theirs."""
-    data = QueryDict(mutable=True)
-    data.update(form.data)
-    data[form.add_prefix("seen")] = seen_token(current_report(item, period))
-    form.data = data

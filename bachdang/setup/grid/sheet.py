@@ -89,12 +89,18 @@ def grid_rows(
     """The rows of a page; with what was sent, as it was typed, each fault in its box."""
     columns = editable(part)
     wrong: dict[tuple[int, str], list[str]] = {}
+    told: set[tuple[int, str]] = set()
     for fault in faults:
-        wrong.setdefault((fault.row, fault.column), []).append(fault.message)
+        wrong.setdefault((fault.row, fault.column), []).append(fault.message.rstrip("."))
+        if fault.overtaken:
+            told.add((fault.row, fault.column))
     found = []
     for place, known in enumerate(rows):
         boxes = [_box(one, place, known, sent, wrong.get((place, one.key), [])) for one in columns]
-        seen = (sent.seen.get(place) if sent else None) or _seen(known, columns)
+        seen = _seen(known, columns)
+        if sent and place in sent.seen:  # who was told what was written meanwhile may write over it
+            again = {column for row, column in told if row == place}
+            seen = _seen_again(known, columns, sent.seen[place], again)
         shown = [(one, known.texts.get(one.key, "")) for one in part.table.fields if one.shown]
         row = GridRow(place, known, seen, shown, boxes, bool(sent and place in sent.ticked))
         found.append(row)
@@ -112,10 +118,17 @@ def _seen(known: Known, columns: Iterable[Field]) -> str:
     return " ".join(f"{key}:{mark}" for key, mark in marks if mark)
 
 
+def _seen_again(known: Known, columns: Iterable[Field], seen: str, told: set[str]) -> str:
+    """The marks as they were shown, of the cells that were `told` of as they stand now."""
+    marks = dict(one.partition(":")[::2] for one in seen.split())
+    now = {one.key: mark_of(known.texts.get(one.key, "")) for one in columns if one.key in told}
+    return " ".join(f"{key}:{mark}" for key, mark in (marks | now).items() if mark)
+
+
 def read_grid(part: Part, sent: Sent) -> ReadBook:
     """The rows in which a box says something else than when it was shown; `row` is its place on the page."""
     assert part.ward.plan is not None
-    found = ReadBook(part.ward.locality.code, part.ward.plan.code)
+    found = ReadBook(part.ward.locality.code, part.ward.plan.code, is_page=True)
     for place, key in sent.keys.items():
         if cells := dict(_cells(part, place, sent)):
             found.rows.append(Touched(part.key, place, key, cells))

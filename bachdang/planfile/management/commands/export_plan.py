@@ -27,5 +27,8 @@ class Command(BaseCommand):
         if options["output"] is None:
             self.stdout.write(text, ending="")
             return
-        options["output"].write_text(text, encoding="utf-8")
+        try:
+            options["output"].write_text(text, encoding="utf-8")
+        except OSError as error:
+            raise CommandError(f"Không ghi được {options['output']}: {error.strerror}.") from error
         self.stdout.write(f"Đã ghi {options['output']}.")

@@ -39,7 +39,10 @@ class Command(BaseCommand):
         if options["output"] is None:
             self.stdout.write(as_text(draft), ending="")
         else:
-            options["output"].write_text(as_text(draft), encoding="utf-8")
+            try:
+                options["output"].write_text(as_text(draft), encoding="utf-8")
+            except OSError as error:
+                raise CommandError(f"Không ghi được {options['output']}: {error.strerror}.") from error
         self.stderr.write(counts(draft))
 
 

@@ -137,6 +137,7 @@ _BY_KEY = {page.key: page for page in CODE_PAGES}
 _VIETNAMESE = frozenset("àáâãèéêìíòóôõùúýÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝ")
 """Western letters that are Vietnamese ones as they stand."""
 _MEASURES = ("µm", "m²", "m³")
+_PUNCTUATION = "()[]“”\"'.,:;!?–—-"
 _ABBREVIATION = re.compile("[A-ZĐ]{2,9}")
 
 
@@ -254,14 +255,18 @@ def _is_syllables(text: str) -> bool:
 
 
 def _with_capitals(typed: str, turned: str) -> str:
-    """Words of a capital font: "§¶NG" is ĐẢNG; "VÒ" is Về, unless a neighbour is all capitals too."""
+    """Words of a capital font: "§¶NG" is ĐẢNG; "VÒ" is Về, unless a neighbour is a word all in capitals.
+
+    An abbreviation is none: "THCS Lý", "Số: 12-KH/ĐU" stay as they are.
+    """
     before, after = re.split(r"(\s+)", typed), re.split(r"(\s+)", turned)
     if len(before) != len(after):
         return turned
     capital = [_plain_capitals(word) for word in before]
     whole = [count > 1 for count in capital]
     words = list(range(0, len(before), 2))
-    near = {at for one, other in pairwise(words) if whole[one] or whole[other] for at in (one, other)}
+    said = [whole[at] and is_syllable(word.strip(_PUNCTUATION)) for at, word in enumerate(after)]
+    near = {at for one, other in pairwise(words) if said[one] or said[other] for at in (one, other)}
     return "".join(
         word.upper() if whole[at] or (capital[at] == 1 and at in near) else word
         for at, word in enumerate(after)

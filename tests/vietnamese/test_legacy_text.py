@@ -16,6 +16,7 @@ from bachdang.vietnamese.legacy_text import (
     _TCVN3,
     _VISCII,
     _VNI,
+    code_page,
     code_page_of,
     code_page_of_all,
     to_unicode,
@@ -120,6 +121,22 @@ def test_the_plan_in_an_old_code_page_comes_back_the_same(
 def test_every_syllable_of_the_plan_is_one(plan_texts: list[str]) -> None:
     words = {word for text in plan_texts for word in re.findall(r"[^\W\d_]+", text) if not word.isascii()}
     assert {word for word in words if not is_syllable(word)} <= {"HĐND", "ĐT", "NĐ"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("Tr\u00adêng THCS Lý Tù Träng", "Trường THCS Lý Tự Trọng"),
+        ("UBND Hµ An", "UBND Hà An"),
+        ("H§ND Tæ 3", "HĐND Tổ 3"),
+        ("Sè: 12-KH/§U", "Số: 12-KH/ĐU"),
+        ("VÒ VIÖC TRIÓN KHAI", "VỀ VIỆC TRIỂN KHAI"),
+    ],
+)
+def test_a_word_beside_an_abbreviation_is_no_heading(typed: str, meant: str) -> None:
+    page = code_page("tcvn3", beside_unicode=False)
+    assert page is not None
+    assert to_unicode(typed, page) == meant
 
 
 @given(st.text())

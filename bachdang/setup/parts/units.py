@@ -73,7 +73,7 @@ class Units(Part):
     @staticmethod
     def _order(text: str) -> int:
         if not (text.isascii() and text.isdecimal() and len(text) <= 6):
-            raise Refused(("order", f"“{text[:40]}” phải là số nguyên, ví dụ 12"))
+            raise Refused(("order", f"“{text[:40]}” phải là số nguyên có nhiều nhất 6 chữ số, ví dụ 12"))
         return int(text)
 
     def _refuse_namesake(self, unit: Unit, typed: Mapping[str, str]) -> None:

@@ -143,6 +143,6 @@ class BaselineForm(forms.Form):
         for name, message in baseline_faults(self.indicator, goals, frame, self.baseline()):
             self.add_error(name, message)
         today = timezone.localdate()
-        if "on" not in self.errors and data["on"] > today:
+        if "on" not in self.errors and self.baseline().on > today:
             self.add_error("on", f"Số gốc là số đã có: ngày không được sau hôm nay ({format_date(today)}).")
         return data
